@@ -1,1 +1,57 @@
-//! stub
+//! Zhuanlan (专栏) turns a folder of Markdown articles, photos and study materials
+//! into a finished static microsite for a campaign news column.
+//!
+//! This list is the map. A room imports only from lower floors, plus the rooms
+//! in brackets; `tests/it/tidy.rs` holds it against the code.
+//!
+//! Floor 0, words:
+
+/// What is noticed about the author's content, and how it is worded and shown. \[text, path\]
+pub mod diagnostic;
+/// Keys made from bytes, and pure stages that remember.
+pub mod memo;
+/// Paths that can't be mixed up: of sources, of output files, of pages.
+pub mod path;
+/// Text: spans, lines and columns, display width, Chinese characters, slugs.
+pub mod text;
+
+// Floor 1, inputs:
+
+/// `column.yaml`: the file's shape and the checked `Config`. [source, yaml]
+pub mod config;
+/// A picture of the input files, and the door to the large ones.
+pub mod source;
+/// YAML into types: every fault at once, each at its own place.
+pub mod yaml;
+
+// Floor 2, one file:
+
+/// Front matter and body together: one `Document`. [markdown]
+pub mod document;
+/// Markdown, Chinese rules included, into a body of pieces with slots.
+pub mod markdown;
+/// Study materials: what is known of one attached file.
+pub mod material;
+/// Photos: what is known of one picture file.
+pub mod photo;
+/// A theme: templates, settings, stylesheets and scripts, compiled.
+pub mod theme;
+
+// Floor 3, the whole site:
+
+/// One rule, one file: what the whole site reveals. [site]
+pub mod lint;
+/// All documents assembled: routes, order, sections, terms, references.
+pub mod site;
+
+// Floor 4, for readers:
+
+/// Views into bytes: HTML, feeds, sitemap. [view]
+pub mod render;
+/// Everything that a template may see.
+pub mod view;
+
+// Floor 5, the whole:
+
+/// The pipeline, its memory, its output as a value, and the plan of a difference.
+pub mod build;

@@ -1,0 +1,38 @@
+//! The whole program: a pure function from a picture of the files to a map of
+//! output files plus findings.
+//!
+//! **Invariant:** the result depends on the arguments alone; [`Memory`] only
+//! saves work: any two memories give equal results.
+
+mod output;
+mod plan;
+
+pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
+pub use plan::{Manifest, Plan, Recorded, plan};
+
+use jiff::civil::DateTime;
+
+/// What a build is asked for, besides its sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The moment that the site is built for. The shell reads the clock once;
+    /// the column's zone makes it a local time.
+    pub now: Now,
+    /// In place of the config's `base_url`.
+    pub base_url: Option<String>,
+    /// Show drafts, scheduled and expired pieces, each with a banner.
+    pub preview: bool,
+    /// Show drafts as if they were published.
+    pub drafts: bool,
+    /// Put a content hash into the names of assets. `serve` does not.
+    pub fingerprint: bool,
+}
+
+/// The moment of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// An instant, from the clock.
+    Instant(jiff::Timestamp),
+    /// A local time in the column's zone, from `--now`.
+    Local(DateTime),
+}

@@ -1,0 +1,92 @@
+//! Output as a value, before it is files.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::memo::Key;
+use crate::path::{OutputPath, SourcePath};
+
+/// The finished site: every file by its path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output {
+    /// By path.
+    pub files: BTreeMap<OutputPath, Artifact>,
+    /// How much there is.
+    pub stats: Stats,
+    /// All pieces, withheld ones included, for `list` and the overview.
+    pub pieces: Vec<Piece>,
+    /// When the site will next differ though no file changes.
+    pub next: Option<Next>,
+}
+
+/// One file of the finished site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Equal keys mean equal bytes.
+    pub key: Key,
+    /// Its bytes, or where they come from.
+    pub content: Content,
+}
+
+/// The bytes of an artifact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Here.
+    Bytes(Arc<[u8]>),
+    /// A source file, copied as it is; its length in bytes.
+    Blob(SourcePath, u64),
+}
+
+/// Counts for the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// HTML pages, redirects included.
+    pub pages: usize,
+    /// Published pieces of every kind.
+    pub articles: usize,
+    /// Different photos used.
+    pub photos: usize,
+    /// Attached files.
+    pub materials: usize,
+}
+
+/// A piece as editors ask about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its file.
+    pub source: SourcePath,
+    /// Its title.
+    pub title: String,
+    /// The section's title; empty for a page outside the sections.
+    pub section: String,
+    /// Its date as shown, `YYYY-MM-DD HH:MM`.
+    pub date: Option<String>,
+    /// Its page, where it has one.
+    pub path: Option<String>,
+    /// Whether readers see it.
+    pub state: State,
+    /// 汉字 and Latin words.
+    pub words: u32,
+}
+
+/// Whether readers see a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// They do.
+    Published,
+    /// It is marked as a draft.
+    Draft,
+    /// Its time has not come.
+    Scheduled(jiff::civil::DateTime),
+    /// Its time is over.
+    Expired(jiff::civil::DateTime),
+}
+
+/// The next moment at which a piece appears or goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// In the column's zone.
+    pub at: jiff::civil::DateTime,
+    /// Which piece, by its file.
+    pub source: SourcePath,
+}

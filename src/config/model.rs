@@ -1,0 +1,210 @@
+//! The checked configuration: everything resolved, defaults filled in.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::text::{At, Span};
+
+/// The whole column, as `column.yaml` describes it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The column's name: 教育整顿进行时.
+    pub title: String,
+    /// One or two sentences on what the column is for.
+    pub description: String,
+    /// Search keywords of the column.
+    pub keywords: Vec<String>,
+    /// The published address, with a final `/`; without it there are no feeds,
+    /// no sitemap and no canonical links.
+    pub base_url: Option<String>,
+    /// The folder below `themes/`.
+    pub theme: At<String>,
+    /// A BCP 47 tag: `zh-CN`.
+    pub language: String,
+    /// The zone of dates without one.
+    pub timezone: TimeZone,
+    /// Pieces a list page shows.
+    pub per_page: usize,
+    /// Whether raw HTML in articles is published as it is.
+    pub trust_html: bool,
+    /// Characters read in a minute, for reading times.
+    pub reading_speed: u32,
+    /// In the order of the file.
+    pub sections: Vec<Section>,
+    /// In the order of the file.
+    pub units: Vec<Unit>,
+    /// In the order of the file; their dates don't overlap.
+    pub phases: Vec<Phase>,
+    /// A closed list, or free.
+    pub topics: Topics,
+    /// The navigation; where the file gives none, the sections and the pages
+    /// that exist.
+    pub menu: Option<Vec<MenuItem>>,
+    /// What government sites name in their meta tags.
+    pub site: SiteIdentity,
+    /// What government sites name at the foot of a page.
+    pub footer: Footer,
+    /// Phrases with their own pinyin, for slugs: `[("长葛", "changge")]`.
+    pub pinyin: Vec<(String, String)>,
+    /// Numbers and words that the privacy checks pass over.
+    pub allow: Vec<String>,
+}
+
+/// A section (栏目): a folder of `content/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The folder's name below `content/`, also its name in addresses.
+    pub folder: String,
+    /// Where `folder` is written.
+    pub span: Span,
+    /// The name shown.
+    pub title: String,
+    /// What its pieces are.
+    pub kind: Kind,
+    /// How its list is ordered.
+    pub sort: Sort,
+    /// Front-matter keys (English names) that each of its pieces must have.
+    pub required: Vec<String>,
+    /// The government ColumnType (国办发〔2017〕47号): 工作动态, 政策文件, ….
+    pub column_type: Option<String>,
+    /// What the section is for.
+    pub description: String,
+    /// Search keywords.
+    pub keywords: Vec<String>,
+    /// Days after which a section without a new piece counts as stale.
+    pub max_age_days: Option<u32>,
+}
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A text.
+    #[default]
+    Article,
+    /// A photo story: large pictures with text between.
+    Story,
+    /// A study material: a page about one or more attached files.
+    Material,
+    /// A page outside the news: about, accessibility.
+    Page,
+}
+
+/// How a section's list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Sort {
+    /// The newest first.
+    #[default]
+    DateDesc,
+    /// The oldest first.
+    Date,
+    /// By title, by code point.
+    Title,
+    /// By the front-matter key `order`, then by title.
+    Order,
+}
+
+/// A unit (单位) of the bureau.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The full name: 源汇分局.
+    pub name: String,
+    /// The short name: 源汇.
+    pub short: Option<String>,
+    /// The name in addresses.
+    pub slug: String,
+}
+
+/// A phase (阶段) of the campaign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// The name: 学习教育.
+    pub name: String,
+    /// The name in addresses.
+    pub slug: String,
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// What it is to reach.
+    pub goals: Vec<String>,
+}
+
+/// The topics (主题) that pieces may name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Topics {
+    /// Any; slugs are made from the titles.
+    Free,
+    /// Only these, in this order.
+    Closed(Vec<Topic>),
+}
+
+/// One topic of a closed list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// The name in addresses.
+    pub slug: String,
+    /// The name shown.
+    pub title: String,
+}
+
+/// One entry of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The word shown.
+    pub title: String,
+    /// A section's folder, a page of the output (`photos.html`), or a URL.
+    pub link: At<String>,
+}
+
+/// The site-wide meta tags (网站标签) of 国办发〔2017〕47号.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SiteIdentity {
+    /// `SiteName`: the site's standard name; default the column's title.
+    pub name: Option<String>,
+    /// `SiteDomain`: `www.example.gov.cn`.
+    pub domain: Option<String>,
+    /// `SiteIDCode`: ten characters.
+    pub id_code: Option<String>,
+}
+
+/// The fields of a government site's footer (底部功能区).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Footer {
+    /// 主办单位.
+    pub sponsor: Option<String>,
+    /// 承办单位.
+    pub undertaker: Option<String>,
+    /// 联系方式.
+    pub contact: Option<String>,
+    /// ICP备案编号; it links to the ministry's site.
+    pub icp: Option<String>,
+    /// 公安机关备案.
+    pub police_record: Option<PoliceRecord>,
+    /// 党政机关网站标识: trusted HTML from the owner.
+    pub party_mark_html: Option<String>,
+    /// 网站找错: trusted HTML from the owner.
+    pub report_error_html: Option<String>,
+    /// Further links: 无障碍说明.
+    pub links: Vec<FooterLink>,
+    /// A closing line of text.
+    pub note: Option<String>,
+}
+
+/// 公安机关备案.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoliceRecord {
+    /// 豫公网安备00000000000000号.
+    pub number: String,
+    /// The page that shows it; default: the ministry's query by the digits.
+    pub link: Option<String>,
+}
+
+/// One more link of the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FooterLink {
+    /// The word shown.
+    pub title: String,
+    /// A page of the output, a path of a Markdown file, or a URL.
+    pub link: At<String>,
+}

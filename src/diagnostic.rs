@@ -1,0 +1,249 @@
+//! What is noticed about the author's content.
+//!
+//! A [`Diagnostic`] never stops a stage: every stage returns [`Checked`], a
+//! value with its findings. What is wrong is data (a [`Kind`]); words are made
+//! only when it is shown, in the language asked for.
+//!
+//! Each area of trouble has a file here with its kinds, their codes and their
+//! words in both languages, side by side:
+//! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
+//! `markdown_fault`, `block_fault`, `site_fault`, `theme_fault`,
+//! `asset_fault`.
+//!
+//! **Invariant:** each kind has words in every language, because `zh` and `en`
+//! match on it without a wildcard.
+
+mod asset_fault;
+mod block_fault;
+mod config_fault;
+mod front_fault;
+mod markdown_fault;
+mod nearest;
+mod show;
+mod site_fault;
+mod source_fault;
+mod theme_fault;
+mod yaml_fault;
+
+use crate::path::SourcePath;
+use crate::text::Span;
+
+pub use asset_fault::AssetFault;
+pub use block_fault::BlockFault;
+pub use config_fault::ConfigFault;
+pub use front_fault::FrontFault;
+pub use markdown_fault::MarkdownFault;
+pub use nearest::nearest;
+pub use show::{Finding, locate, plain};
+pub use site_fault::SiteFault;
+pub use source_fault::SourceFault;
+pub use theme_fault::ThemeFault;
+pub use yaml_fault::YamlFault;
+
+/// How grave it is. Errors keep the site from being published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published before it is mended.
+    Error,
+    /// Published, but an editor should look.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+/// The language that findings are worded in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// One thing noticed about one place in the author's files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    /// Where.
+    pub primary: Label,
+    /// What.
+    pub kind: Kind,
+    /// Other places that belong to it: the other file with the same slug, the
+    /// first of two equal keys.
+    pub secondary: Vec<Label>,
+}
+
+/// A place in a source file; without a span, the file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    /// The file.
+    pub path: SourcePath,
+    /// The place in it.
+    pub span: Option<Span>,
+}
+
+/// What is wrong, as data: names, numbers, candidates, never sentences.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// About a file as such: encoding, size, links that leave the folder.
+    Source(SourceFault),
+    /// About YAML as a language, wherever it stands.
+    Yaml(YamlFault),
+    /// About `column.yaml`.
+    Config(ConfigFault),
+    /// About front matter.
+    Front(FrontFault),
+    /// About Markdown text.
+    Markdown(MarkdownFault),
+    /// About a data block (`gallery`, `timeline`, `ledger`, `figures`, `quiz`).
+    Block(BlockFault),
+    /// About how files stand to each other: routes, links, terms, dates.
+    Site(SiteFault),
+    /// About a theme.
+    Theme(ThemeFault),
+    /// About a photo or an attachment.
+    Asset(AssetFault),
+}
+
+/// A message in one language. House style: lower case, no full stop,
+/// backticks round names, the hint apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Said {
+    /// A message with a hint.
+    pub fn with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// A message that needs no hint.
+    pub fn plain(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+}
+
+/// What each area's kinds can say of themselves.
+pub trait Fault {
+    /// The stable name that scripts see: `broken-link`.
+    fn code(&self) -> &'static str;
+    /// How grave it is.
+    fn severity(&self) -> Severity;
+    /// The words in Chinese.
+    fn zh(&self) -> Said;
+    /// The words in English.
+    fn en(&self) -> Said;
+}
+
+impl Kind {
+    fn fault(&self) -> &dyn Fault {
+        match self {
+            Self::Source(fault) => fault,
+            Self::Yaml(fault) => fault,
+            Self::Config(fault) => fault,
+            Self::Front(fault) => fault,
+            Self::Markdown(fault) => fault,
+            Self::Block(fault) => fault,
+            Self::Site(fault) => fault,
+            Self::Theme(fault) => fault,
+            Self::Asset(fault) => fault,
+        }
+    }
+
+    /// The stable name that scripts see: `broken-link`.
+    pub fn code(&self) -> &'static str {
+        self.fault().code()
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.fault().severity()
+    }
+
+    /// Message and hint in `lang`.
+    pub fn say(&self, lang: Lang) -> Said {
+        match lang {
+            Lang::Zh => self.fault().zh(),
+            Lang::En => self.fault().en(),
+        }
+    }
+}
+
+macro_rules! from_fault {
+    ($($fault:ident => $variant:ident),+ $(,)?) => {$(
+        impl From<$fault> for Kind {
+            fn from(fault: $fault) -> Self {
+                Self::$variant(fault)
+            }
+        }
+    )+};
+}
+
+from_fault! {
+    SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
+    MarkdownFault => Markdown, BlockFault => Block, SiteFault => Site, ThemeFault => Theme,
+    AssetFault => Asset,
+}
+
+impl Diagnostic {
+    /// A finding about `span` of the file at `path`.
+    pub fn at(path: &SourcePath, span: Span, kind: impl Into<Kind>) -> Self {
+        Self {
+            primary: Label { path: path.clone(), span: Some(span) },
+            kind: kind.into(),
+            secondary: Vec::new(),
+        }
+    }
+
+    /// A finding about the file at `path` as a whole.
+    pub fn of_file(path: &SourcePath, kind: impl Into<Kind>) -> Self {
+        Self { primary: Label { path: path.clone(), span: None }, kind: kind.into(), secondary: Vec::new() }
+    }
+
+    /// The same with one more place that belongs to it.
+    #[must_use]
+    pub fn and(mut self, path: &SourcePath, span: Option<Span>) -> Self {
+        self.secondary.push(Label { path: path.clone(), span });
+        self
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+}
+
+/// A value, and everything noticed while computing it.
+///
+/// Remembering a `Checked` remembers its findings too, so a warm build
+/// reports what a clean build reports.
+#[must_use]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checked<T> {
+    /// Always present; where the source was wrong, the best that can be shown.
+    pub value: T,
+    /// What was noticed, in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value about which nothing was noticed.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// Moves the findings into `sink` and hands over the value.
+    pub fn keep(self, sink: &mut Vec<Diagnostic>) -> T {
+        sink.extend(self.diagnostics);
+        self.value
+    }
+
+    /// The same findings with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: change(self.value), diagnostics: self.diagnostics }
+    }
+}

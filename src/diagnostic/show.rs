@@ -1,0 +1,166 @@
+//! Findings made ready to be shown: with line, column, excerpt and caret.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::{Diagnostic, Kind, Label, Lang, Severity};
+use crate::path::SourcePath;
+use crate::text::{LineIndex, Position};
+
+/// A diagnostic with its place looked up, so that it can be shown, stored and
+/// replayed when the sources are gone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Finding {
+    /// The file, from the project's root.
+    pub path: SourcePath,
+    /// The first and last place (one past the last character); `None` for the
+    /// file as a whole.
+    pub range: Option<(Position, Position)>,
+    /// What.
+    pub kind: Kind,
+    /// The line that `range` begins in, without its end.
+    pub excerpt: String,
+    /// Other places that belong to it.
+    pub related: Vec<(SourcePath, Option<Position>)>,
+}
+
+impl Finding {
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+}
+
+/// Looks up the places of `diagnostics` in the texts that `text_of` gives,
+/// sorts them by file and place, and drops repeats.
+pub fn locate<'t>(
+    diagnostics: Vec<Diagnostic>,
+    text_of: impl Fn(&SourcePath) -> Option<std::borrow::Cow<'t, str>>,
+) -> Vec<Finding> {
+    let mut sorted = diagnostics;
+    sorted.sort();
+    sorted.dedup();
+    let mut findings: Vec<Finding> = Vec::with_capacity(sorted.len());
+    for group in sorted.chunk_by(|a, b| a.primary.path == b.primary.path) {
+        let Some(first) = group.first() else { continue };
+        let text = text_of(&first.primary.path).unwrap_or_default();
+        let index = LineIndex::new(&text);
+        for diagnostic in group {
+            let range = diagnostic.primary.span.map(|span| index.range(span));
+            findings.push(Finding {
+                path: diagnostic.primary.path.clone(),
+                range,
+                kind: diagnostic.kind.clone(),
+                excerpt: range.map_or(String::new(), |(start, _)| index.line(start.line).to_owned()),
+                related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
+            });
+        }
+    }
+    findings
+}
+
+fn place<'t>(
+    label: &Label,
+    text_of: &impl Fn(&SourcePath) -> Option<std::borrow::Cow<'t, str>>,
+) -> (SourcePath, Option<Position>) {
+    let position = label.span.and_then(|span| {
+        let text = text_of(&label.path)?;
+        Some(LineIndex::new(&text).position(span.start as usize))
+    });
+    (label.path.clone(), position)
+}
+
+/// The finding as plain text of several lines, without a final line end:
+///
+/// ```text
+/// 错误[broken-link]：链接的目标 `x.md` 不存在
+///   --> content/news/a.md:7:12
+///    |
+///  7 | 详见[通知](x.md)。
+///    |          ^^^^
+///    = 提示：…
+/// ```
+///
+/// The caret is placed by display width, so that it is right under Chinese.
+pub fn plain(finding: &Finding, lang: Lang) -> String {
+    let said = finding.kind.say(lang);
+    let (severity, colon, hint, also) = match (lang, finding.severity()) {
+        (Lang::Zh, Severity::Error) => ("错误", "：", "提示", "另见"),
+        (Lang::Zh, Severity::Warning) => ("警告", "：", "提示", "另见"),
+        (Lang::Zh, Severity::Note) => ("注意", "：", "提示", "另见"),
+        (Lang::En, Severity::Error) => ("error", ": ", "hint", "see also"),
+        (Lang::En, Severity::Warning) => ("warning", ": ", "hint", "see also"),
+        (Lang::En, Severity::Note) => ("note", ": ", "hint", "see also"),
+    };
+    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), said.message);
+    let mut gutter = 2;
+    if let Some((start, end)) = finding.range {
+        gutter = start.line.to_string().len() + 1;
+        out += &format!("\n{:gutter$}--> {}:{}:{}", "", finding.path, start.line, start.column);
+        out += &excerpt(&finding.excerpt, start, end, gutter);
+    } else {
+        out += &format!("\n{:gutter$}--> {}", "", finding.path);
+    }
+    for (path, position) in &finding.related {
+        let at = position.map_or(String::new(), |p| format!(":{}:{}", p.line, p.column));
+        out += &format!("\n{:gutter$} = {also}{colon}{path}{at}", "");
+    }
+    if let Some(text) = said.hint {
+        out += &format!("\n{:gutter$} = {hint}{colon}{text}", "");
+    }
+    out
+}
+
+/// The widest excerpt that is shown, in terminal cells.
+const WIDEST: usize = 96;
+
+/// The source line and the caret line under it.
+fn excerpt(line: &str, start: Position, end: Position, gutter: usize) -> String {
+    let shown = line.replace('\t', " ");
+    let before: String = shown.chars().take(start.column as usize - 1).collect();
+    let rest: String = shown.chars().skip(start.column as usize - 1).collect();
+    let marked: String = if end.line == start.line {
+        rest.chars().take((end.column.saturating_sub(start.column)).max(1) as usize).collect()
+    } else {
+        rest.clone()
+    };
+    let (head, before) = last_cells(&before, WIDEST / 2);
+    let carets = "^".repeat(marked.width().clamp(1, WIDEST / 2));
+    let (rest, tail) = first_cells(&rest, WIDEST - before.width().min(WIDEST / 2));
+    let number = start.line;
+    let pad = " ".repeat(before.width() + if head { 1 } else { 0 });
+    format!(
+        "\n{:gutter$} |\n{number:>gutter$} | {}{before}{rest}{}\n{:gutter$} | {pad}{carets}",
+        "",
+        if head { "…" } else { "" },
+        if tail { "…" } else { "" },
+        "",
+    )
+}
+
+/// The last characters of `text` that fit `cells`, and whether any were cut.
+fn last_cells(text: &str, cells: usize) -> (bool, String) {
+    let mut kept: Vec<char> = Vec::new();
+    let mut width = 0;
+    for c in text.chars().rev() {
+        width += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if width > cells {
+            return (true, kept.into_iter().rev().collect());
+        }
+        kept.push(c);
+    }
+    (false, text.to_owned())
+}
+
+/// The first characters of `text` that fit `cells`, and whether any were cut.
+fn first_cells(text: &str, cells: usize) -> (String, bool) {
+    let mut width = 0;
+    let mut kept = String::new();
+    for c in text.chars() {
+        width += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if width > cells {
+            return (kept, true);
+        }
+        kept.push(c);
+    }
+    (kept, false)
+}

@@ -1,0 +1,244 @@
+//! A body: finished HTML between slots for links, photos and data blocks.
+
+use jiff::civil::Date;
+
+use crate::text::{At, Span};
+
+/// The body of one Markdown file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body {
+    /// In document order; their concatenation is the page's text.
+    pub pieces: Vec<Piece>,
+    /// What [`Piece::Href`], [`Piece::Figure`], [`Piece::Image`] and
+    /// [`Piece::Media`] point to, in document order.
+    pub links: Vec<Link>,
+    /// What [`Piece::Block`] points to, in document order.
+    pub blocks: Vec<Block>,
+    /// The headings, in document order.
+    pub outline: Vec<Heading>,
+    /// Every id that the HTML defines (headings, footnotes, raw HTML), sorted.
+    pub anchors: Vec<String>,
+    /// How much there is.
+    pub footprint: Footprint,
+    /// The body's plain text: paragraphs separated by `\n`, captions and block
+    /// texts included, for summaries, search and checks.
+    pub text: String,
+    /// The first paragraphs cut at a sentence's end, at most about 110
+    /// characters, for lists; empty where there is no prose.
+    pub summary: String,
+    /// The text of the first level-1 heading and its place, for a title where
+    /// the front matter gives none.
+    pub first_heading: Option<At<String>>,
+}
+
+/// A part of a body.
+///
+/// `Html` pieces need not be balanced: a photo inside a block quote stands
+/// between `<blockquote>` and `</blockquote>`. Their concatenation is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// The attributes of an `<a>` whose target is `links[n]`: what fills it
+    /// writes ` href="…"` and more (`download`, `rel`), with the leading space,
+    /// or nothing where the target is broken.
+    Href(usize),
+    /// An image alone in its paragraph, `links[n]`: becomes a `<figure>`.
+    Figure(usize),
+    /// An image within text, `links[n]`: becomes an `<img>`.
+    Image(usize),
+    /// A video or sound file in image syntax, `links[n]`: becomes a player.
+    Media(usize),
+    /// The data block `blocks[n]`.
+    Block(usize),
+}
+
+/// A link or image as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination with Markdown's escapes resolved and percent-decoding
+    /// undone: `../photos/会场.png`, `x.md#目标`, `https://…`, `#anchor`.
+    pub target: String,
+    /// Where the destination stands.
+    pub span: Span,
+    /// For images the alternative text (plain), else empty.
+    pub alt: String,
+    /// The title, if any; for images it is the caption.
+    pub title: Option<String>,
+}
+
+/// How much there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Footprint {
+    /// 汉字 plus Latin words and numbers.
+    pub words: u32,
+    /// Photos, galleries included.
+    pub photos: u32,
+}
+
+/// A heading of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Unique in its document; Chinese kept.
+    pub id: String,
+    /// Plain text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A data block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Photos side by side.
+    Gallery(Gallery),
+    /// Dated events.
+    Timeline(Timeline),
+    /// Opinions collected and answered (台账).
+    Ledger(Ledger),
+    /// Numbers worth showing large.
+    Figures(Figures),
+    /// A self-test.
+    Quiz(Quiz),
+}
+
+/// Photos side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gallery {
+    /// Shown above it.
+    pub title: Option<String>,
+    /// `grid` (default), `wide` or `pairs`.
+    pub layout: String,
+    /// In the order written.
+    pub photos: Vec<GalleryPhoto>,
+}
+
+/// A photo of a gallery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GalleryPhoto {
+    /// Index into [`Body::links`]; its `title` is the caption.
+    pub link: usize,
+    /// Who took or drew it.
+    pub credit: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+}
+
+/// Dated events.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline {
+    /// Shown above it.
+    pub title: Option<String>,
+    /// By date, then in the order written.
+    pub items: Vec<TimelineItem>,
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineItem {
+    /// The day.
+    pub date: Date,
+    /// What happened.
+    pub title: String,
+    /// More on it.
+    pub text: Option<String>,
+    /// Index into [`Body::links`].
+    pub link: Option<usize>,
+}
+
+/// Opinions collected and answered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// Shown above it.
+    pub title: Option<String>,
+    /// The day that the figures are of.
+    pub as_of: Option<Date>,
+    /// How many were collected: as given, else the number of items.
+    pub collected: u32,
+    /// How many were answered: as given, else counted; at most `collected`.
+    pub answered: u32,
+    /// A remark below.
+    pub note: Option<String>,
+    /// By number; may be empty where only totals are known.
+    pub items: Vec<LedgerItem>,
+}
+
+/// One opinion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerItem {
+    /// From 1.
+    pub number: u32,
+    /// What was asked or proposed.
+    pub question: String,
+    /// Where it was raised.
+    pub from: Option<String>,
+    /// When it was raised.
+    pub date: Option<Date>,
+    /// Whether there is an answer.
+    pub status: LedgerStatus,
+    /// The answer.
+    pub answer: Option<String>,
+    /// When it was answered.
+    pub answered_on: Option<Date>,
+    /// Index into [`Body::links`].
+    pub link: Option<usize>,
+}
+
+/// Whether an opinion is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LedgerStatus {
+    /// 已反馈.
+    Answered,
+    /// 办理中.
+    Open,
+}
+
+/// Numbers worth showing large.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Shown above them.
+    pub title: Option<String>,
+    /// Where they come from.
+    pub source: Option<String>,
+    /// In the order written.
+    pub items: Vec<FiguresItem>,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiguresItem {
+    /// As written: `3000`, `1+3+1+N`.
+    pub value: String,
+    /// 个, 余本.
+    pub unit: Option<String>,
+    /// What it counts.
+    pub label: String,
+    /// More on it.
+    pub note: Option<String>,
+}
+
+/// A self-test.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Quiz {
+    /// Shown above it.
+    pub title: Option<String>,
+    /// How it is meant.
+    pub intro: Option<String>,
+    /// In the order written.
+    pub items: Vec<QuizItem>,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizItem {
+    /// The question.
+    pub question: String,
+    /// The options, A first.
+    pub options: Vec<String>,
+    /// Indexes of the right options, ascending, at least one.
+    pub answer: Vec<usize>,
+    /// Why.
+    pub explain: Option<String>,
+}

@@ -1,0 +1,193 @@
+//! Keys made from bytes, and pure stages that remember.
+//!
+//! **Invariant:** a [`Key`] is made from the bytes of all that a result depends
+//! on, so a remembered value never has to be invalidated, only forgotten.
+
+use std::fmt;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Serialize, Serializer};
+
+/// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key([u8; 16]);
+
+impl Key {
+    /// The key of `bytes` alone.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::from_hash(&blake3::hash(bytes))
+    }
+
+    /// The key of several parts. Their lengths are hashed too, so `["ab", "c"]`
+    /// and `["a", "bc"]` differ.
+    pub fn of_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Self::from_hash(&hasher.finalize())
+    }
+
+    /// The key of a value by its `Serialize`, through JSON.
+    ///
+    /// Values that hold a [`Key`] in place of their large parts are cheap.
+    pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        // Writing to a hasher can't fail, and our views have no map with keys
+        // that JSON refuses; a failure would only make the key coarser.
+        let _ = serde_json::to_writer(&mut hasher, value);
+        Self::from_hash(&hasher.finalize())
+    }
+
+    fn from_hash(hash: &blake3::Hash) -> Self {
+        let mut key = [0; 16];
+        key.copy_from_slice(hash.as_bytes().first_chunk::<16>().unwrap_or(&[0; 16]));
+        Self(key)
+    }
+
+    /// The key's bytes.
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    /// The first `digits` hexadecimal digits, for a file's name.
+    pub fn short(&self, digits: usize) -> String {
+        self.to_string().chars().take(digits).collect()
+    }
+
+    /// The key that `hex` spells, as [`fmt::Display`] writes it.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        let mut key = [0; 16];
+        if hex.len() != 32 || !hex.is_ascii() {
+            return None;
+        }
+        for (at, byte) in key.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok()?;
+        }
+        Some(Self(key))
+    }
+}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // A key is uniform already: eight of its bytes are hash enough.
+        let first = self.0.first_chunk::<8>().copied().unwrap_or_default();
+        state.write_u64(u64::from_le_bytes(first));
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({self})")
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+/// Hands a key's own bits on as its hash.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
+
+type Map<V> = std::collections::HashMap<Key, (Arc<V>, u64), BuildHasherDefault<Identity>>;
+
+/// The results of a pure stage by the key of its input. Shared by threads.
+#[derive(Debug)]
+pub struct Memo<V> {
+    shards: Vec<Mutex<Map<V>>>,
+    round: AtomicU64,
+    made: AtomicU64,
+    reused: AtomicU64,
+}
+
+/// How often a memo had to work since the last [`Memo::sweep`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Values computed.
+    pub made: u64,
+    /// Values remembered.
+    pub reused: u64,
+}
+
+const SHARDS: usize = 16;
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self {
+            shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
+            round: AtomicU64::new(0),
+            made: AtomicU64::new(0),
+            reused: AtomicU64::new(0),
+        }
+    }
+}
+
+impl<V> Memo<V> {
+    /// The value for `key`: remembered, or made now and remembered.
+    ///
+    /// Two threads that ask for one key at once may both make it; the stages
+    /// are pure, so it does not matter whose value stays.
+    pub fn get_or(&self, key: Key, make: impl FnOnce() -> V) -> Arc<V> {
+        let round = self.round.load(Ordering::Relaxed);
+        if let Some((value, used)) =
+            self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).get_mut(&key)
+        {
+            *used = round;
+            self.reused.fetch_add(1, Ordering::Relaxed);
+            return Arc::clone(value);
+        }
+        let value = Arc::new(make());
+        self.made.fetch_add(1, Ordering::Relaxed);
+        self.shard(key)
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, (Arc::clone(&value), round));
+        value
+    }
+
+    /// Ends a round: forgets what was not used in it, and returns its counts.
+    pub fn sweep(&self) -> Count {
+        let round = self.round.fetch_add(1, Ordering::Relaxed);
+        for shard in &self.shards {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (_, used)| *used == round);
+        }
+        Count { made: self.made.swap(0, Ordering::Relaxed), reused: self.reused.swap(0, Ordering::Relaxed) }
+    }
+
+    fn shard(&self, key: Key) -> &Mutex<Map<V>> {
+        let last = key.as_bytes().last().copied().unwrap_or(0) as usize % SHARDS;
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "`last` is below the number of shards, made in `default`"
+        )]
+        &self.shards[last]
+    }
+}

@@ -1,0 +1,201 @@
+//! Paths that can't be mixed up.
+//!
+//! [`SourcePath`] names an input file, [`OutputPath`] a file of the finished
+//! site, [`Route`] the address of a page in it. All use `/`, are relative, and
+//! never contain `.` or `..` parts.
+//!
+//! **Invariant:** an `OutputPath` and a `Route` are plain ASCII without spaces
+//! or anything that a URL would have to escape, so they can be written into an
+//! attribute as they are.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// An input file, relative to the project's root: `content/news/x.md`.
+///
+/// It is spelled as the file system gave it, Chinese and NFD names included.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+/// A file of the finished site, relative to its root: `news/x.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+/// The address of a page, relative to the site's root: `news/x.html`.
+///
+/// Every page is a file, so a route is also an output path; the types differ
+/// because an asset has no breadcrumbs and a page no hash in its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(OutputPath);
+
+impl SourcePath {
+    /// A path from its parts as written; `.` and empty parts are dropped, and
+    /// `..` takes one part away.
+    ///
+    /// `None` where `..` would leave the root.
+    pub fn new(path: &str) -> Option<Self> {
+        normalized(path).map(|p| Self(p.into()))
+    }
+
+    /// The text of the path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file; empty for a file at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part: `x.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The last part without its extension: `x`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// The extension in lower case, without the dot; empty where there is none.
+    pub fn extension(&self) -> String {
+        self.file_name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_lowercase())
+    }
+
+    /// The file that `reference`, a relative path without query or fragment,
+    /// means when written in this file. `None` where it leaves the root.
+    pub fn join(&self, reference: &str) -> Option<Self> {
+        if let Some(absolute) = reference.strip_prefix('/') {
+            return Self::new(absolute);
+        }
+        Self::new(&format!("{}/{}", self.folder(), reference))
+    }
+}
+
+impl OutputPath {
+    /// A path of parts made of ASCII letters, digits, `-`, `_` and `.` only.
+    ///
+    /// `None` for anything else, and for an empty path.
+    pub fn new(path: &str) -> Option<Self> {
+        let ok = |part: &str| {
+            !part.is_empty()
+                && part != "."
+                && part != ".."
+                && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        };
+        path.split('/').all(ok).then(|| Self(path.into()))
+    }
+
+    /// The text of the path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What leads from a page at this path up to the site's root: `""`,
+    /// `"../"`, `"../../"`.
+    pub fn to_root(&self) -> &'static str {
+        match self.0.matches('/').count() {
+            0 => "",
+            1 => "../",
+            2 => "../../",
+            3 => "../../../",
+            4 => "../../../../",
+            5 => "../../../../../",
+            6 => "../../../../../../",
+            7 => "../../../../../../../",
+            _ => "../../../../../../../../",
+        }
+    }
+}
+
+/// The deepest nesting of folders in the output; deeper sources are a finding.
+pub const MAX_DEPTH: usize = 8;
+
+impl Route {
+    /// A page's address; the same rules as [`OutputPath::new`].
+    pub fn new(path: &str) -> Option<Self> {
+        OutputPath::new(path).map(Self)
+    }
+
+    /// The file that the page is written to.
+    pub fn output(&self) -> &OutputPath {
+        &self.0
+    }
+
+    /// The text of the route.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// What leads from this page to the site's root: see [`OutputPath::to_root`].
+    pub fn to_root(&self) -> &'static str {
+        self.0.to_root()
+    }
+}
+
+/// Joins the parts of `path`, resolving `.` and `..`.
+fn normalized(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for SourcePath {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.0)
+    }
+}
+
+impl Serialize for OutputPath {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.0)
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.as_str())
+    }
+}

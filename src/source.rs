@@ -1,0 +1,144 @@
+//! A picture of the input files.
+//!
+//! The shell's `disk::scan` makes a [`SourceTree`]; tests make one in memory.
+//! Text that the build reads (Markdown, YAML, templates, stylesheets, scripts)
+//! is in the tree; photos and attachments are there by content hash only, and
+//! their bytes come through [`Blobs`].
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use crate::memo::Key;
+use crate::path::SourcePath;
+
+/// All input files: `column.yaml`, `content/…`, `themes/…`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceTree {
+    files: BTreeMap<SourcePath, Source>,
+    refused: Vec<Refused>,
+}
+
+/// One input file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The hash of its bytes.
+    pub key: Key,
+    /// Its length in bytes.
+    pub len: u64,
+    /// Its bytes, where the build reads them as text; `None` for a blob.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+/// A file that was found but must not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which file.
+    pub path: SourcePath,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// Why a file is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A symbolic link that leads out of the project's folder.
+    LeavesRoot,
+    /// A text file larger than [`MAX_TEXT`] bytes; its size.
+    TooLarge(u64),
+    /// The system would not let us read it; its words.
+    Unreadable(String),
+    /// Its name is not Unicode; the name with replacement characters.
+    NameNotUnicode,
+}
+
+/// The largest text file that is read, in bytes: 4 MiB. The longest article of
+/// a newspaper has some 100 KB.
+pub const MAX_TEXT: u64 = 4 << 20;
+
+/// Where the bytes of photos and attachments come from.
+pub trait Blobs: Sync {
+    /// The bytes of the file at `path`.
+    ///
+    /// # Errors
+    /// What the system said, where the file is gone or can't be read.
+    fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>>;
+
+    /// The first bytes of the file, at most `len`: enough for a header.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`].
+    fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {
+        let all = self.read(path)?;
+        Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
+    }
+}
+
+/// Extensions whose files are in the tree as text.
+const TEXT: [&str; 8] = ["md", "markdown", "yaml", "yml", "html", "css", "js", "xml"];
+
+/// Whether a file at `path` is read as text by the build, not through [`Blobs`].
+///
+/// Files under `content/static/` are copied as they are, whatever their name.
+pub fn is_text(path: &SourcePath) -> bool {
+    !path.as_str().starts_with("content/static/") && TEXT.contains(&path.extension().as_str())
+}
+
+impl SourceTree {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: SourcePath, source: Source) {
+        self.files.insert(path, source);
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &SourcePath) -> Option<Source> {
+        self.files.remove(path)
+    }
+
+    /// Notes a file that must not be used.
+    pub fn refuse(&mut self, path: SourcePath, why: Refusal) {
+        self.refused.push(Refused { path, why });
+        self.refused.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// Files that were found but must not be used, by path.
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &SourcePath) -> Option<&Source> {
+        self.files.get(path)
+    }
+
+    /// All files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &Source)> {
+        self.files.iter()
+    }
+
+    /// The files below `folder` (without a trailing `/`), by path.
+    pub fn under<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
+        let first = format!("{folder}/");
+        self.files
+            .range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
+            .take_while(move |(path, _)| {
+                path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
+    /// The bytes of a text file.
+    pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+        self.files.get(path).and_then(|source| source.bytes.as_ref())
+    }
+}
+
+impl Source {
+    /// A text file of these bytes.
+    pub fn text(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { key: Key::of(&bytes), len: bytes.len() as u64, bytes: Some(bytes) }
+    }
+}

@@ -1,0 +1,1 @@
+//! All tests of the library and the command, a module per theme.
