@@ -27,3 +27,9 @@ pub fn decode<T: DeserializeOwned + Default>(fragment: Fragment<'_>) -> Checked<
     let _ = fragment;
     Checked::clean(T::default())
 }
+
+/// Where a value stands in its file.
+pub fn span<T>(fragment: Fragment<'_>, value: &serde_yaml::Spanned<T>) -> crate::text::Span {
+    let _ = value;
+    crate::text::Span::new(fragment.offset, fragment.offset)
+}
