@@ -58,7 +58,7 @@ impl Validity {
         let local = match now {
             Now::Local(local) => local,
             Now::Instant(instant) => match TimeZone::get(&self.timezone) {
-                Ok(zone) => instant.to_zoned(zone).datetime(),
+                Ok(zone) => zone.to_datetime(instant),
                 Err(_) => return false,
             },
         };
@@ -66,11 +66,8 @@ impl Validity {
     }
 }
 
-/// The zone's offset at `now`, as text; no zone has this name, so a validity
-/// with it never holds, and the site is built afresh.
+/// The zone's offset at `now`, as text. It names no zone, so a validity with
+/// it never holds for an instant, and the site is built afresh.
 fn offset_name(timezone: &TimeZone, now: DateTime) -> String {
-    timezone
-        .to_ambiguous_zoned(now)
-        .compatible()
-        .map_or_else(|_| String::new(), |zoned| zoned.offset().to_string())
+    timezone.to_timestamp(now).map_or_else(|_| String::new(), |at| timezone.to_offset(at).to_string())
 }
