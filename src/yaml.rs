@@ -116,9 +116,3 @@ impl Parsed {
         Checked { value, diagnostics: found }
     }
 }
-
-/// Where a value stands in its file.
-pub fn span<T>(fragment: Fragment<'_>, value: &serde_yaml::Spanned<T>) -> crate::text::Span {
-    let _ = value;
-    crate::text::Span::new(fragment.offset, fragment.offset)
-}

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_yaml::Spanned;
 
 use super::files::File;
 use crate::diagnostic::Checked;
@@ -55,8 +54,8 @@ struct Shape {
     name: Option<String>,
     version: Option<String>,
     description: Option<String>,
-    extends: Option<Spanned<String>>,
-    styles: Option<Vec<Spanned<String>>>,
+    extends: Option<At<String>>,
+    styles: Option<Vec<At<String>>>,
     settings: Option<BTreeMap<String, SettingShape>>,
 }
 
@@ -77,8 +76,8 @@ pub(super) fn read(_theme: &str, file: Option<&File>) -> Checked<Manifest> {
     let fragment = Fragment { path: &file.path, text: &text, offset: 0 };
     let shape: Checked<Shape> = yaml::decode(fragment);
     shape.map(|shape| Manifest {
-        extends: shape.extends.map(|name| at(fragment, name)),
-        styles: shape.styles.unwrap_or_default().into_iter().map(|name| at(fragment, name)).collect(),
+        extends: shape.extends,
+        styles: shape.styles.unwrap_or_default(),
         settings: shape
             .settings
             .unwrap_or_default()
@@ -86,11 +85,6 @@ pub(super) fn read(_theme: &str, file: Option<&File>) -> Checked<Manifest> {
             .map(|(name, s)| (name, setting(s)))
             .collect(),
     })
-}
-
-fn at(fragment: Fragment<'_>, value: Spanned<String>) -> At<String> {
-    let span = yaml::span(fragment, &value);
-    At::new(value.value, span)
 }
 
 fn setting(shape: SettingShape) -> Setting {
