@@ -1,1 +1,3 @@
 //! All tests of the library and the command, a module per theme.
+
+mod yaml;
