@@ -1,5 +1,15 @@
 //! All tests of the library and the command, a module per theme.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
+)]
 
+mod disk;
 mod yaml;
 
 mod theme;
