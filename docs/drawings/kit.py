@@ -357,6 +357,21 @@ class Stage:
             self.face([put(-w * (0.5 - margin), v - t), put(end, v - t), put(end, v + t), put(-w * (0.5 - margin), v + t)], ink)
 
 
+def spline(pts, n=12):
+    """A smooth curve through the points (Catmull-Rom), `n` steps from one to the next.
+
+    When the last point is the first again, the curve closes without a corner.
+    """
+    closed = pts[0] == pts[-1]
+    ext = [pts[-2] if closed else pts[0], *pts, pts[1] if closed else pts[-1]]
+    out = []
+    for a, b, c, d in zip(ext, ext[1:], ext[2:], ext[3:]):
+        for i in range(n):
+            t = i / n
+            out.append(tuple(0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3) for p, q, r, s in zip(a, b, c, d)))
+    return out + [pts[-1]]
+
+
 def hull(points):
     """The convex hull, counter-clockwise (Andrew's monotone chain)."""
     pts = sorted(set(points))

@@ -18,7 +18,6 @@ def lit(x, y):
 
 
 def room(s):
-    c = s.c
     s.floor(0, -3, ROOM_W, ROOM_D, PAPER[3])
     for i in range(1, 12):  # floor boards
         s.stroke([(i * ROOM_W / 12, -2.9, 0), (i * ROOM_W / 12, ROOM_D, 0)], PAPER[4], 0.012, 0.7)
@@ -94,7 +93,7 @@ def front(s):
 def ceiling(s):
     """Tube lamps and fans on rods, farthest first."""
     for y in (9.6, 5.8, 2.0):
-        for x in (2.3, 5.5, 8.7):
+        for x in (2.3, 5.5, 8.7) if y < 9 else (2.3, 8.7):  # none before the clock
             for u in (-0.5, 0.5):
                 s.stroke([(x + u, y, ROOM_H), (x + u, y, 3.26)], GREY[2], 0.015)
             s.box(x, y, 3.2, 1.5, 0.16, 0.05, (NAVY[2], NAVY[3], NAVY[3]))

@@ -125,7 +125,7 @@ def flowers(s, x, y):
         a = math.radians(-165 + i * 10.7)
         r = chance.uniform(0.27, 0.5)
         spots.append((px + math.cos(a) * r * k * 0.95, py + math.sin(a) * r * k, i))
-    for u, v, i in spots:
+    for u, v, _ in spots:
         c.line([(px, py), (u, v)], GREEN[4], 3)
     for u, v, i in sorted(spots, key=lambda t: t[1]):
         tone = (mix(RED[0], PAPER[0], 0.35), RED[1], PAPER[0], RED[0])[i % 4]

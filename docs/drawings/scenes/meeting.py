@@ -9,10 +9,9 @@ COLS, LINES, CELL_W, CELL_H = 7, 4, 2.1, 1.34
 
 
 def hall(s):
-    c = s.c
     s.floor(-HALF, -2, HALF, STAGE_Y, NAVY[8])
     s.face([(-HALF, -2, HIGH), (HALF, -2, HIGH), (HALF, DEPTH, HIGH), (-HALF, DEPTH, HIGH)], NAVY[8])
-    for i, y in enumerate((1, 4, 7, 10, 13, 16)):  # ceiling panels with a slit of light between them
+    for y in (1, 4, 7, 10, 13, 16):  # ceiling panels with a slit of light between them
         s.face([(-HALF, y, HIGH - 0.02), (HALF, y, HIGH - 0.02), (HALF, y + 2.4, HIGH - 0.02), (-HALF, y + 2.4, HIGH - 0.02)], NAVY[7])
         for x in (-8.4, -4.2, 0, 4.2, 8.4):
             s.face([(x - 0.9, y + 2.55, HIGH), (x + 0.9, y + 2.55, HIGH), (x + 0.9, y + 2.8, HIGH), (x - 0.9, y + 2.8, HIGH)], BRASS[1])

@@ -38,7 +38,6 @@ def dusk(s, a, b):
 
 
 def room(s):
-    c = s.c
     s.floor(0, -4, ROOM_W, ROOM_D, NAVY[7])
     for i in range(1, 10):
         s.stroke([(i * ROOM_W / 10, -2.2, 0), (i * ROOM_W / 10, ROOM_D, 0)], NAVY[8], 0.02)
@@ -59,7 +58,7 @@ def room(s):
     # noticeboard and shelves on the right
     s.wall_x(ROOM_W - 0.02, 4.2, 8.6, 1.35, 2.75, WOOD[3])
     s.wall_x(ROOM_W - 0.03, 4.3, 8.5, 1.43, 2.67, NAVY[5])
-    for i, (y, z, d, h, tone) in enumerate(((4.5, 1.6, 0.9, 0.85, PAPER[3]), (5.65, 1.75, 0.8, 0.7, GREY[2]), (6.65, 1.55, 0.75, 0.95, PAPER[4]), (7.6, 1.8, 0.7, 0.6, RED[3]))):
+    for y, z, d, h, tone in ((4.5, 1.6, 0.9, 0.85, PAPER[3]), (5.65, 1.75, 0.8, 0.7, GREY[2]), (6.65, 1.55, 0.75, 0.95, PAPER[4]), (7.6, 1.8, 0.7, 0.6, RED[3])):
         s.wall_x(ROOM_W - 0.04, y, y + d, z, z + h, tone)
         for k in range(3):
             s.wall_x(ROOM_W - 0.05, y + 0.1, y + d - 0.12, z + h - 0.2 - k * 0.16, z + h - 0.16 - k * 0.16, NAVY[6])

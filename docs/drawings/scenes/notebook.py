@@ -19,7 +19,6 @@ def put(x, y, turn):
 
 
 def table(s):
-    c = s.c
     s.floor(-9, -6, 9, 12, WOOD[1])
     for i in range(-8, 16):
         y = i * 0.74
@@ -28,7 +27,6 @@ def table(s):
         s.face([(x0, 6.5, 0), (x0 + w, 6.5, 0), (x0 + w + 4.5, -6, 0), (x0 + 4.5, -6, 0)], WOOD[0])
     for y0 in (4.0, 1.2):  # the bar of the window across it
         s.face([(-8, y0, 0), (8, y0, 0), (8, y0 + 0.22, 0), (-8, y0 + 0.22, 0)], WOOD[1])
-    del c
 
 
 def book(s, x, y, z, w, d, h, turn, cover, pages=PAGES, band=None):
@@ -62,13 +60,12 @@ def label(s, x, y, z, turn, u0, v0, u1, v1, fill, bars=()):
 
 def open_book(s, x, y, turn):
     """The open notebook: pages that arch from the fold, ruled, written on to the middle of the right."""
-    c = s.c
     at = put(x, y, turn)
     d, half, rise = 2.3, 1.62, 0.2
 
     def z(u):
         f = abs(u) / half
-        return 0.05 + rise * math.sin(min(1, f * 1.0) * math.pi) ** 0.8 * (1 - 0.55 * f) + 0.02 * (1 - f)
+        return 0.05 + rise * math.sin(min(1, f) * math.pi) ** 0.8 * (1 - 0.55 * f) + 0.02 * (1 - f)
 
     s.shadow(x, y, 0, 2 * half + 0.1, d + 0.1, 0.16, WOOD[4], 0.4, turn)
     s.box(x, y, 0, 2 * half + 0.12, d + 0.1, 0.05, NAVY_COVER, turn)
@@ -103,7 +100,6 @@ def open_book(s, x, y, turn):
                 u += w + 0.032 + (0.06 if chance.random() < 0.12 else 0)
     # ribbon
     s.face([at(0.02, -d / 2, 0.12), at(0.1, -d / 2, 0.13), at(0.2, -d / 2 - 0.32, 0.0), at(0.14, -d / 2 - 0.42, 0.0), at(0.08, -d / 2 - 0.3, 0.0)], RED[2])
-    del c
 
 
 def glyph(s, at, u, v, w, z, chance, ink):
@@ -143,9 +139,8 @@ def glasses(s, x, y, z, turn):
     def ring(u0, r, zz):
         return [s.cam.at(*at(u0 + r * 1.15 * math.cos(i / 40 * 6.283), 0.0 - 0.05, zz + r * (1 + math.sin(i / 40 * 6.283)))) for i in range(41)]
 
-    for dx in (0.06,):
-        for u0 in (-0.36, 0.36):
-            c.poly([s.cam.at(*at(u0 + dx + 0.36 * math.cos(i / 30 * 6.283) + 0.3, -0.3 + 0.22 * math.sin(i / 30 * 6.283), z)) for i in range(30)], WOOD[4], 0.22)
+    for u0 in (-0.36, 0.36):  # the shadow of the lenses
+        c.poly([s.cam.at(*at(u0 + 0.06 + 0.36 * math.cos(i / 30 * 6.283) + 0.3, -0.3 + 0.22 * math.sin(i / 30 * 6.283), z)) for i in range(30)], WOOD[4], 0.22)
     for u0 in (-0.72, 0.72):  # temples reach back and rest on the table
         c.line([s.cam.at(*at(u0, -0.05, z + 0.42)), s.cam.at(*at(u0 * 0.97, 0.85, z + 0.3)), s.cam.at(*at(u0 * 0.92, 1.15, z + 0.03))], INK, 6.5, cap="round")
     for u0 in (-0.36, 0.36):
@@ -158,7 +153,7 @@ def glasses(s, x, y, z, turn):
 
 def mug(s, x, y):
     c = s.c
-    s.c.poly([s.cam.at(x + 0.75 + 0.95 * math.cos(i / 40 * 6.283), y - 0.2 + 0.5 * math.sin(i / 40 * 6.283)) for i in range(40)], WOOD[4], 0.35)
+    c.poly([s.cam.at(x + 0.75 + 0.95 * math.cos(i / 40 * 6.283), y - 0.2 + 0.5 * math.sin(i / 40 * 6.283)) for i in range(40)], WOOD[4], 0.35)
     pts = [s.cam.at(x + 0.5 + 0.34 * math.sin(i / 14 * math.pi), y, 0.28 + 0.62 * i / 14) for i in range(15)]
     c.line(pts, PAPER[3], 20, cap="round")
     c.line(pts, PAPER[1], 13, cap="round")
@@ -176,7 +171,7 @@ def draw():
     # stacks of new notebooks, as they came from the press, with paper bands
     for x, y, n, t in ((-3.75, 3.9, 6, 4), (-1.75, 4.3, 4, -3)):
         for i in range(n):
-            book(s, x + 0.02 * (i % 3), y, i * 0.17, 1.55, 2.15, 0.17, t + (i % 3 - 1) * 1.6, NAVY_COVER if (i + n) % 4 else NAVY_COVER, band=RED[2] if i == n - 1 else None)
+            book(s, x + 0.02 * (i % 3), y, i * 0.17, 1.55, 2.15, 0.17, t + (i % 3 - 1) * 1.6, NAVY_COVER, band=RED[2] if i == n - 1 else None)
     # the books
     book(s, 3.5, 4.0, 0, 1.9, 2.6, 0.36, -12, GREEN_COVER)
     book(s, 3.4, 3.95, 0.36, 1.75, 2.45, 0.3, -18, (BRASS[2], BRASS[3], BRASS[4]))

@@ -104,7 +104,7 @@ def roof(s):
 
 
 def block(s):
-    c, chance = s.c, rng("office-night")
+    chance = rng("office-night")
     s.wall_x(FRONT, 0, SIDE, 0, TOP, NAVY[8])
     s.wall_y(0, 0, FRONT, 0, TOP, NAVY[5])
     for f in range(1, FLOORS):  # bands between the floors, piers between the windows
@@ -146,7 +146,6 @@ def ground_floor(s):
 
 def forecourt(s):
     """Wet paving: the lit windows lie in it upside down."""
-    c = s.c
     s.floor(-80, -60, 140, 60, NAVY[8])
     s.floor(-80, -60, 140, -6, mix(NAVY[8], NAVY[7], 0.7))
     for k in range(1, 8):  # joints of the paving

@@ -106,7 +106,7 @@ def lectern(s):
     s.box(x - 0.083, y - 0.33, z + 0.18, 0.72, 0.02, 0.64, (WOOD[1], WOOD[1], WOOD[2]), turn=-14)
     s.box(x, y, z + 1.02, 1.3, 0.8, 0.07, (WOOD[0], WOOD[2], WOOD[3]), turn=-14)
     s.sheet(x + 0.05, y + 0.05, z + 1.1, 0.5, 0.4, -14, PAPER[0])
-    for i, (u, h, tone) in enumerate(((-0.44, 0.34, NAVY[3]), (-0.26, 0.44, RED[1]), (-0.08, 0.36, INK), (0.1, 0.46, BRASS[2]), (0.27, 0.36, GREEN[2]), (0.43, 0.42, INK))):
+    for u, h, tone in ((-0.44, 0.34, NAVY[3]), (-0.26, 0.44, RED[1]), (-0.08, 0.36, INK), (0.1, 0.46, BRASS[2]), (0.27, 0.36, GREEN[2]), (0.43, 0.42, INK)):
         a = s.cam.at(x + u, y - 0.1, z + 1.09)
         b = s.cam.at(x + u * 0.5, y + 0.12, z + 1.09 + h)
         d = (b[0] - a[0], b[1] - a[1])
@@ -176,7 +176,7 @@ def phone(s, x, y):
 def tripod(s):
     """A television camera on its tripod; its operator stands behind it."""
     c = s.c
-    x, y = 2.5, 0.2
+    x, y = 2.46, 0.2
     px, py = s.cam.at(x, y, 1.86)
     k = s.cam.scale(x, y, 1.6)
     for dx in (-0.42, 0.04, 0.46):
@@ -188,8 +188,8 @@ def tripod(s):
         c.line([(px + dx * k, py - 0.18 * k), (px + dx * k, py - 0.34 * k)], INK, 0.045 * k)
     c.line([(px - 0.4 * k, py - 0.27 * k), (px - 0.02 * k, py - 0.27 * k)], GREY[5], 0.085 * k, cap="round")
     c.circle(px - 0.27 * k, py - 0.11 * k, 0.02 * k, RED[1])
-    ox, oy = px + 0.3 * k, py + 0.38 * k
-    c.line([(ox - 0.14 * k, oy), (ox - 0.34 * k, oy + 0.16 * k), (px - 0.06 * k, py + 0.16 * k)], NAVY[6], 0.12 * k, cap="round")
+    ox, oy = px + 0.13 * k, py + 0.42 * k
+    c.line([(ox - 0.14 * k, oy), (ox - 0.36 * k, oy + 0.14 * k), (px - 0.22 * k, py + 0.14 * k)], NAVY[6], 0.12 * k, cap="round")
     bust_back(c, ox, oy, k * 1.15, NAVY[6], INK, rim=NAVY[3], neck=SKIN[1], tilt=-0.03)
     c.rect(ox - 0.29 * k, oy + 0.3 * k, 0.58 * k, 2 * k, NAVY[6])
 
@@ -202,10 +202,11 @@ def photographer(s):
     k = s.cam.scale(x, y, 1.4)
     c.rect(px + 0.04 * k, py - 0.42 * k, 0.27 * k, 0.19 * k, INK, rx=8)
     c.rect(px + 0.11 * k, py - 0.48 * k, 0.1 * k, 0.09 * k, INK, rx=4)
-    c.line([(px - 0.18 * k, py + 0.02 * k), (px - 0.4 * k, py + 0.3 * k), (px - 0.12 * k, py - 0.28 * k)], NAVY[8], 0.13 * k, cap="round")
+    c.line([(px - 0.2 * k, py - 0.02 * k), (px - 0.43 * k, py + 0.2 * k), (px - 0.12 * k, py - 0.28 * k)], NAVY[8], 0.13 * k, cap="round")
     bust_back(c, px, py, k * 1.15, NAVY[7], INK, rim=NAVY[3], neck=SKIN[1], tilt=0.02)
     c.rect(px - 0.29 * k, py + 0.3 * k, 0.58 * k, 2 * k, NAVY[7])
-    c.line([(px + 0.2 * k, py + 0.02 * k), (px + 0.44 * k, py + 0.27 * k), (px + 0.29 * k, py - 0.26 * k)], NAVY[8], 0.13 * k, cap="round")
+    c.line([(px + 0.2 * k, py - 0.02 * k), (px + 0.47 * k, py + 0.14 * k)], NAVY[7], 0.15 * k, cap="round")
+    c.line([(px + 0.47 * k, py + 0.14 * k), (px + 0.3 * k, py - 0.25 * k)], NAVY[6], 0.13 * k, cap="round")
     c.circle(px + 0.285 * k, py - 0.29 * k, 0.05 * k, SKIN[1])
     c.line([(px - 0.11 * k, py - 0.16 * k), (px + 0.2 * k, py + 0.5 * k)], WOOD[2], 0.034 * k)
     c.rect(px + 0.1 * k, py + 0.42 * k, 0.42 * k, 0.32 * k, WOOD[4], rx=8)

@@ -144,10 +144,10 @@ def draw():
     coats = [NAVY[6], GREY[3], NAVY[5], WOOD[3], NAVY[6], GREEN[4], NAVY[3], PAPER[5], NAVY[6], RED[2], GREY[4], NAVY[5], GREEN[3], NAVY[6], PAPER[4], GREY[5]]
     hairs = [INK, INK, GREY[6], INK, GREY[2], INK, WOOD[5], INK, INK, WOOD[5], GREY[3], INK, INK, GREY[1], WOOD[5], INK]
     seats = places(A + 46, B + 46, SEATS)
-    for (x, y), out in seats:
+    for (x, y), _ in seats:
         c.ellipse(x + 22, y + 30, 66, 62, WOOD[5], 0.28)
     table(c)
-    for i, (at, out) in enumerate(places(A - 84, B - 74, SEATS)):
+    for i, (at, _) in enumerate(places(A - 84, B - 74, SEATS)):
         setting(c, at, seats[i][1], i)
     for i, (at, out) in enumerate(seats):
         person(c, at, out, coats[i], hairs[i], i)

@@ -65,17 +65,6 @@ def land(s):
 ROAD = [(-13, -16), (-8, -2), (-5, 14), (-7, 32), (-13, 50), (-11, 70), (4, 92), (26, 112), (34, 140), (22, 180)]
 
 
-def spline(pts, n=12):
-    """Catmull-Rom through the points."""
-    ext = [pts[0], *pts, pts[-1]]
-    out = []
-    for a, b, c, d in zip(ext, ext[1:], ext[2:], ext[3:]):
-        for i in range(n):
-            t = i / n
-            out.append(tuple(0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3) for p, q, r, s in zip(a, b, c, d)))
-    return out + [pts[-1]]
-
-
 def band(pts, width, shift=0.0):
     left, right = [], []
     for i, (x, y) in enumerate(pts):
@@ -159,7 +148,6 @@ def blossom(s, x, y, h):
 
 def works(s):
     """A clean works: saw-tooth roofs, an office, silos, a chimney without smoke."""
-    c = s.c
     x, y = 60, 78
     s.shadow(x, y, 0, 62, 24, 9, GREEN[6], 0.3)
     s.floor(18, 56, 104, 96, PAPER[3])
@@ -181,10 +169,9 @@ def works(s):
         for u in range(5):
             s.wall_y(59.48, 21.2 + u * 2.5, 22.9 + u * 2.5, 1.2 + f * 2.8, 2.9 + f * 2.8, NAVY[4])
     s.wall_y(59.47, 25.6, 28.4, 0, 2.6, NAVY[6])
-    for i, sx in enumerate((88, 94, 100)):
+    for sx in (88, 94, 100):
         s.lathe(sx, 62, 0, [(2.6, 0), (2.6, 10), (0.6, 12)], (PAPER[0], GREY[1], GREY[2]), 28)
     truck(s, 42, 58)
-    del c
 
 
 def truck(s, x, y):

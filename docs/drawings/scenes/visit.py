@@ -26,8 +26,7 @@ def town(s):
 
 
 def building(s):
-    """Five storeys of bays; the entrance under its canopy."""
-    c = s.c
+    """Four storeys of bays; the entrance under its canopy."""
     x0, x1, top, bay = -9.0, 21.0, 14.0, 2.5
     s.box(x0 + 17.5, FACE + 7, top, 7, 5, 3.4, (PAPER[1], PAPER[2], PAPER[4]))
     s.box((x0 + x1) / 2, FACE + 5.8, top, x1 - x0 + 1.2, 12.8, 0.7, (NAVY[3], NAVY[5], NAVY[6]), seam=False)
@@ -105,7 +104,6 @@ def ground(s):
         c.circle(px, py, 0.09 * k, GREEN[3 + i % 2])
         if i % 2:
             c.circle(px, py - 0.06 * k, 0.065 * k, (RED[1], BRASS[1], PAPER[0])[i % 3])
-    del c
 
 
 def board(s, x, y, n):

@@ -40,29 +40,25 @@ def hills(c):
                 c.rect(x + w * 0.22, y + 13, w * 0.5, 6, "#f7e9cd", 0.55, rx=3)
 
 
-def gable(s, x, y, w, d, eave, rise, along="x", plain=None, z=0.0):
+def gable(s, x, y, w, d, eave, rise, along="x", z=0.0):
     """A house with a tiled saddle roof; its ridge runs along x or y."""
-    over, t = 0.55, 0.25
+    over = 0.55
     if along == "x":
         hw, hd = w / 2, d / 2
 
         def at(u, v, h):
             return x + u, y + v, z + h
 
-        ends = (-1, 1)
-        long, half = hw, hd
     else:
         hw, hd = d / 2, w / 2
 
         def at(u, v, h):
             return x + v, y + u, z + h
 
-        long, half = hw, hd
-        ends = (-1, 1)
-    mat = plain or WALL
-    s.box(x, y, z, w, d, eave, mat)
+    long, half = hw, hd
+    s.box(x, y, z, w, d, eave, WALL)
     top = eave + rise
-    for e in ends:  # gable ends in grey brick
+    for e in (-1, 1):  # gable ends in grey brick
         tri = [at(e * long, -half, eave), at(e * long, half, eave), at(e * long, 0, top)]
         normal = (e, 0, 0) if along == "x" else (0, e, 0)
         if s.sees(tri[0], normal):
@@ -85,9 +81,7 @@ def gable(s, x, y, w, d, eave, rise, along="x", plain=None, z=0.0):
             p, q = (tuple(a + (b - a) * f for a, b in zip(e0, e1))), (tuple(a + (b - a) * f for a, b in zip(r0, r1)))
             s.stroke([p, q], mix(tone, INK, 0.22), 0.07, cap="butt")
         s.stroke([e0, e1], mix(tone, INK, 0.45), 0.16, cap="butt")
-    ridge = [at(-long - over, 0, top), at(long + over, 0, top)]
     s.stroke([at(-long - over - 0.2, 0, top + 0.5), at(-long - over + 0.5, 0, top + 0.12), at(long + over - 0.5, 0, top + 0.12), at(long + over + 0.2, 0, top + 0.5)], GREY[6], 0.3)
-    return ridge, t
 
 
 def front_y(s, x, y, w, bays, door=None, z=0.0, high=2.5, wood=WOOD[4]):
@@ -226,10 +220,10 @@ def grounds(s):
     path = [(-17, -27), (-12, -20), (-7.2, -13.5), (-3.4, -8), (-0.9, -3), (0, 3.2)]
     left = [(x - 2.0, y + 0.3) for x, y in path]
     right = [(x + 2.0, y - 0.3) for x, y in path]
-    s.face([(x - 0.35, y, 0.0) for x, y in spline(left)] + [(x + 0.35, y, 0.0) for x, y in spline(right)[::-1]], PAPER[4])
-    s.face([(x, y, 0.01) for x, y in spline(left) + spline(right)[::-1]], PAPER[2])
+    s.face([(x - 0.35, y, 0.0) for x, y in spline(left, 10)] + [(x + 0.35, y, 0.0) for x, y in spline(right, 10)[::-1]], PAPER[4])
+    s.face([(x, y, 0.01) for x, y in spline(left, 10) + spline(right, 10)[::-1]], PAPER[2])
     for i in range(38):
-        x, y = along(spline(path), (i + 0.5) / 38)
+        x, y = along(spline(path, 10), (i + 0.5) / 38)
         s.stroke([(x - 1.9, y + 0.3, 0.02), (x + 1.9, y - 0.3, 0.02)], PAPER[3], 0.09, cap="butt")
     s.floor(-6.5, 0.6, 6.5, 5.8, PAPER[2], 0.01)
     s.floor(-6.5, 0.6, 6.5, 0.8, PAPER[4], 0.01)
@@ -283,21 +277,24 @@ def bamboo(s, x, y, n):
                 leaf(c, sx, sy, chance.uniform(0.8, 1.3) * k, 0.11 * k, (20 if u > 0 else 160) + chance.uniform(-25, 40), GREEN[2 + (i + j) % 4])
 
 
-def spline(pts, n=10):
-    """Catmull-Rom through the points."""
-    ext = [pts[0], *pts, pts[-1]]
-    out = []
-    for a, b, c, d in zip(ext, ext[1:], ext[2:], ext[3:]):
-        for i in range(n):
-            t = i / n
-            out.append(tuple(0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t + (3 * q - p - 3 * r + s) * t**3) for p, q, r, s in zip(a, b, c, d)))
-    return out + [pts[-1]]
-
-
 def along(pts, t):
     i = min(int(t * (len(pts) - 1)), len(pts) - 2)
     f = t * (len(pts) - 1) - i
     return tuple(a + (b - a) * f for a, b in zip(pts[i], pts[i + 1]))
+
+
+def rocks(s, x, y, sizes):
+    """Boulders and grass: a foot for what stands behind them."""
+    c = s.c
+    for dx, dy, r in sizes:
+        px, py = s.cam.at(x + dx, y + dy, 0)
+        k = s.cam.scale(x + dx, y + dy, 0) * r
+        c.ellipse(px - 0.4 * k, py, 1.5 * k, 0.32 * k, GREEN[6], 0.32)
+        c.poly([(px - k, py + 0.1 * k), (px - 0.85 * k, py - 0.5 * k), (px - 0.2 * k, py - 0.95 * k), (px + 0.5 * k, py - 0.8 * k), (px + 0.98 * k, py - 0.25 * k), (px + 0.9 * k, py + 0.12 * k)], GREY[3])
+        c.poly([(px - 0.2 * k, py - 0.95 * k), (px + 0.5 * k, py - 0.8 * k), (px + 0.98 * k, py - 0.25 * k), (px + 0.9 * k, py + 0.12 * k), (px + 0.25 * k, py - 0.3 * k)], GREY[1])
+        for u in (-1.1, -0.7, 0.9, 1.2):
+            for turn in (-24, 0, 22):
+                leaf(c, px + u * k, py + 0.16 * k, 0.75 * k, 0.07 * k, -90 + turn, GREEN[4])
 
 
 def visitors(s):
@@ -332,7 +329,10 @@ def draw():
     for x, y, h in ((-16, 3.5, 5.2), (16.2, 4.5, 5.2)):
         blossom(s, x, y, h)
     bamboo(s, 15.2, -6.5, 20)
+    rocks(s, 15.2, -7.2, ((-2.6, 0.2, 0.55), (2.0, 0.3, 0.9), (-1.2, -0.5, 0.85), (0.4, -0.7, 0.5)))
     wood(s, [(-20, 9, 9), (-24, 12, 10), (-28, 8, 9.5), (-22, 3, 8), (-33, 12, 10), (-30, 2, 9), (30, 10, 10), (34, 14, 11), (38, 8, 10), (31, 3, 8.5)])
+    rocks(s, 5.6, -8.5, ((0, 0, 0.5), (1.1, -0.4, 0.75)))
+    rocks(s, -14.5, -9, ((0, 0, 0.6), (1.0, -0.5, 0.42)))
     visitors(s)
     wood(s, [(-19.5, -2.5, 7.0)])
     branch(c)
