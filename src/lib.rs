@@ -60,3 +60,5 @@ pub mod build;
 
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
+/// Waiting until the input files differ. [disk]
+pub mod watch;

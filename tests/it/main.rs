@@ -10,6 +10,7 @@
 )]
 
 mod disk;
+mod watch;
 mod yaml;
 
 mod theme;
