@@ -1,1 +1,42 @@
-//! stub
+//! Everything that a template may see.
+//!
+//! A template gets one complete view and may call only pure filters. So the
+//! view and the theme are the whole answer to "what does this page depend
+//! on?", and the key of a page is the hash of its view: the same struct, by
+//! the same `Serialize`.
+//!
+//! **Paths.** Every `path` and `src` is relative to the site's root; a
+//! template writes `{{ root }}{{ card.path }}`, so that cards can be shared
+//! between pages of any depth. Text is plain unless its name ends in `html`.
+//!
+//! **Invariants:** no view has `skip_serializing_if` or `flatten`; what is
+//! absent is `null`, an empty text or an empty list. What all pages share
+//! ([`SiteView`]) holds nothing of a single piece, and no date of the build.
+
+mod body;
+mod card;
+mod lists;
+mod page;
+mod phases;
+mod piece;
+mod shared;
+mod site;
+
+pub use body::{
+    BlockView, BodyView, FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerView,
+    LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView, TimelineItemView,
+    TimelineView,
+};
+pub use card::{Card, DateView, PhaseDay, TermLink};
+pub use lists::{
+    ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
+    MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, PhotoMonth, PhotoTile, PhotosPage,
+    RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
+};
+pub use page::{Crumb, MetaTag, Notice, PageView};
+pub use phases::{EventView, PhaseView, PhasesPage, Today};
+pub use piece::{
+    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, SeriesView, SourceView,
+};
+pub use shared::Shared;
+pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

@@ -1,0 +1,246 @@
+//! What a site is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::{Date, DateTime};
+
+use crate::config::{Config, Kind};
+use crate::document::{Document, Moment};
+use crate::path::{OutputPath, Route, SourcePath};
+
+/// The whole column.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The moment it is built for, in the column's zone.
+    pub now: DateTime,
+    /// All pieces that have a page, by source path. Section introductions are
+    /// not among them.
+    pub articles: Vec<Article>,
+    /// Pieces that readers don't see, by source path; with `preview` or
+    /// `drafts` those that are shown all the same are in `articles` instead.
+    pub withheld: Vec<Withheld>,
+    /// The next moment at which a piece appears or goes, and which.
+    pub next: Option<(DateTime, SourcePath)>,
+    /// The sections' lists, in the config's order, those without a piece too.
+    pub sections: Vec<List>,
+    /// `content/<section>/index.md` by the section's index in the config.
+    pub intros: BTreeMap<usize, Article>,
+    /// Topics, units, phases, people: terms that have pieces, each list in the
+    /// order it is shown in.
+    pub taxonomies: BTreeMap<Taxonomy, Vec<Term>>,
+    /// All series, by title.
+    pub series: Vec<Series>,
+    /// Published pieces of the sections (kind `page` left out), newest first:
+    /// for home, feeds, archive.
+    pub newest: Vec<ArticleId>,
+    /// Photos, attachments and media that some page shows or offers.
+    pub assets: Vec<Asset>,
+    /// Former addresses.
+    pub aliases: Vec<Alias>,
+    /// Files of `content/static/`, copied to the root as they are.
+    pub statics: Vec<(SourcePath, OutputPath)>,
+}
+
+/// A piece that readers don't see, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Index of its section in the config; `None` for a page outside.
+    pub section: Option<usize>,
+    /// Why.
+    pub state: State,
+}
+
+/// Index into [`Site::articles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+/// Index into a list of [`Site::taxonomies`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// Index into [`Site::assets`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub u32);
+
+/// A piece with its place in the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// What its file says.
+    pub document: Arc<Document>,
+    /// Index of its section in the config; `None` for a page outside.
+    pub section: Option<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// Its page.
+    pub route: Route,
+    /// `Published`, or why a preview shows it with a banner.
+    pub state: State,
+    /// When it appears: `publish_at`, else `date`.
+    pub date: Option<Moment>,
+    /// Terms that it names, by taxonomy, in the order written: topics, units,
+    /// phases (at most one), people.
+    pub terms: BTreeMap<Taxonomy, Vec<TermId>>,
+    /// Index of its series and its place in it (from 0).
+    pub series: Option<(usize, usize)>,
+    /// What each of `document.body.links` means.
+    pub links: Vec<Reference>,
+    /// What `cover`, else the first photo of the text, means.
+    pub cover: Option<AssetId>,
+    /// Whether the text itself shows the cover.
+    pub cover_in_text: bool,
+    /// What each of `front.files` means; broken ones are left out.
+    pub files: Vec<(AssetId, String)>,
+    /// The piece before it in its section (earlier, or above by `order`).
+    pub previous: Option<ArticleId>,
+    /// The piece after it in its section.
+    pub next: Option<ArticleId>,
+    /// Pieces on the same matters, the nearest first, at most 5; those that
+    /// `related` names stand first.
+    pub related: Vec<ArticleId>,
+}
+
+/// Whether readers see a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// They do.
+    Published,
+    /// It is marked as a draft.
+    Draft,
+    /// Its time has not come.
+    Scheduled(DateTime),
+    /// Its time is over.
+    Expired(DateTime),
+}
+
+/// What a link of a body means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// Another page of this site, with an anchor in it.
+    Page {
+        /// The page's address.
+        route: Route,
+        /// Without `#`; a checked one.
+        anchor: Option<String>,
+    },
+    /// A place in the same page, without `#`.
+    Anchor(String),
+    /// A photo, film or attachment.
+    Asset(AssetId),
+    /// Somewhere else: `https:`, `mailto:`, `tel:`.
+    External(String),
+    /// Nothing that could be found; it is a finding already.
+    Broken,
+}
+
+/// A photo, film or attached file that is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its file.
+    pub source: SourcePath,
+    /// Where it is published: ASCII, with a hash of its content in the name.
+    pub output: OutputPath,
+    /// Bytes.
+    pub len: u64,
+    /// What it is.
+    pub kind: AssetKind,
+}
+
+/// What an asset is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssetKind {
+    /// A picture and its size in pixels after orientation; 0 × 0 where a
+    /// drawing (SVG) gives none.
+    Photo {
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    },
+    /// A film or sound; its MIME type.
+    Media(&'static str),
+    /// A file to be downloaded under its own name.
+    File {
+        /// The type's mark: PDF, DOC, XLS, ….
+        mark: String,
+        /// Pages, where known.
+        pages: Option<u32>,
+        /// SHA-256 in hexadecimal, where computed.
+        sha256: Option<String>,
+    },
+}
+
+/// A list of pieces that has pages: a section's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// Index of the section in the config.
+    pub section: usize,
+    /// In the section's order, pinned ones first.
+    pub items: Vec<ArticleId>,
+}
+
+/// Ways in which pieces are grouped by what they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taxonomy {
+    /// 主题.
+    Topics,
+    /// 单位.
+    Units,
+    /// 阶段.
+    Phases,
+    /// 人物, from bylines.
+    People,
+}
+
+/// One term and the pieces that name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The name shown.
+    pub title: String,
+    /// `topics/<slug>.html`.
+    pub route: Route,
+    /// The newest first.
+    pub items: Vec<ArticleId>,
+}
+
+/// A series (系列) of pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its title.
+    pub title: String,
+    /// `series/<slug>.html`.
+    pub route: Route,
+    /// By `order`, then by date, the oldest first.
+    pub items: Vec<ArticleId>,
+}
+
+/// Something on a list, for grouping by month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// The piece.
+    pub id: ArticleId,
+    /// Its day.
+    pub date: Option<Date>,
+}
+
+/// A photo on the photo wall and the piece that shows it first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tile {
+    /// The photo.
+    pub asset: AssetId,
+    /// The piece.
+    pub article: ArticleId,
+}
+
+/// A former address that leads to a piece.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The former address.
+    pub from: Route,
+    /// The piece's index.
+    pub to: ArticleId,
+}
