@@ -1,5 +1,8 @@
 //! All tests of the library and the command, a module per theme.
 
-mod yaml;
 
+mod commonmark;
+mod emphasis;
+mod markdown;
 mod theme;
+mod yaml;
