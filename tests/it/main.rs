@@ -1,5 +1,7 @@
 //! All tests of the library and the command, a module per theme.
 
-mod yaml;
+mod project;
 
+mod photo;
 mod theme;
+mod yaml;
