@@ -142,3 +142,20 @@ fn fits(mark: &str, right: &str) -> bool {
         _ => true,
     }
 }
+
+/// The MIME type of a film or sound that browsers play, by extension (lower
+/// case).
+pub fn media(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        "mp3" => "audio/mpeg",
+        "m4a" | "aac" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        _ => return None,
+    })
+}

@@ -146,11 +146,7 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
     }
     if Format::from_extension(extension).is_some_and(|named| named != photo.format) {
         let (named, actual) = (extension.to_owned(), photo.format.name().to_owned());
-        faults.push(AssetFault::WrongExtension {
-            named,
-            actual,
-            right: photo.format.extension().to_owned(),
-        });
+        faults.push(AssetFault::WrongExtension { named, actual, right: photo.format.extension().to_owned() });
     }
     Sight { photo: Some(photo), faults }
 }
