@@ -26,6 +26,8 @@ use crate::document::{Document, Front};
 use crate::memo::{Key, Memo};
 use crate::path::Route;
 
+pub(super) use place::RESERVED;
+
 use faults::Fault;
 
 /// The most related pieces of a piece, those that it names itself apart.

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::files::Files;
 use super::references::Resolved;
-use super::{Asset, AssetId, AssetKind, Memory, Reference, names};
+use super::{Asset, AssetId, AssetKind, Memory, Reference};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::source::{Blobs, Source};
-use crate::text::Span;
+use crate::text::{Span, slug};
 use crate::{material, photo};
 
 /// Numbers the files that the documents use, looks at each, and puts the
@@ -152,7 +152,7 @@ impl Namer<'_> {
             AssetKind::Media(_) => "media",
             AssetKind::File { .. } => "files",
         };
-        let stem = names::ascii(used.path.stem(), self.pinyin);
+        let stem = slug::from_text(used.path.stem(), self.pinyin);
         let own = used.path.extension();
         let dot = match format {
             // A JPEG may be called `.jpeg` as it likes.

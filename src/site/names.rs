@@ -2,48 +2,7 @@
 
 use std::collections::HashSet;
 
-use pinyin::ToPinyin;
-
 use crate::memo::Key;
-
-/// The longest name made from a title, in bytes; file systems allow 255.
-const LONGEST: usize = 80;
-
-/// An ASCII name of lower-case letters, digits and `-`: Han characters by
-/// their pinyin, `phrases` by their own; empty where nothing is left.
-pub(super) fn ascii(text: &str, phrases: &[(String, String)]) -> String {
-    let mut name = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let phrase =
-            phrases.iter().find(|(phrase, _)| !phrase.is_empty() && rest.starts_with(phrase.as_str()));
-        let taken = match phrase {
-            Some((phrase, spelling)) => {
-                name.extend(
-                    spelling.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
-                );
-                phrase.len()
-            }
-            None => {
-                push(&mut name, c);
-                c.len_utf8()
-            }
-        };
-        rest = rest.get(taken..).unwrap_or("");
-    }
-    name.truncate(LONGEST);
-    name.trim_matches('-').to_owned()
-}
-
-fn push(name: &mut String, c: char) {
-    if c.is_ascii_alphanumeric() {
-        name.push(c.to_ascii_lowercase());
-    } else if let Some(sound) = c.to_pinyin() {
-        name.push_str(sound.plain());
-    } else if !name.ends_with('-') {
-        name.push('-');
-    }
-}
 
 /// Gives every title a name of its own. `wanted` are titles with the names
 /// that they would like, in the order in which they may choose: of two equal
@@ -84,17 +43,7 @@ fn is_numbered(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ascii, unique};
-
-    #[test]
-    fn names_are_pinyin() {
-        let phrases = [("长葛".to_owned(), "changge".to_owned())];
-        let check = |text, name| assert_eq!(ascii(text, &phrases), name);
-        check("学习教育", "xuexijiaoyu");
-        check("GPS 定位（第2期）", "gps-dingwei-di2qi");
-        check("长葛市", "changgeshi");
-        check("——", "");
-    }
+    use super::unique;
 
     #[test]
     fn later_titles_give_way() {

@@ -14,9 +14,10 @@ use crate::diagnostic::{SiteFault, nearest};
 use crate::memo::Key;
 use crate::path::{MAX_DEPTH, Route};
 use crate::site::{State, names};
+use crate::text::slug;
 
 /// Names of pages and folders that the site makes itself, at the root.
-pub(in crate::site) const RESERVED: [&str; 13] = [
+pub(in crate::site) const RESERVED: [&str; 14] = [
     "404",
     "archive",
     "assets",
@@ -27,6 +28,7 @@ pub(in crate::site) const RESERVED: [&str; 13] = [
     "people",
     "phases",
     "photos",
+    "search",
     "series",
     "topics",
     "units",
@@ -121,7 +123,7 @@ fn route<'c>(
     let mut path = section.map_or(String::new(), |section| section.folder.clone());
     if spot.role != Role::Intro {
         for folder in &spot.folders {
-            let slug = slugs.entry(folder).or_insert_with(|| slug(folder, config));
+            let slug = slugs.entry(folder).or_insert_with(|| spelled(folder, config));
             path.push('/');
             path.push_str(slug);
         }
@@ -151,9 +153,9 @@ fn page(path: &str) -> Option<Route> {
 }
 
 /// A folder's part of the route: never empty.
-fn slug(folder: &str, config: &Config) -> String {
+fn spelled(folder: &str, config: &Config) -> String {
     let plain = folder.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b));
-    let name = if plain { folder.to_owned() } else { names::ascii(folder, &config.pinyin) };
+    let name = if plain { folder.to_owned() } else { slug::from_text(folder, &config.pinyin) };
     if name.is_empty() { Key::of(folder.as_bytes()).short(6) } else { name }
 }
 

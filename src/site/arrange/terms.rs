@@ -9,7 +9,7 @@ use crate::config::{Config, Topics};
 use crate::diagnostic::{SiteFault, nearest};
 use crate::path::Route;
 use crate::site::{ArticleId, Series, Taxonomy, Term, TermId, names};
-use crate::text::At;
+use crate::text::{At, slug};
 
 /// All terms that have pieces.
 #[derive(Debug, Default)]
@@ -160,7 +160,7 @@ fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config) -> Vec<T
             }
         }
     }
-    let slugs = names::unique(groups.keys().map(|title| (*title, names::ascii(title, &config.pinyin))));
+    let slugs = names::unique(groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin))));
     let mut terms: Vec<Term> = groups
         .into_iter()
         .zip(slugs)
@@ -220,7 +220,7 @@ fn series(pieces: &[Piece<'_>], config: &Config, shelves: &mut [Shelf]) -> Vec<S
             groups.entry(title).or_default().push(ArticleId(number(at)));
         }
     }
-    let slugs = names::unique(groups.keys().map(|title| (*title, names::ascii(title, &config.pinyin))));
+    let slugs = names::unique(groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin))));
     let mut all = Vec::new();
     for ((title, mut items), slug) in groups.into_iter().zip(slugs) {
         let Some(route) = Route::new(&format!("series/{slug}.html")) else { continue };

@@ -95,13 +95,13 @@ impl<'f, 'a> Explainer<'f, 'a> {
                 return LinkFault::Backslash { right };
             }
         }
-        let folded = path.to_lowercase();
+        let lower = path.to_lowercase();
         let index = self.index();
-        if let Some(actual) = index.by_case.get(&folded) {
+        if let Some(actual) = index.by_case.get(&lower) {
             let actual = relative(from, actual);
             return LinkFault::NameCase { target, actual };
         }
-        let nearest = self.meant(path, &folded).map(|path| relative(from, path));
+        let nearest = self.meant(path, &lower).map(|path| relative(from, path));
         let page =
             !target.contains('.') || target.split(['#', '?']).next().is_some_and(|t| t.ends_with(".md"));
         match role {
@@ -113,9 +113,9 @@ impl<'f, 'a> Explainer<'f, 'a> {
     }
 
     /// The file that `path` was probably meant to be.
-    fn meant(&mut self, path: &str, folded: &str) -> Option<&'a str> {
+    fn meant(&mut self, path: &str, lower: &str) -> Option<&'a str> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let folded_name = folded.rsplit('/').next().unwrap_or(folded);
+        let lower_name = lower.rsplit('/').next().unwrap_or(lower);
         let search = self.searches < SEARCHES;
         self.searches += 1;
         let index = self.index();
@@ -126,7 +126,7 @@ impl<'f, 'a> Explainer<'f, 'a> {
         if let Some(found) = inside.iter().find(without) {
             return Some(found);
         }
-        if let Some([only]) = index.by_name.get(folded_name).map(Vec::as_slice) {
+        if let Some([only]) = index.by_name.get(lower_name).map(Vec::as_slice) {
             return Some(only);
         }
         if !search {
@@ -143,12 +143,12 @@ impl<'f, 'a> Explainer<'f, 'a> {
             let mut index =
                 Index { by_case: HashMap::new(), by_name: HashMap::new(), by_folder: HashMap::new() };
             for path in files.paths() {
-                let folded = path.to_lowercase();
+                let lower = path.to_lowercase();
                 let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
-                let name = folded.rsplit('/').next().unwrap_or(&folded).to_owned();
+                let name = lower.rsplit('/').next().unwrap_or(&lower).to_owned();
                 index.by_name.entry(name).or_default().push(path);
                 index.by_folder.entry(folder).or_default().push(path);
-                index.by_case.entry(folded).or_insert(path);
+                index.by_case.entry(lower).or_insert(path);
             }
             index
         })
