@@ -38,5 +38,5 @@ pub use phases::{EventView, PhaseView, PhasesPage, Today};
 pub use piece::{
     ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, SeriesView, SourceView,
 };
-pub use shared::Shared;
+pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};
