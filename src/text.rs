@@ -2,9 +2,11 @@
 
 mod cjk;
 mod line_index;
+mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use line_index::{LineIndex, Position};
+pub use words::words;
 
 /// A range of bytes in one file, from the file's first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
