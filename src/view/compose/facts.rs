@@ -114,8 +114,10 @@ impl SiteFacts {
         }
     }
 
-    /// The full address of `path`; `None` without a `base_url`.
+    /// The full address of `path`; `None` without a `base_url`. Home is named
+    /// by its folder, as readers type it.
     pub(super) fn url(&self, path: &str) -> Option<String> {
+        let path = if path == words::HOME_PATH { "" } else { path };
         self.base_url.as_ref().map(|base| format!("{base}{path}"))
     }
 }

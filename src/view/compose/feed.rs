@@ -2,19 +2,16 @@
 
 use serde::Serialize;
 
-use crate::path::OutputPath;
-use crate::site::{Article, State};
+use crate::site::{Article, Asset, State, Taxonomy};
 use crate::view::shared::Keyed;
 use crate::view::TermLink;
 
 use super::body::{BodyParts, Place};
 use super::column::Column;
 use super::date::Stamp;
-use super::facts::SectionFacts;
-use super::head::Frame;
+use super::facts::{SectionFacts, SiteFacts};
 use super::listing::{Cover, cover_view};
 use super::{fill, html, piece, words};
-use crate::site::{Asset, Taxonomy};
 
 /// Pieces in a feed.
 const MOST: usize = 50;
@@ -23,7 +20,7 @@ const MOST: usize = 50;
 /// `Serialize` is for keys alone.
 #[derive(Debug, Serialize)]
 pub struct FeedParts<'c> {
-    frame: Frame<'c>,
+    facts: Keyed<'c, SiteFacts>,
     section: Option<Keyed<'c, SectionFacts>>,
     entries: Vec<EntryParts<'c>>,
 }
@@ -95,7 +92,7 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
         let newest = column.newest().map(|(article, _)| article).filter(move |article| wanted(article));
         newest.filter_map(|article| entry(column, article, base)).take(MOST).collect::<Vec<_>>()
     };
-    let feed = |section, entries| FeedParts { frame: column.frame(), section, entries };
+    let feed = |section, entries| FeedParts { facts: column.frame().facts, section, entries };
     let mut feeds = vec![(String::new(), feed(None, pieces(None)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
         feeds.push((section.folder.clone(), feed(Some(section.keyed()), pieces(Some(at)))));
@@ -119,7 +116,7 @@ fn entry<'c>(column: &'c Column<'_>, article: &'c Article, base: &'c str) -> Opt
 impl FeedParts<'_> {
     /// The feed in full.
     pub fn view(&self) -> FeedView {
-        let facts = &*self.frame.facts;
+        let facts = self.facts.get();
         let base = facts.base_url.as_deref().unwrap_or_default();
         let entries: Vec<FeedEntry> = self.entries.iter().map(|entry| entry.view(&facts.language)).collect();
         // No clock: a feed changed when its pieces did. Stamps of one zone
@@ -137,7 +134,7 @@ impl FeedParts<'_> {
         FeedView {
             title,
             description,
-            home: format!("{base}{path}"),
+            home: facts.url(&path).unwrap_or_default(),
             folder: self.section.map_or_else(|| base.to_owned(), |section| format!("{base}{}/", section.folder)),
             language: facts.language.clone(),
             publisher: facts.publisher.clone(),
@@ -199,9 +196,4 @@ impl EntryParts<'_> {
 fn authors(byline: &[crate::document::Byline]) -> Vec<String> {
     let authors = byline.iter().filter(|line| super::json_ld::is_author(&line.role));
     authors.flat_map(|line| &line.names).map(|name| name.value.clone()).collect()
-}
-
-/// The file of a feed in `folder`.
-pub(crate) fn path(folder: &str, name: &str) -> Option<OutputPath> {
-    if folder.is_empty() { OutputPath::new(name) } else { OutputPath::new(&format!("{folder}/{name}")) }
 }
