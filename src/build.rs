@@ -4,9 +4,11 @@
 //! **Invariant:** the result depends on the arguments alone; [`Memory`] only
 //! saves work: any two memories give equal results.
 
+mod inputs;
 mod output;
 mod plan;
 
+pub use inputs::{Validity, inputs_key};
 pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
 pub use plan::{Manifest, Plan, Recorded, plan};
 

@@ -38,7 +38,7 @@ pub use show::{Finding, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
 pub use theme_fault::ThemeFault;
-pub use yaml_fault::YamlFault;
+pub use yaml_fault::{Expected, Found, YamlFault};
 
 /// How grave it is. Errors keep the site from being published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -40,6 +40,11 @@ impl SourcePath {
         normalized(path).map(|p| Self(p.into()))
     }
 
+    /// `column.yaml`.
+    pub fn config() -> Self {
+        Self("column.yaml".into())
+    }
+
     /// The text of the path.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,15 +1,42 @@
 //! YAML into types: every fault at once, each at its own place.
 //!
-//! Used for `column.yaml`, front matter, data blocks, photo notes and
-//! `theme.yaml`. The shapes are plain serde types, whose fields are
-//! `Option<Spanned<…>>`; each room turns its shape into its checked model.
-//! One table of Chinese keys feeds the decoder, which translates a key before
-//! serde sees it, and the JSON Schemas, which list both.
+//! Used for `column.yaml`, front matter, data blocks and `theme.yaml`. The
+//! shapes are plain serde types whose fields are `Option<At<…>>` where the
+//! place matters, and the types of this room ([`OneOrMany`], [`TextOr`],
+//! [`Entries`], [`Day`], [`When`]); each room turns its shape into its checked
+//! model. Derive `Default` and write
+//! `#[serde(default, deny_unknown_fields)]` over a shape, but never `flatten`
+//! or `untagged`, which lose places.
+//!
+//! How it works: the text is parsed once into a tree of nodes with places
+//! (`tree`); where an editor's slip keeps it from being parsed, the slip is
+//! reported, mended in a copy and parsed again (`mend`). The tree is decoded
+//! by serde, which stops at its first fault; the entry at fault is hidden and
+//! the tree decoded again (`shape`). Keys go through one table of Chinese
+//! names (`names`), which the JSON Schemas read too.
+//!
+//! **Invariant:** decoding ends, never panics, and every place lies inside the
+//! fragment, whatever the bytes.
+
+mod mend;
+mod moment;
+mod names;
+mod shape;
+mod tree;
+mod vocabulary;
 
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic, YamlFault};
 use crate::path::SourcePath;
+use crate::text::Span;
+
+pub use moment::When;
+pub use names::{chinese, english};
+pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
+
+use shape::Cursor;
+use tree::Tree;
 
 /// A piece of YAML that stands in a file.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +49,70 @@ pub struct Fragment<'t> {
     pub offset: usize,
 }
 
+/// How many faults of one fragment are reported.
+const MAX_FAULTS: usize = 100;
+
 /// Decodes a fragment into a shape, reporting every fault.
+///
+/// A key without a value counts as absent, and so does one whose value is
+/// wrong. An empty fragment gives the default.
 pub fn decode<T: DeserializeOwned + Default>(fragment: Fragment<'_>) -> Checked<T> {
-    let _ = fragment;
-    Checked::clean(T::default())
+    let mut found = Vec::new();
+    let value = read(fragment).keep(&mut found).decode().keep(&mut found);
+    Checked { value, diagnostics: found }
+}
+
+/// A fragment that was parsed but not yet decoded.
+#[derive(Debug)]
+pub struct Parsed {
+    path: SourcePath,
+    tree: Tree,
+}
+
+/// Parses a fragment, reporting what is wrong with its YAML.
+pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
+    let mut found = Vec::new();
+    let mut tree = Tree::read(fragment.text).unwrap_or_else(|stop| {
+        let _ = &stop.kind;
+        let span = Span::new(stop.at, stop.at).shifted(fragment.offset);
+        found.push(Diagnostic::at(fragment.path, span, YamlFault::Syntax));
+        Tree::default()
+    });
+    tree.place(|span| span.shifted(fragment.offset));
+    for (fault, span) in std::mem::take(&mut tree.faults) {
+        found.push(Diagnostic::at(fragment.path, span, fault));
+    }
+    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics: found }
+}
+
+impl Parsed {
+    /// Decodes into a shape, reporting every value that does not fit.
+    pub fn decode<T: DeserializeOwned + Default>(&self) -> Checked<T> {
+        let mut found: Vec<Diagnostic> = Vec::new();
+        let Some(root) = self.tree.root() else { return Checked::clean(T::default()) };
+        let mut hidden = vec![false; self.tree.len()];
+        let value = loop {
+            let trouble = match T::deserialize(Cursor { tree: &self.tree, hidden: &hidden, id: root }) {
+                Ok(value) => break value,
+                Err(trouble) => trouble,
+            };
+            let span = trouble.span.unwrap_or_else(|| self.tree.span(root));
+            let fault = trouble.fault.map_or(YamlFault::Refused, |fault| *fault);
+            let mut diagnostic = Diagnostic::at(&self.path, span, fault);
+            if let Some(also) = trouble.also {
+                diagnostic = diagnostic.and(&self.path, Some(also));
+            }
+            found.push(diagnostic);
+            let hide = trouble.hide.and_then(|id| hidden.get_mut(id)).filter(|hidden| !**hidden);
+            let Some(hide) = hide else { break T::default() };
+            *hide = true;
+            if found.len() >= MAX_FAULTS {
+                let fault = YamlFault::TooManyFaults { limit: MAX_FAULTS };
+                found.push(Diagnostic::at(&self.path, span, fault));
+                break T::default();
+            }
+        };
+        found.sort();
+        Checked { value, diagnostics: found }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Validity;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 
@@ -15,8 +16,10 @@ pub struct Output {
     pub stats: Stats,
     /// All pieces, withheld ones included, for `list` and the overview.
     pub pieces: Vec<Piece>,
-    /// When the site will next differ though no file changes.
+    /// The next moment at which a piece appears or goes.
     pub next: Option<Next>,
+    /// For how long the same inputs give this output.
+    pub valid: Option<Validity>,
 }
 
 /// One file of the finished site.

@@ -48,6 +48,10 @@ pub struct Config {
     pub pinyin: Vec<(String, String)>,
     /// Numbers and words that the privacy checks pass over.
     pub allow: Vec<String>,
+    /// Values for the theme's settings (`settings:`), by name.
+    pub settings: serde_json::Map<String, serde_json::Value>,
+    /// Where each key of `settings` stands.
+    pub settings_span: std::collections::BTreeMap<String, Span>,
 }
 
 /// A section (栏目): a folder of `content/`.

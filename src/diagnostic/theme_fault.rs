@@ -5,10 +5,69 @@ use super::{Fault, Said, Severity};
 /// About a theme.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ThemeFault {
-    /// The theme named in the config is not there.
+    /// The theme named is not there.
     Missing {
         /// Its name.
         name: String,
+        /// The nearest known name.
+        near: Option<String>,
+    },
+    /// A theme that extends itself in the end.
+    Cycle {
+        /// Its name.
+        name: String,
+    },
+    /// A file that can not be read.
+    Unreadable {
+        /// The system's words.
+        why: String,
+    },
+    /// A setting that the theme does not have.
+    UnknownSetting {
+        /// Its name.
+        name: String,
+        /// The nearest known name.
+        near: Option<String>,
+    },
+    /// A setting of the wrong kind.
+    WrongSetting {
+        /// Its name.
+        name: String,
+        /// What it may be.
+        expected: String,
+    },
+    /// An asset whose name is not plain ASCII.
+    AssetName,
+    /// A stylesheet or script that is listed but not there.
+    NoSuchAsset {
+        /// Its name.
+        name: String,
+        /// The nearest known name.
+        near: Option<String>,
+    },
+    /// A stylesheet that can not be parsed.
+    Css {
+        /// The parser's words.
+        message: String,
+    },
+    /// A template that can not be parsed.
+    Syntax {
+        /// The parser's words.
+        message: String,
+    },
+    /// A template that is not there.
+    NoSuchTemplate {
+        /// Its name.
+        name: String,
+    },
+    /// Templates that extend each other in a circle.
+    TemplateCycle,
+    /// A page that could not be rendered.
+    Render {
+        /// The parser's words.
+        message: String,
+        /// The page.
+        page: String,
     },
 }
 
@@ -16,28 +75,99 @@ impl Fault for ThemeFault {
     fn code(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "no-such-theme",
+            Self::Cycle { .. } => "theme-cycle",
+            Self::Unreadable { .. } => "theme-file-unreadable",
+            Self::UnknownSetting { .. } => "unknown-setting",
+            Self::WrongSetting { .. } => "wrong-setting",
+            Self::AssetName => "theme-asset-name",
+            Self::NoSuchAsset { .. } => "no-such-theme-file",
+            Self::Css { .. } => "bad-css",
+            Self::Syntax { .. } => "bad-template",
+            Self::NoSuchTemplate { .. } => "no-such-template",
+            Self::TemplateCycle => "template-cycle",
+            Self::Render { .. } => "template-failed",
         }
     }
 
     fn severity(&self) -> Severity {
-        match self {
-            Self::Missing { .. } => Severity::Error,
-        }
+        Severity::Error
     }
 
     fn zh(&self) -> Said {
         match self {
-            Self::Missing { name } => {
-                Said::with_hint(format!("找不到主题 `{name}`"), format!("主题应在 `themes/{name}/`"))
+            Self::Missing { name, .. } => Said::with_hint(
+                format!("找不到主题 `{name}`"),
+                format!("主题是文件夹 `themes/{name}/`；自带的主题叫 `gazette`"),
+            ),
+            Self::Cycle { name } => {
+                Said::with_hint(format!("主题 `{name}` 绕了一圈又继承自己"), "删去其中一个 `extends`")
             }
+            Self::Unreadable { why } => Said::plain(format!("读不了主题的这个文件：{why}")),
+            Self::UnknownSetting { name, near } => {
+                near_zh(format!("主题没有 `{name}` 这一项设置"), near.as_deref())
+            }
+            Self::WrongSetting { name, expected } => {
+                Said::plain(format!("设置 `{name}` 的值不对，应为：{expected}"))
+            }
+            Self::AssetName => Said::with_hint(
+                "主题文件名只能用英文字母、数字和 `-` `_` `.`",
+                "给文件改名，并改正引用它的地方",
+            ),
+            Self::NoSuchAsset { name, near } => {
+                near_zh(format!("主题里找不到 `assets/{name}`"), near.as_deref())
+            }
+            Self::Css { message } => Said::plain(format!("样式表有错误：{message}")),
+            Self::Syntax { message } => Said::plain(format!("模板有语法错误：{message}")),
+            Self::NoSuchTemplate { name } => {
+                Said::with_hint(format!("找不到模板 `{name}`"), "模板应在主题的 `templates/` 里")
+            }
+            Self::TemplateCycle => Said::plain("模板的 `extends` 或 `include` 绕成了圈"),
+            Self::Render { message, page } => Said::plain(format!("生成 `{page}` 时模板出错：{message}")),
         }
     }
 
     fn en(&self) -> Said {
         match self {
-            Self::Missing { name } => {
-                Said::with_hint(format!("no theme `{name}`"), format!("a theme is a folder `themes/{name}/`"))
+            Self::Missing { name, .. } => Said::with_hint(
+                format!("no theme `{name}`"),
+                format!("a theme is a folder `themes/{name}/`; the built-in one is `gazette`"),
+            ),
+            Self::Cycle { name } => Said::with_hint(
+                format!("theme `{name}` extends itself in the end"),
+                "remove one of the `extends`",
+            ),
+            Self::Unreadable { why } => Said::plain(format!("this file of the theme can not be read: {why}")),
+            Self::UnknownSetting { name, near } => {
+                near_en(format!("the theme has no setting `{name}`"), near.as_deref())
+            }
+            Self::WrongSetting { name, expected } => {
+                Said::plain(format!("the value of setting `{name}` is not right; expected: {expected}"))
+            }
+            Self::AssetName => Said::with_hint(
+                "the name of a theme's file may have ASCII letters, digits, `-`, `_` and `.` only",
+                "rename the file and what refers to it",
+            ),
+            Self::NoSuchAsset { name, near } => {
+                near_en(format!("the theme has no file `assets/{name}`"), near.as_deref())
+            }
+            Self::Css { message } => Said::plain(format!("the stylesheet can not be parsed: {message}")),
+            Self::Syntax { message } => Said::plain(format!("the template can not be parsed: {message}")),
+            Self::NoSuchTemplate { name } => Said::with_hint(
+                format!("no template `{name}`"),
+                "templates are in the theme's folder `templates/`",
+            ),
+            Self::TemplateCycle => Said::plain("`extends` or `include` of templates go in a circle"),
+            Self::Render { message, page } => {
+                Said::plain(format!("the template failed while `{page}` was rendered: {message}"))
             }
         }
     }
+}
+
+fn near_zh(message: String, near: Option<&str>) -> Said {
+    Said { message, hint: near.map(|near| format!("是不是 `{near}`？")) }
+}
+
+fn near_en(message: String, near: Option<&str>) -> Said {
+    Said { message, hint: near.map(|near| format!("did you mean `{near}`?")) }
 }

@@ -1,41 +1,238 @@
 //! About YAML as a language, wherever it stands.
 
+mod words;
+
 use super::{Fault, Said, Severity};
+use words::{words_en, words_zh};
 
 /// About YAML as a language, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum YamlFault {
     /// `title：` with a full-width colon.
     FullWidthColon,
+    /// `[a，b]` with a full-width comma, or the enumeration comma `、`.
+    FullWidthComma {
+        /// The comma as written.
+        comma: char,
+    },
+    /// `date:2021` without a space after the colon.
+    NoSpaceAfterColon {
+        /// The key.
+        key: String,
+    },
+    /// A tab where the indentation must be of spaces.
+    Tab,
+    /// A quotation that never ends.
+    UnclosedQuote {
+        /// The quotation mark it begins with.
+        quote: char,
+        /// Whether a Chinese mark stands where the closing one should.
+        chinese: bool,
+    },
+    /// Text after a closing quotation mark: `"我为群众办实事"活动`.
+    TextAfterQuote,
+    /// `[` or `{` without its counterpart.
+    UnclosedBracket {
+        /// The bracket as written.
+        open: char,
+    },
+    /// `]` or `}` where none is open, or of the other kind.
+    StrayBracket,
+    /// A line that is indented more or less than its neighbours.
+    Indentation,
+    /// `标题: 专题: 三月` unquoted.
+    ColonInValue,
+    /// A value that begins with a character reserved by YAML: `@`, `` ` ``,
+    /// `%`, `*`, `&`, `!`, `|`, `>`.
+    ReservedStart {
+        /// The character.
+        character: char,
+    },
+    /// `title: #3` loses all after the `#`.
+    CommentSwallows,
+    /// A backslash sequence that YAML does not know, in double quotes.
+    UnknownEscape,
+    /// A character that no text file should hold.
+    ControlCharacter,
+    /// A line that is no `key: value`.
+    NotAnEntry,
+    /// Anything else that can't be read.
+    Syntax,
+    /// `---` that begins a second document.
+    SecondDocument,
+    /// `*name` without `&name` before it.
+    UnknownAlias {
+        /// The name.
+        name: String,
+    },
+    /// `*name` within the very value that `&name` names.
+    AliasToItself,
+    /// Aliases that stand for too much.
+    AliasBudget {
+        /// How many values all aliases of a file may stand for.
+        limit: usize,
+    },
+    /// Lists or groups nested too deeply.
+    TooDeep,
+    /// More faults than are worth reading at once.
+    TooManyFaults {
+        /// How many are reported.
+        limit: usize,
+    },
+    /// The same key twice, perhaps once under its other name.
+    DuplicateKey {
+        /// The key as written the second time.
+        key: String,
+        /// The key as written the first time.
+        first: String,
+    },
+    /// A key that the shape does not have.
+    UnknownKey {
+        /// The key as written.
+        key: String,
+        /// The known key it resembles.
+        nearest: Option<String>,
+    },
+    /// A key that must be there.
+    MissingKey {
+        /// Its English name.
+        key: String,
+    },
+    /// A key or a list item without the value it needs.
+    MissingValue,
+    /// A value of the wrong type.
+    WrongType {
+        /// What belongs here.
+        expected: Expected,
+        /// What stands here.
+        found: Found,
+    },
+    /// A number outside its range.
+    NumberRange {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+    /// A word that is none of the choices.
+    UnknownChoice {
+        /// The word as written.
+        value: String,
+        /// The choice it resembles.
+        nearest: Option<String>,
+        /// All choices, in both languages where they have two names.
+        choices: Vec<String>,
+    },
+    /// 2月30日.
+    NoSuchDay {
+        /// The date as written.
+        text: String,
+    },
+    /// 25:61.
+    NoSuchTime {
+        /// Date and time as written.
+        text: String,
+    },
+    /// `2021/3/8`: understood, but not the form that is asked for.
+    DateForm {
+        /// The date as written.
+        text: String,
+        /// The same in the right form.
+        meant: String,
+    },
+    /// No date at all.
+    NotADate {
+        /// The text as written.
+        text: String,
+    },
+    /// A value that its reader refused for a reason of its own.
+    Refused,
+}
+
+/// What belongs in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Expected {
+    /// A text of one or more lines.
+    Text,
+    /// A number with or without a fraction.
+    Number,
+    /// A number without a fraction.
+    Whole,
+    /// Yes or no.
+    YesNo,
+    /// A list.
+    List,
+    /// Keys with values.
+    Group,
+    /// A text or a group.
+    TextOrGroup,
+    /// A text or a list.
+    TextOrList,
+}
+
+/// What stands in its stead.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Found {
+    /// This text.
+    Text(String),
+    /// A list.
+    List,
+    /// Keys with values.
+    Group,
 }
 
 impl Fault for YamlFault {
     fn code(&self) -> &'static str {
         match self {
             Self::FullWidthColon => "full-width-colon",
+            Self::FullWidthComma { .. } => "full-width-comma",
+            Self::NoSpaceAfterColon { .. } => "no-space-after-colon",
+            Self::Tab => "tab-indentation",
+            Self::UnclosedQuote { .. } => "unclosed-quote",
+            Self::TextAfterQuote => "text-after-quote",
+            Self::UnclosedBracket { .. } => "unclosed-bracket",
+            Self::StrayBracket => "stray-bracket",
+            Self::Indentation => "indentation",
+            Self::ColonInValue => "colon-in-value",
+            Self::ReservedStart { .. } => "reserved-start",
+            Self::CommentSwallows => "comment-swallows-value",
+            Self::UnknownEscape => "unknown-escape",
+            Self::ControlCharacter => "control-character",
+            Self::NotAnEntry => "not-an-entry",
+            Self::Syntax => "yaml-syntax",
+            Self::SecondDocument => "second-document",
+            Self::UnknownAlias { .. } => "unknown-alias",
+            Self::AliasToItself => "alias-to-itself",
+            Self::AliasBudget { .. } => "alias-budget",
+            Self::TooDeep => "yaml-too-deep",
+            Self::TooManyFaults { .. } => "too-many-faults",
+            Self::DuplicateKey { .. } => "duplicate-key",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::MissingKey { .. } => "missing-key",
+            Self::MissingValue => "missing-value",
+            Self::WrongType { .. } => "wrong-type",
+            Self::NumberRange { .. } => "number-range",
+            Self::UnknownChoice { .. } => "unknown-choice",
+            Self::NoSuchDay { .. } => "no-such-day",
+            Self::NoSuchTime { .. } => "no-such-time",
+            Self::DateForm { .. } => "date-form",
+            Self::NotADate { .. } => "not-a-date",
+            Self::Refused => "refused-value",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::FullWidthColon => Severity::Error,
+            Self::CommentSwallows => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 
     fn zh(&self) -> Said {
-        match self {
-            Self::FullWidthColon => {
-                Said::with_hint("键名后面用了全角冒号 `：`", "改成半角冒号加一个空格：`: `")
-            }
-        }
+        words_zh(self)
     }
 
     fn en(&self) -> Said {
-        match self {
-            Self::FullWidthColon => Said::with_hint(
-                "full-width colon `：` after a key",
-                "write a half-width colon and a space: `: `",
-            ),
-        }
+        words_en(self)
     }
 }

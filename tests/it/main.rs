@@ -1,1 +1,5 @@
 //! All tests of the library and the command, a module per theme.
+
+mod yaml;
+
+mod theme;

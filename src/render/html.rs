@@ -1,0 +1,63 @@
+//! One page by one template.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
+use crate::memo::{Key, Memo};
+use crate::path::OutputPath;
+use crate::theme::Theme;
+
+/// The bytes of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rendered {
+    /// The hash of the bytes.
+    pub key: Option<Key>,
+    /// The page; empty where a template failed.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The size that a page's buffer begins with, in bytes: most articles fit.
+const USUAL: usize = 24 * 1024;
+
+/// Renders `view` by the theme's template `template`, or remembers it.
+///
+/// `path` is the page's own; it is part of every view, so equal views are of
+/// one page.
+pub fn html<V: Serialize>(
+    theme: &Theme,
+    path: &OutputPath,
+    template: &str,
+    view: &V,
+    memo: &Memo<Checked<Rendered>>,
+) -> Arc<Checked<Rendered>> {
+    let Some(template_key) = theme.templates.key(template) else {
+        let fault = ThemeFault::NoSuchTemplate { name: template.to_owned() };
+        let found = Diagnostic::of_file(&crate::path::SourcePath::config(), fault);
+        return Arc::new(Checked { value: Rendered::default(), diagnostics: vec![found] });
+    };
+    let view_key = Key::of_value(view);
+    let key = Key::of_parts([view_key.as_bytes().as_slice(), template_key.as_bytes(), template.as_bytes()]);
+    memo.get_or(key, || {
+        let rendered = tera::Context::from_serialize(view)
+            .map_err(|error| error.to_string())
+            .map(|context| theme.templates.render(template, &context, USUAL));
+        match rendered {
+            Ok(Ok(bytes)) => Checked::clean(Rendered { key: Some(Key::of(&bytes)), bytes: Arc::from(bytes) }),
+            Ok(Err(fault)) => {
+                let kind = ThemeFault::Render { message: fault.message, page: path.to_string() };
+                let found = match fault.span {
+                    Some(span) => Diagnostic::at(&fault.path, span, kind),
+                    None => Diagnostic::of_file(&fault.path, kind),
+                };
+                Checked { value: Rendered::default(), diagnostics: vec![found] }
+            }
+            Err(message) => {
+                let kind = ThemeFault::Render { message, page: path.to_string() };
+                let found = Diagnostic::of_file(&crate::path::SourcePath::config(), kind);
+                Checked { value: Rendered::default(), diagnostics: vec![found] }
+            }
+        }
+    })
+}

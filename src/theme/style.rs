@@ -1,0 +1,164 @@
+//! Stylesheets, scripts, fonts and pictures of a theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+use lightningcss::targets::{Browsers, Targets};
+
+use super::ThemeAsset;
+use super::files::{File, Layer};
+use super::manifest::Manifest;
+use crate::diagnostic::{Checked, Diagnostic, ThemeFault, nearest};
+use crate::memo::Key;
+use crate::path::OutputPath;
+use crate::text::{At, LineIndex, Span};
+
+/// The browsers that a stylesheet is lowered for: readers' office PCs and
+/// `WeChat`'s engine. lightningcss counts `major << 16 | minor << 8`.
+const TARGETS: Browsers = Browsers {
+    android: Some(86 << 16),
+    chrome: Some(86 << 16),
+    edge: Some(86 << 16),
+    firefox: Some(78 << 16),
+    ie: None,
+    ios_saf: Some(13 << 16),
+    opera: None,
+    safari: Some(13 << 16),
+    samsung: None,
+};
+
+/// Everything below `assets/` of the chain, ready to be published.
+///
+/// The files named in `styles` become one bundle `<theme>.css` and those in
+/// `scripts` one `<theme>.js`, named after the theme at the end of the chain,
+/// so that a child's templates find them under the name they know.
+pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<String, ThemeAsset>> {
+    let mut found = Vec::new();
+    let mut assets = BTreeMap::new();
+    let files = overlay(layers);
+    let bundled: BTreeSet<&str> = layers
+        .iter()
+        .flat_map(|layer| layer.manifest.styles.iter().chain(&layer.manifest.scripts))
+        .map(|name| name.value.as_str())
+        .collect();
+    for (name, file) in files.iter().filter(|(name, _)| !bundled.contains(**name)) {
+        match published(name, &file.bytes, fingerprint) {
+            Some(asset) => {
+                assets.insert((*name).to_owned(), asset);
+            }
+            None => found.push(Diagnostic::of_file(&file.path, ThemeFault::AssetName)),
+        }
+    }
+    let styles: Vec<&File> = listed(layers, &files, |manifest| &manifest.styles).keep(&mut found);
+    let scripts: Vec<&File> = listed(layers, &files, |manifest| &manifest.scripts).keep(&mut found);
+    let css: String = styles.iter().map(|file| lowered(file, &assets).keep(&mut found)).collect();
+    let js: String = scripts.iter().map(|file| with_end(&file.text())).collect();
+    let root = layers.last().map_or("gazette", |layer| layer.name.as_str());
+    for (extension, text) in [("css", css), ("js", js)] {
+        let name = format!("{root}.{extension}");
+        if let Some(asset) = published(&name, text.as_bytes(), fingerprint).filter(|_| !text.is_empty()) {
+            assets.insert(name, asset);
+        }
+    }
+    Checked { value: assets, diagnostics: found }
+}
+
+/// The script with a line end, so that the next one begins on its own line.
+fn with_end(script: &str) -> String {
+    format!("{}\n", script.trim_end())
+}
+
+/// The files that the chain lists, the parent's first; what is not there is a
+/// finding at its name.
+fn listed<'l>(
+    layers: &'l [Layer],
+    files: &BTreeMap<&str, &'l File>,
+    names: impl Fn(&Manifest) -> &Vec<At<String>>,
+) -> Checked<Vec<&'l File>> {
+    let mut found = Vec::new();
+    let mut list = Vec::new();
+    for layer in layers.iter().rev() {
+        for name in names(&layer.manifest) {
+            if let Some(file) = files.get(name.value.as_str()) {
+                list.push(*file);
+            } else if let Some(manifest) = layer.files.get("theme.yaml") {
+                let near = nearest(&name.value, files.keys().copied()).map(str::to_owned);
+                let fault = ThemeFault::NoSuchAsset { name: name.value.clone(), near };
+                found.push(Diagnostic::at(&manifest.path, name.span, fault));
+            }
+        }
+    }
+    Checked { value: list, diagnostics: found }
+}
+
+/// Files below `assets/` by their path in it; a child's wins.
+fn overlay(layers: &[Layer]) -> BTreeMap<&str, &File> {
+    let mut files = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        for (name, file) in &layer.files {
+            if let Some(name) = name.strip_prefix("assets/") {
+                files.insert(name, file);
+            }
+        }
+    }
+    files
+}
+
+/// The asset under `assets/`, its folders joined by `-`, with a hash in its
+/// name where wanted.
+fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> {
+    let key = Key::of(bytes);
+    let flat = name.replace('/', "-");
+    let path = match (fingerprint, flat.rsplit_once('.')) {
+        (true, Some((stem, extension))) => format!("assets/{stem}.{}.{extension}", key.short(8)),
+        (true, None) => format!("assets/{flat}.{}", key.short(8)),
+        (false, _) => format!("assets/{flat}"),
+    };
+    Some(ThemeAsset { path: OutputPath::new(&path)?, key, bytes: Arc::from(bytes) })
+}
+
+/// One stylesheet with the published names of what it refers to.
+fn lowered(file: &File, assets: &BTreeMap<String, ThemeAsset>) -> Checked<String> {
+    let source = file.text();
+    let options = ParserOptions { filename: file.path.as_str().to_owned(), ..ParserOptions::default() };
+    let targets = Targets { browsers: Some(TARGETS), ..Targets::default() };
+    let mut sheet = match StyleSheet::parse(&source, options) {
+        Ok(sheet) => sheet,
+        Err(error) => {
+            let place = error.loc.as_ref().map_or(Span::default(), |loc| {
+                let index = LineIndex::new(&source);
+                let start = index.offset(loc.line + 1, loc.column);
+                Span::new(start, start + 1)
+            });
+            let fault = ThemeFault::Css { message: error.kind.to_string() };
+            return Checked {
+                value: String::new(),
+                diagnostics: vec![Diagnostic::at(&file.path, place, fault)],
+            };
+        }
+    };
+    let minified = sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).is_ok();
+    let printed = sheet.to_css(PrinterOptions { minify: minified, targets, ..PrinterOptions::default() });
+    match printed {
+        Ok(printed) => Checked::clean(with_published_names(&printed.code, assets)),
+        Err(error) => {
+            let fault = ThemeFault::Css { message: error.kind.to_string() };
+            Checked { value: String::new(), diagnostics: vec![Diagnostic::of_file(&file.path, fault)] }
+        }
+    }
+}
+
+/// Replaces `url(fonts/x.woff2)` by the published name. The bundle lies in
+/// `assets/` beside everything else, so the name alone is enough.
+fn with_published_names(css: &str, assets: &BTreeMap<String, ThemeAsset>) -> String {
+    let mut out = css.to_owned();
+    for (name, asset) in assets {
+        let published = asset.path.as_str().trim_start_matches("assets/");
+        for quote in ["", "\"", "'"] {
+            out = out.replace(&format!("url({quote}{name}{quote})"), &format!("url({published})"));
+        }
+    }
+    out
+}

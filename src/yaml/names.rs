@@ -1,0 +1,144 @@
+//! The Chinese names of keys: one table for decoding and for the schemas.
+//!
+//! A Chinese word may mean different keys in different shapes: 单位 is `units`
+//! in front matter and `unit` beside a number. So a word is translated to the
+//! one of its meanings that the shape at hand has.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// English key → its Chinese names, the best first.
+const NAMES: &[(&str, &[&str])] = &[
+    // Front matter.
+    ("title", &["标题"]),
+    ("subtitle", &["副标题"]),
+    ("date", &["日期"]),
+    ("updated", &["更新", "更新日期"]),
+    ("publish_at", &["发布时间"]),
+    ("expire_at", &["过期时间", "撤下时间"]),
+    ("draft", &["草稿"]),
+    ("pinned", &["置顶"]),
+    ("order", &["顺序"]),
+    ("slug", &["网址名"]),
+    ("aliases", &["旧网址"]),
+    ("summary", &["摘要"]),
+    ("cover", &["封面"]),
+    ("topics", &["主题"]),
+    ("units", &["单位"]),
+    ("phase", &["阶段"]),
+    ("byline", &["署名"]),
+    ("source", &["来源"]),
+    ("related", &["相关"]),
+    ("series", &["系列"]),
+    ("corrections", &["更正"]),
+    ("lang", &["语言"]),
+    ("extra", &["附加"]),
+    ("photos", &["图片", "照片"]),
+    ("issuer", &["发文单位"]),
+    ("number", &["文号", "编号"]),
+    ("files", &["文件"]),
+    ("version", &["版本"]),
+    ("replaces", &["替代"]),
+    ("section", &["栏目"]),
+    // Parts of front matter.
+    ("src", &["文件", "图片", "地址"]),
+    ("caption", &["说明", "图注"]),
+    ("credit", &["摄影", "作者"]),
+    ("alt", &["替代文字"]),
+    ("focus", &["焦点"]),
+    ("reviewed", &["已审核", "已审看"]),
+    ("name", &["名称"]),
+    ("url", &["网址", "链接"]),
+    ("text", &["内容", "正文"]),
+    // `column.yaml`.
+    ("description", &["说明", "简介"]),
+    ("keywords", &["关键词"]),
+    ("base_url", &["网址", "发布网址"]),
+    ("theme", &["外观", "主题模板"]),
+    ("language", &["语言"]),
+    ("timezone", &["时区"]),
+    ("per_page", &["每页篇数"]),
+    ("trust_html", &["信任网页代码"]),
+    ("reading_speed", &["阅读速度"]),
+    ("sections", &["栏目"]),
+    ("phases", &["阶段"]),
+    ("menu", &["导航", "菜单"]),
+    ("site", &["网站"]),
+    ("footer", &["页脚"]),
+    ("pinyin", &["拼音"]),
+    ("allow", &["放行"]),
+    ("folder", &["文件夹"]),
+    ("kind", &["类型"]),
+    ("sort", &["排序"]),
+    ("required", &["必填"]),
+    ("column_type", &["栏目类型"]),
+    ("max_age_days", &["更新期限"]),
+    ("short", &["简称"]),
+    ("start", &["开始"]),
+    ("end", &["结束"]),
+    ("goals", &["目标"]),
+    ("link", &["链接"]),
+    ("domain", &["域名"]),
+    ("id_code", &["标识码"]),
+    ("sponsor", &["主办单位"]),
+    ("undertaker", &["承办单位"]),
+    ("contact", &["联系方式"]),
+    ("icp", &["备案号", "ICP备案"]),
+    ("police_record", &["公安备案"]),
+    ("party_mark_html", &["党政机关标识"]),
+    ("report_error_html", &["网站找错"]),
+    ("links", &["链接"]),
+    ("note", &["备注", "说明"]),
+    // Data blocks.
+    ("layout", &["版式"]),
+    ("items", &["条目", "事件", "数字", "题目"]),
+    ("as_of", &["截至"]),
+    ("collected", &["收集"]),
+    ("answered", &["反馈"]),
+    ("question", &["问题", "意见"]),
+    ("from", &["来自"]),
+    ("status", &["状态"]),
+    ("answer", &["答复", "答案"]),
+    ("answered_on", &["答复日期"]),
+    ("value", &["数值"]),
+    ("unit", &["单位"]),
+    ("label", &["名称", "标签"]),
+    ("intro", &["导语"]),
+    ("options", &["选项"]),
+    ("explain", &["解析"]),
+];
+
+/// Chinese word → the English keys it may mean, in the table's order.
+static MEANINGS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut meanings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (english, chinese) in NAMES {
+        for word in *chinese {
+            meanings.entry(word).or_default().push(english);
+        }
+    }
+    meanings
+});
+
+/// The key of a shape with the keys `fields` that `written` means: itself, or
+/// the first of its meanings that the shape has.
+pub fn english(written: &str, fields: &[&'static str]) -> Option<&'static str> {
+    if let Some(field) = fields.iter().find(|field| **field == written) {
+        return Some(field);
+    }
+    let meanings = MEANINGS.get(written)?;
+    meanings.iter().find(|meaning| fields.contains(meaning)).copied()
+}
+
+/// The Chinese names of the key `english` in a shape with the keys `fields`,
+/// the best first.
+pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> {
+    let words = NAMES.iter().find(|(key, _)| *key == english_key).map_or(&[][..], |(_, words)| *words);
+    words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
+}
+
+/// Every name that a shape with the keys `fields` understands, English first.
+pub(super) fn all(fields: &[&'static str]) -> Vec<&'static str> {
+    let mut names = fields.to_vec();
+    names.extend(fields.iter().flat_map(|field| chinese(field, fields)));
+    names
+}

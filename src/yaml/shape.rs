@@ -1,0 +1,462 @@
+//! A tree of nodes into a serde type.
+//!
+//! serde stops at the first fault, so `decode` goes round: it reports the
+//! fault, hides the entry that holds it, and decodes the same tree again. A
+//! round costs no parsing, and places don't move.
+//!
+//! What the types of this room ask for beyond plain serde (a place, one value
+//! or many) comes as a newtype struct with an agreed name.
+
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::moment::{self, When};
+use super::names;
+use super::tree::{Content, Id, Tree};
+use crate::diagnostic::{Expected, Found, YamlFault, nearest};
+use crate::text::Span;
+
+/// Newtype names by which the room's own types make themselves known.
+pub(super) mod ask {
+    pub(crate) const AT: &str = "$zhuanlan::at";
+    pub(crate) const ONE_OR_MANY: &str = "$zhuanlan::one_or_many";
+    pub(crate) const TEXT_OR_GROUP: &str = "$zhuanlan::text_or_group";
+    pub(crate) const DAY: &str = "$zhuanlan::day";
+    pub(crate) const WHEN: &str = "$zhuanlan::when";
+}
+
+/// Why decoding stopped.
+#[derive(Debug, Default)]
+pub(super) struct Trouble {
+    pub(super) fault: Option<Box<YamlFault>>,
+    /// The place of the fault.
+    pub(super) span: Option<Span>,
+    /// Another place that belongs to it.
+    pub(super) also: Option<Span>,
+    /// The value whose hiding lets the rest be decoded.
+    pub(super) hide: Option<Id>,
+}
+
+impl Trouble {
+    fn new(fault: YamlFault, span: Span) -> Self {
+        Self { fault: Some(Box::new(fault)), span: Some(span), also: None, hide: None }
+    }
+
+    /// The same, found while decoding the value `id`: the innermost such value
+    /// is the one to hide.
+    fn within(mut self, tree: &Tree, id: Id) -> Self {
+        self.hide.get_or_insert(id);
+        self.span.get_or_insert(tree.span(id));
+        self
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.fault)
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+impl de::Error for Trouble {
+    fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self { fault: Some(Box::new(YamlFault::Refused)), ..Self::default() }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self { fault: Some(Box::new(YamlFault::MissingKey { key: field.into() })), ..Self::default() }
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let nearest = nearest(field, names::all(expected)).map(str::to_owned);
+        let fault = YamlFault::UnknownKey { key: field.into(), nearest };
+        Self { fault: Some(Box::new(fault)), ..Self::default() }
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let nearest = nearest(variant, expected.iter().copied()).map(str::to_owned);
+        let choices = expected.iter().map(|&choice| choice.to_owned()).collect();
+        let fault = YamlFault::UnknownChoice { value: variant.into(), nearest, choices };
+        Self { fault: Some(Box::new(fault)), ..Self::default() }
+    }
+}
+
+/// A node to be decoded, in a tree some of whose nodes are hidden.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) hidden: &'t [bool],
+    pub(super) id: Id,
+}
+
+impl<'t> Cursor<'t> {
+    fn at(self, id: Id) -> Self {
+        Self { id, ..self }
+    }
+
+    fn content(self) -> &'t Content {
+        self.tree.content(self.id)
+    }
+
+    fn span(self) -> Span {
+        self.tree.span(self.id)
+    }
+
+    fn is_hidden(self) -> bool {
+        self.hidden.get(self.id).copied().unwrap_or(false)
+    }
+
+    fn trouble(self, fault: YamlFault) -> Trouble {
+        Trouble::new(fault, self.span())
+    }
+
+    /// The trouble of a node that is not what was expected.
+    fn wrong(self, expected: Expected) -> Trouble {
+        let found = match self.content() {
+            Content::Scalar { .. } if self.tree.is_nothing(self.id) => {
+                return self.trouble(YamlFault::MissingValue);
+            }
+            Content::Scalar { text, plain } => {
+                let group = matches!(expected, Expected::Group | Expected::TextOrGroup);
+                if group && *plain && super::mend::full_width_colon(text) {
+                    return self.trouble(YamlFault::FullWidthColon);
+                }
+                Found::Text(shortened(text))
+            }
+            Content::List { .. } | Content::Alias(_) => Found::List,
+            Content::Group { .. } => Found::Group,
+        };
+        self.trouble(YamlFault::WrongType { expected, found })
+    }
+
+    /// The text of a scalar.
+    fn text(self, expected: Expected) -> Result<&'t str, Trouble> {
+        match self.content() {
+            Content::Scalar { text, .. } if !self.tree.is_nothing(self.id) => Ok(text),
+            _ => Err(self.wrong(expected)),
+        }
+    }
+
+    fn whole(self, min: i64, max: i64) -> Result<i64, Trouble> {
+        let text = self.text(Expected::Whole)?;
+        let number: i128 = text.trim().replace('_', "").parse().map_err(|_| self.wrong(Expected::Whole))?;
+        i64::try_from(number)
+            .ok()
+            .filter(|number| (min..=max).contains(number))
+            .ok_or_else(|| self.trouble(YamlFault::NumberRange { min, max }))
+    }
+
+    fn yes_no(self) -> Result<bool, Trouble> {
+        let text = self.text(Expected::YesNo)?;
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "是" => Ok(true),
+            "false" | "no" | "off" | "否" => Ok(false),
+            _ => Err(self.wrong(Expected::YesNo)),
+        }
+    }
+
+    fn entries(self, entries: &'t [(Id, Id)]) -> Entries<'t> {
+        Entries { cursor: self, entries: entries.iter(), fields: None, seen: Vec::new(), value: None }
+    }
+}
+
+/// The beginning of `text`, long enough to be recognised.
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    let mut short: String = line.chars().take(24).collect();
+    if short.len() < text.trim_end().len() {
+        short.push('…');
+    }
+    short
+}
+
+macro_rules! whole_numbers {
+    ($($method:ident $visit:ident $type:ident),+ $(,)?) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+            let min = i64::try_from($type::MIN).unwrap_or(i64::MIN);
+            let max = i64::try_from($type::MAX).unwrap_or(i64::MAX);
+            let number = self.whole(min, max)?;
+            visitor.$visit($type::try_from(number).map_err(|_| self.trouble(YamlFault::Refused))?)
+        }
+    )+};
+}
+
+impl<'de> Deserializer<'de> for Cursor<'de> {
+    type Error = Trouble;
+
+    whole_numbers! {
+        deserialize_i8 visit_i8 i8, deserialize_i16 visit_i16 i16, deserialize_i32 visit_i32 i32,
+        deserialize_i64 visit_i64 i64, deserialize_u8 visit_u8 u8, deserialize_u16 visit_u16 u16,
+        deserialize_u32 visit_u32 u32, deserialize_u64 visit_u64 u64,
+    }
+
+    /// Plain scalars by the YAML 1.2 core schema, all else as it is.
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        match self.content() {
+            Content::Scalar { text, plain: false } => visitor.visit_str(text),
+            Content::Scalar { text, plain: true } => match resolve(text) {
+                Plain::Null => visitor.visit_unit(),
+                Plain::Bool(value) => visitor.visit_bool(value),
+                Plain::Whole(value) => visitor.visit_i64(value),
+                Plain::Float(value) => visitor.visit_f64(value),
+                Plain::Text => visitor.visit_str(text),
+            },
+            Content::List { items, .. } => visitor.visit_seq(Items { cursor: self, items: items.iter() }),
+            Content::Group { entries, .. } => visitor.visit_map(self.entries(entries)),
+            Content::Alias(_) => visitor.visit_unit(),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        visitor.visit_bool(self.yes_no()?)
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        let text = self.text(Expected::Number)?;
+        let number: f64 = text.trim().parse().map_err(|_| self.wrong(Expected::Number))?;
+        if !number.is_finite() {
+            return Err(self.wrong(Expected::Number));
+        }
+        visitor.visit_f64(number)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        visitor.visit_str(self.text(Expected::Text)?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        if self.is_hidden() || self.tree.is_nothing(self.id) {
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Trouble> {
+        match name {
+            ask::AT => visitor.visit_seq(Placed { cursor: self, part: 0 }),
+            ask::ONE_OR_MANY => match self.content() {
+                Content::List { .. } => self.deserialize_seq(visitor),
+                _ => visitor.visit_seq(One(Some(self))),
+            },
+            ask::TEXT_OR_GROUP => match self.content() {
+                Content::Group { .. } => visitor.visit_newtype_struct(self),
+                _ => visitor.visit_str(self.text(Expected::TextOrGroup)?),
+            },
+            ask::DAY => {
+                let day = moment::day(self.text(Expected::Text)?).map_err(|fault| self.trouble(fault))?;
+                visitor.visit_string(day.to_string())
+            }
+            ask::WHEN => {
+                let text = self.text(Expected::Text)?;
+                let _: When = moment::when(text).map_err(|fault| self.trouble(fault))?;
+                visitor.visit_str(text)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        match self.content() {
+            Content::List { items, .. } => visitor.visit_seq(Items { cursor: self, items: items.iter() }),
+            _ => Err(self.wrong(Expected::List)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Trouble> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Trouble> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        match self.content() {
+            Content::Group { entries, .. } => visitor.visit_map(self.entries(entries)),
+            _ => Err(self.wrong(Expected::Group)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Trouble> {
+        match self.content() {
+            Content::Group { entries, .. } => {
+                visitor.visit_map(Entries { fields: Some(fields), ..self.entries(entries) })
+            }
+            _ => Err(self.wrong(Expected::Group)),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Trouble> {
+        let text = self.text(Expected::Text)?;
+        let word = names::english(text, variants).unwrap_or(text);
+        visitor.visit_enum(word.into_deserializer())
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct }
+}
+
+/// What a plain scalar is without a type that asks.
+enum Plain {
+    Null,
+    Bool(bool),
+    Whole(i64),
+    Float(f64),
+    Text,
+}
+
+/// YAML 1.2.2, 10.3.2, without octal, hexadecimal and not-a-number.
+fn resolve(text: &str) -> Plain {
+    match text {
+        _ if super::tree::is_null(text) => Plain::Null,
+        "true" | "True" | "TRUE" => Plain::Bool(true),
+        "false" | "False" | "FALSE" => Plain::Bool(false),
+        _ if !text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => Plain::Text,
+        _ => match (text.parse::<i64>(), text.parse::<f64>()) {
+            (Ok(whole), _) => Plain::Whole(whole),
+            (_, Ok(float)) if float.is_finite() => Plain::Float(float),
+            _ => Plain::Text,
+        },
+    }
+}
+
+/// The items of a list.
+struct Items<'t> {
+    cursor: Cursor<'t>,
+    items: std::slice::Iter<'t, Id>,
+}
+
+impl<'de> de::SeqAccess<'de> for Items<'de> {
+    type Error = Trouble;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
+        for id in self.items.by_ref() {
+            let item = self.cursor.at(*id);
+            if !item.is_hidden() {
+                return seed.deserialize(item).map(Some).map_err(|trouble| trouble.within(item.tree, *id));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A single value where a list may stand.
+struct One<'t>(Option<Cursor<'t>>);
+
+impl<'de> de::SeqAccess<'de> for One<'de> {
+    type Error = Trouble;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
+        self.0.take().map(|cursor| seed.deserialize(cursor)).transpose()
+    }
+}
+
+/// A value after its place: start, end, value.
+struct Placed<'t> {
+    cursor: Cursor<'t>,
+    part: u8,
+}
+
+impl<'de> de::SeqAccess<'de> for Placed<'de> {
+    type Error = Trouble;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
+        self.part += 1;
+        let span = self.cursor.span();
+        match self.part {
+            1 => seed.deserialize(span.start.into_deserializer()).map(Some),
+            2 => seed.deserialize(span.end.into_deserializer()).map(Some),
+            3 => seed.deserialize(self.cursor).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The entries of a group; `fields` where it is a struct's.
+struct Entries<'t> {
+    cursor: Cursor<'t>,
+    entries: std::slice::Iter<'t, (Id, Id)>,
+    fields: Option<&'static [&'static str]>,
+    /// The keys met so far, as understood and as written.
+    seen: Vec<(&'t str, Id)>,
+    value: Option<Id>,
+}
+
+impl<'de> de::MapAccess<'de> for Entries<'de> {
+    type Error = Trouble;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Trouble> {
+        let tree = self.cursor.tree;
+        for (key, value) in self.entries.by_ref() {
+            let at = self.cursor.at(*value);
+            // A key without a value counts as absent where keys are known.
+            if at.is_hidden() || (self.fields.is_some() && tree.is_nothing(*value)) {
+                continue;
+            }
+            let place = self.cursor.at(*key);
+            let within = |trouble: Trouble| Trouble { hide: Some(*value), ..trouble.within(tree, *key) };
+            let written = place.text(Expected::Text).map_err(within)?;
+            let name = self.fields.and_then(|fields| names::english(written, fields)).unwrap_or(written);
+            if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == name) {
+                let first_written = place.at(*first).text(Expected::Text).unwrap_or(name);
+                let fault = YamlFault::DuplicateKey { key: written.into(), first: first_written.into() };
+                let trouble = Trouble { also: Some(tree.span(*first)), ..place.trouble(fault) };
+                return Err(within(trouble));
+            }
+            self.seen.push((name, *key));
+            self.value = Some(*value);
+            let key = if self.fields.is_some() {
+                seed.deserialize(name.into_deserializer())
+            } else {
+                seed.deserialize(place)
+            };
+            return key.map(Some).map_err(within);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Trouble> {
+        let Some(id) = self.value.take() else { return Err(Trouble::default()) };
+        let value = self.cursor.at(id);
+        seed.deserialize(value).map_err(|trouble| trouble.within(value.tree, id))
+    }
+}
