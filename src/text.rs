@@ -2,6 +2,8 @@
 
 mod cjk;
 mod line_index;
+/// Names in addresses, made from text.
+pub mod slug;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use line_index::{LineIndex, Position};
