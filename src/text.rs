@@ -2,9 +2,13 @@
 
 mod cjk;
 mod line_index;
+mod slug;
+mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use line_index::{LineIndex, Position};
+pub use slug::{person_slug, short_hash, slug};
+pub use words::words;
 
 /// A range of bytes in one file, from the file's first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
