@@ -2,12 +2,13 @@
 
 mod cjk;
 mod line_index;
-mod slug;
+/// Names in addresses, made from text.
+pub mod slug;
 mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use line_index::{LineIndex, Position};
-pub use slug::{person_slug, short_hash, slug};
+
 pub use words::words;
 
 /// A range of bytes in one file, from the file's first byte.

@@ -65,17 +65,17 @@ impl Fault for SourceFault {
                 Said::with_hint(format!("文件读不出来：{why}"), "检查文件权限，或是否正被别的程序占用")
             }
             Self::NameNotUnicode => Said::with_hint("文件名不是 Unicode，没有读取", "给文件重新起名"),
-            Self::ByteOrderMark => Said::with_hint(
-                "文件开头有 BOM 标记，已忽略",
-                "另存时编码选“UTF-8”，不要选“UTF-8 带 BOM”",
-            ),
+            Self::ByteOrderMark => {
+                Said::with_hint("文件开头有 BOM 标记，已忽略", "另存时编码选“UTF-8”，不要选“UTF-8 带 BOM”")
+            }
             Self::Utf16 => Said::with_hint("文件的编码是 UTF-16，不是 UTF-8", "另存为，编码选“UTF-8”"),
             Self::Gb18030 => {
                 Said::with_hint("文件的编码是 GB18030（ANSI），不是 UTF-8", "另存为，编码选“UTF-8”")
             }
-            Self::NotText => {
-                Said::with_hint("这里的字节不是文字，文件可能已损坏", "核对文件内容；如果是附件，改用原来的扩展名")
-            }
+            Self::NotText => Said::with_hint(
+                "这里的字节不是文字，文件可能已损坏",
+                "核对文件内容；如果是附件，改用原来的扩展名",
+            ),
         }
     }
 
@@ -104,9 +104,7 @@ impl Fault for SourceFault {
                 "the file begins with a byte order mark, which is passed over",
                 "save it as “UTF-8”, not as “UTF-8 with BOM”",
             ),
-            Self::Utf16 => {
-                Said::with_hint("the file is encoded in UTF-16, not UTF-8", "save it as “UTF-8”")
-            }
+            Self::Utf16 => Said::with_hint("the file is encoded in UTF-16, not UTF-8", "save it as “UTF-8”"),
             Self::Gb18030 => {
                 Said::with_hint("the file is encoded in GB18030 (ANSI), not UTF-8", "save it as “UTF-8”")
             }
@@ -121,5 +119,9 @@ impl Fault for SourceFault {
 /// A size for people: `4.2 MB`.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10) / (1 << 20);
-    if tenths % 10 == 0 { format!("{} MB", tenths / 10) } else { format!("{}.{} MB", tenths / 10, tenths % 10) }
+    if tenths % 10 == 0 {
+        format!("{} MB", tenths / 10)
+    } else {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    }
 }

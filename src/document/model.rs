@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::markdown::Body;
+use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::text::{At, Span};
 
@@ -13,6 +14,9 @@ use crate::text::{At, Span};
 pub struct Document {
     /// The file: `content/news/x.md`, `content/news/x/index.md`.
     pub path: SourcePath,
+    /// The key of all that `parse` read: path, bytes and the part of the config
+    /// that parsing depends on. Equal keys mean equal documents.
+    pub key: Key,
     /// Its front matter, checked.
     pub front: Front,
     /// Its text.

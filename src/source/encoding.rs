@@ -22,9 +22,7 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> Checked<Cow<'b, str>> {
         Encoding::Utf8 => None,
         Encoding::Marked => Some((SourceFault::ByteOrderMark, 0)),
         Encoding::Utf16 => Some((SourceFault::Utf16, 0)),
-        Encoding::Gb18030 => {
-            Some((SourceFault::Gb18030, text.find(|c: char| !c.is_ascii()).unwrap_or(0)))
-        }
+        Encoding::Gb18030 => Some((SourceFault::Gb18030, text.find(|c: char| !c.is_ascii()).unwrap_or(0))),
         Encoding::Unknown => {
             let odd = text.find([char::REPLACEMENT_CHARACTER, '\0']).unwrap_or(0);
             Some((SourceFault::NotText, odd))

@@ -202,14 +202,12 @@ static BUILT_IN: LazyLock<BTreeMap<&'static str, &'static str>> =
 /// The longest built-in phrase, in characters.
 const LONGEST_PHRASE: usize = 4;
 
-/// The name in addresses for `name`: lower-case ASCII letters and digits,
-/// joined by `-`; never empty. `phrases` are the config's, with their pinyin.
-///
-/// A name without a letter that we can write (kana, say) becomes a short hash
-/// of itself.
-pub fn slug(name: &str, phrases: &[(String, String)]) -> String {
+/// The name in addresses for `text`: lower-case ASCII letters and digits, words
+/// and syllables joined by `-`, cut at a `-` to 80 bytes; empty where nothing
+/// can be spelled. `phrases` are the config's, with their pinyin.
+pub fn from_text(text: &str, phrases: &[(String, String)]) -> String {
     let mut parts = Parts::default();
-    let folded: String = name.nfkc().collect();
+    let folded: String = text.nfkc().collect();
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
         let taken = match phrase(rest, phrases) {
@@ -224,27 +222,31 @@ pub fn slug(name: &str, phrases: &[(String, String)]) -> String {
         };
         rest = rest.get(taken..).unwrap_or("");
     }
-    parts.finish().unwrap_or_else(|| short_hash(name))
+    parts.finish()
 }
 
-/// As [`slug`], for a person's name: the surname reads as one.
-pub fn person_slug(name: &str, phrases: &[(String, String)]) -> String {
+/// As [`from_text`], for a person's name: the surname reads as one.
+pub fn from_name(name: &str, phrases: &[(String, String)]) -> String {
     let given = phrases.iter().any(|(phrase, _)| name.starts_with(phrase.as_str()));
     let surname = SURNAMES.iter().find(|(surname, _)| !given && name.starts_with(surname));
-    match surname {
-        Some((surname, reading)) => {
-            let rest = name.strip_prefix(surname).unwrap_or("");
-            let reading = reading.replace(' ', "-");
-            if rest.is_empty() { reading } else { format!("{reading}-{}", slug(rest, phrases)) }
-        }
-        None => slug(name, phrases),
-    }
+    let Some((surname, reading)) = surname else { return from_text(name, phrases) };
+    let rest = from_text(name.strip_prefix(surname).unwrap_or(""), phrases);
+    let reading = reading.replace(' ', "-");
+    if rest.is_empty() { reading } else { format!("{reading}-{rest}") }
 }
 
-/// Eight hexadecimal digits of a hash of `name`, after an `x`.
-pub fn short_hash(name: &str) -> String {
-    let hash = blake3::hash(name.as_bytes()).to_hex();
+/// A name in addresses for a text that has none of its own, or whose own is
+/// taken: `x` and eight hexadecimal digits of a hash.
+pub fn short_hash(text: &str) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
     format!("x{}", hash.get(..8).unwrap_or_default())
+}
+
+/// Whether `slug` can stand in an address as it is: ASCII letters, digits, `-`
+/// and `_`, neither empty nor longer than 100 bytes.
+pub fn is_plain(slug: &str) -> bool {
+    (1..=100).contains(&slug.len())
+        && slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 /// The phrase that `rest` begins with: its length in bytes, and its pinyin.
@@ -306,12 +308,11 @@ impl Parts {
     }
 
     /// The slug, cut at a `-` where it is too long.
-    fn finish(self) -> Option<String> {
+    fn finish(self) -> String {
         let text = self.text.trim_matches('-');
-        let Some(short) = text.get(..LONGEST) else {
-            return (!text.is_empty()).then(|| text.to_owned());
-        };
-        let whole = if text.as_bytes().get(LONGEST) == Some(&b'-') { short } else { short.rsplit_once('-')?.0 };
-        Some(whole.trim_matches('-').to_owned())
+        let Some(short) = text.get(..LONGEST) else { return text.to_owned() };
+        let whole = text.as_bytes().get(LONGEST).is_none_or(|next| *next == b'-');
+        let cut = if whole { short } else { short.rsplit_once('-').map_or(short, |(before, _)| before) };
+        cut.trim_matches('-').to_owned()
     }
 }

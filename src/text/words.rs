@@ -17,15 +17,26 @@ static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// The words of `title`; their concatenation is `title`.
+///
+/// The dictionary leaves a word that it does not know as single characters, so
+/// up to four of them in a row stay together: 以考促学.
 pub fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
+    let mut singles = 0;
     for to in SEGMENTER.segment_str(title) {
         let Some(piece) = title.get(from..to).filter(|piece| !piece.is_empty()) else { continue };
         from = to;
+        let single = is_single(piece);
         match words.last_mut() {
-            Some(word) if belongs_together(word, piece) => word.push_str(piece),
-            _ => words.push(piece.to_owned()),
+            Some(word) if belongs_together(word, piece) || (single && (1..4).contains(&singles)) => {
+                word.push_str(piece);
+                singles = if single && singles > 0 { singles + 1 } else { 0 };
+            }
+            _ => {
+                words.push(piece.to_owned());
+                singles = usize::from(single);
+            }
         }
     }
     words
@@ -37,13 +48,44 @@ fn belongs_together(word: &str, piece: &str) -> bool {
     if last.is_whitespace() {
         return next.is_whitespace();
     }
-    if next.is_whitespace() || closes(next) || opens(last) || "—…·-/+".contains(next) || "—…·-/+".contains(last)
+    if next.is_whitespace()
+        || closes(next)
+        || opens(last)
+        || "—…·-/+".contains(next)
+        || "—…·-/+".contains(last)
     {
         return true;
     }
     let measured = last.is_ascii_digit() && is_han(next);
     let dated = "年月第".contains(last) && next.is_ascii_digit();
-    measured || dated || matches!(piece, "的" | "了" | "着" | "们" | "吗" | "吧" | "呢" | "等")
+    measured || dated || is_suffix(piece)
+}
+
+/// Words of one character that lean on the word before them.
+fn is_suffix(piece: &str) -> bool {
+    matches!(
+        piece,
+        "的" | "了"
+            | "着"
+            | "们"
+            | "吗"
+            | "吧"
+            | "呢"
+            | "等"
+            | "证"
+            | "所"
+            | "队"
+            | "局"
+            | "室"
+            | "站"
+            | "者"
+            | "性"
+    )
+}
+
+fn is_single(piece: &str) -> bool {
+    let mut chars = piece.chars();
+    chars.next().is_some_and(is_han) && chars.next().is_none()
 }
 
 /// Punctuation that may not begin a line.
