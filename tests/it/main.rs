@@ -9,8 +9,12 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod commonmark;
 mod disk;
+mod emphasis;
+mod markdown;
+mod photo;
+mod project;
+mod theme;
 mod watch;
 mod yaml;
-
-mod theme;
