@@ -60,5 +60,7 @@ pub mod build;
 
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
+/// The live preview: the site of the latest build, served to editors. [disk]
+pub mod serve;
 /// Waiting until the input files differ. [disk]
 pub mod watch;

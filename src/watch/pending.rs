@@ -74,9 +74,10 @@ impl Pending {
         let known = std::mem::take(&mut self.doubtful);
         let unread = tree.refused().iter().filter(|refused| matches!(refused.why, Refusal::Unreadable(_)));
         let unread = unread.filter(|refused| self.was_fine(&refused.path)).map(|r| (r.path.clone(), FAULTY));
-        let faulty = self.before.iter().filter_map(|(path, before)| {
-            Some((path.clone(), patience(before.as_ref(), tree.get(path))?))
-        });
+        let faulty = self
+            .before
+            .iter()
+            .filter_map(|(path, before)| Some((path.clone(), patience(before.as_ref(), tree.get(path))?)));
         let mut still = BTreeMap::new();
         let mut held = false;
         for (path, patience) in faulty.chain(unread) {

@@ -63,8 +63,7 @@ pub(super) fn read(root: &Path, event: &Event) -> Signal {
     if event.paths.iter().any(|path| path == root) {
         return Signal::Doubt;
     }
-    let paths: Vec<PathBuf> =
-        event.paths.iter().filter(|path| disk::is_input(root, path)).cloned().collect();
+    let paths: Vec<PathBuf> = event.paths.iter().filter(|path| disk::is_input(root, path)).cloned().collect();
     if paths.is_empty() {
         return Signal::Nothing;
     }
@@ -105,10 +104,7 @@ mod tests {
         assert_eq!(access(AccessKind::Open(AccessMode::Any)), Signal::Nothing);
         assert_eq!(access(AccessKind::Close(AccessMode::Read)), Signal::Nothing);
         assert_eq!(access(AccessKind::Read), Signal::Nothing);
-        assert_eq!(
-            access(AccessKind::Close(AccessMode::Write)),
-            touched(&[ARTICLE], Writer::Closed, false)
-        );
+        assert_eq!(access(AccessKind::Close(AccessMode::Write)), touched(&[ARTICLE], Writer::Closed, false));
     }
 
     #[test]
@@ -119,10 +115,7 @@ mod tests {
         let mode = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
         assert_eq!(told(mode, &[ARTICLE]), touched(&[ARTICLE], Writer::Unknown, false));
         let folder = EventKind::Create(CreateKind::Folder);
-        assert_eq!(
-            told(folder, &["/p/content/news"]),
-            touched(&["/p/content/news"], Writer::Unknown, true)
-        );
+        assert_eq!(told(folder, &["/p/content/news"]), touched(&["/p/content/news"], Writer::Unknown, true));
         let config = EventKind::Remove(RemoveKind::File);
         assert_eq!(told(config, &["/p/column.yaml"]), touched(&["/p/column.yaml"], Writer::Closed, false));
     }

@@ -260,7 +260,8 @@ fn unreadable_for_a_moment() {
 fn locks_and_temporary_files_alone_are_nothing() {
     let mut scene = Scene::new();
     let rounds = scene.after(|root| {
-        for name in ["~$通知.docx", ".~lock.台账.xlsx#", "4913", ".通知.md.swp", "通知.md~", "Thumbs.db"] {
+        for name in ["~$通知.docx", ".~lock.台账.xlsx#", "4913", ".通知.md.swp", "通知.md~", "Thumbs.db"]
+        {
             write(root, &format!("content/news/{name}"), "x");
         }
         for path in ["output/index.html", ".git/index", ".cache/hashes", "notes.txt", "output.new/x.html"] {
@@ -536,15 +537,8 @@ const FILES: [&str; 9] = [
     "themes/own/assets/own.css",
 ];
 
-const FOLDERS: [&str; 7] = [
-    "content/news",
-    "content/news/b",
-    "content/study",
-    "content/photos",
-    "themes/own",
-    "themes",
-    "content",
-];
+const FOLDERS: [&str; 7] =
+    ["content/news", "content/news/b", "content/study", "content/photos", "themes/own", "themes", "content"];
 
 fn edit() -> impl Strategy<Value = Edit> {
     let (file, folder) = (0..FILES.len(), 0..FOLDERS.len());
@@ -567,12 +561,12 @@ fn apply(root: &Path, edit: &Edit) {
     let file = |n: usize| root.join(FILES[n]);
     let _ = match edit {
         Edit::Write(n, text) => parent(&file(*n)).and_then(|()| fs::write(file(*n), text)),
-        Edit::Truncated(n, text) => parent(&file(*n)).and_then(|()| fs::File::create(file(*n))).and_then(
-            |mut file| {
+        Edit::Truncated(n, text) => {
+            parent(&file(*n)).and_then(|()| fs::File::create(file(*n))).and_then(|mut file| {
                 std::thread::sleep(Duration::from_millis(20));
                 file.write_all(text.as_bytes())
-            },
-        ),
+            })
+        }
         Edit::Replace(n, text) => parent(&file(*n)).and_then(|()| {
             let beside = file(*n).with_extension("new~");
             fs::write(&beside, text)?;
