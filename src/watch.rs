@@ -13,12 +13,16 @@
 
 mod agenda;
 mod error;
+mod interrupt;
 mod native;
 mod pending;
+mod rounds;
 mod signal;
 
 pub use error::{Error, Polling};
+pub use interrupt::on_interrupt;
 pub use native::NotNative;
+pub use rounds::{Turn, rounds};
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
