@@ -109,9 +109,17 @@ fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFaul
             Ok(tree) => mend::not_a_group(mended.text(), tree.root_span()),
             Err(stop) => mend::slip(mended.text(), &stop),
         };
-        faults.push((slip.fault.clone(), mended.source(slip.span)));
-        if !mended.mend(&slip) {
-            return Tree::default();
+        let place = (slip.fault.clone(), mended.source(slip.span));
+        let again = faults.contains(&place);
+        let done = if again { false } else { mended.mend(&slip) };
+        if !again {
+            faults.push(place);
+        }
+        if !done {
+            let rest = mend::left_out(mended.text(), slip.span.start as usize);
+            if slip.fault == YamlFault::TooDeep || !mended.mend(&rest) {
+                return Tree::default();
+            }
         }
         result = Tree::read(mended.text());
     }
