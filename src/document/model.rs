@@ -12,11 +12,11 @@ use crate::text::{At, Span};
 /// One Markdown file, understood on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The file: `content/news/x.md`, `content/news/x/index.md`.
-    pub path: SourcePath,
     /// The key of all that `parse` read: path, bytes and the part of the config
     /// that parsing depends on. Equal keys mean equal documents.
     pub key: Key,
+    /// The file: `content/news/x.md`, `content/news/x/index.md`.
+    pub path: SourcePath,
     /// Its front matter, checked.
     pub front: Front,
     /// Its text.
