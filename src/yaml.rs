@@ -21,6 +21,7 @@
 mod mend;
 mod moment;
 mod names;
+mod schema;
 mod shape;
 mod suspect;
 mod tree;
@@ -34,6 +35,7 @@ use crate::text::Span;
 
 pub use moment::When;
 pub use names::{chinese, english, is_known as is_known_key};
+pub use schema::schema;
 pub use shape::fields;
 pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
 

@@ -5,5 +5,6 @@ mod emphasis;
 mod markdown;
 mod photo;
 mod project;
+mod schema;
 mod theme;
 mod yaml;
