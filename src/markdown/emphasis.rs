@@ -249,9 +249,9 @@ fn ends_cjk(head: &str) -> bool {
     let Some(last) = back.next() else { return false };
     match last {
         '\u{E0100}'..='\u{E01EF}' => true,
-        '\u{FE00}'..='\u{FE0E}' => back.next().is_some_and(|c| {
-            is_cjk(c) || (last == '\u{FE01}' && matches!(c, '‘' | '’' | '“' | '”'))
-        }),
+        '\u{FE00}'..='\u{FE0E}' => back
+            .next()
+            .is_some_and(|c| is_cjk(c) || (last == '\u{FE01}' && matches!(c, '‘' | '’' | '“' | '”'))),
         c => is_cjk(c),
     }
 }

@@ -401,7 +401,13 @@ impl Writer<'_> {
 
     /// An image that raw HTML writes: its target stands at `at`, all of it at
     /// `place`.
-    pub(super) fn place_image(&mut self, src: String, words: (String, Option<String>), at: Range<usize>, place: Range<usize>) {
+    pub(super) fn place_image(
+        &mut self,
+        src: String,
+        words: (String, Option<String>),
+        at: Range<usize>,
+        place: Range<usize>,
+    ) {
         let (target, fault) = self.judged(src);
         let (alt, title) = words;
         let n = self.add_link(target, &at, title);

@@ -12,10 +12,10 @@ mod tokens;
 
 use std::ops::Range;
 
+use super::Piece;
 use super::sink::Slot;
 use super::target;
 use super::writer::{Collected, Writer};
-use super::Piece;
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
@@ -222,7 +222,8 @@ impl Writer<'_> {
 
     /// A raw `<img>`, treated like an image of Markdown.
     fn raw_image(&mut self, tag: &Tag<'_>, place: Range<usize>) {
-        let text = |name: &str| tag.value(name).map(|value| unescape(value)).filter(|value| !value.is_empty());
+        let text =
+            |name: &str| tag.value(name).map(|value| unescape(value)).filter(|value| !value.is_empty());
         let Some(src) = text("src") else {
             let at = self.find("<img", place);
             return self.report(at, MarkdownFault::RawElement { name: "img".into() });
@@ -253,4 +254,3 @@ impl Writer<'_> {
         true
     }
 }
-

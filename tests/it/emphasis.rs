@@ -17,7 +17,10 @@ fn check(cases: &[(&str, &str)]) {
         let found = normal(&html(text));
         let found = found.trim_start_matches("<p>").trim_end_matches("</p>");
         if found != *expected {
-            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}\n  comrak   {}", comrak(text)));
+            wrong.push(format!(
+                "{text}\n  expected {expected}\n  found    {found}\n  comrak   {}",
+                comrak(text)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -61,9 +64,49 @@ fn same_as_comrak(seed: u64, rounds: usize, parts: &[&str]) {
 #[test]
 fn random_asterisks_as_in_comrak() {
     let parts = [
-        "*", "**", "***", "中", "文", "。", "，", "《", "》", "“", "”", "：", "a", "b", " ", ".", "(", ")", "！", "か",
-        "ー", "「", "」", "한", "글", "…", "—", "é", "１", "（", "）", "\\", "`", "_", "塚\u{FE00}", "葛\u{E0100}", "①",
-        "④", "㋐", "¥", "￥", "👍", "·",
+        "*",
+        "**",
+        "***",
+        "中",
+        "文",
+        "。",
+        "，",
+        "《",
+        "》",
+        "“",
+        "”",
+        "：",
+        "a",
+        "b",
+        " ",
+        ".",
+        "(",
+        ")",
+        "！",
+        "か",
+        "ー",
+        "「",
+        "」",
+        "한",
+        "글",
+        "…",
+        "—",
+        "é",
+        "１",
+        "（",
+        "）",
+        "\\",
+        "`",
+        "_",
+        "塚\u{FE00}",
+        "葛\u{E0100}",
+        "①",
+        "④",
+        "㋐",
+        "¥",
+        "￥",
+        "👍",
+        "·",
     ];
     same_as_comrak(20_210_308, 100_000, &parts);
 }

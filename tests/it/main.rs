@@ -2,8 +2,10 @@
 
 mod commonmark;
 mod emphasis;
+mod incremental;
 mod markdown;
 mod photo;
 mod project;
+mod robust;
 mod theme;
 mod yaml;

@@ -27,7 +27,8 @@ pub(crate) fn address(target: &str) -> String {
     for byte in target.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' => {
+            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?'
+            | b'=' => {
                 out.push(byte as char);
             }
             b';' | b':' | b'/' | b'$' | b'~' => out.push(byte as char),

@@ -73,7 +73,8 @@ impl Repeat {
 fn heading_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
     let signs = text.trim_start_matches(['＃', '#', '\u{3000}', ' ']);
     let length = text.len() - signs.len();
-    let topic = signs.contains(['＃', '#']) || signs.starts_with(|c: char| c.is_ascii_digit()) || signs.is_empty();
+    let topic =
+        signs.contains(['＃', '#']) || signs.starts_with(|c: char| c.is_ascii_digit()) || signs.is_empty();
     if topic {
         return;
     }
