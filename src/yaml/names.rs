@@ -18,9 +18,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("expire_at", &["过期时间", "撤下时间"]),
     ("draft", &["草稿"]),
     ("pinned", &["置顶"]),
-    ("order", &["顺序"]),
+    ("order", &["顺序", "排序"]),
     ("slug", &["网址名"]),
-    ("aliases", &["旧网址"]),
+    ("aliases", &["旧网址", "别名"]),
     ("summary", &["摘要"]),
     ("cover", &["封面"]),
     ("topics", &["主题"]),
@@ -134,6 +134,11 @@ pub fn english(written: &str, fields: &[&'static str]) -> Option<&'static str> {
 pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> {
     let words = NAMES.iter().find(|(key, _)| *key == english_key).map_or(&[][..], |(_, words)| *words);
     words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
+}
+
+/// Whether any shape has a key of this name.
+pub fn is_known(written: &str) -> bool {
+    MEANINGS.contains_key(written) || NAMES.iter().any(|(key, _)| *key == written)
 }
 
 /// Every name that a shape with the keys `fields` understands, English first.
