@@ -3,5 +3,6 @@
 mod project;
 
 mod photo;
+mod site;
 mod theme;
 mod yaml;
