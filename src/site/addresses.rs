@@ -75,7 +75,7 @@ fn claims(documents: &[Arc<Document>]) -> HashMap<String, usize> {
 fn route(written: &str) -> Option<Route> {
     let path = written.trim().trim_start_matches('/');
     let last = path.rsplit('/').next().unwrap_or(path);
-    if last.ends_with(".html") || last.ends_with(".htm") {
+    if matches!(last.rsplit_once('.'), Some((_, "html" | "htm"))) {
         return Route::new(path);
     }
     if last.contains('.') || path.is_empty() {
@@ -200,7 +200,7 @@ fn own(path: &str, config: &Config) -> bool {
         Some((folder, file)) => {
             let section =
                 || config.sections.iter().any(|section| section.folder.eq_ignore_ascii_case(folder));
-            let list = file.starts_with("page-") && file.ends_with(".html");
+            let list = stem.is_some() && file.starts_with("page-");
             (list || file == "index.html" || FEEDS.contains(&file)) && section()
         }
         None => {
