@@ -75,7 +75,8 @@ pub struct SectionLink {
 pub struct PhaseMark {
     /// 学习教育.
     pub title: String,
-    /// `phases/xuexijiaoyu.html`; empty while no piece belongs to it.
+    /// `phases/xuexijiaoyu.html`; while no piece belongs to it,
+    /// `phases/index.html`.
     pub path: String,
     /// `3.08`.
     pub start: String,

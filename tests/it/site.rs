@@ -6,85 +6,12 @@ use std::sync::Arc;
 use jiff::civil::{DateTime, date, datetime};
 use zhuanlan::config::{self, Config};
 use zhuanlan::diagnostic::{Checked, Lang};
-use zhuanlan::document::{Byline, Document, Front, Moment};
-use zhuanlan::markdown::{Body, Link, Piece};
+use zhuanlan::document::Front;
 use zhuanlan::memo::Key;
 use zhuanlan::site::{Memory, Options, Site, State, Taxonomy, assemble};
-use zhuanlan::text::{At, Span};
 
-use crate::project::{Project, source};
-
-/// A document without parsing.
-#[derive(Debug, Clone)]
-struct Doc(Document);
-
-fn at<T>(value: T) -> At<T> {
-    At::new(value, Span::new(4, 9))
-}
-
-fn moment(text: &str) -> At<Moment> {
-    let (civil, has_time) = match text.split_once(' ') {
-        Some((day, time)) => (format!("{day}T{time}").parse().expect("a time"), true),
-        None => (
-            text.parse::<jiff::civil::Date>().expect("a day").to_datetime(jiff::civil::Time::midnight()),
-            false,
-        ),
-    };
-    at(Moment { civil, has_time })
-}
-
-impl Doc {
-    fn new(path: &str) -> Self {
-        let path = source(path);
-        let name =
-            if path.stem() == "index" { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() };
-        Self(Document {
-            key: Key::of(path.as_str().as_bytes()),
-            slug: zhuanlan::text::slug::from_text(name, &[]),
-            title: name.to_owned(),
-            title_words: Vec::new(),
-            summary: String::new(),
-            front: Front::default(),
-            body: Body::default(),
-            path,
-        })
-    }
-
-    fn front(mut self, change: impl FnOnce(&mut Front)) -> Self {
-        change(&mut self.0.front);
-        self
-    }
-
-    fn date(self, text: &str) -> Self {
-        self.front(|front| front.date = Some(moment(text)))
-    }
-
-    fn titled(mut self, title: &str) -> Self {
-        title.clone_into(&mut self.0.title);
-        self
-    }
-
-    fn topics(self, names: &[&str]) -> Self {
-        self.front(|front| front.topics = names.iter().map(|name| at((*name).to_owned())).collect())
-    }
-
-    fn people(self, names: &[&str]) -> Self {
-        let names = names.iter().map(|name| at((*name).to_owned())).collect();
-        self.front(|front| front.byline = vec![Byline { role: "通讯员".to_owned(), names }])
-    }
-
-    fn link(mut self, target: &str) -> Self {
-        let body = &mut self.0.body;
-        body.pieces.push(Piece::Href(body.links.len()));
-        body.links.push(Link {
-            target: target.to_owned(),
-            span: Span::new(1, 2),
-            alt: String::new(),
-            title: None,
-        });
-        self
-    }
-}
+use crate::docs::{Doc, at, moment};
+use crate::project::Project;
 
 const COLUMN: &str = "base_url: https://example.org/
 sections:
@@ -358,7 +285,7 @@ fn an_edit_of_a_text_or_title_arranges_nothing() {
             Doc::new("content/study/c.md").titled(study),
         ]
     };
-    let mut made = |docs: &[Doc]| {
+    let made = |docs: &[Doc]| {
         let warm = assembled(docs, &options(), &memory);
         let cold = assembled(docs, &options(), &Memory::default());
         assert_eq!(warm.diagnostics, cold.diagnostics);

@@ -24,7 +24,8 @@ pub struct Page<'c> {
     pub path: OutputPath,
     /// The template that renders it: `article.html`.
     pub template: &'static str,
-    /// The key of all that the view is made from, and of the template's name.
+    /// The key of all that the view is made from, of the path and of the
+    /// template's name.
     pub key: Key,
     /// For the sitemap: when it last changed. `None` keeps it out of there.
     pub listed: Option<Listed>,
@@ -80,7 +81,7 @@ impl<'c> Page<'c> {
         parts: P,
         make: fn(&P) -> View,
     ) -> Self {
-        let key = Key::of_value(&(template, &parts));
+        let key = Key::of_value(&(template, &path, &parts));
         Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&parts)) }
     }
 
