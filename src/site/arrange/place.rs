@@ -130,9 +130,14 @@ fn route<'c>(
     }
     path.push('/');
     path.push_str(class.slug);
-    let outside = section.is_none() && RESERVED.contains(&class.slug);
-    if spot.folders.is_empty() && (names::is_reserved(class.slug) || outside) {
-        fault(SiteFault::ReservedName { name: class.slug.to_owned() });
+    // `document` reports the names that no page may have; these are for sections.
+    let home = class.path == "content/index.md";
+    let outside = section.is_none() && spot.folders.is_empty() && (home || RESERVED.contains(&class.slug));
+    if outside && !names::is_reserved(class.slug) {
+        let name = if home { "index" } else { class.slug };
+        fault(SiteFault::ReservedName { name: name.to_owned() });
+    }
+    if outside || names::is_reserved(class.slug) {
         path.push('-');
         path.push_str(&Key::of(class.path.as_bytes()).short(6));
     }
