@@ -60,3 +60,5 @@ pub mod build;
 
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
+/// A finished site into its folder: the old one or the new one, never a mixture. [disk]
+pub mod publish;

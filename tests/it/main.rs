@@ -11,3 +11,4 @@
 
 mod disk;
 mod yaml;
+mod publish;
