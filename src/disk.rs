@@ -24,8 +24,8 @@ mod swap;
 mod walk;
 
 pub use change::{
-    append_name, copy_new, create_folders, create_new, exists, link, read, remove_file, remove_folder,
-    remove_tree, rename, replace, same_mode, stamp, sync,
+    PREPARED, append_name, beside, copy, copy_new, create_folders, create_new, exists, link, read,
+    remove_file, remove_folder, remove_tree, rename, replace, same_mode, stamp, sync,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;

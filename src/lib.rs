@@ -60,6 +60,8 @@ pub mod build;
 
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
+/// A finished site into its folder: the old one or the new one, never a mixture. [disk]
+pub mod publish;
 /// The live preview: the site of the latest build, served to editors. [disk]
 pub mod serve;
 /// Waiting until the input files differ. [disk]

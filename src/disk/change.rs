@@ -67,29 +67,47 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
 /// # Errors
 /// What the system said.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<Stamp> {
-    let beside = append_name(path, ".new");
-    let _ = fs::remove_file(&beside);
+    let beside = beside(path);
+    remove_file(&beside)?;
     let stamp = create_new(&beside, bytes)?;
     rename(&beside, path)?;
     Ok(stamp)
 }
 
+/// The name under which what is to replace the file at `path` is prepared.
+/// `~` stands in no output path, so it is nobody's own name.
+pub fn beside(path: &Path) -> PathBuf {
+    append_name(path, PREPARED)
+}
+
+/// How the names that [`beside`] gives end.
+pub const PREPARED: &str = "~new";
+
 /// Makes `to`, where there must be nothing, a second name of the file `from`;
-/// where the file system can't, a copy of it.
+/// where the file system can't, a copy of it, whose stamp is returned.
 ///
 /// # Errors
 /// What the system said of the copy.
-pub fn link(from: &Path, to: &Path) -> Result<Stamp> {
-    let link = || {
-        match fs::hard_link(from, to) {
-            Err(e) if can_not_link(e.kind()) => {
-                io::copy(&mut File::open(from)?, &mut new_file(to)?).map(drop)?;
-            }
-            other => other?,
-        }
-        fs::symlink_metadata(to)
+pub fn link(from: &Path, to: &Path) -> Result<Option<Stamp>> {
+    match fs::hard_link(from, to) {
+        Ok(()) => Ok(None),
+        // Copying anything but a file might wait for ever.
+        Err(e) if can_not_link(e.kind()) && stamp(from).is_some() => copy(from, to).map(Some),
+        Err(e) => Err(Error::new(Act::Link, to, e)),
+    }
+}
+
+/// Makes `to`, where there must be nothing, a copy of the file `from`.
+///
+/// # Errors
+/// What the system said.
+pub fn copy(from: &Path, to: &Path) -> Result<Stamp> {
+    let copy = || {
+        let mut new = new_file(to)?;
+        io::copy(&mut File::open(from)?, &mut new)?;
+        new.metadata()
     };
-    link().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Link, to, e))
+    copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, to, e))
 }
 
 /// Whether the system said that this file can't have a second name.

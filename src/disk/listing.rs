@@ -1,7 +1,7 @@
 //! All that lies below a folder.
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -10,15 +10,20 @@ use super::{Act, Error, Result};
 /// One thing below a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Relative to the folder, with `/`; parts that are not Unicode have
-    /// replacement characters, and `exact` is false.
-    pub path: String,
-    /// Whether `path` is the name itself.
-    pub exact: bool,
+    /// Relative to the folder.
+    pub path: PathBuf,
     /// What it is.
     pub kind: EntryKind,
     /// Its number on the disk; 0 where the system does not say.
     pub inode: u64,
+}
+
+impl Entry {
+    /// The path with `/` between its parts; `None` where it is not Unicode.
+    pub fn slashed(&self) -> Option<Cow<'_, str>> {
+        let path = self.path.to_str()?;
+        Some(if cfg!(windows) { path.replace('\\', "/").into() } else { path.into() })
+    }
 }
 
 /// What stands under a name.
@@ -53,12 +58,7 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>> {
             kind if kind.is_file() => EntryKind::File,
             _ => EntryKind::Other,
         };
-        let path = if cfg!(windows) {
-            below.iter().map(OsStr::to_string_lossy).collect::<Vec<_>>().join("/")
-        } else {
-            below.to_string_lossy().into_owned()
-        };
-        entries.push(Entry { path, exact: below.to_str().is_some(), kind, inode: inode(&entry) });
+        entries.push(Entry { path: below.to_owned(), kind, inode: inode(&entry) });
     }
     Ok(entries)
 }

@@ -11,10 +11,17 @@
 
 mod commonmark;
 mod disk;
+mod docs;
 mod emphasis;
+mod incremental;
+mod links;
 mod markdown;
 mod photo;
 mod project;
+mod publish;
+mod robust;
+mod schema;
+mod site;
 mod theme;
 mod watch;
 mod yaml;
