@@ -21,6 +21,7 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod serve;
 mod site;
 mod theme;
 mod watch;
