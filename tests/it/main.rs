@@ -5,6 +5,7 @@ mod project;
 
 mod commonmark;
 mod emphasis;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
