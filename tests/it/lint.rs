@@ -295,3 +295,20 @@ fn a_flood_is_cut_off() {
     let text = format!("---\ntitle: 题\n---\n{}", "13912345678、".repeat(10_000));
     assert_eq!(found("content/study/a.md", &text).len(), 100);
 }
+
+/// Whatever the rules say of the sample is a fault of the sample or of a rule.
+#[test]
+fn the_sample_passes() {
+    let project = Project::sample();
+    let tree = project.tree();
+    let options = zhuanlan::build::Options {
+        now: zhuanlan::build::Now::Local(jiff::civil::date(2021, 4, 1).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: true,
+    };
+    let built = zhuanlan::build::build(&tree, &options, &project, &zhuanlan::build::Memory::default());
+    let said: Vec<String> = built.findings.iter().map(|finding| plain(finding, Lang::Zh)).collect();
+    assert_eq!(said, [""; 0]);
+}
