@@ -14,6 +14,7 @@ mod disk;
 mod docs;
 mod emphasis;
 mod incremental;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
