@@ -1,9 +1,11 @@
 //! Text: where things stand in it, how wide they look, how much there is.
 
 mod cjk;
+mod count;
 mod line_index;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
+pub use count::count_words;
 pub use line_index::{LineIndex, Position};
 
 /// A range of bytes in one file, from the file's first byte.
