@@ -3,6 +3,8 @@
 mod cjk;
 mod count;
 mod line_index;
+/// Names in addresses, made from text.
+pub mod slug;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::count_words;

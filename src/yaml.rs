@@ -22,6 +22,7 @@ mod mend;
 mod moment;
 mod names;
 mod shape;
+mod suspect;
 mod tree;
 mod vocabulary;
 
@@ -35,8 +36,9 @@ pub use moment::When;
 pub use names::{chinese, english};
 pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
 
+use mend::Mended;
 use shape::Cursor;
-use tree::Tree;
+use tree::{Stop, Tree};
 
 /// A piece of YAML that stands in a file.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +50,9 @@ pub struct Fragment<'t> {
     /// The byte of the file at which `text` begins.
     pub offset: usize,
 }
+
+/// How many slips of one fragment are mended: each costs another parse.
+const MAX_SLIPS: usize = 32;
 
 /// How many faults of one fragment are reported.
 const MAX_FAULTS: usize = 100;
@@ -71,18 +76,46 @@ pub struct Parsed {
 
 /// Parses a fragment, reporting what is wrong with its YAML.
 pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
-    let mut found = Vec::new();
-    let mut tree = Tree::read(fragment.text).unwrap_or_else(|stop| {
-        let _ = &stop.kind;
-        let span = Span::new(stop.at, stop.at).shifted(fragment.offset);
-        found.push(Diagnostic::at(fragment.path, span, YamlFault::Syntax));
-        Tree::default()
-    });
+    let mut faults = Vec::new();
+    let mut tree = match Tree::read(fragment.text) {
+        Ok(tree) if tree.is_sound() => {
+            faults.extend(suspect::look(&tree, fragment.text));
+            tree
+        }
+        first => read_mended(fragment.text, first, &mut faults),
+    };
+    faults.append(&mut tree.faults);
     tree.place(|span| span.shifted(fragment.offset));
-    for (fault, span) in std::mem::take(&mut tree.faults) {
-        found.push(Diagnostic::at(fragment.path, span, fault));
+    let at = |(fault, span): (YamlFault, Span)| {
+        Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault)
+    };
+    let diagnostics = faults.into_iter().map(at).collect();
+    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics }
+}
+
+/// Reads a text that has slips: mends a copy at each slip, and reads again.
+fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFault, Span)>) -> Tree {
+    let mut mended = Mended::new(text);
+    let mut result = first;
+    for _ in 0..MAX_SLIPS {
+        let slip = match result {
+            Ok(mut tree) if tree.is_sound() => {
+                let suspects = suspect::look(&tree, mended.text());
+                faults.extend(suspects.into_iter().map(|(fault, span)| (fault, mended.source(span))));
+                tree.place(|span| mended.source(span));
+                return tree;
+            }
+            Ok(tree) => mend::not_a_group(mended.text(), tree.root_span()),
+            Err(stop) => mend::slip(mended.text(), &stop),
+        };
+        faults.push((slip.fault.clone(), mended.source(slip.span)));
+        if !mended.mend(&slip) {
+            return Tree::default();
+        }
+        result = Tree::read(mended.text());
     }
-    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics: found }
+    faults.push((YamlFault::TooManyFaults { limit: MAX_SLIPS }, Span::new(0, 0)));
+    Tree::default()
 }
 
 impl Parsed {

@@ -136,6 +136,11 @@ pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> 
     words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
 }
 
+/// Whether any shape has a key of this name.
+pub(super) fn is_known(written: &str) -> bool {
+    MEANINGS.contains_key(written) || NAMES.iter().any(|(key, _)| *key == written)
+}
+
 /// Every name that a shape with the keys `fields` understands, English first.
 pub(super) fn all(fields: &[&'static str]) -> Vec<&'static str> {
     let mut names = fields.to_vec();

@@ -1,5 +1,7 @@
 //! Decoding YAML: values with their places, and all faults at once.
 
+use proptest::prelude::*;
+use proptest::string::string_regex;
 use serde::Deserialize;
 use zhuanlan::diagnostic::{Checked, Lang, locate, plain};
 use zhuanlan::path::SourcePath;
@@ -76,4 +78,48 @@ fn all_faults_are_found_at_once() {
     let Checked { value, diagnostics } = decode(text);
     assert_eq!(diagnostics.len(), 7, "{}", faults(text));
     assert_eq!(value.items[0].unit.as_deref(), Some("y"));
+}
+
+/// Signs of YAML, of Chinese text, and of trouble.
+const SIGNS: &str = "[-:#\\[\\]{},&*!|>'\"%@`?~ \\t\r\n：，、“”　a-c标题0-9\\\\\u{feff}\u{0}=<.]";
+
+proptest! {
+    /// Whatever the text, decoding ends, and every place lies inside it.
+    #[test]
+    fn any_text_is_decoded(text in proptest::collection::vec(prop_oneof![
+        string_regex(SIGNS).expect("a class").boxed(),
+        proptest::sample::select(vec![
+            "title: ", "标题：", "topics: [", "cover:\n  src: ", "- ", "\n", "\n  ", "\"", "items:\n", "&a ", "*a", "<<: ",
+        ]).prop_map(str::to_owned).boxed(),
+        any::<char>().prop_map(String::from).boxed(),
+    ], 0..60)) {
+        let text = text.concat();
+        let offset = 7;
+        let found = yaml::decode::<Shape>(Fragment { path: &path(), text: &text, offset }).diagnostics;
+        for diagnostic in found {
+            let span = diagnostic.primary.span.expect("a place");
+            prop_assert!(span.start as usize >= offset && span.end as usize <= text.len() + offset, "{span:?}");
+            let (start, end) = (span.start as usize - offset, span.end as usize - offset);
+            prop_assert!(text.is_char_boundary(start) && text.is_char_boundary(end), "{span:?} {:?}", diagnostic.kind);
+        }
+    }
+}
+
+#[test]
+fn aliases_have_a_budget() {
+    let bomb: String = (1..20).fold("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".into(), |text, n| {
+        let many = vec![format!("*a{}", n - 1); 10].join(", ");
+        text + &format!("a{n}: &a{n} [{many}]\n")
+    });
+    let found = yaml::decode::<serde_json::Value>(Fragment { path: &path(), text: &bomb, offset: 0 });
+    assert!(found.diagnostics.iter().any(|d| d.kind.code() == "alias-budget"));
+    assert!(serde_json::to_string(&found.value).unwrap().len() < 200_000);
+}
+
+#[test]
+fn depth_has_a_limit() {
+    let deep = "[".repeat(100_000);
+    assert_eq!(decode(&deep).diagnostics[0].kind.code(), "yaml-too-deep");
+    let deep: String = (0..1_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+    assert_eq!(decode(&deep).diagnostics[0].kind.code(), "yaml-too-deep");
 }
