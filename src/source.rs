@@ -73,6 +73,16 @@ pub trait Blobs: Sync {
         let all = self.read(path)?;
         Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
     }
+
+    /// Hands the file's bytes to `sink`, part by part, so that a long one need
+    /// not be in memory at once.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`]; `sink` may have seen some parts by then.
+    fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        sink(&self.read(path)?);
+        Ok(())
+    }
 }
 
 /// Extensions whose files are in the tree as text.

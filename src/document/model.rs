@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::markdown::Body;
+use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::text::{At, Span};
 
 /// One Markdown file, understood on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
+    /// The key of all that `parse` read: path, bytes and the part of the config
+    /// that parsing depends on. Equal keys mean equal documents.
+    pub key: Key,
     /// The file: `content/news/x.md`, `content/news/x/index.md`.
     pub path: SourcePath,
     /// Its front matter, checked.

@@ -67,6 +67,16 @@ pub struct Link {
     pub title: Option<String>,
 }
 
+impl Link {
+    /// What to call it where only one text can be shown: an image's caption,
+    /// else its alternative text, else where it leads.
+    pub fn name(&self) -> &str {
+        let title = self.title.as_deref().filter(|title| !title.trim().is_empty());
+        let alt = Some(self.alt.as_str()).filter(|alt| !alt.trim().is_empty());
+        title.or(alt).unwrap_or(&self.target)
+    }
+}
+
 /// How much there is to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Footprint {

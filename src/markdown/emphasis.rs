@@ -325,7 +325,7 @@ impl<'t> Tables<'t> {
     fn look_at(&mut self, at: usize) {
         let head = self.text.get(..at).unwrap_or_default();
         let here = head.rfind('\n').map_or(0, |end| end + 1);
-        let above = head.get(..here).unwrap_or_default().rsplit_inclusive('\n');
+        let above = head.get(..here).unwrap_or_default().split_inclusive('\n').rev();
         let start = here - above.take_while(|line| !is_blank(line)).map(str::len).sum::<usize>();
         let mut line_start = start;
         let mut previous = start;

@@ -15,6 +15,19 @@ pub(super) struct Plain {
 }
 
 impl Plain {
+    /// Empty, with room for `bytes`.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), lead: String::new() }
+    }
+
+    /// A blank at a place reached before, unless there is one.
+    pub(super) fn blank_at(&mut self, at: usize) {
+        let before = self.text.get(..at).and_then(|head| head.chars().next_back());
+        if before.is_some_and(|c| !c.is_whitespace()) {
+            self.text.insert(at, ' ');
+        }
+    }
+
     /// Begins a new paragraph.
     pub(super) fn paragraph(&mut self) {
         let kept = self.text.trim_end_matches(' ').len();
@@ -39,7 +52,7 @@ impl Plain {
             if self.lead.chars().next_back().is_some_and(|c| !is_cjk(c) && !is_mark(c)) {
                 self.lead.push(' ');
             }
-            self.lead.push_str(prose);
+            self.lead.extend(prose.chars().map(|c| if c == '\n' { ' ' } else { c }));
         }
     }
 

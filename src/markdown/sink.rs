@@ -16,14 +16,25 @@ pub(super) struct Point {
     slots: usize,
 }
 
+impl Point {
+    /// The same place after `bytes` were inserted before it.
+    pub(super) fn moved(self, bytes: usize) -> Self {
+        Self { offset: self.offset + bytes, ..self }
+    }
+}
+
 /// What stands at a slot until the body is finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Slot {
     /// A slot of the finished body.
     Piece(Piece),
-    /// A reference to the footnote that is defined at this place of the list of
-    /// definitions; its number is known at the end.
-    Note(usize),
+    /// A reference to a footnote, whose number is known at the end.
+    Note {
+        /// Which definition.
+        definition: usize,
+        /// Whether it may be a link: not within another one.
+        linked: bool,
+    },
 }
 
 /// HTML with slots.
@@ -62,8 +73,7 @@ impl Sink {
 
     /// Begins a new line, unless at the beginning of one.
     pub(super) fn line(&mut self) {
-        let after_slot = self.slots.last().is_some_and(|(at, _)| *at == self.html.len());
-        if after_slot || !(self.html.is_empty() || self.html.ends_with('\n')) {
+        if self.ends_in_slot() || !(self.html.is_empty() || self.html.ends_with('\n')) {
             self.html.push('\n');
         }
     }
@@ -88,17 +98,48 @@ impl Sink {
         }
     }
 
-    /// The slots left since `point`, each with the places before and after it.
-    pub(super) fn slots_since(&self, point: Point) -> Vec<(Point, Point)> {
-        let places = self.slots.iter().enumerate().skip(point.slots);
-        places
-            .map(|(n, (at, _))| (Point { offset: *at, slots: n }, Point { offset: *at, slots: n + 1 }))
-            .collect()
+    /// Whether a slot is the last that was written.
+    pub(super) fn ends_in_slot(&self) -> bool {
+        self.slots.last().is_some_and(|(at, _)| *at == self.html.len())
     }
 
-    /// The slot behind `point`.
-    pub(super) fn slot_at(&mut self, point: Point) -> Option<&mut Slot> {
-        self.slots.get_mut(point.slots).map(|(_, slot)| slot)
+    /// Takes away everything since `point`.
+    pub(super) fn cut(&mut self, point: Point) {
+        self.html.truncate(point.offset);
+        self.slots.truncate(point.slots);
+    }
+
+    /// Takes away the last `bytes` of the HTML, in which no slot stands.
+    pub(super) fn shorten(&mut self, bytes: usize) {
+        self.html.truncate(self.html.len().saturating_sub(bytes));
+    }
+
+    /// Whether any slot was left since `point`.
+    pub(super) fn has_slots_since(&self, point: Point) -> bool {
+        self.slots.len() > point.slots
+    }
+
+    /// The numbers of the slots left since `point`.
+    pub(super) fn slot_numbers_since(&self, point: Point) -> std::ops::Range<usize> {
+        point.slots..self.slots.len()
+    }
+
+    /// The piece at slot `n`.
+    pub(super) fn piece(&self, n: usize) -> Option<&Piece> {
+        match self.slots.get(n) {
+            Some((_, Slot::Piece(piece))) => Some(piece),
+            _ => None,
+        }
+    }
+
+    /// Puts another piece at slot `n`, with HTML before and after it.
+    pub(super) fn edit(&mut self, n: usize, before: &str, piece: Piece, after: &str) {
+        let Some((at, slot)) = self.slots.get_mut(n) else { return };
+        *slot = Slot::Piece(piece);
+        let place = Point { offset: *at, slots: n };
+        self.insert(place, before);
+        let place = Point { offset: place.offset + before.len(), slots: n + 1 };
+        self.insert(place, after);
     }
 
     /// Appends another sink.
@@ -106,6 +147,29 @@ impl Sink {
         let offset = self.html.len();
         self.html.push_str(&other.html);
         self.slots.extend(other.slots.into_iter().map(|(at, slot)| (at + offset, slot)));
+    }
+
+    /// The pieces of a body. Footnotes must have their numbers by now.
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        let mut pieces = Vec::with_capacity(self.slots.len() * 2 + 1);
+        if self.slots.is_empty() && !self.html.is_empty() {
+            pieces.push(Piece::Html(self.html));
+            return pieces;
+        }
+        let mut written = 0;
+        let html = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+            let part = self.html.get(from..to).filter(|part| !part.is_empty());
+            pieces.extend(part.map(|part| Piece::Html(part.to_owned())));
+        };
+        for (at, slot) in self.slots {
+            if let Slot::Piece(piece) = slot {
+                html(&mut pieces, written, at);
+                pieces.push(piece);
+                written = at;
+            }
+        }
+        html(&mut pieces, written, self.html.len());
+        pieces
     }
 }
 

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::MarkdownFault;
+
 /// A destination, judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
@@ -23,6 +25,11 @@ pub(super) enum Target {
     Embedded,
     /// A scheme that is not allowed, in lower case.
     Scheme(String),
+}
+
+/// Whether a fault of a destination keeps it from being published.
+pub(super) fn breaks(fault: &MarkdownFault) -> bool {
+    !matches!(fault, MarkdownFault::BackslashPath)
 }
 
 /// Schemes that may stand in a link.

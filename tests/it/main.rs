@@ -1,5 +1,9 @@
 //! All tests of the library and the command, a module per theme.
 
-mod yaml;
-
+mod commonmark;
+mod emphasis;
+mod markdown;
+mod photo;
+mod project;
 mod theme;
+mod yaml;
