@@ -5,6 +5,8 @@
 //! is in the tree; photos and attachments are there by content hash only, and
 //! their bytes come through [`Blobs`].
 
+mod encoding;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 
 use crate::memo::Key;
 use crate::path::SourcePath;
+
+pub use encoding::{decode, decoded};
 
 /// All input files: `column.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 mod cjk;
 mod count;
 mod line_index;
-mod words;
 /// Names in addresses, made from text.
 pub mod slug;
+mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::count_words;

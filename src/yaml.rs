@@ -33,12 +33,13 @@ use crate::path::SourcePath;
 use crate::text::Span;
 
 pub use moment::When;
-pub use names::{chinese, english};
+pub use names::{chinese, english, is_known as is_known_key};
+pub use shape::fields;
 pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
 
 use mend::Mended;
 use shape::Cursor;
-use tree::{Stop, Tree};
+use tree::{Content, Stop, Tree};
 
 /// A piece of YAML that stands in a file.
 #[derive(Debug, Clone, Copy)]
@@ -119,6 +120,20 @@ fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFaul
 }
 
 impl Parsed {
+    /// The keys of the outermost group that are among `fields` and have a value,
+    /// right or wrong: their names there, and where they are written.
+    pub fn keys(&self, fields: &[&'static str]) -> Vec<(String, Span)> {
+        let mut keys: Vec<(String, Span)> = Vec::new();
+        for (key, value) in self.tree.root_entries() {
+            let Content::Scalar { text, .. } = self.tree.content(*key) else { continue };
+            let Some(name) = names::english(text, fields) else { continue };
+            if !self.tree.is_nothing(*value) && !keys.iter().any(|(known, _)| known == name) {
+                keys.push((name.to_owned(), self.tree.span(*key)));
+            }
+        }
+        keys
+    }
+
     /// Decodes into a shape, reporting every value that does not fit.
     pub fn decode<T: DeserializeOwned + Default>(&self) -> Checked<T> {
         let mut found: Vec<Diagnostic> = Vec::new();

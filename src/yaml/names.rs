@@ -18,9 +18,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("expire_at", &["过期时间", "撤下时间"]),
     ("draft", &["草稿"]),
     ("pinned", &["置顶"]),
-    ("order", &["顺序"]),
+    ("order", &["顺序", "排序"]),
     ("slug", &["网址名"]),
-    ("aliases", &["旧网址"]),
+    ("aliases", &["旧网址", "别名"]),
     ("summary", &["摘要"]),
     ("cover", &["封面"]),
     ("topics", &["主题"]),
@@ -137,7 +137,7 @@ pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> 
 }
 
 /// Whether any shape has a key of this name.
-pub(super) fn is_known(written: &str) -> bool {
+pub fn is_known(written: &str) -> bool {
     MEANINGS.contains_key(written) || NAMES.iter().any(|(key, _)| *key == written)
 }
 

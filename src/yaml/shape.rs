@@ -477,3 +477,37 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         seed.deserialize(value).map_err(|trouble| trouble.within(value.tree, id))
     }
 }
+
+/// The keys of a shape, as serde knows them.
+pub fn fields<'de, T: de::Deserialize<'de>>() -> &'static [&'static str] {
+    let mut found: &'static [&'static str] = &[];
+    // The probe answers nothing, so this is an error, and the fields are known.
+    let _ = T::deserialize(Probe(&mut found));
+    found
+}
+
+/// A deserializer that only listens to what is asked for.
+struct Probe<'p>(&'p mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Trouble;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Trouble> {
+        Err(Trouble::default())
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Trouble> {
+        *self.0 = fields;
+        Err(Trouble::default())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}

@@ -93,6 +93,14 @@ impl Tree {
         self.root
     }
 
+    /// The entries of the outermost group.
+    pub(super) fn root_entries(&self) -> &[(Id, Id)] {
+        match self.root.map(|root| self.content(root)) {
+            Some(Content::Group { entries }) => entries,
+            _ => &[],
+        }
+    }
+
     /// Where the outermost node is.
     pub(super) fn root_span(&self) -> Span {
         self.root.map_or(Span::default(), |root| self.span(root))
