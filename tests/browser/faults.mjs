@@ -1,15 +1,24 @@
-/** Faults are lines of text; a test wants none. */
+/** Faults are lines of text, `place: what`; a test wants none. */
 import assert from 'node:assert/strict'
 
-/** The most lines that a failing test prints. */
-const SHOWN = 40
+/** The most faults, and the most places of one fault, that a failing test prints. */
+const FAULTS = 40
+const PLACES = 4
 
-/** Fails with the faults themselves, equal ones counted once. */
+/** Fails with the faults themselves; one that is in many places is told once, with some of them. */
 export function none(faults) {
   if (faults.length === 0) return
-  const counts = new Map()
-  for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1)
-  const lines = [...counts].map(([fault, count]) => (count > 1 ? `${fault}  (${count} times)` : fault))
-  const more = lines.length > SHOWN ? `\n… and ${lines.length - SHOWN} more` : ''
-  assert.fail(`${faults.length} found:\n${lines.slice(0, SHOWN).join('\n')}${more}`)
+  const places = new Map()
+  for (const fault of faults) {
+    const cut = fault.indexOf(': ')
+    const what = fault.slice(cut + 2)
+    places.set(what, [...(places.get(what) ?? []), fault.slice(0, Math.max(cut, 0))])
+  }
+  const lines = [...places].map(([what, where]) => {
+    const shown = [...new Set(where)]
+    const more = shown.length > PLACES ? ` and ${shown.length - PLACES} more` : ''
+    return `${shown.slice(0, PLACES).join(', ')}${more}: ${what}`
+  })
+  const more = lines.length > FAULTS ? `\n… and ${lines.length - FAULTS} more` : ''
+  assert.fail(`${faults.length} found:\n${lines.slice(0, FAULTS).join('\n')}${more}`)
 }

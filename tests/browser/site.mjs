@@ -86,6 +86,7 @@ function buildOnce(home) {
   removeEndedRuns(join(home, '..'))
   const built = zhuanlan('build', '--output', join(home, 'output'), '--format', 'json')
   if (built.code !== 0) throw new Error(`\`zhuanlan build\` ended with ${built.code}:\n${built.stderr}${built.stdout}`)
+  JSON.parse(built.stdout)
   writeFileSync(join(home, 'report.json'), built.stdout)
 }
 

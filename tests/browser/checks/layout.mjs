@@ -54,7 +54,8 @@ function measure({ phone }) {
     const parent = node.parentElement
     if (node.data.trim() === '' || ['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(parent.tagName) || !shown(parent)) continue
     const size = parseFloat(getComputedStyle(parent).fontSize)
-    if (size < 14 && !small.has(parent)) {
+    // The marks of notes are raised and small everywhere.
+    if (size < 14 && !small.has(parent) && !parent.closest('sup')) {
       small.add(parent)
       said.push(`text of ${size} px: ${name(parent)} “${node.data.trim().slice(0, 20)}”`)
     }
