@@ -30,7 +30,7 @@ use crate::path::SourcePath;
 use crate::text::Span;
 
 pub use asset_fault::AssetFault;
-pub use block_fault::BlockFault;
+pub use block_fault::{BlockFault, LedgerTotal};
 pub use config_fault::ConfigFault;
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};

@@ -48,6 +48,8 @@ pub enum MarkdownFault {
     },
     /// Prose that four spaces made into code.
     IndentedParagraph,
+    /// A line within a paragraph that is indented like the first of one.
+    IndentedLine,
     /// A fence that nothing closes.
     UnclosedFence,
     /// A name behind a fence that is nearly that of a data block.
@@ -162,6 +164,7 @@ impl Fault for MarkdownFault {
             Self::BrokenTable => "broken-table",
             Self::ExtraCells { .. } => "extra-cells",
             Self::IndentedParagraph => "indented-paragraph",
+            Self::IndentedLine => "indented-line",
             Self::UnclosedFence => "unclosed-fence",
             Self::UnknownBlock { .. } => "unknown-block",
             Self::UnknownAlert { .. } => "unknown-alert",

@@ -83,7 +83,7 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
     let mut copied = 0;
     for run in Runs::new(text) {
         let help = run.help(text, &mut tables);
-        if help == Help::default() {
+        if help.before == Side::Nothing && help.after == Side::Nothing {
             continue;
         }
         if out.is_empty() {
@@ -92,9 +92,9 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
             out.reserve(text.len() + text.len() / 16 + 64);
         }
         out.push_str(text.get(copied..run.start).unwrap_or_default());
-        prepared.mark(&mut out, help.before);
+        prepared.mark(&mut out, help.before, help.delimited.0, false);
         out.push_str(text.get(run.start..run.end).unwrap_or_default());
-        prepared.mark(&mut out, help.after);
+        prepared.mark(&mut out, help.after, false, help.delimited.1);
         copied = run.end;
     }
     if copied > 0 {
@@ -105,20 +105,21 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
 }
 
 impl<'t> Prepared<'t> {
-    /// Writes the marks of one side.
-    fn mark(&mut self, out: &mut String, side: Side) {
-        let used = self.used;
-        let (first, second) = match side {
+    /// Writes the marks of one side, punctuation before or after them where a
+    /// neighbour wants it.
+    fn mark(&mut self, out: &mut String, side: Side, before: bool, after: bool) {
+        let Marks { letter, punctuation, space } = self.used;
+        let mark = match side {
             Side::Nothing => return,
-            Side::Letter => (used.letter, None),
-            Side::PunctuationLetter => (used.punctuation, Some(used.letter)),
-            Side::LetterPunctuation => (used.letter, Some(used.punctuation)),
-            Side::Space => (used.space, None),
+            Side::Letter => letter,
+            Side::Space => space,
         };
-        for c in std::iter::once(first).chain(second) {
-            let total = self.marks.last().map_or(0, |mark| mark.total) + c.len_utf8();
-            self.marks.push(Mark { at: out.len(), total });
-            out.push(c);
+        for (wanted, c) in [(before, punctuation), (true, mark), (after, punctuation)] {
+            if wanted {
+                let total = self.marks.last().map_or(0, |mark| mark.total) + c.len_utf8();
+                self.marks.push(Mark { at: out.len(), total });
+                out.push(c);
+            }
         }
     }
 
@@ -152,11 +153,6 @@ enum Side {
     #[default]
     Nothing,
     Letter,
-    /// A letter for the run; punctuation for `_` or `~` before it, which would
-    /// have seen the run.
-    PunctuationLetter,
-    /// The same, mirrored.
-    LetterPunctuation,
     Space,
 }
 
@@ -165,6 +161,9 @@ enum Side {
 struct Help {
     before: Side,
     after: Side,
+    /// Whether `_`, `~` or `*` stands before or after it: such a neighbour must
+    /// go on seeing punctuation.
+    delimited: (bool, bool),
 }
 
 /// A run of `*`, or of exactly two `~`.
@@ -208,38 +207,87 @@ impl Iterator for Runs<'_> {
     }
 }
 
+/// Whether a run may open, and whether it may close.
+type Flanks = (bool, bool);
+
 impl Run {
     /// What makes the parser see this run as the amendment does.
     fn help(self, text: &str, tables: &mut Tables<'_>) -> Help {
         let head = text.get(..self.start).unwrap_or_default();
         let tail = text.get(self.end..).unwrap_or_default();
-        let (Some(before), Some(after)) = (head.chars().next_back(), tail.chars().next()) else {
-            return Help::default();
-        };
+        let before = head.chars().next_back().unwrap_or('\n');
+        let after = tail.chars().next().unwrap_or('\n');
+        let delimited = (matches!(before, '_' | '~' | '*'), matches!(after, '_' | '~' | '*'));
         if self.end - self.start >= 3 && before.is_ascii_digit() && after.is_ascii_digit() {
-            return Help { before: Side::Space, after: Side::Space };
-        }
-        // Beside white space, CommonMark and the amendment agree.
-        if before.is_whitespace() || after.is_whitespace() || !(is_cjk(after) || ends_cjk(head)) {
-            return Help::default();
+            return Help { before: Side::Space, after: Side::Space, delimited };
         }
         let edge = (before == '|' || after == '|') && tables.contains(self.start);
         if edge || (before == '>' && begins_line(head)) {
             return Help::default();
         }
-        let seen = |c: char| c == '_' || c == '~' || c == '*';
-        let before = match before {
-            c if is_letter(c) => Side::Nothing,
-            c if seen(c) => Side::PunctuationLetter,
-            _ => Side::Letter,
-        };
-        let after = match after {
-            c if is_letter(c) => Side::Nothing,
-            c if seen(c) => Side::LetterPunctuation,
-            _ => Side::Letter,
-        };
-        Help { before, after }
+        let tilde = text.as_bytes().get(self.start) == Some(&b'~');
+        // GitHub looks through tildes: `**~~文~~**` is bold and struck.
+        let far_head = head.trim_end_matches('~');
+        let far_before = far_head.chars().next_back().unwrap_or('\n');
+        let far_after = tail.trim_start_matches('~').chars().next().unwrap_or('\n');
+        let within = !far_before.is_whitespace() && !far_after.is_whitespace();
+        if within && (is_cjk(far_after) || ends_cjk(far_head)) {
+            let side = |c: char| if is_letter(c) { Side::Nothing } else { Side::Letter };
+            return Help { before: side(before), after: side(after), delimited };
+        }
+        let wanted = flanks(Neighbour::of(far_before), Neighbour::of(far_after));
+        let (before, after) = marks_for(wanted, tilde, Neighbour::of(before), Neighbour::of(after));
+        Help { before, after, delimited }
     }
+}
+
+/// The fewest marks with which the parser sees a run as `wanted`.
+fn marks_for(wanted: Flanks, tilde: bool, before: Neighbour, after: Neighbour) -> (Side, Side) {
+    const SIDES: [Side; 3] = [Side::Nothing, Side::Letter, Side::Space];
+    let seen = |side: Side, neighbour: Neighbour| match side {
+        Side::Nothing => neighbour,
+        Side::Letter => Neighbour::Letter,
+        Side::Space => Neighbour::Space,
+    };
+    let pairs = SIDES.into_iter().flat_map(|first| SIDES.into_iter().map(move |second| (first, second)));
+    let fits = |(first, second): &(Side, Side)| {
+        let (before, after) = (seen(*first, before), seen(*second, after));
+        let (open, close) = flanks(before, after);
+        // The parser lets two tildes open before punctuation within a word.
+        (if tilde { after != Neighbour::Space } else { open }, close) == wanted
+    };
+    let cost = |(first, second): &(Side, Side)| {
+        usize::from(*first != Side::Nothing) + usize::from(*second != Side::Nothing)
+    };
+    pairs.filter(fits).min_by_key(cost).unwrap_or_default()
+}
+
+/// What a character beside a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Neighbour {
+    Letter,
+    Punctuation,
+    Space,
+}
+
+impl Neighbour {
+    fn of(c: char) -> Self {
+        if c.is_whitespace() {
+            Self::Space
+        } else if is_letter(c) {
+            Self::Letter
+        } else {
+            Self::Punctuation
+        }
+    }
+}
+
+/// Left- and right-flanking
+/// ([CommonMark 6.2](https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run)).
+fn flanks(before: Neighbour, after: Neighbour) -> Flanks {
+    use Neighbour::{Punctuation, Space};
+    let one_side = |near: Neighbour, far: Neighbour| near != Space && (near != Punctuation || far != Neighbour::Letter);
+    (one_side(after, before), one_side(before, after))
 }
 
 /// Whether what stands before a run ends in a Chinese, Japanese or Korean
@@ -249,9 +297,9 @@ fn ends_cjk(head: &str) -> bool {
     let Some(last) = back.next() else { return false };
     match last {
         '\u{E0100}'..='\u{E01EF}' => true,
-        '\u{FE00}'..='\u{FE0E}' => back.next().is_some_and(|c| {
-            is_cjk(c) || (last == '\u{FE01}' && matches!(c, '‘' | '’' | '“' | '”'))
-        }),
+        '\u{FE00}'..='\u{FE0E}' => back
+            .next()
+            .is_some_and(|c| is_cjk(c) || (last == '\u{FE01}' && matches!(c, '‘' | '’' | '“' | '”'))),
         c => is_cjk(c),
     }
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::HeadingLevel;
 
+use super::Heading;
 use super::habits;
 use super::sink::Point;
 use super::writer::{Open, Writer};
-use super::Heading;
 use crate::diagnostic::{Diagnostic, MarkdownFault};
 use crate::text::{At, Span};
 

@@ -76,24 +76,22 @@ pub(super) struct Paragraph {
 /// A link that is open.
 #[derive(Debug)]
 pub(super) struct OpenLink {
-    /// Which link of the body.
-    n: usize,
+    /// Which link of the body; `None` where it leads nowhere.
+    n: Option<usize>,
     kind: LinkType,
     /// How far its text reaches in the file.
     pub(super) text_end: usize,
     visible: usize,
-    /// What keeps it from leading anywhere.
     fault: Option<MarkdownFault>,
 }
 
 /// An image that is open.
 #[derive(Debug)]
 pub(super) struct OpenImage {
-    n: usize,
+    link: Link,
     place: Range<usize>,
     /// How far its text reaches in the file.
     pub(super) text_end: usize,
-    alt: String,
     soft_break: bool,
     fault: Option<MarkdownFault>,
 }
@@ -300,16 +298,16 @@ impl Writer<'_> {
             return Open::Nothing;
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.into_string() };
-        let title = (!title.is_empty()).then(|| title.into_string());
         let (target, fault) = self.judged(target);
         habits::in_link(self, &target, &place);
         self.sink.raw("<a");
-        let n = self.add_link(target, &place, title);
-        if !fault.as_ref().is_some_and(target::breaks) {
+        let n = fault.as_ref().is_none_or(|fault| !target::breaks(fault)).then(|| {
+            let n = self.add_link(target, &place, (!title.is_empty()).then(|| title.to_string()));
             self.sink.slot(Slot::Piece(Piece::Href(n)));
-        }
-        if let Some(title) = self.body.links.get(n).and_then(|link| link.title.as_deref()) {
-            self.sink.attribute("title", title);
+            n
+        });
+        if !title.is_empty() {
+            self.sink.attribute("title", &title);
         }
         self.sink.raw(">");
         self.links_open += 1;
@@ -334,7 +332,7 @@ impl Writer<'_> {
             LinkType::Autolink | LinkType::Email => place.start + 1..place.end.saturating_sub(1),
             _ => self.destination(link.text_end, place),
         };
-        if let Some(written) = self.body.links.get_mut(link.n) {
+        if let Some(written) = link.n.and_then(|n| self.body.links.get_mut(n)) {
             written.span = Span::new(at.start, at.end);
         }
         if let Some(fault) = link.fault.clone() {
@@ -343,8 +341,8 @@ impl Writer<'_> {
         if self.visible == link.visible {
             // A link without words can't be seen, nor heard: show where it leads.
             self.resolve_break(None);
-            let target = self.body.links.get(link.n).map_or("", |link| link.target.as_str());
-            self.sink.text(target);
+            let written = link.n.and_then(|n| self.body.links.get(n));
+            self.sink.text(written.map_or("", |link| link.target.as_str()));
             self.visible += 1;
             self.report(place.clone(), MarkdownFault::EmptyLinkText);
         }
@@ -362,100 +360,96 @@ impl Writer<'_> {
     pub(super) fn open_image(&mut self, target: Text<'_>, title: Text<'_>, place: Range<usize>) -> Open {
         let title = (!title.is_empty()).then(|| title.into_string());
         let (target, fault) = self.judged(target.into_string());
-        let n = self.add_link(target, &place, title);
+        let link = Link { target, span: Span::default(), alt: String::new(), title };
         self.image_depth = 1;
-        self.image = Some(OpenImage {
-            n,
-            text_end: place.start + 2,
-            place,
-            alt: String::new(),
-            soft_break: false,
-            fault,
-        });
+        self.image = Some(OpenImage { link, text_end: place.start + 2, place, soft_break: false, fault });
         Open::Image
     }
 
     /// Text within an image is its alternative text.
     pub(super) fn alt_text(&mut self, text: &str) {
         let Some(image) = &mut self.image else { return };
-        let (last, next) = (image.alt.chars().next_back(), text.chars().next());
+        let (last, next) = (image.link.alt.chars().next_back(), text.chars().next());
         if image.soft_break && !(last.is_some_and(is_cjk) && next.is_some_and(is_cjk)) {
-            image.alt.push(' ');
+            image.link.alt.push(' ');
         }
         image.soft_break = false;
-        image.alt.push_str(text);
+        image.link.alt.push_str(text);
     }
 
     pub(super) fn close_image(&mut self, place: &Range<usize>) {
         let Some(image) = self.image.take() else { return };
         let at = self.destination(image.text_end, place);
-        if let Some(link) = self.body.links.get_mut(image.n) {
-            link.span = Span::new(at.start, at.end);
-            link.alt = image.alt;
-        }
-        if let Some(fault) = &image.fault {
-            self.report(at, fault.clone());
-        }
-        self.write_image(image.n, image.fault.is_some_and(|fault| target::breaks(&fault)), image.place);
+        self.write_image(image.link, image.fault, at, image.place);
     }
 
     /// An image that raw HTML writes: its target stands at `at`, all of it at
     /// `place`.
-    pub(super) fn place_image(&mut self, src: String, words: (String, Option<String>), at: Range<usize>, place: Range<usize>) {
-        let (target, fault) = self.judged(src);
-        let (alt, title) = words;
-        let n = self.add_link(target, &at, title);
-        if let Some(link) = self.body.links.get_mut(n) {
-            link.alt = alt;
-        }
-        if let Some(fault) = &fault {
-            self.report(at, fault.clone());
-        }
-        self.write_image(n, fault.is_some_and(|fault| target::breaks(&fault)), place);
+    pub(super) fn raw_image(&mut self, image: Link, at: Range<usize>, place: Range<usize>) {
+        let (target, fault) = self.judged(image.target);
+        self.write_image(Link { target, ..image }, fault, at, place);
     }
 
-    /// Writes an image all of which is known.
-    fn write_image(&mut self, n: usize, broken: bool, place: Range<usize>) {
-        let Some(link) = self.body.links.get(n).cloned() else { return };
+    /// Writes an image all of which is known: its target stands at `at`, all of
+    /// it at `place`.
+    fn write_image(
+        &mut self,
+        mut link: Link,
+        fault: Option<MarkdownFault>,
+        at: Range<usize>,
+        place: Range<usize>,
+    ) {
+        link.span = Span::new(at.start, at.end);
         self.resolve_break(None);
-        let media = target::is_media(&link.target);
-        if !media && !broken {
-            self.body.footprint.photos += 1;
-            let described = self.options.described.contains(&link.target);
-            if link.alt.trim().is_empty() && link.title.is_none() && !described {
-                self.report(place, MarkdownFault::PhotoWithoutAlt);
-            }
-        }
-        if broken {
-            self.settle();
-            self.sink.text(link.name());
-        } else if self.only_images {
-            let piece = if media { Piece::Media(n) } else { Piece::Figure(n) };
-            self.sink.slot(Slot::Piece(piece));
-        } else {
-            self.inline_image(n, &link, media);
-        }
-        if self.only_images {
-            self.plain.block(link.name());
-        } else {
-            self.plain.text.push_str(link.name());
+        let broken = fault.as_ref().is_some_and(target::breaks);
+        if let Some(fault) = fault {
+            self.report(at, fault);
         }
         self.visible += 1;
+        if broken {
+            self.settle();
+            self.sink.text(link.caption());
+            return self.plain.text.push_str(link.caption());
+        }
+        let media = target::is_media(&link.target);
+        self.note_photo(&link, media, place);
+        if self.only_images {
+            self.plain.block(link.caption());
+            let n = self.body.links.len();
+            self.sink.slot(Slot::Piece(if media { Piece::Media(n) } else { Piece::Figure(n) }));
+        } else {
+            self.plain.text.push_str(link.caption());
+            self.inline_image(&link, media);
+        }
+        self.body.links.push(link);
         self.after_cjk = false;
     }
 
-    /// A picture in text; a film or sound there is a link.
-    fn inline_image(&mut self, n: usize, link: &Link, media: bool) {
+    /// Counts a photo, and asks for words where it has none.
+    pub(super) fn note_photo(&mut self, link: &Link, media: bool, place: Range<usize>) {
+        if media {
+            return;
+        }
+        self.body.footprint.photos += 1;
+        if link.caption().is_empty() && !self.options.described.contains(&link.target) {
+            self.report(place, MarkdownFault::PhotoWithoutAlt);
+        }
+    }
+
+    /// A picture in text, the next of the links; a film or sound there is a
+    /// link.
+    fn inline_image(&mut self, link: &Link, media: bool) {
+        let n = self.body.links.len();
         if !media {
-            return self.sink.slot(Slot::Piece(Piece::Image(n)));
+            self.sink.slot(Slot::Piece(Piece::Image(n)));
+        } else if self.links_open > 0 {
+            self.sink.text(link.name());
+        } else {
+            self.sink.raw("<a");
+            self.sink.slot(Slot::Piece(Piece::Href(n)));
+            self.sink.raw(">");
+            self.sink.text(link.name());
+            self.sink.raw("</a>");
         }
-        if self.links_open > 0 {
-            return self.sink.text(link.name());
-        }
-        self.sink.raw("<a");
-        self.sink.slot(Slot::Piece(Piece::Href(n)));
-        self.sink.raw(">");
-        self.sink.text(link.name());
-        self.sink.raw("</a>");
     }
 }

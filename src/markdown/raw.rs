@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::sink::Slot;
 use super::target;
 use super::writer::{Collected, Writer};
-use super::Piece;
+use super::{Link, Piece};
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
@@ -161,7 +161,7 @@ impl Writer<'_> {
     /// A tag that may stay, which stands at the beginning of `place`.
     fn open_raw(&mut self, tag: &Tag<'_>, place: Range<usize>) {
         if tag.name == "img" {
-            return self.raw_image(tag, place);
+            return self.raw_img(tag, place);
         }
         if self.raw.depth >= MAX_RAW || (tag.name == "a" && self.links_open > 0) {
             return;
@@ -211,8 +211,8 @@ impl Writer<'_> {
     fn raw_href(&mut self, href: &str, place: &Range<usize>) {
         let (target, fault) = self.judged(href.to_owned());
         let at = self.find(href, place.clone());
-        let n = self.add_link(target, &at, None);
         if fault.as_ref().is_none_or(|fault| !target::breaks(fault)) {
+            let n = self.add_link(target, &at, None);
             self.sink.slot(Slot::Piece(Piece::Href(n)));
         }
         if let Some(fault) = fault {
@@ -221,7 +221,7 @@ impl Writer<'_> {
     }
 
     /// A raw `<img>`, treated like an image of Markdown.
-    fn raw_image(&mut self, tag: &Tag<'_>, place: Range<usize>) {
+    fn raw_img(&mut self, tag: &Tag<'_>, place: Range<usize>) {
         let text = |name: &str| tag.value(name).map(|value| unescape(value)).filter(|value| !value.is_empty());
         let Some(src) = text("src") else {
             let at = self.find("<img", place);
@@ -235,7 +235,9 @@ impl Writer<'_> {
         }
         let at = self.find(&src, place.clone());
         let tag_at = self.find("<img", place);
-        self.place_image(src, (text("alt").unwrap_or_default(), text("title")), at, tag_at);
+        let alt = text("alt").unwrap_or_default();
+        let link = Link { target: src, span: Span::default(), alt, title: text("title") };
+        self.raw_image(link, at, tag_at);
     }
 
     /// Takes an id; whether it was free.

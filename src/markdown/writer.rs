@@ -292,7 +292,11 @@ impl<'s> Writer<'s> {
         }
         let leaf = matches!(
             tag,
-            Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_)
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::FootnoteDefinition(_)
         );
         let too_deep = !leaf && self.open.len() >= MAX_OPEN;
         if too_deep && !self.too_deep {
@@ -455,7 +459,8 @@ impl<'s> Writer<'s> {
         self.body.anchors = self.ids.all();
         let sink = std::mem::take(&mut self.sink);
         let clean = self.has_raw && !self.options.trust_html;
-        self.body.pieces = if clean { super::raw::clean::pieces(sink, self.source.text) } else { sink.into_pieces() };
+        self.body.pieces =
+            if clean { super::raw::clean::pieces(sink, self.source.text) } else { sink.into_pieces() };
         let (text, summary) = std::mem::take(&mut self.plain).finish();
         self.body.footprint.words = crate::text::count_words(&text);
         self.body.text = text;

@@ -71,8 +71,27 @@ pub(crate) fn normal(html: &str) -> String {
         }
     }
     let blocks = [
-        "p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div", "table",
-        "thead", "tbody", "tr", "th", "td", "section",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "section",
     ];
     for name in blocks {
         for tag in [format!("<{name}>"), format!("</{name}>")] {
@@ -114,7 +133,9 @@ fn every_example_of_commonmark() {
         let (ours, theirs) = (normal(&filled(&body)), normal(html));
         match exceptions.get(number) {
             None if ours != theirs => {
-                wrong.push(format!("example {number} ({section})\n{markdown}\n--- expected\n{theirs}\n--- found\n{ours}\n"));
+                wrong.push(format!(
+                    "example {number} ({section})\n{markdown}\n--- expected\n{theirs}\n--- found\n{ours}\n"
+                ));
             }
             Some(_) if ours == theirs => wrong.push(format!("example {number} is no exception")),
             _ => {}

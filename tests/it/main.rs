@@ -1,9 +1,14 @@
 //! All tests of the library and the command, a module per theme.
 
 mod commonmark;
+mod docs;
 mod emphasis;
+mod incremental;
+mod links;
 mod markdown;
 mod photo;
 mod project;
+mod robust;
+mod site;
 mod theme;
 mod yaml;

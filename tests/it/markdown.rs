@@ -27,7 +27,8 @@ pub(crate) fn address(target: &str) -> String {
     for byte in target.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' => {
+            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?'
+            | b'=' => {
                 out.push(byte as char);
             }
             b';' | b':' | b'/' | b'$' | b'~' => out.push(byte as char),
@@ -74,6 +75,25 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
-fn paragraphs() {
-    check("你好。\n\n第二段。", "<p>你好。</p>\n<p>第二段。</p>");
+fn scratch() {
+    let texts = [
+        "第一行，\n第二行\nLatin\nword 中\n“引号”\n한국\n中",
+        "# 标题 {#biaoti}\n\n## 二 `code` **粗**\n\n## 二 code 粗\n\n### {{ x }}\n\n## a {.b}\n",
+        "| 甲 | 乙 | 丙 |\n|:--|:-:|--:|\n| **「一」** | 二 | 三 |\n|**「一」**中|\\||`a\\|b`|",
+        "- [ ] 未办\n- [x] 已办\n\n1. 一\n2. 二\n   - 三\n",
+        "正文[^a]，再[^b]，又[^a]。\n\n[^b]: 乙注[^c]。\n[^a]: 甲注。\n\n    第二段\n\n[^c]: 丙\n",
+        "> [!NOTE]\n> 注意这里\n\n> 引文\n",
+        "术语\n: 解释一\n: 解释二\n",
+        "![会场](a.png \"图说\")\n\n![](b.mp4)\n\n前![x](c.png)后 ![声](d.mp3)\n\n![甲](e.png)\n![乙](f.png)\n\n![丙](g.png) 尾\n",
+        "详见https://www.gov.cn/a/b.html。访问www.gov.cn查看，邮箱abc@163.com。（https://a.cn/x(1)）",
+        "```rust\nfn main() { let x = \"a\"; } // 注释\n```\n\n~~~\nplain <b>\n~~~\n",
+        "<div align=\"center\"><img src=\"a.png\" style=\"zoom:50%\"><b onclick=\"x\">粗</b></div>\n\n正文<br>换行<script>alert(1)</script>[链接](javascript:alert(1))<a href=\"x.md\">甲</a>\n",
+        "<!-- 注释 -->\n\n段落<!-- 中间 -->尾",
+        "[甲](a%20b.md#x) [](c.md) <mailto:a@b.cn> <a@b.cn> [乙][丙]\n\n[丙]: ../photos/会场.png '题'\n",
+        "　　首行缩进的段落。\n　　第二行",
+    ];
+    for text in texts {
+        let checked = read(text);
+        println!("=====\n{text}\n-----\n{}\n--- {:?}\n{}\n", filled(&checked.value), checked.value.text, findings(&checked, text, Lang::Zh).join("\n"));
+    }
 }

@@ -23,6 +23,7 @@ pub(super) fn words_zh(fault: &MarkdownFault) -> Said {
         F::BrokenTable => Said::with_hint("这几行像表格，但没有成为表格", "第二行写成 `| --- | --- |`，列数与表头相同，符号用半角"),
         F::ExtraCells { columns } => Said::with_hint("这一行比表头多出了单元格，多出的不会显示", format!("表头有 {columns} 列；补上表头，或把单元格里的 `|` 写成 `\\|`")),
         F::IndentedParagraph => Said::with_hint("段首空了四格，这一段变成了代码", "删去段首的空格；段首缩进由主题来排"),
+        F::IndentedLine => Said::with_hint("这一行像另起的一段，但会与上一行连成一段", "在它上面空一行"),
         F::UnclosedFence => Said::with_hint("代码块只有开头没有结尾，后面的文字都成了代码", "在代码块末尾另起一行，写上同样的围栏"),
         F::UnknownBlock { name, nearest } => Said::with_hint(format!("没有名为 `{name}` 的内容块，这里按普通代码显示"), format!("要写的是 `{nearest}` 吗？")),
         F::UnknownAlert { name, nearest } => Said::with_hint(
@@ -80,6 +81,7 @@ pub(super) fn words_en(fault: &MarkdownFault) -> Said {
         F::BrokenTable => Said::with_hint("these lines look like a table, but make none", "the second line must be `| --- | --- |`, with as many columns as the head, in half-width signs"),
         F::ExtraCells { columns } => Said::with_hint("the row has more cells than the head, and the rest is not shown", format!("the head has {columns} columns: add to it, or write `\\|` for a `|` within a cell")),
         F::IndentedParagraph => Said::with_hint("four spaces at the beginning make the paragraph code", "delete them: the theme indents paragraphs"),
+        F::IndentedLine => Said::with_hint("this line looks like a new paragraph, but joins the line above", "leave an empty line above it"),
         F::UnclosedFence => Said::with_hint("a code block that is never closed: all that follows is code", "write the same fence on a line of its own at its end"),
         F::UnknownBlock { name, nearest } => Said::with_hint(format!("no block is called `{name}`, so it is shown as code"), format!("did you mean `{nearest}`?")),
         F::UnknownAlert { name, nearest } => Said::with_hint(

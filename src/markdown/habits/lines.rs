@@ -12,6 +12,7 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
     let mut numbered = Repeat::default();
     let mut dotted = Repeat::default();
     let mut rows = Repeat::default();
+    let mut indented = Repeat::default();
     let mut count = 0;
     let mut at = place.start;
     for line in source.split_inclusive('\n') {
@@ -31,8 +32,14 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
             }
             '|' | '｜' => rows.note(Some(text.len()), start),
             '[' if count == 1 => alert(writer, text, start),
+            '\u{3000}' if count > 1 => {
+                indented.note(Some(text.len() - text.trim_start().len()), start);
+            }
             _ => {}
         }
+    }
+    if indented.count > 0 {
+        writer.report(indented.first.clone(), MarkdownFault::IndentedLine);
     }
     if let Some(range) = numbered.several() {
         let marker = writer.source.slice(&range).to_owned();
@@ -73,7 +80,8 @@ impl Repeat {
 fn heading_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
     let signs = text.trim_start_matches(['＃', '#', '\u{3000}', ' ']);
     let length = text.len() - signs.len();
-    let topic = signs.contains(['＃', '#']) || signs.starts_with(|c: char| c.is_ascii_digit()) || signs.is_empty();
+    let topic =
+        signs.contains(['＃', '#']) || signs.starts_with(|c: char| c.is_ascii_digit()) || signs.is_empty();
     if topic {
         return;
     }

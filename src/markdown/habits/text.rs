@@ -180,7 +180,8 @@ fn asterisks(writer: &mut Writer<'_>, run: &Run) {
             && after.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '《' | '“' | '「'))
     });
     if let Some(at) = spaced.or(unclosed).and_then(|n| runs.get(n)) {
-        let fault = if spaced.is_some() { MarkdownFault::SpacedEmphasis } else { MarkdownFault::StrayAsterisks };
+        let fault =
+            if spaced.is_some() { MarkdownFault::SpacedEmphasis } else { MarkdownFault::StrayAsterisks };
         writer.report(run.place(&(*at..at + 2)), fault);
     }
 }

@@ -109,7 +109,8 @@ fn cut(html: &str, name: &str, sink: &Sink) -> Vec<Piece> {
         };
         let marker = if is_href { &href } else { &element };
         push(&mut pieces, rest.get(..head).unwrap_or_default());
-        let Some((number, behind)) = rest.get(head + marker.len()..).and_then(|rest| rest.split_once('"')) else {
+        let Some((number, behind)) = rest.get(head + marker.len()..).and_then(|rest| rest.split_once('"'))
+        else {
             break;
         };
         if let Some((_, Slot::Piece(piece))) = number.parse().ok().and_then(|n: usize| sink.slots.get(n)) {

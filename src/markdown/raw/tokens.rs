@@ -125,7 +125,8 @@ impl<'h> Scan<'h> {
             let equals = if self.rest.starts_with('=') { 1 } else { 0 };
             let whole = self.rest;
             self.rest = self.rest.get(equals..).unwrap_or_default();
-            let length = equals + self.until(|c| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=')).len();
+            let length =
+                equals + self.until(|c| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=')).len();
             let name = whole.get(..length).unwrap_or_default().to_ascii_lowercase();
             self.blanks();
             let value = match self.rest.strip_prefix('=') {
