@@ -25,7 +25,9 @@ export function checkHeads(folder, base) {
     const said = [...government(page, head), ...canonical(folder, page, head, base), ...card(folder, page, head, base)]
     if (head.title !== '' && titles.has(head.title) && !page.noindex) said.push(`has the title of ${titles.get(head.title)}`)
     titles.set(head.title, path)
-    if (!page.noindex && (head.names.get('description') ?? [''])[0] === '') said.push('has no description')
+    // The government's Description and HTML's description are one: names of meta tags have no case.
+    const description = [...head.names].filter(([name]) => name.toLowerCase() === 'description').flatMap(([, values]) => values)
+    if (!page.noindex && (description.length !== 1 || description[0].trim() === '')) said.push(`has ${description.length} descriptions`)
     faults.push(...said.map((message) => `${path}: ${message}`))
   }
   return faults

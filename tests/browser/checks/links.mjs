@@ -1,8 +1,11 @@
 /** The site as a web of files: nothing dead, nothing lost. */
 import { emptyLinks, follow, references, styleReferences } from './references.mjs'
 
-/** Files that nothing on a page needs to name: programs know where to look. */
-const KNOWN_BY_NAME = /^(404\.html|robots\.txt|sitemap(-\d+)?\.xml|favicon\.ico)$/
+/**
+ * Files that no page needs to name: programs know where to look, readers of
+ * feeds are led to the Atom one, and a font's licence goes where the font goes.
+ */
+const KNOWN_BY_NAME = /^(404\.html|robots\.txt|sitemap(-\d+)?\.xml|(.*\/)?feed\.(rss|json)|assets\/fonts-OFL\..*\.txt)$/
 
 /**
  * Follows every reference of every page and style sheet. `root` is the path of

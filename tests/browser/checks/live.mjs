@@ -30,7 +30,11 @@ export function checkLive(browser, base, paths, options = {}) {
         const url = request.url()
         if (!url.startsWith(base) && !url.startsWith('data:image/')) fault(`asks for ${url}`)
       },
-      requestfailed: (request) => fault(`cannot load ${request.url()}: ${request.failure()?.errorText}`),
+      // What the browser gives up by itself (an icon, when the next page is asked for) is no fault of the page.
+      requestfailed: (request) => {
+        const why = request.failure()?.errorText
+        if (why !== 'net::ERR_ABORTED') fault(`cannot load ${request.url()}: ${why}`)
+      },
       response: (answer) => {
         if (answer.status() >= 400) fault(`got ${answer.status()} for ${answer.url()}`)
       },

@@ -9,7 +9,8 @@ export async function checkPrint(browser, base, path) {
   const page = await browser.newPage()
   await page.goto(base + encodeURI(path), { waitUntil: 'load' })
   const title = await page.evaluate(() => document.querySelector('h1').textContent)
-  const lastWords = await page.evaluate(() => [...document.querySelectorAll('.prose p')].pop()?.textContent ?? '')
+  // Only the end of it: a link before may be followed by its target on paper.
+  const lastWords = await page.evaluate(() => [...document.querySelectorAll('.prose p')].pop()?.textContent.trim().slice(-10) ?? '')
   const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' })
   await page.close()
   const text = run(tool('pdftotext'), ['-', '-'], { input: pdf }).stdout
