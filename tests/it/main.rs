@@ -23,4 +23,5 @@ mod robust;
 mod schema;
 mod site;
 mod theme;
+mod titles;
 mod yaml;
