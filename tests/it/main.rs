@@ -13,6 +13,7 @@ mod commonmark;
 mod disk;
 mod docs;
 mod emphasis;
+mod handbook;
 mod incremental;
 mod links;
 mod markdown;
