@@ -23,7 +23,9 @@ fn a_number_takes_its_measure_along() {
 
 #[test]
 fn no_title_loses_a_character() {
-    for title in ["", "课", "课，", "，课", "a 课。", "以考促学：考场有抽检，也有录像", "e\u{301}课\u{200d}！"] {
+    for title in
+        ["", "课", "课，", "，课", "a 课。", "以考促学：考场有抽检，也有录像", "e\u{301}课\u{200d}！"]
+    {
         assert_eq!(words(title).concat(), title);
     }
 }
