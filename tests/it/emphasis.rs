@@ -1,7 +1,7 @@
 //! Emphasis in Chinese, Japanese, Korean and mixed text.
 
 use crate::commonmark::normal;
-use crate::markdown::html;
+use crate::markdown::{Random, html};
 
 fn comrak(text: &str) -> String {
     let mut options = comrak::Options::default();
@@ -21,24 +21,6 @@ fn check(cases: &[(&str, &str)]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// A small generator of numbers, the same on every machine (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % n as u64).expect("below n")
-    }
-
-    fn text(&mut self, parts: &[&str], most: usize) -> String {
-        let length = 1 + self.below(most);
-        (0..length).map(|_| parts[self.below(parts.len())]).collect()
-    }
 }
 
 /// `rounds` random texts of `parts` give what comrak's implementation of the

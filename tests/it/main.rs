@@ -1,5 +1,6 @@
 //! All tests of the library and the command, a module per theme.
 
+mod blocks;
 mod commonmark;
 mod emphasis;
 mod markdown;

@@ -68,6 +68,25 @@ pub(crate) fn findings(checked: &Checked<Body>, text: &str, lang: Lang) -> Vec<S
     found.iter().map(|finding| plain(finding, lang)).collect()
 }
 
+/// A small generator of numbers, the same on every machine (SplitMix64).
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % n as u64).expect("below n")
+    }
+
+    /// A text of at most `most` of the parts.
+    pub(crate) fn text(&mut self, parts: &[&str], most: usize) -> String {
+        let length = 1 + self.below(most);
+        (0..length).map(|_| parts[self.below(parts.len())]).collect()
+    }
+}
+
 #[track_caller]
 fn check(text: &str, expected: &str) {
     assert_eq!(html(text).trim_end(), expected, "{text}");
