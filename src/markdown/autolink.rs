@@ -90,7 +90,10 @@ impl Autolinks<'_> {
         }
         let before = self.text.get(self.floor..start)?.chars().next_back();
         let free = before.is_none_or(|c| {
-            c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(' | '[' | '"' | '\'') || !(c.is_ascii() || c.is_alphanumeric()) || is_cjk(c)
+            c.is_whitespace()
+                || matches!(c, '*' | '_' | '~' | '(' | '[' | '"' | '\'')
+                || !(c.is_ascii() || c.is_alphanumeric())
+                || is_cjk(c)
         });
         if !free {
             return None;
@@ -119,7 +122,8 @@ impl Autolinks<'_> {
             }
             length += 1;
         }
-        let ends_well = length.checked_sub(1).and_then(|last| rest.get(last)).is_some_and(u8::is_ascii_alphabetic);
+        let ends_well =
+            length.checked_sub(1).and_then(|last| rest.get(last)).is_some_and(u8::is_ascii_alphabetic);
         if dots == 0 || !ends_well {
             return None;
         }
@@ -142,7 +146,9 @@ fn is_mail_byte(byte: u8) -> bool {
 fn host_length(text: &str, dots: usize) -> Option<usize> {
     let length = text
         .char_indices()
-        .take_while(|(at, c)| *at < MAX_HOST && (matches!(c, '-' | '_' | '.') || (c.is_alphanumeric() && !is_cjk(*c))))
+        .take_while(|(at, c)| {
+            *at < MAX_HOST && (matches!(c, '-' | '_' | '.') || (c.is_alphanumeric() && !is_cjk(*c)))
+        })
         .map(|(at, c)| at + c.len_utf8())
         .last()?;
     let host = text.get(..length)?;

@@ -30,6 +30,8 @@ pub(super) struct Seen {
     meant: BTreeSet<String>,
     /// Whether a control character was reported.
     control: bool,
+    /// Whether too deep nesting was reported.
+    pub(super) depth: bool,
 }
 
 /// A heading: empty ones, jumps of level, and paragraphs that a `---` below
@@ -61,7 +63,8 @@ pub(super) fn in_heading(writer: &mut Writer<'_>, level: u8, place: &Range<usize
 pub(super) fn in_emphasis(writer: &mut Writer<'_>, place: &Range<usize>) {
     let source = writer.source.slice(place);
     let inner = source.trim_start_matches(['*', '_', '~']);
-    let begins = |c: char| matches!(c, '、' | '，' | '。' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | ',' | ';');
+    let begins =
+        |c: char| matches!(c, '、' | '，' | '。' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | ',' | ';');
     let before = writer.source.text.get(..place.start).and_then(|head| head.chars().next_back());
     let hides = inner.starts_with(begins) && before.is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric());
     if hides {

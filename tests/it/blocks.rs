@@ -126,7 +126,8 @@ fn quiz_answers_in_every_form() {
 
 #[test]
 fn places_are_right_in_lists_and_quotations() {
-    let text = "1. 说明\n\n   ```quiz\n   题目:\n     - 题: 甲\n       选项: [一, 二]\n       答案: C\n   ```\n";
+    let text =
+        "1. 说明\n\n   ```quiz\n   题目:\n     - 题: 甲\n       选项: [一, 二]\n       答案: C\n   ```\n";
     check_faults(text, &["answer-beyond-options 7 C"]);
     let text = "> ```figures\n> 条目:\n>   - 数值: 3\n>     说明： 三\n> ```\n";
     check_faults(text, &["full-width-colon 4 ："]);
@@ -160,15 +161,30 @@ fn all_faults_of_a_block_at_once() {
 fn semantic_faults() {
     check_faults("```gallery\n```\n", &["empty-block 1 ```gallery"]);
     check_faults("```gallery\ntitle: 空\n```\n", &["empty-block 1 ```gallery"]);
-    check_faults("```gallery\nphotos:\n  - {caption: 没有文件}\n```\n", &["missing-key 3 {caption: 没有文件}"]);
-    check_faults("```gallery\nphotos: [\"javascript:alert(1)\"]\n```\n", &["unsafe-link 2 \"javascript:alert(1)\""]);
-    check_faults("```gallery\nlayout: 网络\nphotos: [{src: a.png, alt: 甲}]\n```\n", &["unknown-choice 2 网络"]);
-    check_faults("```quiz\nitems:\n  - {question: 甲, options: [一], answer: A}\n```\n", &["too-few-options 3 [一]"]);
+    check_faults(
+        "```gallery\nphotos:\n  - {caption: 没有文件}\n```\n",
+        &["missing-key 3 {caption: 没有文件}"],
+    );
+    check_faults(
+        "```gallery\nphotos: [\"javascript:alert(1)\"]\n```\n",
+        &["unsafe-link 2 \"javascript:alert(1)\""],
+    );
+    check_faults(
+        "```gallery\nlayout: 网络\nphotos: [{src: a.png, alt: 甲}]\n```\n",
+        &["unknown-choice 2 网络"],
+    );
+    check_faults(
+        "```quiz\nitems:\n  - {question: 甲, options: [一], answer: A}\n```\n",
+        &["too-few-options 3 [一]"],
+    );
     check_faults(
         "```quiz\nitems:\n  - {question: 甲, options: [一, 二, 一], answer: D}\n```\n",
         &["duplicate-option 3 一", "answer-beyond-options 3 D"],
     );
-    check_faults("```quiz\nitems:\n  - {question: 甲, options: [一, 二], answer: 三}\n```\n", &["unreadable-answer 3 三"]);
+    check_faults(
+        "```quiz\nitems:\n  - {question: 甲, options: [一, 二], answer: 三}\n```\n",
+        &["unreadable-answer 3 三"],
+    );
     check_faults("```figures\nitems:\n  - {value: 3}\n```\n", &["missing-key 3 {value: 3}"]);
     check_faults("```timeline\nitems: 2021\n```\n", &["wrong-type 2 2021"]);
     check_faults("```ledger\ntitle: 空\n", &["unclosed-fence 1 ```ledger", "empty-block 1 ```ledger"]);

@@ -71,8 +71,27 @@ pub(crate) fn normal(html: &str) -> String {
         }
     }
     let blocks = [
-        "p", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div", "table",
-        "thead", "tbody", "tr", "th", "td", "section",
+        "p",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "div",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "section",
     ];
     for name in blocks {
         for tag in [format!("<{name}>"), format!("</{name}>")] {
@@ -114,7 +133,9 @@ fn every_example_of_commonmark() {
         let (ours, theirs) = (normal(&filled(&body)), normal(html));
         match exceptions.get(number) {
             None if ours != theirs => {
-                wrong.push(format!("example {number} ({section})\n{markdown}\n--- expected\n{theirs}\n--- found\n{ours}\n"));
+                wrong.push(format!(
+                    "example {number} ({section})\n{markdown}\n--- expected\n{theirs}\n--- found\n{ours}\n"
+                ));
             }
             Some(_) if ours == theirs => wrong.push(format!("example {number} is no exception")),
             _ => {}
@@ -160,7 +181,9 @@ fn essence(html: &str) -> String {
                 let href = value("href").filter(|href| !href.starts_with('#')).unwrap_or_default();
                 out += &format!("<a {href}>");
             }
-            "td" | "th" => out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default()),
+            "td" | "th" => {
+                out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default())
+            }
             "input" => out += &format!("<input {}>", tag.contains("checked")),
             "" => out += &format!("<{tag}>"),
             _ => out += &format!("<{name}>"),
@@ -197,13 +220,27 @@ fn same(seed: u64, rounds: usize, most: usize, parts: &[&str]) {
 #[test]
 fn tables_as_in_comrak() {
     let parts = [
-        "\n| 甲 | 乙 |\n|---|:-:|\n", "段落\n| 甲 | 乙 |\n|:--|--:|\n", "\n甲 | 乙\n--- | ---\n",
-        "\n| *甲* | 乙 |\n| :--- | ---: |\n", "| 一 | 二 |\n", "| **「三」** | `a` |\n", "|四|\n", "|五|六|七|\n",
-        "| a \\| b | c |\n", "| x | [y](z) |\n", "无竖线\n", "\n", "\n段落\n", "\n> ", "\n- ", "| ~~删。~~后 | www.a.cn |\n",
+        "\n| 甲 | 乙 |\n|---|:-:|\n",
+        "段落\n| 甲 | 乙 |\n|:--|--:|\n",
+        "\n甲 | 乙\n--- | ---\n",
+        "\n| *甲* | 乙 |\n| :--- | ---: |\n",
+        "| 一 | 二 |\n",
+        "| **「三」** | `a` |\n",
+        "|四|\n",
+        "|五|六|七|\n",
+        "| a \\| b | c |\n",
+        "| x | [y](z) |\n",
+        "无竖线\n",
+        "\n",
+        "\n段落\n",
+        "\n> ",
+        "\n- ",
+        "| ~~删。~~后 | www.a.cn |\n",
     ];
     same(11, 5_000, 7, &parts);
     let row = "| 甲 | 乙 |\n|---|---|\n";
-    for text in [format!("{row}|`a \\| b`|\\||"), format!("{row}\n| 甲 |\n|---|---|\n"), "|甲|\n|-|".into()] {
+    for text in [format!("{row}|`a \\| b`|\\||"), format!("{row}\n| 甲 |\n|---|---|\n"), "|甲|\n|-|".into()]
+    {
         assert_eq!(essence(&html(&text)), essence(&comrak(&text)), "{text}");
     }
 }
@@ -217,8 +254,17 @@ fn strikethrough_as_in_comrak() {
 #[test]
 fn tasks_as_in_comrak() {
     let parts = [
-        "- [ ] 甲\n", "- [x] 乙\n", "  - [X] 丙\n", "1. [ ] 丁\n", "- [] 戊\n", "- 己\n", "\n", "段落\n", "- [x]粘连\n",
-        "[ ] 段\n", "> - [x] 引\n",
+        "- [ ] 甲\n",
+        "- [x] 乙\n",
+        "  - [X] 丙\n",
+        "1. [ ] 丁\n",
+        "- [] 戊\n",
+        "- 己\n",
+        "\n",
+        "段落\n",
+        "- [x]粘连\n",
+        "[ ] 段\n",
+        "> - [x] 引\n",
     ];
     same(13, 5_000, 8, &parts);
 }
@@ -226,8 +272,28 @@ fn tasks_as_in_comrak() {
 #[test]
 fn addresses_as_in_comrak() {
     let parts = [
-        " https://a.cn", " http://gov.cn/x", " www.a.cn/a_b", " a@b.cn", " mailto:a@b.cn", "(https://a.cn/(x)", " www.x", " http://",
-        "/x", "?q=1&r=2", "#z", "(", ")", ".", ",", "!", ";", " ", "\n", "\"", "'", "-",
+        " https://a.cn",
+        " http://gov.cn/x",
+        " www.a.cn/a_b",
+        " a@b.cn",
+        " mailto:a@b.cn",
+        "(https://a.cn/(x)",
+        " www.x",
+        " http://",
+        "/x",
+        "?q=1&r=2",
+        "#z",
+        "(",
+        ")",
+        ".",
+        ",",
+        "!",
+        ";",
+        " ",
+        "\n",
+        "\"",
+        "'",
+        "-",
     ];
     same(14, 5_000, 7, &parts);
 }
@@ -236,8 +302,20 @@ fn addresses_as_in_comrak() {
 /// definitions by where they stand, we by where readers meet them.
 #[test]
 fn notes_as_in_comrak() {
-    let text = ["正文[^1]", "再[^2]", "三[^3]", "。", "\n\n", "又[^1]", "\n\n> 引[^2]", "\n\n- 列[^3]", "**粗[^五]**", "[^无]"];
-    let definitions = ["[^1]: 一\n\n", "[^2]: 二[^3]\n\n    续段\n\n", "[^3]: 三\n\n", "[^4]: 无人引用\n\n", "[^五]: 五\n"];
+    let text = [
+        "正文[^1]",
+        "再[^2]",
+        "三[^3]",
+        "。",
+        "\n\n",
+        "又[^1]",
+        "\n\n> 引[^2]",
+        "\n\n- 列[^3]",
+        "**粗[^五]**",
+        "[^无]",
+    ];
+    let definitions =
+        ["[^1]: 一\n\n", "[^2]: 二[^3]\n\n    续段\n\n", "[^3]: 三\n\n", "[^4]: 无人引用\n\n", "[^五]: 五\n"];
     let mut random = Random(15);
     for _ in 0..3_000 {
         let mut text = format!("又[^2]{}\n\n", random.text(&text, 9));

@@ -17,7 +17,10 @@ fn check(cases: &[(&str, &str)]) {
         let found = normal(&html(text));
         let found = found.trim_start_matches("<p>").trim_end_matches("</p>");
         if found != *expected {
-            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}\n  comrak   {}", comrak(text)));
+            wrong.push(format!(
+                "{text}\n  expected {expected}\n  found    {found}\n  comrak   {}",
+                comrak(text)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -43,16 +46,59 @@ fn same_as_comrak(seed: u64, rounds: usize, parts: &[&str], view: fn(&str) -> St
 #[test]
 fn random_asterisks_as_in_comrak() {
     let parts = [
-        "*", "**", "***", "中", "文", "。", "，", "《", "》", "“", "”", "：", "a", "b", " ", ".", "(", ")", "！", "か",
-        "ー", "「", "」", "한", "글", "…", "—", "é", "１", "（", "）", "\\", "`", "_", "塚\u{FE00}", "葛\u{E0100}", "①",
-        "④", "㋐", "¥", "￥", "👍", "·",
+        "*",
+        "**",
+        "***",
+        "中",
+        "文",
+        "。",
+        "，",
+        "《",
+        "》",
+        "“",
+        "”",
+        "：",
+        "a",
+        "b",
+        " ",
+        ".",
+        "(",
+        ")",
+        "！",
+        "か",
+        "ー",
+        "「",
+        "」",
+        "한",
+        "글",
+        "…",
+        "—",
+        "é",
+        "１",
+        "（",
+        "）",
+        "\\",
+        "`",
+        "_",
+        "塚\u{FE00}",
+        "葛\u{E0100}",
+        "①",
+        "④",
+        "㋐",
+        "¥",
+        "￥",
+        "👍",
+        "·",
     ];
     same_as_comrak(20_210_308, 100_000, &parts, str::to_owned);
 }
 
 #[test]
 fn random_tildes_as_in_comrak() {
-    let parts = ["~~", "~~", "中", "文", "。", "《", "》", "“", "a", "b", " ", ".", "(", "！", "か", "「", "한", "**", "*"];
+    let parts = [
+        "~~", "~~", "中", "文", "。", "《", "》", "“", "a", "b", " ", ".", "(", "！", "か", "「", "한", "**",
+        "*",
+    ];
     same_as_comrak(7, 10_000, &parts, str::to_owned);
 }
 
@@ -60,8 +106,8 @@ fn random_tildes_as_in_comrak() {
 #[test]
 fn random_lines_as_in_comrak() {
     let parts = [
-        "*", "**", "***", "中", "文", "。", "《", "》", "“", "：", "a", " ", ".", "(", "！", "\n", "\n", "> ", "- ", "[a",
-        "](x)", "1. ", "# ", "_",
+        "*", "**", "***", "中", "文", "。", "《", "》", "“", "：", "a", " ", ".", "(", "！", "\n", "\n",
+        "> ", "- ", "[a", "](x)", "1. ", "# ", "_",
     ];
     same_as_comrak(8, 10_000, &parts, |html| html.replace('\n', ""));
 }
@@ -202,7 +248,10 @@ fn struck_through() {
 #[test]
 fn japanese() {
     check(&[
-        ("これは**私のやりたかったこと。**だからする", "これは<strong>私のやりたかったこと。</strong>だからする"),
+        (
+            "これは**私のやりたかったこと。**だからする",
+            "これは<strong>私のやりたかったこと。</strong>だからする",
+        ),
         ("**「こんにちは」**と言った", "<strong>「こんにちは」</strong>と言った"),
         ("太郎は**「はい」**と言った", "太郎は<strong>「はい」</strong>と言った"),
         ("税込**¥10,000**で入手", "税込<strong>¥10,000</strong>で入手"),
@@ -276,7 +325,10 @@ fn masked_numbers() {
 fn marks_leave_no_trace() {
     check(&[
         ("`中**「文」**中`", "<code>中**「文」**中</code>"),
-        ("[中**「文」**中](a.md \"中**「文」**中\")", "<a href=\"a.md\" title=\"中**「文」**中\">中<strong>「文」</strong>中</a>"),
+        (
+            "[中**「文」**中](a.md \"中**「文」**中\")",
+            "<a href=\"a.md\" title=\"中**「文」**中\">中<strong>「文」</strong>中</a>",
+        ),
         ("[甲](</中**「文」**中>)", "<a href=\"/%E4%B8%AD**%E3%80%8C%E6%96%87%E3%80%8D**%E4%B8%AD\">甲</a>"),
         ("中**「文」**中\\*", "中<strong>「文」</strong>中*"),
         ("中\\**「文」*中", "中*<em>「文」</em>中"),
@@ -284,7 +336,10 @@ fn marks_leave_no_trace() {
         ("[中**「文」**中]\n\n[中**「文」**中]: a.md", "<a href=\"a.md\">中<strong>「文」</strong>中</a>"),
         ("中**「文」**中&#xFDD0;", "中<strong>「文」</strong>中"),
         ("\u{FDD0}中**「文」**中", "中<strong>「文」</strong>中"),
-        ("\u{1680}中**「文」**中138****1234\u{169B}", "\u{1680}中<strong>「文」</strong>中138****1234\u{169B}"),
+        (
+            "\u{1680}中**「文」**中138****1234\u{169B}",
+            "\u{1680}中<strong>「文」</strong>中138****1234\u{169B}",
+        ),
     ]);
     let every: String = ('\u{FDD0}'..='\u{FDEF}').collect();
     check(&[(&format!("{every}中**「文」**中"), "中**「文」**中")]);

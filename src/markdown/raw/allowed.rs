@@ -76,12 +76,13 @@ pub(in crate::markdown) const NUMBERS: [&str; 5] = ["span", "value", "start", "c
 
 /// Attributes that the site writes itself, so that leaving them out changes
 /// nothing.
-pub(in crate::markdown) const OURS: [&str; 7] = ["rel", "target", "referrerpolicy", "loading", "decoding", "srcset", "sizes"];
+pub(in crate::markdown) const OURS: [&str; 7] =
+    ["rel", "target", "referrerpolicy", "loading", "decoding", "srcset", "sizes"];
 
 /// Elements that go with all that is in them.
 pub(in crate::markdown) const WITH_CONTENT: [&str; 13] = [
-    "script", "style", "iframe", "object", "embed", "noscript", "template", "textarea", "select", "svg", "math",
-    "title", "xmp",
+    "script", "style", "iframe", "object", "embed", "noscript", "template", "textarea", "select", "svg",
+    "math", "title", "xmp",
 ];
 
 /// Elements without content.
