@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use super::memory::{Counts, Memory};
 use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, locate};
+use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
-use crate::source::{Blobs, SourceTree};
+use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
 use crate::{lint, render, view};
 
@@ -41,7 +41,7 @@ impl Built {
 /// The result depends on the arguments alone. `memory` only saves work: any
 /// two memories give equal results.
 pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> Built {
-    let mut found = Vec::new();
+    let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
@@ -66,6 +66,17 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
+}
+
+/// Files that were found but must not be used.
+fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
+    let fault = |why: &Refusal| match why {
+        Refusal::LeavesRoot => SourceFault::LeavesRoot,
+        Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
+        Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
+        Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
+    };
+    tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
 }
 
 /// The moment of the build in the column's zone.

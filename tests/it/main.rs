@@ -9,10 +9,12 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod blocks;
 mod commonmark;
 mod disk;
 mod docs;
 mod emphasis;
+mod handbook;
 mod incremental;
 mod lint;
 mod links;
@@ -22,6 +24,9 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod serve;
 mod site;
 mod theme;
+mod titles;
+mod watch;
 mod yaml;
