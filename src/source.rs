@@ -12,6 +12,7 @@ use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use crate::diagnostic::{Diagnostic, SourceFault};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -155,4 +156,15 @@ impl Source {
         let bytes = bytes.into();
         Self { key: Key::of(&bytes), len: bytes.len() as u64, bytes: Some(bytes) }
     }
+}
+
+/// What an editor should hear about the files that must not be used.
+pub fn refusals(tree: &SourceTree) -> Vec<Diagnostic> {
+    let fault = |why: &Refusal| match why {
+        Refusal::LeavesRoot => SourceFault::LeavesRoot,
+        Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
+        Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
+        Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
+    };
+    tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
 }

@@ -14,7 +14,7 @@ use crate::document::{self, Document};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
-use crate::source::{Blobs, SourceTree};
+use crate::source::{self, Blobs, SourceTree};
 use crate::theme::{self, Theme};
 use crate::{render, view};
 
@@ -41,7 +41,7 @@ impl Built {
 /// The result depends on the arguments alone. `memory` only saves work: any
 /// two memories give equal results.
 pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> Built {
-    let mut found = Vec::new();
+    let mut found = source::refusals(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);

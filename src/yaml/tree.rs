@@ -264,7 +264,11 @@ impl Builder<'_> {
                     self.node(Content::Alias(target), span, weight);
                     return;
                 }
-                self.tree.faults.push((YamlFault::AliasBudget { limit: MAX_ALIASED }, span));
+                // Once is enough: all that follow are over the budget too.
+                let fault = YamlFault::AliasBudget { limit: MAX_ALIASED };
+                if !self.tree.faults.iter().any(|(known, _)| *known == fault) {
+                    self.tree.faults.push((fault, span));
+                }
                 Content::Scalar { text: "".into(), plain: true }
             }
             None => {

@@ -1,6 +1,7 @@
 //! All tests of the library and the command, a module per theme.
 
 mod commonmark;
+mod diagnostics;
 mod docs;
 mod emphasis;
 mod incremental;

@@ -164,7 +164,8 @@ impl<'t> Lines<'t> {
     pub(super) fn begins_value(&self, number: usize, at: usize) -> bool {
         let Some(line) = self.get(number) else { return false };
         let before = self.text.get(line.start..at).unwrap_or("").trim_end();
-        line.value() == Some(at) || line.entry().0 == at || before.ends_with(['[', '{', ',', ':'])
+        let item = line.is_item() && line.entry().0 == at;
+        line.value() == Some(at) || item || before.ends_with(['[', '{', ',', ':'])
     }
 
     /// A tab in the indentation of line `number` or the next.
