@@ -91,7 +91,7 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
         (Lang::En, Severity::Warning) => ("warning", ": ", "hint", "see also"),
         (Lang::En, Severity::Note) => ("note", ": ", "hint", "see also"),
     };
-    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), said.message);
+    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), printable(&said.message));
     let mut gutter = 2;
     if let Some((start, end)) = finding.range {
         gutter = start.line.to_string().len() + 1;
@@ -104,10 +104,25 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
         let at = position.map_or(String::new(), |p| format!(":{}:{}", p.line, p.column));
         out += &format!("\n{:gutter$} = {also}{colon}{path}{at}", "");
     }
-    if let Some(text) = said.hint {
+    if let Some(text) = said.hint.as_deref().map(printable) {
         out += &format!("\n{:gutter$} = {hint}{colon}{text}", "");
     }
     out
+}
+
+/// `text` without what would move a terminal's cursor or turn the writing
+/// round: a tab is a space, any other control or direction mark `\u{FFFD}`.
+/// Each stays one character, so that columns stay right.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            '\n' => '\n',
+            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+            c if c.is_control() => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
 }
 
 /// The widest excerpt that is shown, in terminal cells.
@@ -115,7 +130,7 @@ const WIDEST: usize = 96;
 
 /// The source line and the caret line under it.
 fn excerpt(line: &str, start: Position, end: Position, gutter: usize) -> String {
-    let shown = line.replace('\t', " ");
+    let shown = printable(line);
     let before: String = shown.chars().take(start.column as usize - 1).collect();
     let rest: String = shown.chars().skip(start.column as usize - 1).collect();
     let marked: String = if end.line == start.line {

@@ -1,7 +1,17 @@
 //! All tests of the library and the command, a module per theme.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
+)]
 
 mod commonmark;
 mod diagnostics;
+mod disk;
 mod docs;
 mod emphasis;
 mod incremental;
@@ -9,6 +19,7 @@ mod links;
 mod markdown;
 mod photo;
 mod project;
+mod publish;
 mod robust;
 mod schema;
 mod site;

@@ -305,7 +305,7 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
 fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
     let list = *found == Found::List;
     let found = match found {
-        Found::Text(text) => format!("`{text}`"),
+        Found::Text(text) => format!(" `{text}`"),
         Found::List => "列表".into(),
         Found::Group => "下一级的 `键: 值`".into(),
     };
@@ -326,9 +326,9 @@ fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
 fn wrong_type_en(expected: Expected, found: &Found) -> Said {
     let list = *found == Found::List;
     let found = match found {
-        Found::Text(text) => format!("not `{text}`"),
-        Found::List => "not a list".into(),
-        Found::Group => "not keys and values".into(),
+        Found::Text(text) => format!("`{text}`"),
+        Found::List => "a list".into(),
+        Found::Group => "keys and values".into(),
     };
     let (what, hint) = match expected {
         Expected::Text => ("a text", "write one text, without items or levels"),
@@ -345,7 +345,7 @@ fn wrong_type_en(expected: Expected, found: &Found) -> Said {
         }
         Expected::TextOrList => ("a text or a list", "write one text, or `[a, b]`"),
     };
-    Said::with_hint(format!("{what} belongs here, {found}"), hint)
+    Said::with_hint(format!("expected {what}, found {found}"), hint)
 }
 
 fn closing(open: char) -> char {

@@ -218,9 +218,11 @@ impl<'t> Lines<'t> {
             let start = line.start + line.indent();
             return Slip::new(YamlFault::ListAmongKeys, start, line.end(), self.blanked(here));
         }
-        let edit = self.realigned(here, line);
-        let start = line.start + line.indent();
-        Slip::new(YamlFault::Indentation, start, line.end(), vec![edit])
+        let edit = self.indented(here, line);
+        if edit.new.len() == line.indent() {
+            return self.give_up(here, at);
+        }
+        Slip::new(YamlFault::Indentation, line.start + line.indent(), line.end(), vec![edit])
     }
 
     /// Looks at line `here`, then upwards as long as lines are no entries.
@@ -246,13 +248,6 @@ impl<'t> Lines<'t> {
         let Some(line) = self.get(number) else { return self.give_up(number, 0) };
         let start = line.start + line.indent();
         Slip::new(YamlFault::NotAnEntry, start, line.end(), self.blanked(number))
-    }
-
-    /// Brings a line to the indentation of a line above it: the wanted one, or
-    /// where it has that already, the whole line goes.
-    fn realigned(&self, number: usize, line: Line<'_>) -> Edit {
-        let edit = self.indented(number, line);
-        if edit.new.len() == line.indent() { Edit::blank(line.start, line.end()) } else { edit }
     }
 
     /// Something wrong at `at`, which lies between brackets.
