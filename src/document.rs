@@ -170,10 +170,7 @@ fn slug_of(front: &Front, sink: &mut Sink<'_>) -> String {
         return slug::short_hash(name);
     }
     if check::is_reserved(&slug) && !is_introduction(sink.path) {
-        sink.found.push(Diagnostic::of_file(
-            sink.path,
-            FrontFault::NameReserved { name: name.to_owned() },
-        ));
+        sink.found.push(Diagnostic::of_file(sink.path, FrontFault::NameReserved { name: name.to_owned() }));
     }
     slug
 }

@@ -202,10 +202,13 @@ fn section(shape: At<SectionShape>, sink: &mut Sink<'_>) -> Option<Section> {
         sink.at(whole, ConfigFault::Required { key: "folder" });
         return None;
     };
-    let title = title.map(|title| title.value).unwrap_or_else(|| {
-        sink.at(whole, ConfigFault::Required { key: "title" });
-        folder.value.clone()
-    });
+    let title = title.map_or_else(
+        || {
+            sink.at(whole, ConfigFault::Required { key: "title" });
+            folder.value.clone()
+        },
+        |title| title.value,
+    );
     if !check::folder(&folder, sink) {
         return None;
     }

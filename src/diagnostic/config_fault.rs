@@ -96,7 +96,7 @@ impl Fault for ConfigFault {
         match self {
             Self::Missing => "no-column-yaml",
             Self::Required { .. } => "config-missing-key",
-            Self::NoSection => "no-section",
+            Self::NoSection => "no-sections",
             Self::Twice { .. } => "config-duplicate",
             Self::ReservedFolder { .. } => "reserved-folder",
             Self::NotAscii { .. } => "not-ascii-name",
@@ -132,7 +132,9 @@ impl Fault for ConfigFault {
                 "`sections` 里一个栏目也没有",
                 "至少写一个：`- {folder: news, title: 新闻动态}`",
             ),
-            Self::Twice { key, value } => Said::with_hint(format!("`{key}` 重复了：`{value}` 前面已经用过"), "换一个名字，或删去一处"),
+            Self::Twice { key, value } => {
+                Said::with_hint(format!("`{key}` 重复了：`{value}` 前面已经用过"), "换一个名字，或删去一处")
+            }
             Self::ReservedFolder { name } => Said::with_hint(
                 format!("栏目文件夹不能叫 `{name}`，网站自己要用这个名字"),
                 "给文件夹换个名字，`folder` 也跟着改",
@@ -158,7 +160,9 @@ impl Fault for ConfigFault {
                 "没有写 `base_url`，所以不生成订阅源、站点地图和规范网址",
                 "在 `column.yaml` 里写上发布后的网址：`base_url: https://…/`",
             ),
-            Self::OutOfRange { least, most } => Said::with_hint(format!("这个数应在 {least} 到 {most} 之间"), "改成范围之内的数"),
+            Self::OutOfRange { least, most } => {
+                Said::with_hint(format!("这个数应在 {least} 到 {most} 之间"), "改成范围之内的数")
+            }
             Self::EndBeforeStart => Said::with_hint("阶段的结束日期早于开始日期", "核对 `start` 和 `end`"),
             Self::PhasesOverlap => {
                 Said::with_hint("这个阶段开始时，上一个阶段还没有结束", "阶段按先后写，日期不能重叠")
@@ -184,12 +188,10 @@ impl Fault for ConfigFault {
                 "`sections` has no section",
                 "write at least one: `- {folder: news, title: News}`",
             ),
-            Self::Twice { key, value } => {
-                Said::with_hint(
-                    format!("two entries have the same `{key}`: `{value}`"),
-                    "choose another name, or delete one of the two",
-                )
-            }
+            Self::Twice { key, value } => Said::with_hint(
+                format!("two entries have the same `{key}`: `{value}`"),
+                "choose another name, or delete one of the two",
+            ),
             Self::ReservedFolder { name } => Said::with_hint(
                 format!("a section's folder can not be called `{name}`: the site uses the name itself"),
                 "rename the folder, and `folder` with it",
@@ -205,12 +207,10 @@ impl Fault for ConfigFault {
                 near_en(format!("`required` names `{key}`, which is no key of front matter"), near.as_deref())
             }
             Self::UnknownZone { name, near } => near_en(format!("no time zone `{name}`"), near.as_deref()),
-            Self::Language { tag } => {
-                Said::with_hint(
-                    format!("the column's language `{tag}` is no language tag"),
-                    "for example `zh-CN` for Chinese, `en` for English",
-                )
-            }
+            Self::Language { tag } => Said::with_hint(
+                format!("the column's language `{tag}` is no language tag"),
+                "for example `zh-CN` for Chinese, `en` for English",
+            ),
             Self::BaseUrl { url } => Said::with_hint(
                 format!("`base_url` must be a full address, and `{url}` is not"),
                 "for example `https://www.example.gov.cn/column/`",
@@ -219,13 +219,13 @@ impl Fault for ConfigFault {
                 "no `base_url`, so there are no feeds, no sitemap and no canonical links",
                 "write the published address in `column.yaml`: `base_url: https://…/`",
             ),
-            Self::OutOfRange { least, most } => {
-                Said::with_hint(
-                    format!("the number must be from {least} to {most}"),
-                    "write a number within the range",
-                )
+            Self::OutOfRange { least, most } => Said::with_hint(
+                format!("the number must be from {least} to {most}"),
+                "write a number within the range",
+            ),
+            Self::EndBeforeStart => {
+                Said::with_hint("the phase ends before it begins", "check `start` and `end`")
             }
-            Self::EndBeforeStart => Said::with_hint("the phase ends before it begins", "check `start` and `end`"),
             Self::PhasesOverlap => Said::with_hint(
                 "the phase begins before the one above it has ended",
                 "write phases in order, without overlap",

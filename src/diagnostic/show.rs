@@ -1,5 +1,7 @@
 //! Findings made ready to be shown: with line, column, excerpt and caret.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::{Diagnostic, Kind, Label, Lang, Severity};
@@ -95,17 +97,17 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
     let mut gutter = 2;
     if let Some((start, end)) = finding.range {
         gutter = start.line.to_string().len() + 1;
-        out += &format!("\n{:gutter$}--> {}:{}:{}", "", finding.path, start.line, start.column);
+        let _ = write!(out, "\n{:gutter$}--> {}:{}:{}", "", finding.path, start.line, start.column);
         out += &excerpt(&finding.excerpt, start, end, gutter);
     } else {
-        out += &format!("\n{:gutter$}--> {}", "", finding.path);
+        let _ = write!(out, "\n{:gutter$}--> {}", "", finding.path);
     }
     for (path, position) in &finding.related {
         let at = position.map_or(String::new(), |p| format!(":{}:{}", p.line, p.column));
-        out += &format!("\n{:gutter$} = {also}{colon}{path}{at}", "");
+        let _ = write!(out, "\n{:gutter$} = {also}{colon}{path}{at}", "");
     }
     if let Some(text) = said.hint.as_deref().map(printable) {
-        out += &format!("\n{:gutter$} = {hint}{colon}{text}", "");
+        let _ = write!(out, "\n{:gutter$} = {hint}{colon}{text}", "");
     }
     out
 }
@@ -142,7 +144,7 @@ fn excerpt(line: &str, start: Position, end: Position, gutter: usize) -> String 
     let carets = "^".repeat(marked.width().clamp(1, WIDEST / 2));
     let (rest, tail) = first_cells(&rest, WIDEST - before.width().min(WIDEST / 2));
     let number = start.line;
-    let pad = " ".repeat(before.width() + if head { 1 } else { 0 });
+    let pad = " ".repeat(before.width() + usize::from(head));
     format!(
         "\n{:gutter$} |\n{number:>gutter$} | {}{before}{rest}{}\n{:gutter$} | {pad}{carets}",
         "",

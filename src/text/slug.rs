@@ -210,15 +210,12 @@ pub fn from_text(text: &str, phrases: &[(String, String)]) -> String {
     let folded: String = text.nfkc().collect();
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
-        let taken = match phrase(rest, phrases) {
-            Some((length, reading)) => {
-                parts.word(reading);
-                length
-            }
-            None => {
-                parts.character(first);
-                first.len_utf8()
-            }
+        let taken = if let Some((length, reading)) = phrase(rest, phrases) {
+            parts.word(reading);
+            length
+        } else {
+            parts.character(first);
+            first.len_utf8()
         };
         rest = rest.get(taken..).unwrap_or("");
     }

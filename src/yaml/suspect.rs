@@ -10,7 +10,7 @@ pub(super) fn look(tree: &Tree, text: &str) -> Vec<(YamlFault, Span)> {
     for node in tree.nodes() {
         match &node.content {
             Content::List { items, flow: true } => {
-                found.extend(items.iter().filter_map(|id| comma(tree, *id)))
+                found.extend(items.iter().filter_map(|id| comma(tree, *id)));
             }
             Content::Group { entries, .. } => {
                 found.extend(entries.iter().filter_map(|(key, value)| swallowed(tree, text, *key, *value)));

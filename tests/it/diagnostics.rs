@@ -220,7 +220,10 @@ fn words_keep_to_the_house_style() {
                 let said = finding.kind.say(lang);
                 for text in std::iter::once(said.message).chain(said.hint) {
                     assert!(!text.ends_with(['。', '.', ' ', '\n']), "{}: {text}", case.name);
-                    assert!(!text.starts_with(|c: char| c.is_ascii_uppercase()) || lang == Lang::Zh, "{text}");
+                    assert!(
+                        !text.starts_with(|c: char| c.is_ascii_uppercase()) || lang == Lang::Zh,
+                        "{text}"
+                    );
                     assert_eq!(text.matches('`').count() % 2, 0, "{}: {text}", case.name);
                 }
             }
@@ -233,7 +236,8 @@ fn words_keep_to_the_house_style() {
 fn every_fault_has_a_case() {
     let known: BTreeSet<String> = codes();
     let had: BTreeSet<String> = CASES.iter().map(|case| case.code().to_owned()).collect();
-    let without: Vec<&String> = known.difference(&had).filter(|code| !WITHOUT.contains(&code.as_str())).collect();
+    let without: Vec<&String> =
+        known.difference(&had).filter(|code| !WITHOUT.contains(&code.as_str())).collect();
     assert!(without.is_empty(), "no case in tests/fixtures/diagnostics: {without:#?}");
     let stray: Vec<&String> = had.difference(&known).collect();
     assert!(stray.is_empty(), "no such code: {stray:#?}");

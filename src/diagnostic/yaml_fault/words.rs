@@ -66,7 +66,9 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
         F::CommentSwallows => ("`#` 后面的内容被当作注释，这个键没有值".into(), "给整个值加上半角引号"),
         F::UnknownEscape => ("双引号里有不认识的反斜杠写法".into(), "改用单引号，或把 `\\` 写成 `\\\\`"),
         F::ControlCharacter => ("这里有一个看不见的控制字符".into(), "删去后重新输入这一处"),
-        F::NotAnEntry => ("这一行不是 `键: 值` 的形式".into(), "写成 `键: 值`；如果是上一行的后半句，缩进两个空格"),
+        F::NotAnEntry => {
+            ("这一行不是 `键: 值` 的形式".into(), "写成 `键: 值`；如果是上一行的后半句，缩进两个空格")
+        }
         F::Syntax => ("这一行的 YAML 写法读不懂".into(), "对照手册检查这一行和上一行的冒号、引号和缩进"),
         F::SecondDocument => {
             ("`---` 又开始了一份新内容，后面的没有读取".into(), "一个文件只写一份，删去这一行")
@@ -212,12 +214,10 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
             "use single quotes, or write `\\\\` for `\\`",
         ),
         F::ControlCharacter => ("an invisible control character".into(), "delete it and type the place anew"),
-        F::NotAnEntry => {
-            (
+        F::NotAnEntry => (
             "the line is no `key: value`".into(),
             "write `key: value`; if it goes on the line above, indent it by two spaces",
-        )
-        }
+        ),
         F::Syntax => (
             "this line is not YAML that can be read".into(),
             "check colons, quotation marks and indentation of this line and the one before",
@@ -260,7 +260,9 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
         }
         F::MissingValue => ("nothing is given here".into(), "give a value, or delete the line"),
         F::WrongType { expected, found } => return wrong_type_en(*expected, found),
-        F::NumberRange { max: i64::MAX, .. } => ("the number is too large or too small".into(), "count its digits"),
+        F::NumberRange { max: i64::MAX, .. } => {
+            ("the number is too large or too small".into(), "count its digits")
+        }
         F::NumberRange { min, max } => {
             return Said::plain(format!("the number must be from {min} to {max}"));
         }

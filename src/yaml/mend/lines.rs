@@ -116,8 +116,7 @@ fn last_open(text: &str, offset: usize) -> Option<(usize, char)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(mark), c) if c == mark => quote = None,
-            (Some(_), _) => {}
+            (Some(mark), c) => quote = Some(mark).filter(|mark| *mark != c),
             (None, '"' | '\'') if " [{,\n".contains(before) => quote = Some(c),
             (None, '[' | '{') if " [{,\n".contains(before) => open.push((offset + at, c)),
             (None, ']' | '}') => {
