@@ -8,7 +8,7 @@
 //!
 //! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)` say how the text becomes
 //! bytes; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
-//! and `(refused name)` stand for what only a disk can do; `{U+0007}` is the
+//! `(refused name)` and `(unreadable)` stand for what only a disk can do; `{U+0007}` is the
 //! character of that number.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
@@ -92,6 +92,7 @@ impl Case {
             project.write(path, content);
         }
         let mut refused = Vec::new();
+        let mut unreadable = Vec::new();
         for part in self.input.split("=== ").filter(|part| !part.trim().is_empty()) {
             let (head, body) = part.split_once('\n').expect("a path and its text");
             let (path, how) = head.split_once(" (").unwrap_or((head, ""));
@@ -101,12 +102,19 @@ impl Case {
                 "refused unreadable" => refused.push((path, Refusal::Unreadable("拒绝访问".into()))),
                 "refused too-large" => refused.push((path, Refusal::TooLarge(MAX_TEXT * 3 / 2))),
                 "refused name" => refused.push((path, Refusal::NameNotUnicode)),
+                "unreadable" => {
+                    project.write(path, body);
+                    unreadable.push(path);
+                }
                 how => project.write(path, bytes(&characters(body), how)),
             }
         }
         let mut tree: SourceTree = project.tree();
         for (path, why) in refused {
             tree.refuse(source(path), why);
+        }
+        for path in unreadable {
+            project.remove(path);
         }
         let options = Options {
             now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
