@@ -112,15 +112,16 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
     out
 }
 
-/// `text` without what would move a terminal's cursor or turn the writing
-/// round: a tab is a space, any other control or direction mark `\u{FFFD}`.
-/// Each stays one character, so that columns stay right.
+/// `text` without what would move a terminal's cursor, turn the writing round,
+/// or not be seen at all: a tab is a space, any other such character
+/// `\u{FFFD}`. Each stays one character, so that columns stay right.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\t' => ' ',
             '\n' => '\n',
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => '\u{FFFD}',
+            '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}' => '\u{FFFD}',
             c if c.is_control() => '\u{FFFD}',
             c => c,
         })
