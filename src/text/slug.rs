@@ -299,7 +299,7 @@ impl Parts {
     /// The ASCII letters and digits of `text`, accents dropped; `ü` is `v`, as
     /// it is typed.
     fn letters(&mut self, text: &str) {
-        let plain = text.replace(['ü', 'Ü'], "v");
+        let plain = text.replace(['ü', 'Ü'], "v").replace('ß', "ss");
         let ascii = plain.nfkd().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
         self.text.extend(ascii);
     }

@@ -10,10 +10,12 @@
 )]
 
 mod commonmark;
+mod config;
 mod diagnostics;
 mod disk;
 mod docs;
 mod emphasis;
+mod front_matter;
 mod incremental;
 mod links;
 mod markdown;
