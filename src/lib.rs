@@ -62,3 +62,7 @@ pub mod build;
 pub mod disk;
 /// A finished site into its folder: the old one or the new one, never a mixture. [disk]
 pub mod publish;
+/// The live preview: the site of the latest build, served to editors. [disk]
+pub mod serve;
+/// Waiting until the input files differ. [disk]
+pub mod watch;

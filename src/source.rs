@@ -12,7 +12,6 @@ use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, SourceFault};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -149,6 +148,11 @@ impl SourceTree {
             .into_iter()
     }
 
+    /// The file at `path`, or the files below it.
+    pub fn at_or_below<'t>(&'t self, path: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
+        self.files.get_key_value(path).into_iter().chain(self.under(path))
+    }
+
     /// The bytes of a text file.
     pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
         self.files.get(path).and_then(|source| source.bytes.as_ref())
@@ -161,15 +165,4 @@ impl Source {
         let bytes = bytes.into();
         Self { key: Key::of(&bytes), len: bytes.len() as u64, bytes: Some(bytes) }
     }
-}
-
-/// What an editor should hear about the files that must not be used.
-pub fn refusals(tree: &SourceTree) -> Vec<Diagnostic> {
-    let fault = |why: &Refusal| match why {
-        Refusal::LeavesRoot => SourceFault::LeavesRoot,
-        Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
-        Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
-        Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
-    };
-    tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
 }

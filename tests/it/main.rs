@@ -9,6 +9,7 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod blocks;
 mod commonmark;
 mod config;
 mod diagnostics;
@@ -16,7 +17,9 @@ mod disk;
 mod docs;
 mod emphasis;
 mod front_matter;
+mod handbook;
 mod incremental;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
@@ -24,6 +27,9 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod serve;
 mod site;
 mod theme;
+mod titles;
+mod watch;
 mod yaml;
