@@ -11,9 +11,12 @@
 
 mod blocks;
 mod commonmark;
+mod config;
+mod diagnostics;
 mod disk;
 mod docs;
 mod emphasis;
+mod front_matter;
 mod handbook;
 mod incremental;
 mod lint;
