@@ -5,6 +5,8 @@
 //! is in the tree; photos and attachments are there by content hash only, and
 //! their bytes come through [`Blobs`].
 
+mod encoding;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 
 use crate::memo::Key;
 use crate::path::SourcePath;
+
+pub use encoding::{decode, decoded};
 
 /// All input files: `column.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +76,16 @@ pub trait Blobs: Sync {
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {
         let all = self.read(path)?;
         Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
+    }
+
+    /// Hands the file's bytes to `sink`, part by part, so that a long one need
+    /// not be in memory at once.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`]; `sink` may have seen some parts by then.
+    fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        sink(&self.read(path)?);
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@
 
 mod body;
 mod card;
+mod compose;
 mod lists;
 mod page;
 mod phases;
@@ -28,6 +29,10 @@ pub use body::{
     TimelineView,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
+pub use compose::{
+    Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
+    feeds, today,
+};
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, PhotoMonth, PhotoTile, PhotosPage,
@@ -38,5 +43,5 @@ pub use phases::{EventView, PhaseView, PhasesPage, Today};
 pub use piece::{
     ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, SeriesView, SourceView,
 };
-pub use shared::Shared;
+pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

@@ -38,8 +38,8 @@ pub enum ThemeFault {
     },
     /// An asset whose name is not plain ASCII.
     AssetName,
-    /// A stylesheet that is not there.
-    NoSuchStyle {
+    /// A stylesheet or script that is listed but not there.
+    NoSuchAsset {
         /// Its name.
         name: String,
         /// The nearest known name.
@@ -80,7 +80,7 @@ impl Fault for ThemeFault {
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::WrongSetting { .. } => "wrong-setting",
             Self::AssetName => "theme-asset-name",
-            Self::NoSuchStyle { .. } => "no-such-style",
+            Self::NoSuchAsset { .. } => "no-such-theme-file",
             Self::Css { .. } => "bad-css",
             Self::Syntax { .. } => "bad-template",
             Self::NoSuchTemplate { .. } => "no-such-template",
@@ -113,8 +113,8 @@ impl Fault for ThemeFault {
                 "主题文件名只能用英文字母、数字和 `-` `_` `.`",
                 "给文件改名，并改正引用它的地方",
             ),
-            Self::NoSuchStyle { name, near } => {
-                near_zh(format!("找不到样式表 `assets/{name}`"), near.as_deref())
+            Self::NoSuchAsset { name, near } => {
+                near_zh(format!("主题里找不到 `assets/{name}`"), near.as_deref())
             }
             Self::Css { message } => Said::plain(format!("样式表有错误：{message}")),
             Self::Syntax { message } => Said::plain(format!("模板有语法错误：{message}")),
@@ -147,8 +147,8 @@ impl Fault for ThemeFault {
                 "the name of a theme's file may have ASCII letters, digits, `-`, `_` and `.` only",
                 "rename the file and what refers to it",
             ),
-            Self::NoSuchStyle { name, near } => {
-                near_en(format!("no stylesheet `assets/{name}`"), near.as_deref())
+            Self::NoSuchAsset { name, near } => {
+                near_en(format!("the theme has no file `assets/{name}`"), near.as_deref())
             }
             Self::Css { message } => Said::plain(format!("the stylesheet can not be parsed: {message}")),
             Self::Syntax { message } => Said::plain(format!("the template can not be parsed: {message}")),

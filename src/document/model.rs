@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::markdown::Body;
+use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::text::{At, Span};
 
 /// One Markdown file, understood on its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
+    /// The key of all that `parse` read: path, bytes and the part of the config
+    /// that parsing depends on. Equal keys mean equal documents.
+    pub key: Key,
     /// The file: `content/news/x.md`, `content/news/x/index.md`.
     pub path: SourcePath,
     /// Its front matter, checked.
@@ -46,6 +50,11 @@ pub struct Moment {
 pub struct Front {
     /// `title`, 标题.
     pub title: Option<At<String>>,
+    /// `section`, 栏目: the folder or title of the section the piece is meant
+    /// for; the folder it lies in decides.
+    pub section: Option<At<String>>,
+    /// `keywords`, 关键词.
+    pub keywords: Vec<String>,
     /// `subtitle`, 副标题.
     pub subtitle: Option<String>,
     /// `date`, 日期.

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
 use crate::memo::{Key, Memo};
-use crate::path::OutputPath;
 use crate::theme::Theme;
+use crate::view::Page;
 
 /// The bytes of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,26 +19,22 @@ pub struct Rendered {
 /// The size that a page's buffer begins with, in bytes: most articles fit.
 const USUAL: usize = 24 * 1024;
 
-/// Renders `view` by the theme's template `template`, or remembers it.
+/// Renders `page` by the theme's template for it, or remembers it; its view is
+/// made only where it is rendered.
 ///
-/// `path` is the page's own; it is part of every view, so equal views are of
-/// one page.
-pub fn html<V: Serialize>(
-    theme: &Theme,
-    path: &OutputPath,
-    template: &str,
-    view: &V,
-    memo: &Memo<Checked<Rendered>>,
-) -> Arc<Checked<Rendered>> {
+/// A page's path is in its key, so equal keys are of one page.
+pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> Arc<Checked<Rendered>> {
+    let (template, path) = (page.template, &page.path);
     let Some(template_key) = theme.templates.key(template) else {
         let fault = ThemeFault::NoSuchTemplate { name: template.to_owned() };
         let found = Diagnostic::of_file(&crate::path::SourcePath::config(), fault);
         return Arc::new(Checked { value: Rendered::default(), diagnostics: vec![found] });
     };
-    let view_key = Key::of_value(view);
-    let key = Key::of_parts([view_key.as_bytes().as_slice(), template_key.as_bytes(), template.as_bytes()]);
+    let key = Key::of_parts([page.key.as_bytes().as_slice(), template_key.as_bytes()]);
     memo.get_or(key, || {
-        let rendered = tera::Context::from_serialize(view)
+        let rendered = page
+            .view()
+            .context()
             .map_err(|error| error.to_string())
             .map(|context| theme.templates.render(template, &context, USUAL));
         match rendered {

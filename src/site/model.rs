@@ -138,7 +138,7 @@ pub enum Reference {
 }
 
 /// A photo, film or attached file that is published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Asset {
     /// Its file.
     pub source: SourcePath,
@@ -151,7 +151,7 @@ pub struct Asset {
 }
 
 /// What an asset is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum AssetKind {
     /// A picture and its size in pixels after orientation; 0 × 0 where a
     /// drawing (SVG) gives none.

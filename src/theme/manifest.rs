@@ -16,6 +16,8 @@ pub(super) struct Manifest {
     pub(super) extends: Option<At<String>>,
     /// Stylesheets below `assets/`, in order; they become one bundle.
     pub(super) styles: Vec<At<String>>,
+    /// Scripts below `assets/`, in order; they become one bundle too.
+    pub(super) scripts: Vec<At<String>>,
     /// What may be set, by name.
     pub(super) settings: BTreeMap<String, Setting>,
 }
@@ -56,6 +58,7 @@ struct Shape {
     description: Option<String>,
     extends: Option<At<String>>,
     styles: Option<Vec<At<String>>>,
+    scripts: Option<Vec<At<String>>>,
     settings: Option<BTreeMap<String, SettingShape>>,
 }
 
@@ -78,6 +81,7 @@ pub(super) fn read(_theme: &str, file: Option<&File>) -> Checked<Manifest> {
     shape.map(|shape| Manifest {
         extends: shape.extends,
         styles: shape.styles.unwrap_or_default(),
+        scripts: shape.scripts.unwrap_or_default(),
         settings: shape
             .settings
             .unwrap_or_default()

@@ -1,6 +1,6 @@
 //! Stylesheets, scripts, fonts and pictures of a theme.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lightningcss::printer::PrinterOptions;
@@ -9,10 +9,11 @@ use lightningcss::targets::{Browsers, Targets};
 
 use super::ThemeAsset;
 use super::files::{File, Layer};
+use super::manifest::Manifest;
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault, nearest};
 use crate::memo::Key;
 use crate::path::OutputPath;
-use crate::text::{LineIndex, Span};
+use crate::text::{At, LineIndex, Span};
 
 /// The browsers that a stylesheet is lowered for: readers' office PCs and
 /// `WeChat`'s engine. lightningcss counts `major << 16 | minor << 8`.
@@ -30,13 +31,19 @@ const TARGETS: Browsers = Browsers {
 
 /// Everything below `assets/` of the chain, ready to be published.
 ///
-/// The stylesheets named in `styles` become one bundle `<theme>.css`, after
-/// the theme at the end of the chain, so that its name is stable for children.
+/// The files named in `styles` become one bundle `<theme>.css` and those in
+/// `scripts` one `<theme>.js`, named after the theme at the end of the chain,
+/// so that a child's templates find them under the name they know.
 pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<String, ThemeAsset>> {
     let mut found = Vec::new();
     let mut assets = BTreeMap::new();
     let files = overlay(layers);
-    for (name, file) in files.iter().filter(|(name, _)| !is_style(name)) {
+    let bundled: BTreeSet<&str> = layers
+        .iter()
+        .flat_map(|layer| layer.manifest.styles.iter().chain(&layer.manifest.scripts))
+        .map(|name| name.value.as_str())
+        .collect();
+    for (name, file) in files.iter().filter(|(name, _)| !bundled.contains(**name)) {
         match published(name, &file.bytes, fingerprint) {
             Some(asset) => {
                 assets.insert((*name).to_owned(), asset);
@@ -44,14 +51,46 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
             None => found.push(Diagnostic::of_file(&file.path, ThemeFault::AssetName)),
         }
     }
-    let bundle = bundle(layers, &files, &assets).keep(&mut found);
-    if let Some(root) = layers.last() {
-        let name = format!("{}.css", root.name);
-        if let Some(asset) = published(&name, bundle.as_bytes(), fingerprint) {
+    let styles: Vec<&File> = listed(layers, &files, |manifest| &manifest.styles).keep(&mut found);
+    let scripts: Vec<&File> = listed(layers, &files, |manifest| &manifest.scripts).keep(&mut found);
+    let css: String = styles.iter().map(|file| lowered(file, &assets).keep(&mut found)).collect();
+    let js: String = scripts.iter().map(|file| with_end(&file.text())).collect();
+    let root = layers.last().map_or("gazette", |layer| layer.name.as_str());
+    for (extension, text) in [("css", css), ("js", js)] {
+        let name = format!("{root}.{extension}");
+        if let Some(asset) = published(&name, text.as_bytes(), fingerprint).filter(|_| !text.is_empty()) {
             assets.insert(name, asset);
         }
     }
     Checked { value: assets, diagnostics: found }
+}
+
+/// The script with a line end, so that the next one begins on its own line.
+fn with_end(script: &str) -> String {
+    format!("{}\n", script.trim_end())
+}
+
+/// The files that the chain lists, the parent's first; what is not there is a
+/// finding at its name.
+fn listed<'l>(
+    layers: &'l [Layer],
+    files: &BTreeMap<&str, &'l File>,
+    names: impl Fn(&Manifest) -> &Vec<At<String>>,
+) -> Checked<Vec<&'l File>> {
+    let mut found = Vec::new();
+    let mut list = Vec::new();
+    for layer in layers.iter().rev() {
+        for name in names(&layer.manifest) {
+            if let Some(file) = files.get(name.value.as_str()) {
+                list.push(*file);
+            } else if let Some(manifest) = layer.files.get("theme.yaml") {
+                let near = nearest(&name.value, files.keys().copied()).map(str::to_owned);
+                let fault = ThemeFault::NoSuchAsset { name: name.value.clone(), near };
+                found.push(Diagnostic::at(&manifest.path, name.span, fault));
+            }
+        }
+    }
+    Checked { value: list, diagnostics: found }
 }
 
 /// Files below `assets/` by their path in it; a child's wins.
@@ -67,10 +106,6 @@ fn overlay(layers: &[Layer]) -> BTreeMap<&str, &File> {
     files
 }
 
-fn is_style(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
-}
-
 /// The asset under `assets/`, its folders joined by `-`, with a hash in its
 /// name where wanted.
 fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> {
@@ -82,30 +117,6 @@ fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> 
         (false, _) => format!("assets/{flat}"),
     };
     Some(ThemeAsset { path: OutputPath::new(&path)?, key, bytes: Arc::from(bytes) })
-}
-
-/// All stylesheets of the chain, the parent's first, lowered and minified.
-fn bundle(
-    layers: &[Layer],
-    files: &BTreeMap<&str, &File>,
-    assets: &BTreeMap<String, ThemeAsset>,
-) -> Checked<String> {
-    let mut found = Vec::new();
-    let mut css = String::new();
-    for layer in layers.iter().rev() {
-        for style in &layer.manifest.styles {
-            let Some(file) = files.get(style.value.as_str()) else {
-                if let Some(manifest) = layer.files.get("theme.yaml") {
-                    let near = nearest(&style.value, files.keys().copied()).map(str::to_owned);
-                    let fault = ThemeFault::NoSuchStyle { name: style.value.clone(), near };
-                    found.push(Diagnostic::at(&manifest.path, style.span, fault));
-                }
-                continue;
-            };
-            css += &lowered(file, assets).keep(&mut found);
-        }
-    }
-    Checked { value: css, diagnostics: found }
 }
 
 /// One stylesheet with the published names of what it refers to.

@@ -45,7 +45,7 @@ pub enum BlockView {
     Quiz(QuizView),
 }
 
-/// A photo.
+/// A photo of this site. One of another site is part of the HTML.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotoView {
     /// From the root.
@@ -76,7 +76,7 @@ pub struct FigureView {
 /// A film or sound.
 #[derive(Debug, Clone, Serialize)]
 pub struct MediaView {
-    /// From the root, or a URL.
+    /// From the root. A film or sound of another site is part of the HTML.
     pub src: String,
     /// `video` or `audio`.
     pub medium: String,
@@ -145,7 +145,8 @@ pub struct LedgerView {
     pub note: String,
     /// One entry an opinion, in the order of numbers, `true` where it is
     /// answered: for the strip of cells. Where only totals are known, the
-    /// answered ones stand first and `totals_only` is true.
+    /// answered ones stand first and `totals_only` is true. Empty for more
+    /// than 1,000 opinions.
     pub cells: Vec<bool>,
     /// Whether there are totals but no items.
     pub totals_only: bool,
@@ -158,7 +159,7 @@ pub struct LedgerView {
 pub struct LedgerItemView {
     /// From 1.
     pub number: u32,
-    /// `opinion-3`: unique in the page.
+    /// `opinion-3`, in a page's second ledger `opinion-2-3`: unique in the page.
     pub id: String,
     /// What was asked or proposed.
     pub question: String,

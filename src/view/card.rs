@@ -86,7 +86,7 @@ pub struct PhaseDay {
 }
 
 /// A term or section, as a piece names it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct TermLink {
     /// The name.
     pub title: String,

@@ -28,12 +28,12 @@ pub struct HomePage {
     pub figures: Option<FiguresView>,
     /// Sections with their newest pieces.
     pub bands: Vec<Band>,
-    /// The newest photos of photo stories.
-    pub photos: Vec<PhotoTile>,
+    /// The newest photos of photo stories: [`PhotoTile`]s.
+    pub photos: Vec<Shared>,
     /// The newest ledger.
     pub ledger: Option<LedgerEntry>,
-    /// The newest materials.
-    pub materials: Vec<MaterialRow>,
+    /// The newest files of the library: [`MaterialRow`]s.
+    pub materials: Vec<Shared>,
 }
 
 /// How much the column has.
@@ -78,7 +78,8 @@ pub struct SectionPage {
     /// The introduction `index.md`, on the first page: a [`BodyView`].
     pub intro: Option<Shared>,
     /// The page's pieces, by month where the order is by date; else one group
-    /// without a name.
+    /// without a name. Pinned pieces stand in a group without a name before the
+    /// first month.
     pub months: Vec<MonthGroup>,
     /// Where this page stands.
     pub pager: Pager,
@@ -249,8 +250,8 @@ pub struct MaterialsPage {
     pub root: &'static str,
     /// The page.
     pub page: PageView,
-    /// One row a file, the newest first.
-    pub rows: Vec<MaterialRow>,
+    /// One row a file, the newest first: [`MaterialRow`]s.
+    pub rows: Vec<Shared>,
     /// The types that occur, with counts: `PDF`, 3.
     pub kinds: Vec<(String, usize)>,
     /// All files together: `5.1 MB`.
@@ -278,7 +279,7 @@ pub struct MaterialRow {
     pub phase: String,
 }
 
-/// `photos.html`: the photo wall.
+/// `photos.html` and `photos-page-2.html` …: the photo wall.
 #[derive(Debug, Clone, Serialize)]
 pub struct PhotosPage {
     /// The column.
@@ -291,7 +292,9 @@ pub struct PhotosPage {
     pub months: Vec<PhotoMonth>,
     /// Photos in all.
     pub count: usize,
-    /// Photo stories: [`Card`]s, the newest first.
+    /// Where this page stands.
+    pub pager: Pager,
+    /// Photo stories, on the first page: [`Card`]s, the newest first.
     pub stories: Vec<Shared>,
 }
 
@@ -300,8 +303,8 @@ pub struct PhotosPage {
 pub struct PhotoMonth {
     /// 2021年3月.
     pub title: String,
-    /// The newest first; each photo once.
-    pub photos: Vec<PhotoTile>,
+    /// The newest first; each photo once: [`PhotoTile`]s.
+    pub photos: Vec<Shared>,
 }
 
 /// A photo and the piece that shows it.

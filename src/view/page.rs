@@ -13,7 +13,9 @@ pub struct PageView {
     pub kind: String,
     /// For `<title>`, the column's name not included on home only.
     pub title: String,
-    /// For `<meta name="description">`.
+    /// For `<meta name="Description">`, the government's name for it. HTML
+    /// takes it for its own `description` whatever the case, and wants one
+    /// only: so it is not among `meta`.
     pub description: String,
     /// Its own path from the root.
     pub path: String,
@@ -31,7 +33,8 @@ pub struct PageView {
     pub json_ld_html: String,
     /// From home to the page before this one.
     pub breadcrumbs: Vec<Crumb>,
-    /// Feeds that belong to it: the column's, and its section's.
+    /// Atom feeds that belong to it: the column's, and its section's. RSS and
+    /// JSON Feed lie beside each (`feed.rss`, `feed.json`).
     pub feeds: Vec<LinkItem>,
     /// Whether search engines are to leave it out.
     pub noindex: bool,
@@ -43,7 +46,7 @@ pub struct PageView {
 #[derive(Debug, Clone, Serialize)]
 pub struct MetaTag {
     /// Its `name` or `property`.
-    pub name: String,
+    pub name: &'static str,
     /// Its `content`.
     pub content: String,
 }

@@ -43,7 +43,7 @@ pub struct Today {
 pub struct PhaseView {
     /// 学习教育.
     pub title: String,
-    /// Its page.
+    /// Its page; while no piece belongs to it, `phases/index.html`.
     pub path: String,
     /// The first day.
     pub start: DateView,

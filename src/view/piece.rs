@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, Card, DateView, LinkView, PageView, PhotoView, Shared, TermLink};
+use super::{BodyView, Card, DateView, Json, LinkView, PageView, PhotoView, Shared, TermLink};
 
 /// `article.html`, `story.html`, `material.html` and `page.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -52,7 +52,7 @@ pub struct ArticlePage {
     /// 版本 (materials); may be empty.
     pub version: String,
     /// Whatever else the front matter's `extra` holds.
-    pub extra: serde_json::Value,
+    pub extra: Json,
 }
 
 /// One role of a byline.

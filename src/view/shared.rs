@@ -1,4 +1,6 @@
-//! Parts of views that many pages share.
+//! Parts of views that are hashed once, however many pages show them.
+
+use std::ops::Deref;
 
 use serde::{Serialize, Serializer};
 
@@ -24,6 +26,11 @@ impl Shared {
     pub fn key(&self) -> Key {
         self.key
     }
+
+    /// The part as a template sees it.
+    pub fn value(&self) -> &tera::Value {
+        &self.value
+    }
 }
 
 impl PartialEq for Shared {
@@ -37,7 +44,95 @@ impl Serialize for Shared {
         if serializer.is_human_readable() {
             self.value.serialize(serializer)
         } else {
-            self.key.as_bytes().serialize(serializer)
+            self.key.serialize(serializer)
         }
+    }
+}
+
+/// JSON of no fixed shape: a theme's settings, a piece's `extra`.
+///
+/// For a key it is its text, because the encoding of keys says no types:
+/// `true` and `1` would be one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Json(pub serde_json::Value);
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.0.serialize(serializer)
+        } else {
+            self.0.to_string().serialize(serializer)
+        }
+    }
+}
+
+/// A value with its key, made once and read by many pages.
+#[derive(Debug, Clone)]
+pub(super) struct Fact<T> {
+    key: Key,
+    value: T,
+}
+
+impl<T: Serialize> Fact<T> {
+    /// Hashes `value`.
+    pub(super) fn new(value: T) -> Self {
+        Self { key: Key::of_value(&value), value }
+    }
+}
+
+impl<T> Fact<T> {
+    /// To be read where it lies.
+    pub(super) fn keyed(&self) -> Keyed<'_, T> {
+        Keyed::with(self.key, &self.value)
+    }
+}
+
+impl<T> Deref for Fact<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Something that is read where it lies, with its key: it serialises as the
+/// key alone.
+#[derive(Debug)]
+pub(super) struct Keyed<'s, T: ?Sized> {
+    key: Key,
+    value: &'s T,
+}
+
+impl<'s, T: ?Sized> Keyed<'s, T> {
+    /// `value`, whose key is known: equal keys must mean equal values.
+    pub(super) fn with(key: Key, value: &'s T) -> Self {
+        Self { key, value }
+    }
+
+    /// The value for as long as it lies there.
+    pub(super) fn get(self) -> &'s T {
+        self.value
+    }
+}
+
+impl<T: ?Sized> Clone for Keyed<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Keyed<'_, T> {}
+
+impl<T: ?Sized> Deref for Keyed<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.value
+    }
+}
+
+impl<T: ?Sized> Serialize for Keyed<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
     }
 }

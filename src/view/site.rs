@@ -1,6 +1,10 @@
 //! What all pages share.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use super::Json;
 
 /// The column. A template sees it as `site`.
 #[derive(Debug, Clone, Serialize)]
@@ -27,14 +31,16 @@ pub struct SiteView {
     pub footer: FooterView,
     /// The theme's settings: `theme.yaml` of the theme with the site's own
     /// values over it. A template sees `site.settings.…`.
-    pub settings: serde_json::Value,
+    pub settings: Json,
     /// The theme's assets by their plain name: `site.assets["gazette.css"]` is
     /// `assets/gazette.1f2e3d.css`.
-    pub assets: serde_json::Map<String, serde_json::Value>,
-    /// Pages that exist, by their path without extension (`photos`, `ledger`,
-    /// `materials`, `phases/index`, `archive/index`, `topics/index`, …):
-    /// `site.has.photos` is true or false.
-    pub has: serde_json::Map<String, serde_json::Value>,
+    pub assets: BTreeMap<String, String>,
+    /// Whether the pages without a section exist, by their path without
+    /// extension: `archive/index`, `topics/index`, `units/index`,
+    /// `phases/index`, `people/index`, `series/index`, `materials`, `photos`
+    /// and `ledger` are always named; `about` and other pages of the root
+    /// where they exist. `site.has.photos`, `site.has["topics/index"]`.
+    pub has: BTreeMap<String, bool>,
     /// Whether there are feeds and a sitemap.
     pub feeds: bool,
 }
@@ -69,7 +75,8 @@ pub struct SectionLink {
 pub struct PhaseMark {
     /// 学习教育.
     pub title: String,
-    /// `phases/xuexijiaoyu.html`.
+    /// `phases/xuexijiaoyu.html`; while no piece belongs to it,
+    /// `phases/index.html`.
     pub path: String,
     /// `3.08`.
     pub start: String,

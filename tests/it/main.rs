@@ -9,6 +9,18 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod commonmark;
 mod disk;
-mod yaml;
+mod docs;
+mod emphasis;
+mod incremental;
+mod links;
+mod markdown;
+mod photo;
+mod project;
 mod publish;
+mod robust;
+mod schema;
+mod site;
+mod theme;
+mod yaml;

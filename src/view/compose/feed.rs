@@ -1,0 +1,201 @@
+//! What feeds are written from: the newest pieces in full.
+
+use serde::Serialize;
+
+use crate::site::{Article, Asset, State, Taxonomy};
+use crate::view::TermLink;
+use crate::view::shared::Keyed;
+
+use super::body::{BodyParts, Place};
+use super::column::Column;
+use super::date::Stamp;
+use super::facts::{SectionFacts, SiteFacts};
+use super::listing::{Cover, cover_view};
+use super::{fill, html, piece, words};
+
+/// Pieces in a feed.
+const MOST: usize = 50;
+
+/// A feed before it is written: everything that it is made from, borrowed. Its
+/// `Serialize` is for keys alone.
+#[derive(Debug, Serialize)]
+pub struct FeedParts<'c> {
+    facts: Keyed<'c, SiteFacts>,
+    section: Option<Keyed<'c, SectionFacts>>,
+    entries: Vec<EntryParts<'c>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryParts<'c> {
+    body: BodyParts<'c>,
+    date: Stamp,
+    section: Option<Keyed<'c, SectionFacts>>,
+    cover: Option<Cover<'c>>,
+    topics: Vec<Keyed<'c, TermLink>>,
+    files: Vec<(Keyed<'c, Asset>, &'c str)>,
+}
+
+/// A feed, whatever its format. All addresses are full ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedView {
+    /// What it is called.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// The page whose pieces it has.
+    pub home: String,
+    /// The folder of the feed files: the base URL, or a section's folder.
+    pub folder: String,
+    /// Its language.
+    pub language: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// When the newest change was made, RFC 3339.
+    pub updated: String,
+    /// The newest first.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A piece in a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// Its title.
+    pub title: String,
+    /// Its address, which is its id too.
+    pub url: String,
+    /// RFC 3339.
+    pub published: String,
+    /// When it was last changed, RFC 3339.
+    pub updated: String,
+    /// Its language.
+    pub language: String,
+    /// Those who wrote it; may be empty.
+    pub authors: Vec<String>,
+    /// Its section and topics.
+    pub categories: Vec<String>,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// The address of its picture; may be empty.
+    pub image: String,
+    /// The whole text.
+    pub html: String,
+}
+
+/// The feeds of the column and of each section, by the folder that they stand
+/// in (empty for the root); none without a `base_url`.
+pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
+    let Some(base) = column.base_url() else { return Vec::new() };
+    let pieces = |section: Option<usize>| {
+        let wanted = move |article: &Article| {
+            article.state == State::Published && section.is_none_or(|at| article.section == Some(at))
+        };
+        let newest = column.newest().map(|(article, _)| article).filter(move |article| wanted(article));
+        newest.filter_map(|article| entry(column, article, base)).take(MOST).collect::<Vec<_>>()
+    };
+    let feed = |section, entries| FeedParts { facts: column.frame().facts, section, entries };
+    let mut feeds = vec![(String::new(), feed(None, pieces(None)))];
+    for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
+        feeds.push((section.folder.clone(), feed(Some(section.keyed()), pieces(Some(at)))));
+    }
+    feeds.retain(|(_, feed)| !feed.entries.is_empty());
+    feeds
+}
+
+fn entry<'c>(column: &'c Column<'_>, article: &'c Article, base: &'c str) -> Option<EntryParts<'c>> {
+    let place = Place { root: base, own: article.route.as_str(), elsewhere: true, first: false };
+    Some(EntryParts {
+        body: column.index.body(article, place),
+        date: article.date.map(Stamp)?,
+        section: column.index.section_of(article),
+        cover: column.index.cover(article),
+        topics: column.index.terms_of(article, Taxonomy::Topics),
+        files: column.index.files(article),
+    })
+}
+
+impl FeedParts<'_> {
+    /// The feed in full.
+    pub fn view(&self) -> FeedView {
+        let facts = self.facts.get();
+        let base = facts.base_url.as_deref().unwrap_or_default();
+        let entries: Vec<FeedEntry> = self.entries.iter().map(|entry| entry.view(&facts.language)).collect();
+        // No clock: a feed changed when its pieces did. Stamps of one zone
+        // may have different offsets, so the moments are compared as local.
+        let updated = self.entries.iter().max_by_key(|entry| entry.updated());
+        let updated = updated.map(|entry| entry.updated().rfc3339(&entry.body.zone)).unwrap_or_default();
+        let (title, description, path) = match self.section {
+            Some(section) => (
+                format!("{}：{}", facts.title, section.link.title),
+                section.description.clone(),
+                section.link.path.clone(),
+            ),
+            None => (facts.title.clone(), facts.description.clone(), words::HOME_PATH.to_owned()),
+        };
+        FeedView {
+            title,
+            description,
+            home: facts.url(&path).unwrap_or_default(),
+            folder: self
+                .section
+                .map_or_else(|| base.to_owned(), |section| format!("{base}{}/", section.folder)),
+            language: facts.language.clone(),
+            publisher: facts.publisher.clone(),
+            updated,
+            entries,
+        }
+    }
+}
+
+impl EntryParts<'_> {
+    fn updated(&self) -> Stamp {
+        let updated = self.body.document.get().front.updated.as_ref().map(|at| Stamp(at.value));
+        updated.unwrap_or(self.date).max(self.date)
+    }
+
+    fn view(&self, language: &str) -> FeedEntry {
+        let document = self.body.document.get();
+        let zone = &*self.body.zone;
+        let base = self.body.place.root;
+        let cover = self.cover.and_then(|cover| cover_view(document, cover));
+        let section = self.section.map(|section| section.link.title.clone());
+        let topics = self.topics.iter().map(|topic| topic.title.clone());
+        FeedEntry {
+            title: document.title.clone(),
+            url: format!("{base}{}", self.body.place.own),
+            published: self.date.rfc3339(zone),
+            updated: self.updated().rfc3339(zone),
+            language: document.front.lang.as_deref().unwrap_or(language).to_owned(),
+            authors: authors(&document.front.byline),
+            categories: section.into_iter().chain(topics).collect(),
+            summary: document.summary.clone(),
+            image: cover.map(|cover| format!("{base}{}", cover.src)).unwrap_or_default(),
+            html: self.html(),
+        }
+    }
+
+    /// The text, and the files that a material offers.
+    fn html(&self) -> String {
+        let mut out = fill::plain(&self.body);
+        if self.files.is_empty() {
+            return out;
+        }
+        out.push_str("<ul>\n");
+        for (asset, name) in &self.files {
+            let file = piece::file(asset, name);
+            out.push_str("<li><a");
+            html::attribute(&mut out, "href", &format!("{}{}", self.body.place.root, file.path));
+            out.push('>');
+            html::escape_into(&mut out, &file.name);
+            out.push_str("</a>（");
+            html::escape_into(&mut out, &format!("{}，{}", file.kind, file.size));
+            out.push_str("）</li>\n");
+        }
+        out.push_str("</ul>\n");
+        out
+    }
+}
+
+fn authors(byline: &[crate::document::Byline]) -> Vec<String> {
+    let authors = byline.iter().filter(|line| super::json_ld::is_author(&line.role));
+    authors.flat_map(|line| &line.names).map(|name| name.value.clone()).collect()
+}

@@ -1,0 +1,202 @@
+//! Bodies filled: every slot replaced by what it means at the place where the
+//! text is read.
+//!
+//! [`body`] leaves pictures and data blocks as parts, for a theme's templates.
+//! [`plain`] writes them as HTML of its own, for readers without a theme.
+
+use crate::markdown::{Block, Link, Piece};
+use crate::site::AssetKind;
+use crate::view::{BlockView, BodyView, FigureView, MediaView, PieceView};
+
+use super::body::{BodyParts, Target};
+use super::{blocks, html, plain as plainly};
+
+/// The body for a template.
+pub(super) fn body(parts: &BodyParts<'_>) -> BodyView {
+    let pieces = Filler::run(parts);
+    let empty = pieces.iter().all(|piece| piece.part.is_none() && piece.html.trim().is_empty());
+    BodyView { pieces, empty }
+}
+
+/// The body as HTML without classes, for feeds.
+pub(super) fn plain(parts: &BodyParts<'_>) -> String {
+    let mut out = String::new();
+    for piece in Filler::run(parts) {
+        match piece.part {
+            Some(part) => plainly::block(&mut out, &part, parts.place.root),
+            None => plainly::text(&mut out, &piece.html, parts.place),
+        }
+    }
+    out
+}
+
+/// A body being filled.
+struct Filler<'p, 'c> {
+    parts: &'p BodyParts<'c>,
+    pieces: Vec<PieceView>,
+    /// HTML not yet in `pieces`.
+    html: String,
+    /// Photos shown so far, those within text left out, and in all.
+    photo: usize,
+    photos: usize,
+    ledgers: usize,
+    quizzes: usize,
+    /// Whether a picture may be the first thing that a reader sees.
+    first: bool,
+}
+
+impl<'p, 'c> Filler<'p, 'c> {
+    fn run(parts: &'p BodyParts<'c>) -> Vec<PieceView> {
+        let mut filler = Self {
+            parts,
+            pieces: Vec::new(),
+            html: String::new(),
+            photo: 0,
+            photos: count_photos(parts),
+            ledgers: 0,
+            quizzes: 0,
+            first: parts.place.first,
+        };
+        for piece in &parts.document.get().body.pieces {
+            filler.add(piece);
+        }
+        filler.flush();
+        filler.pieces
+    }
+
+    fn add(&mut self, piece: &Piece) {
+        match *piece {
+            Piece::Html(ref text) => self.html.push_str(text),
+            Piece::Href(n) => self.html.push_str(&self.parts.attributes(n)),
+            Piece::Image(n) => self.image(n),
+            Piece::Figure(n) => self.figure(n),
+            Piece::Media(n) => self.media(n),
+            Piece::Block(n) => self.block(n),
+        }
+    }
+
+    fn link(&self, n: usize) -> Option<&'p Link> {
+        self.parts.document.get().body.links.get(n)
+    }
+
+    /// A picture within text.
+    fn image(&mut self, n: usize) {
+        let Some(link) = self.link(n) else { return };
+        if let Some(photo) = self.parts.photo(n, None) {
+            let src = format!("{}{}", self.parts.place.root, photo.src);
+            let lazy = !std::mem::take(&mut self.first);
+            plainly::image(&mut self.html, &src, &photo.alt, (photo.width, photo.height), lazy);
+        } else if let Some(Target::External(url)) = self.parts.links.get(n) {
+            plainly::image(&mut self.html, url, &link.alt, (0, 0), true);
+        } else {
+            html::escape_into(&mut self.html, &link.alt);
+        }
+    }
+
+    /// A picture on its own.
+    fn figure(&mut self, n: usize) {
+        let Some(link) = self.link(n) else { return };
+        if let Some(figure) = self.numbered(n, None) {
+            self.part("figure", BlockView::Figure(figure));
+        } else if let Some(Target::External(url)) = self.parts.links.get(n) {
+            self.html.push_str("<figure class=\"photo\">");
+            plainly::image(&mut self.html, url, &link.alt, (0, 0), true);
+            html::element(&mut self.html, "figcaption", caption(link));
+            self.html.push_str("</figure>\n");
+        }
+    }
+
+    /// The photo of `links[n]` with its number among the page's photos.
+    fn numbered(&mut self, n: usize, credit: Option<&str>) -> Option<FigureView> {
+        let photo = self.parts.photo(n, credit)?;
+        self.photo += 1;
+        self.first = false;
+        Some(FigureView { photo, number: self.photo, total: self.photos })
+    }
+
+    fn media(&mut self, n: usize) {
+        let Some(link) = self.link(n) else { return };
+        match self.parts.links.get(n) {
+            Some(Target::Asset(asset)) => {
+                let AssetKind::Media(mime) = asset.kind else { return };
+                let medium = mime.split_once('/').map_or(mime, |(medium, _)| medium);
+                let view = MediaView {
+                    src: asset.output.to_string(),
+                    medium: medium.to_owned(),
+                    mime: mime.to_owned(),
+                    caption: caption(link).to_owned(),
+                };
+                self.part("media", BlockView::Media(view));
+            }
+            Some(Target::External(url)) => plainly::player(&mut self.html, url, is_sound(url), caption(link)),
+            _ => {}
+        }
+    }
+
+    fn block(&mut self, n: usize) {
+        match self.parts.document.get().body.blocks.get(n) {
+            Some(Block::Gallery(gallery)) => {
+                let shown = |photo: &crate::markdown::GalleryPhoto| {
+                    self.numbered(photo.link, photo.credit.as_deref())
+                };
+                let photos: Vec<FigureView> = gallery.photos.iter().filter_map(shown).collect();
+                self.part("gallery", BlockView::Gallery(blocks::gallery(gallery, photos)));
+            }
+            Some(Block::Timeline(timeline)) => {
+                self.part("timeline", BlockView::Timeline(blocks::timeline(timeline, self.parts)));
+            }
+            Some(Block::Ledger(ledger)) => {
+                self.ledgers += 1;
+                self.part("ledger", BlockView::Ledger(blocks::ledger(ledger, self.parts, self.ledgers)));
+            }
+            Some(Block::Figures(figures)) => {
+                self.part("figures", BlockView::Figures(blocks::figures(figures)));
+            }
+            Some(Block::Quiz(quiz)) => {
+                self.quizzes += 1;
+                self.part("quiz", BlockView::Quiz(blocks::quiz(quiz, self.quizzes)));
+            }
+            None => {}
+        }
+    }
+
+    fn part(&mut self, kind: &'static str, part: BlockView) {
+        self.flush();
+        self.pieces.push(PieceView { kind, html: String::new(), part: Some(part) });
+    }
+
+    fn flush(&mut self) {
+        if !self.html.is_empty() {
+            let html = std::mem::take(&mut self.html);
+            self.pieces.push(PieceView { kind: "html", html, part: None });
+        }
+    }
+}
+
+/// What stands under a picture: its title, else its alternative text.
+fn caption(link: &Link) -> &str {
+    link.title.as_deref().unwrap_or(&link.alt)
+}
+
+/// How many photos of this site the body shows, those within text left out.
+fn count_photos(parts: &BodyParts<'_>) -> usize {
+    let document = parts.document.get();
+    let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo { .. }));
+    let in_piece = |piece: &Piece| match *piece {
+        Piece::Figure(n) => usize::from(is_photo(n)),
+        Piece::Block(n) => match document.body.blocks.get(n) {
+            Some(Block::Gallery(gallery)) => {
+                gallery.photos.iter().filter(|photo| is_photo(photo.link)).count()
+            }
+            _ => 0,
+        },
+        _ => 0,
+    };
+    document.body.pieces.iter().map(in_piece).sum()
+}
+
+/// Whether `url` names a sound, by its extension.
+fn is_sound(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or(url).to_ascii_lowercase();
+    [".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac"].iter().any(|end| path.ends_with(end))
+}

@@ -1,0 +1,132 @@
+//! The library: every file that a material offers.
+
+use serde::Serialize;
+
+use crate::document::Document;
+use crate::memo::Key;
+use crate::path::OutputPath;
+use crate::site::{Article, Asset, Taxonomy};
+use crate::view::shared::Keyed;
+use crate::view::{MaterialRow, MaterialsPage, Shared, TermLink};
+
+use super::column::Column;
+use super::date::Stamp;
+use super::facts::PhaseFacts;
+use super::head::{Frame, Head};
+use super::index::Index;
+use super::memory::Memory;
+use super::page::{Page, View};
+use super::{piece, words};
+
+/// What a material's rows are made from.
+#[derive(Debug, Serialize)]
+struct RowParts<'c> {
+    document: Keyed<'c, Document>,
+    path: &'c str,
+    date: Option<Stamp>,
+    files: Vec<(Keyed<'c, Asset>, &'c str)>,
+    topics: Vec<Keyed<'c, TermLink>>,
+    phase: Option<Keyed<'c, PhaseFacts>>,
+    zone: Keyed<'c, jiff::tz::TimeZone>,
+}
+
+#[derive(Debug, Serialize)]
+struct LibraryParts<'c> {
+    frame: Frame<'c>,
+    rows: &'c [Shared],
+    /// Type marks with their counts, by count, then by name.
+    kinds: Vec<(String, usize)>,
+    bytes: u64,
+}
+
+/// One row a file, the newest first.
+pub(super) fn rows(index: &Index<'_>, memory: &Memory) -> Vec<Shared> {
+    let site = index.site;
+    let offering = site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize));
+    let mut rows = Vec::new();
+    for article in offering.filter(|article| !article.files.is_empty()) {
+        let parts = parts(index, article);
+        rows.extend(memory.rows.get_or(Key::of_value(&parts), || parts.rows()).iter().cloned());
+    }
+    rows
+}
+
+fn parts<'c>(index: &'c Index<'_>, article: &'c Article) -> RowParts<'c> {
+    RowParts {
+        document: Keyed::with(article.document.key, &article.document),
+        path: article.route.as_str(),
+        date: article.date.map(Stamp),
+        files: index.files(article),
+        topics: index.terms_of(article, Taxonomy::Topics),
+        phase: index.phase_of(article),
+        zone: index.zone(),
+    }
+}
+
+impl RowParts<'_> {
+    fn rows(&self) -> Vec<Shared> {
+        let document = self.document.get();
+        let front = &document.front;
+        let row = |(asset, name): &(Keyed<'_, Asset>, &str)| {
+            let file = piece::file(asset, name);
+            let title = match self.files.len() {
+                1 => document.title.clone(),
+                _ => format!("{}：{}", document.title, file.name),
+            };
+            Shared::new(&MaterialRow {
+                title,
+                path: self.path.to_owned(),
+                date: self.date.map(|date| date.view(&self.zone)),
+                file,
+                issuer: front.issuer.clone().unwrap_or_default(),
+                number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
+                topics: self.topics.iter().map(|topic| topic.title.clone()).collect(),
+                phase: self.phase.map(|phase| phase.link.title.clone()).unwrap_or_default(),
+            })
+        };
+        self.files.iter().map(row).collect()
+    }
+}
+
+/// The library's page; none where nothing is offered.
+pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
+    if column.rows.is_empty() {
+        return None;
+    }
+    let mut kinds: Vec<(String, usize)> = Vec::new();
+    let mut bytes = 0;
+    let mut newest = None;
+    for (article, _) in column.newest().filter(|(article, _)| !article.files.is_empty()) {
+        newest = newest.max(article.date.map(Stamp));
+        for (asset, name) in column.index.files(article) {
+            bytes += asset.len;
+            let kind = piece::file(&asset, name).kind;
+            match kinds.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, count)) => *count += 1,
+                None => kinds.push((kind, 1)),
+            }
+        }
+    }
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let parts = LibraryParts { frame: column.frame(), rows: &column.rows, kinds, bytes };
+    Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
+}
+
+fn view(parts: &LibraryParts<'_>) -> View {
+    let total_size = words::size(parts.bytes);
+    let count = parts.rows.len();
+    View::Materials(MaterialsPage {
+        site: parts.frame.site.clone(),
+        root: "",
+        page: parts.frame.page(Head {
+            kind: "materials",
+            title: parts.frame.title_of(words::MATERIALS_PATH),
+            description: format!("{}：全部{count}份文件，共{total_size}。", parts.frame.facts.title),
+            path: words::MATERIALS_PATH,
+            ..Head::default()
+        }),
+        rows: parts.rows.to_vec(),
+        kinds: parts.kinds.clone(),
+        total_size,
+    })
+}

@@ -1,0 +1,251 @@
+//! A piece's own page.
+
+use serde::Serialize;
+
+use crate::config::Kind;
+use crate::document::Document;
+use crate::site::{Article, Asset, AssetKind, State, Taxonomy};
+use crate::view::shared::Keyed;
+use crate::view::{
+    ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
+    PhotoView, SeriesView, Shared, SourceView, TermLink, Title,
+};
+
+use super::body::{BodyParts, Place, download};
+use super::column::Column;
+use super::date::Stamp;
+use super::facts::{SectionFacts, SeriesFacts};
+use super::head::{Frame, Head, section_step};
+use super::listing::{Cover, cover_view, state};
+use super::page::{Page, View};
+use super::{fill, piece_head, words};
+
+/// All that a piece's page is made from.
+#[derive(Debug, Serialize)]
+pub(super) struct PieceParts<'c> {
+    frame: Frame<'c>,
+    root: &'static str,
+    pub(super) kind: Kind,
+    /// In a preview, why readers don't see it, and until or since when.
+    state: (&'static str, Option<Stamp>),
+    card: &'c Shared,
+    pub(super) body: BodyParts<'c>,
+    pub(super) section: Option<Keyed<'c, SectionFacts>>,
+    pub(super) date: Option<Stamp>,
+    cover: Option<Cover<'c>>,
+    cover_in_text: bool,
+    pub(super) topics: Vec<Keyed<'c, TermLink>>,
+    units: Vec<Keyed<'c, TermLink>>,
+    people: Vec<Keyed<'c, TermLink>>,
+    series: Option<(Keyed<'c, SeriesFacts>, usize)>,
+    previous: Option<Keyed<'c, Title>>,
+    next: Option<Keyed<'c, Title>>,
+    related: Vec<&'c Shared>,
+    files: Vec<(Keyed<'c, Asset>, &'c str)>,
+}
+
+/// The page of every piece, in the site's order.
+pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> Page<'c> {
+    let template = match article.kind {
+        Kind::Article => "article.html",
+        Kind::Story => "story.html",
+        Kind::Material => "material.html",
+        Kind::Page => "page.html",
+    };
+    let changed = article.document.front.updated.as_ref().map(|at| Stamp(at.value));
+    let changed = changed.or_else(|| article.date.map(Stamp));
+    let page = Page::new(article.route.output().clone(), template, parts(column, article, card), view)
+        .from(&article.document.path);
+    if article.state == State::Published { page.listed(changed) } else { page }
+}
+
+fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> PieceParts<'c> {
+    let index = &column.index;
+    let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
+    let cover_above = article.cover.is_some() && !article.cover_in_text;
+    PieceParts {
+        frame: column.frame(),
+        root: article.route.to_root(),
+        kind: article.kind,
+        state: (state(article.state), due(article.state)),
+        card,
+        body: index.body(
+            article,
+            Place {
+                root: article.route.to_root(),
+                own: article.route.as_str(),
+                elsewhere: false,
+                first: !cover_above,
+            },
+        ),
+        section: index.section_of(article),
+        date: article.date.map(Stamp),
+        cover: index.cover(article),
+        cover_in_text: article.cover_in_text,
+        topics: index.terms_of(article, Taxonomy::Topics),
+        units: index.terms_of(article, Taxonomy::Units),
+        people: index.terms_of(article, Taxonomy::People),
+        series: article.series.and_then(|(series, at)| Some((index.series.get(series)?.keyed(), at))),
+        previous: title(article.previous),
+        next: title(article.next),
+        related: article.related.iter().filter_map(|id| Some(&column.listing(*id)?.card)).collect(),
+        files: index.files(article),
+    }
+}
+
+/// When readers begin or ceased to see a piece.
+fn due(state: State) -> Option<Stamp> {
+    match state {
+        State::Published | State::Draft => None,
+        State::Scheduled(at) | State::Expired(at) => {
+            Some(Stamp(crate::document::Moment { civil: at, has_time: true }))
+        }
+    }
+}
+
+/// Why readers don't see it, in words.
+fn notice((state, at): (&'static str, Option<Stamp>)) -> Option<Notice> {
+    let at = at.map(Stamp::minutes).unwrap_or_default();
+    let text = match state {
+        "draft" => "草稿，读者看不到".to_owned(),
+        "scheduled" => format!("定时发布，读者从{at}起看到"),
+        "expired" => format!("已过期，读者从{at}起看不到"),
+        _ => return None,
+    };
+    Some(Notice { state: state.to_owned(), text })
+}
+
+fn view(parts: &PieceParts<'_>) -> View {
+    let document = parts.body.document.get();
+    let front = &document.front;
+    let zone = &*parts.body.zone;
+    let cover = parts.cover.and_then(|cover| cover_view(document, cover));
+    View::Article(ArticlePage {
+        site: parts.frame.site.clone(),
+        root: parts.root,
+        page: head(parts, cover.as_ref()),
+        card: parts.card.clone(),
+        body: Shared::new(&fill::body(&parts.body)),
+        byline: byline(parts),
+        source: front.source.as_ref().map(|source| SourceView {
+            name: source.name.clone(),
+            url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+            date: source.date.map(|date| Stamp(date).view(zone)),
+        }),
+        updated: front.updated.as_ref().map(|at| Stamp(at.value).view(zone)),
+        corrections: corrections(parts),
+        intro: front.summary.clone().unwrap_or_default(),
+        cover: cover.filter(|_| !parts.cover_in_text),
+        outline: outline(document),
+        topics: links(&parts.topics),
+        units: links(&parts.units),
+        series: parts.series.map(series),
+        previous: parts.previous.map(neighbour),
+        next: parts.next.map(neighbour),
+        related: parts.related.iter().map(|card| (*card).clone()).collect(),
+        files: parts.files.iter().map(|(asset, name)| file(asset, name)).collect(),
+        issuer: front.issuer.clone().unwrap_or_default(),
+        number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
+        version: front.version.clone().unwrap_or_default(),
+        extra: Json(serde_json::Value::Object(front.extra.clone())),
+    })
+}
+
+fn head(parts: &PieceParts<'_>, cover: Option<&PhotoView>) -> PageView {
+    let document = parts.body.document.get();
+    let facts = parts.frame.facts.get();
+    let kind = words::kind(parts.kind);
+    let steps = section_step(parts.section.as_deref()).into_iter().collect();
+    parts.frame.page(Head {
+        kind,
+        title: document.title.clone(),
+        description: document.summary.clone(),
+        path: parts.body.place.own,
+        language: document.front.lang.as_deref(),
+        section: parts.section.as_deref(),
+        steps,
+        noindex: !parts.state.0.is_empty(),
+        notice: notice(parts.state),
+        piece: Some(piece_head::piece(parts, facts, cover)),
+    })
+}
+
+fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
+    let person = |name: &str| {
+        let known = parts.people.iter().find(|person| person.title == name);
+        known.map_or_else(
+            || TermLink { title: name.to_owned(), path: String::new() },
+            |person| person.get().clone(),
+        )
+    };
+    let lines = parts.body.document.get().front.byline.iter();
+    lines
+        .map(|line| BylineView {
+            role: line.role.clone(),
+            people: line.names.iter().map(|name| person(&name.value)).collect(),
+        })
+        .collect()
+}
+
+/// The newest first; those of one moment as written.
+fn corrections(parts: &PieceParts<'_>) -> Vec<CorrectionView> {
+    let mut corrections: Vec<_> = parts.body.document.get().front.corrections.iter().collect();
+    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
+    let view = |correction: &&crate::document::Correction| CorrectionView {
+        date: Stamp(correction.date).view(&parts.body.zone),
+        text: correction.text.clone(),
+    };
+    corrections.iter().map(view).collect()
+}
+
+fn outline(document: &Document) -> Vec<OutlineView> {
+    let shown = document.body.outline.iter().filter(|heading| matches!(heading.level, 2 | 3));
+    shown
+        .map(|heading| OutlineView {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+        })
+        .collect()
+}
+
+/// Terms as links.
+pub(super) fn links(terms: &[Keyed<'_, TermLink>]) -> Vec<TermLink> {
+    terms.iter().map(|term| term.get().clone()).collect()
+}
+
+fn series((facts, at): (Keyed<'_, SeriesFacts>, usize)) -> SeriesView {
+    SeriesView {
+        title: facts.link.title.clone(),
+        path: facts.link.path.clone(),
+        number: at + 1,
+        total: facts.items.len(),
+        items: facts.items.clone(),
+    }
+}
+
+fn neighbour(title: Keyed<'_, Title>) -> Neighbour {
+    Neighbour { title: title.title.clone(), path: title.path.clone(), day: title.day.clone() }
+}
+
+/// An attached file that is shown as `name`.
+pub(super) fn file(asset: &Asset, name: &str) -> FileView {
+    let extension = asset.source.extension();
+    let ends = format!(".{extension}");
+    let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
+    let (kind, pages, sha256) = match &asset.kind {
+        AssetKind::File { mark, pages, sha256 } => (mark.clone(), *pages, sha256.clone()),
+        AssetKind::Photo { .. } => ("图片".to_owned(), None, None),
+        AssetKind::Media(_) => (extension.to_uppercase(), None, None),
+    };
+    FileView {
+        name: if full { name.to_owned() } else { format!("{name}{ends}") },
+        path: asset.output.to_string(),
+        download: download(&asset.source),
+        kind,
+        size: words::size(asset.len),
+        bytes: asset.len,
+        pages: pages.unwrap_or(0),
+        sha256: sha256.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,126 @@
+//! What a piece's head says besides: the government's tags, OpenGraph, JSON-LD.
+
+use serde_json::{Value, json};
+
+use crate::config::Kind;
+use crate::view::{MetaTag, PhotoView};
+
+use super::facts::SiteFacts;
+use super::head::{PieceHead, tag};
+use super::json_ld::{self, set};
+use super::piece::PieceParts;
+
+/// All of it.
+pub(super) fn piece(parts: &PieceParts<'_>, facts: &SiteFacts, cover: Option<&PhotoView>) -> PieceHead {
+    let image = cover.and_then(|cover| facts.url(&cover.src)).unwrap_or_default();
+    if parts.kind == Kind::Page {
+        return PieceHead { json_ld: web_page(parts, facts), ..PieceHead::default() };
+    }
+    PieceHead {
+        meta: meta(parts, facts, &image),
+        open_graph: open_graph(parts, cover, &image),
+        json_ld: news(parts, facts, &image),
+    }
+}
+
+/// The names of those who wrote it; where nobody is said to, of those who
+/// edited it: 作者或责任编辑.
+fn author(parts: &PieceParts<'_>) -> String {
+    let byline = &parts.body.document.get().front.byline;
+    let names = |wanted: fn(&str) -> bool| {
+        let lines = byline.iter().filter(|line| wanted(&line.role));
+        lines.flat_map(|line| line.names.iter().map(|name| name.value.as_str())).collect::<Vec<_>>().join(",")
+    };
+    let authors = names(json_ld::is_author);
+    if authors.is_empty() {
+        names(|role| role.contains("编辑") || role.contains("责编"))
+    } else {
+        authors
+    }
+}
+
+fn topics<'p>(parts: &'p PieceParts<'_>) -> Vec<&'p str> {
+    parts.topics.iter().map(|topic| topic.get().title.as_str()).collect()
+}
+
+/// The article's tags of 国办发〔2017〕47号. `Description` is not among them:
+/// a template writes it once, as [`crate::view::PageView::description`] says.
+fn meta(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Vec<MetaTag> {
+    let document = parts.body.document.get();
+    let source =
+        document.front.source.as_ref().map(|source| source.name.as_str()).filter(|name| !name.is_empty());
+    let topics = topics(parts);
+    let keywords = if topics.is_empty() { facts.keywords.join(",") } else { topics.join(",") };
+    let mut tags = Vec::with_capacity(8);
+    tag(&mut tags, "ArticleTitle", &document.title);
+    tag(&mut tags, "PubDate", parts.date.map(super::date::Stamp::minutes).unwrap_or_default());
+    tag(&mut tags, "ContentSource", source.unwrap_or(&facts.publisher));
+    tag(&mut tags, "Keywords", keywords);
+    tag(&mut tags, "Author", author(parts));
+    tag(&mut tags, "Image", image);
+    tag(&mut tags, "Url", facts.url(parts.body.place.own).unwrap_or_default());
+    tags
+}
+
+fn open_graph(parts: &PieceParts<'_>, cover: Option<&PhotoView>, image: &str) -> Vec<MetaTag> {
+    let zone = &*parts.body.zone;
+    let mut tags = Vec::with_capacity(8);
+    if let Some(cover) = cover.filter(|_| !image.is_empty()) {
+        tag(&mut tags, "og:image", image);
+        if cover.width > 0 && cover.height > 0 {
+            tag(&mut tags, "og:image:width", cover.width.to_string());
+            tag(&mut tags, "og:image:height", cover.height.to_string());
+        }
+        tag(&mut tags, "og:image:alt", &cover.alt);
+    }
+    let front = &parts.body.document.get().front;
+    let updated = front.updated.as_ref().map(|at| super::date::Stamp(at.value));
+    tag(&mut tags, "article:published_time", parts.date.map(|date| date.rfc3339(zone)).unwrap_or_default());
+    tag(&mut tags, "article:modified_time", updated.map(|date| date.rfc3339(zone)).unwrap_or_default());
+    if let Some(section) = parts.section {
+        tag(&mut tags, "article:section", &section.link.title);
+    }
+    for topic in topics(parts) {
+        tag(&mut tags, "article:tag", topic);
+    }
+    tags
+}
+
+fn news(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Value {
+    let document = parts.body.document.get();
+    let zone = &*parts.body.zone;
+    let date = parts.date.map(|date| date.rfc3339(zone)).unwrap_or_default();
+    let updated = document.front.updated.as_ref().map(|at| super::date::Stamp(at.value).rfc3339(zone));
+    let mut node = json!({
+        "@type": "NewsArticle",
+        "headline": document.title,
+        "inLanguage": document.front.lang.as_deref().unwrap_or(&facts.language),
+        "author": json_ld::authors(&document.front.byline, facts),
+        "publisher": json_ld::organization(&facts.publisher),
+    });
+    set(&mut node, "description", &document.summary);
+    set(&mut node, "dateModified", updated.as_ref().unwrap_or(&date));
+    set(&mut node, "datePublished", &date);
+    set(&mut node, "articleSection", parts.section.as_deref().map_or("", |section| &section.link.title));
+    set(&mut node, "keywords", &topics(parts).join(","));
+    set(&mut node, "image", image);
+    let url = facts.url(parts.body.place.own).unwrap_or_default();
+    set(&mut node, "url", &url);
+    set(&mut node, "mainEntityOfPage", &url);
+    let source = document.front.source.as_ref().and_then(|source| source.url.as_ref());
+    set(&mut node, "isBasedOn", source.map_or("", |url| &url.value));
+    node
+}
+
+fn web_page(parts: &PieceParts<'_>, facts: &SiteFacts) -> Value {
+    let document = parts.body.document.get();
+    let mut node = json!({
+        "@type": "WebPage",
+        "name": document.title,
+        "inLanguage": document.front.lang.as_deref().unwrap_or(&facts.language),
+        "publisher": json_ld::organization(&facts.publisher),
+    });
+    set(&mut node, "description", &document.summary);
+    set(&mut node, "url", &facts.url(parts.body.place.own).unwrap_or_default());
+    node
+}

@@ -1,0 +1,152 @@
+//! The photo wall.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::config::Kind;
+use crate::document::Document;
+use crate::memo::Key;
+use crate::site::{Article, Asset, AssetId, Reference};
+use crate::view::shared::Keyed;
+use crate::view::{PhotoMonth, PhotoTile, PhotosPage, Shared, TermLink};
+
+use super::column::Column;
+use super::date::Stamp;
+use super::head::{Frame, Head, step_to};
+use super::index::Index;
+use super::listing::Listing;
+use super::memory::Memory;
+use super::page::{Page, View};
+use super::sheet::{Entry, Names, Sheet, sheets};
+use super::{body, words};
+
+/// Photos on one page of the wall: enough to browse, few enough for a phone.
+const PER_PAGE: usize = 120;
+
+/// A photo of the wall.
+#[derive(Debug)]
+pub(super) struct Tile {
+    /// The [`PhotoTile`].
+    pub shared: Shared,
+    /// Which photo.
+    pub asset: AssetId,
+    /// Whether a photo story shows it.
+    pub story: bool,
+    /// When the piece that shows it appeared.
+    date: Option<Stamp>,
+}
+
+/// What a piece's tiles are made from.
+#[derive(Debug, Serialize)]
+struct TileParts<'c> {
+    document: Keyed<'c, Document>,
+    path: &'c str,
+    /// Links of the body and the photos that they show.
+    photos: Vec<(usize, Keyed<'c, Asset>)>,
+}
+
+#[derive(Debug, Serialize)]
+struct WallParts<'c> {
+    frame: Frame<'c>,
+    stories: Vec<&'c Shared>,
+    sheet: Sheet<'c>,
+}
+
+/// The photos of all pieces, the newest first, each once.
+pub(super) fn tiles(index: &Index<'_>, listings: &[Arc<Listing>], memory: &Memory) -> Vec<Tile> {
+    let site = index.site;
+    let mut seen = vec![false; site.assets.len()];
+    let mut tiles = Vec::new();
+    for id in &site.newest {
+        let at = id.0 as usize;
+        let (Some(article), Some(listing)) = (site.articles.get(at), listings.get(at)) else { continue };
+        let (ids, photos) = photos(index, article, listing);
+        if photos.is_empty() {
+            continue;
+        }
+        let document = Keyed::with(article.document.key, &*article.document);
+        let parts = TileParts { document, path: article.route.as_str(), photos };
+        let made = memory.tiles.get_or(Key::of_value(&parts), || parts.tiles());
+        for (asset, shared) in ids.into_iter().zip(made.iter()) {
+            let (Some(shared), Some(seen)) = (shared, seen.get_mut(asset.0 as usize)) else { continue };
+            if !std::mem::replace(seen, true) {
+                let (shared, date) = (shared.clone(), article.date.map(Stamp));
+                tiles.push(Tile { shared, asset, story: article.kind == Kind::Story, date });
+            }
+        }
+    }
+    tiles
+}
+
+type Photos<'i> = (Vec<AssetId>, Vec<(usize, Keyed<'i, Asset>)>);
+
+/// Which photos `article` shows on their own.
+fn photos<'i>(index: &'i Index<'_>, article: &Article, listing: &Listing) -> Photos<'i> {
+    let photo = |link: &usize| {
+        let Reference::Asset(id) = article.links.get(*link)? else { return None };
+        Some((*id, (*link, index.asset(*id)?)))
+    };
+    listing.photos.iter().filter_map(photo).unzip()
+}
+
+impl TileParts<'_> {
+    fn tiles(&self) -> Vec<Option<Shared>> {
+        let document = self.document.get();
+        let article = TermLink { title: document.title.clone(), path: self.path.to_owned() };
+        let tile = |(link, asset): &(usize, Keyed<'_, Asset>)| {
+            let photo = body::photo(document, document.body.links.get(*link)?, asset, None)?;
+            Some(Shared::new(&PhotoTile { photo, article: article.clone() }))
+        };
+        self.photos.iter().map(tile).collect()
+    }
+}
+
+/// The wall's pages; none where no piece shows a photo.
+pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
+    if column.tiles.is_empty() {
+        return Vec::new();
+    }
+    let entry = |tile: &'c Tile| Entry {
+        shown: &tile.shared,
+        month: tile.date.map(|date| (date.day().year(), date.day().month())),
+    };
+    let entries: Vec<Entry<'c>> = column.tiles.iter().map(entry).collect();
+    let newest = column.tiles.first().and_then(|tile| tile.date);
+    let page = |sheet: Sheet<'c>| {
+        let first = sheet.number == 1;
+        let path = sheet.output()?;
+        let stories = column.newest().filter(|(article, _)| first && article.kind == Kind::Story);
+        let stories = stories.map(|(_, listing)| &listing.card).collect();
+        let page = Page::new(path, "photos.html", WallParts { frame: column.frame(), stories, sheet }, view);
+        Some(if first { page.listed(newest) } else { page })
+    };
+    sheets(&entries, PER_PAGE, Names::of_page(words::PHOTOS_PATH)).into_iter().filter_map(page).collect()
+}
+
+fn view(parts: &WallParts<'_>) -> View {
+    let WallParts { frame, sheet, .. } = parts;
+    let title = frame.title_of(words::PHOTOS_PATH);
+    let path = sheet.path();
+    let home = TermLink { title: title.clone(), path: words::PHOTOS_PATH.to_owned() };
+    let month = |group: &super::sheet::Group<'_>| PhotoMonth {
+        title: group.month.map(|(year, month)| format!("{year}年{month}月")).unwrap_or_default(),
+        photos: group.shown.iter().map(|tile| (*tile).clone()).collect(),
+    };
+    View::Photos(PhotosPage {
+        site: frame.site.clone(),
+        root: "",
+        page: frame.page(Head {
+            kind: "photos",
+            title: words::numbered(&title, sheet.number),
+            description: format!("{}：共{}幅图片。", frame.facts.title, sheet.count),
+            path: &path,
+            steps: if sheet.number > 1 { vec![step_to(&home)] } else { Vec::new() },
+            ..Head::default()
+        }),
+        months: sheet.groups.iter().map(month).collect(),
+        count: sheet.count,
+        pager: sheet.pager(),
+        stories: parts.stories.iter().map(|card| (*card).clone()).collect(),
+    })
+}

@@ -1,0 +1,95 @@
+//! The words and fixed places of pages that no file of the author names.
+
+use crate::config::Kind;
+use crate::site::Taxonomy;
+
+/// The page of all phases.
+pub(super) const PHASES_PATH: &str = "phases/index.html";
+/// The archive.
+pub(super) const ARCHIVE_PATH: &str = "archive/index.html";
+/// The library.
+pub(super) const MATERIALS_PATH: &str = "materials.html";
+/// The photo wall.
+pub(super) const PHOTOS_PATH: &str = "photos.html";
+/// The ledgers.
+pub(super) const LEDGER_PATH: &str = "ledger.html";
+/// Home.
+pub(super) const HOME_PATH: &str = "index.html";
+/// All series.
+pub(super) const SERIES_PATH: &str = "series/index.html";
+
+/// What a page without a file is called, where the menu has no word for it.
+pub(super) fn title_of(path: &str) -> &'static str {
+    match path {
+        HOME_PATH => "首页",
+        PHASES_PATH => "进程",
+        ARCHIVE_PATH => "全部文章",
+        MATERIALS_PATH => "资料库",
+        PHOTOS_PATH => "图片墙",
+        LEDGER_PATH => "意见台账",
+        SERIES_PATH => "系列",
+        "topics/index.html" => "主题",
+        "units/index.html" => "单位",
+        "people/index.html" => "人物",
+        _ => "",
+    }
+}
+
+/// A taxonomy's name in addresses.
+pub(super) fn folder(taxonomy: Taxonomy) -> &'static str {
+    match taxonomy {
+        Taxonomy::Topics => "topics",
+        Taxonomy::Units => "units",
+        Taxonomy::Phases => "phases",
+        Taxonomy::People => "people",
+    }
+}
+
+/// A taxonomy's name.
+pub(super) fn taxonomy(taxonomy: Taxonomy) -> &'static str {
+    match taxonomy {
+        Taxonomy::Topics => "主题",
+        Taxonomy::Units => "单位",
+        Taxonomy::Phases => "阶段",
+        Taxonomy::People => "人物",
+    }
+}
+
+/// A kind, as templates see it.
+pub(super) fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Article => "article",
+        Kind::Story => "story",
+        Kind::Material => "material",
+        Kind::Page => "page",
+    }
+}
+
+/// `title` of the page `number` of a list.
+pub(super) fn numbered(title: &str, number: usize) -> String {
+    if number > 1 { format!("{title}（第{number}页）") } else { title.to_owned() }
+}
+
+/// A number of bytes as people say it: `24 KB`, `2.4 MB`. A KB is 1,024 bytes,
+/// as the file managers of our readers count.
+pub(super) fn size(bytes: u64) -> String {
+    const UNITS: [&str; 3] = ["KB", "MB", "GB"];
+    if bytes < 1024 {
+        return format!("{bytes} B");
+    }
+    let mut tenths = u128::from(bytes) * 10;
+    let mut unit = "";
+    for name in UNITS {
+        if !unit.is_empty() && tenths < 10_235 {
+            break;
+        }
+        tenths = (tenths + 512) / 1024;
+        unit = name;
+    }
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    if unit == "KB" || tenth == 0 {
+        format!("{} {unit}", (tenths + 5) / 10)
+    } else {
+        format!("{whole}.{tenth} {unit}")
+    }
+}
