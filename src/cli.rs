@@ -51,7 +51,7 @@ pub fn run() -> ExitCode {
     match parse(&given, talk.lang) {
         Ok(args) => {
             let talk = Talk::new(&args.common, talk.lang);
-            match dispatch(&args, &talk) {
+            match dispatch(&args, talk) {
                 Ok(Verdict::Fine) => ExitCode::SUCCESS,
                 Ok(Verdict::Faulty) => ExitCode::from(1),
                 // A reader that has had enough (`| head`) is no failure.
@@ -80,13 +80,13 @@ fn parse(given: &[OsString], lang: Lang) -> std::result::Result<Args, clap::Erro
     Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-fn dispatch(args: &Args, talk: &Talk) -> Result<Verdict> {
+fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
     let common = &args.common;
     match &args.command {
         Command::Build(args) => build::build(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
-        Command::Schema(args) => inspect::schema(args, talk),
+        Command::Schema(args) => inspect::schema(args),
         Command::Init(args) => init::init(args, talk),
         Command::New(args) => init::new(common, args, talk),
         Command::Clean(args) => build::clean(common, args, talk),

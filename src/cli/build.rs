@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
 use super::summary::{self, Summary};
-use super::talk::Talk;
+use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
 use crate::build::{self as pipeline, Built, Counts, Memory, Options, Stats};
 use crate::diagnostic::{Notice, Severity};
@@ -15,7 +15,7 @@ use crate::memo::Key;
 use crate::publish::{self, How, Place, Published, Publisher, Replay};
 
 /// `zhuanlan build`: the stages in order, and what is printed of them.
-pub(super) fn build(common: &Common, args: &BuildArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Verdict> {
     let mut clock = Clock::start();
     let options = options(&args.asked)?;
     let progress = Progress::new(talk);
@@ -28,9 +28,9 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: &Talk) -> Result<Ve
     if let Some(replay) = publisher.unchanged(inputs, options.now) {
         let ending =
             Ending { stats: replay.stats, notices: replay.notices.clone(), strict: args.asked.strict };
-        let published = Published { unchanged: publisher.files(), ..Published::default() };
+        let done = Published { unchanged: publisher.files(), ..Published::default() };
         drop(progress);
-        return ending.published(talk, &output, &published, &clock);
+        return ending.published(talk, &output, &done, &clock);
     }
     let round = survey.read();
     clock.lap(talk.say("读取", "reading"));
@@ -50,14 +50,14 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: &Talk) -> Result<Ve
         notices: ending.notices.clone(),
     });
     let how = How { in_place: args.in_place, sync: args.sync };
-    let published = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
+    let done = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
     clock.lap(talk.say("写入", "writing"));
     drop(progress);
-    ending.published(talk, &output, &published, &clock)
+    ending.published(talk, &output, &done, &clock)
 }
 
 /// `zhuanlan check`: the same build with the output thrown away.
-pub(super) fn check(common: &Common, args: &CheckArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Verdict> {
     let mut clock = Clock::start();
     let options = options(&args.asked)?;
     let progress = Progress::new(talk);
@@ -72,7 +72,7 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: &Talk) -> Result<Ve
 }
 
 /// `zhuanlan clean`.
-pub(super) fn clean(common: &Common, args: &CleanArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn clean(common: &Common, args: &CleanArgs, talk: Talk) -> Result<Verdict> {
     let removed = if args.cache {
         let cache = common.root.join(disk::CACHE);
         let files = disk::list(&cache)?.iter().filter(|entry| entry.kind != disk::EntryKind::Folder).count();
@@ -82,9 +82,9 @@ pub(super) fn clean(common: &Common, args: &CleanArgs, talk: &Talk) -> Result<Ve
         publish::clean(&Place::new(&output_of(common, args.output.as_ref()), &common.root)?, &who())?
     };
     if talk.json {
-        talk.object(&serde_json::json!({ "removed": removed }))?;
+        object(&serde_json::json!({ "removed": removed }))?;
     } else if !talk.quiet {
-        talk.line(&format!("{} {removed}", talk.say("删除的文件：", "files removed:")));
+        tell(&format!("{} {removed}", talk.say("删除的文件：", "files removed:")));
     }
     Ok(Verdict::Fine)
 }
@@ -146,46 +146,42 @@ impl Ending {
     }
 
     /// The site stands in `output`.
-    fn published(&self, talk: &Talk, output: &Path, published: &Published, clock: &Clock) -> Result<Verdict> {
-        let done = match (published.written, published.removed) {
+    fn published(&self, talk: Talk, output: &Path, done: &Published, clock: &Clock) -> Result<Verdict> {
+        let what = match (done.written, done.removed) {
             (0, 0) => talk.say("没有变化", "nothing changed"),
             _ => talk.say("完成", "done"),
         };
-        let verdict = self.say(talk, done, Some(published), clock)?;
+        let verdict = self.say(talk, what, Some(done), clock)?;
         if !talk.json && !talk.quiet {
-            for note in &published.notes {
+            for note in &done.notes {
                 talk.note(&summary::note(note, output, talk.lang));
             }
             let index = output.join("index.html");
-            talk.line(&format!(
-                "{}{}",
-                talk.say("打开：", "open "),
-                paint::bold(&index.display().to_string())
-            ));
+            tell(&format!("{}{}", talk.say("打开：", "open "), paint::bold(&index.display().to_string())));
         }
         Ok(verdict)
     }
 
     /// The findings keep the site from being published.
-    fn withheld(&self, talk: &Talk, clock: &Clock) -> Result<Verdict> {
-        let done = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
-        self.say(talk, done, None, clock)
+    fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
+        let what = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
+        self.say(talk, what, None, clock)
     }
 
-    fn say(&self, talk: &Talk, done: &str, published: Option<&Published>, clock: &Clock) -> Result<Verdict> {
+    fn say(&self, talk: Talk, what: &str, done: Option<&Published>, clock: &Clock) -> Result<Verdict> {
         let none = Published::default();
         let summary = Summary {
             stats: self.stats,
-            published: published.unwrap_or(&none),
+            published: done.unwrap_or(&none),
             elapsed: clock.started.elapsed(),
             notices: &self.notices,
         };
         if talk.json {
-            talk.object(&summary.json(talk.lang))?;
+            object(&summary.json(talk.lang))?;
         } else {
             talk.findings(&self.notices);
             if !talk.quiet {
-                talk.line(&summary.line(done, talk, published.is_some()));
+                tell(&summary.line(what, talk, done.is_some()));
             }
         }
         if talk.verbose {
@@ -213,12 +209,12 @@ impl Clock {
         self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
     }
 
-    fn tell(&self, talk: &Talk) {
+    fn tell(&self, talk: Talk) {
         let lap = |(name, time): &(String, Duration)| format!("{name} {:.1} ms", time.as_secs_f64() * 1e3);
         if self.laps.is_empty() {
             return;
         }
-        talk.line(&self.laps.iter().map(lap).collect::<Vec<_>>().join(talk.say("，", ", ")));
+        tell(&self.laps.iter().map(lap).collect::<Vec<_>>().join(talk.say("，", ", ")));
         let Some(counts) = self.counts else { return };
         let made = [
             (talk.say("稿件解析", "documents parsed"), counts.documents.made),
@@ -227,6 +223,6 @@ impl Clock {
             (talk.say("其他文件", "other files"), counts.files.made),
         ];
         let made = made.iter().map(|(name, count)| format!("{name} {count}"));
-        talk.line(&made.collect::<Vec<_>>().join(talk.say("，", ", ")));
+        tell(&made.collect::<Vec<_>>().join(talk.say("，", ", ")));
     }
 }

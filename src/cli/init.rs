@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::args::{Common, InitArgs, NewArgs};
 use super::build::survey;
-use super::talk::Talk;
+use super::talk::{Talk, data, object, tell};
 use super::{Result, Verdict, moment, paint};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Notice, Severity, locate};
@@ -13,25 +13,25 @@ use crate::scaffold::{self, NewPiece};
 use crate::source::SourceTree;
 
 /// `zhuanlan init`.
-pub(super) fn init(args: &InitArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn init(args: &InitArgs, talk: Talk) -> Result<Verdict> {
     // The zone of a column that names none, as the new one does.
     let zone = config::read(&SourceTree::default(), None).value.timezone;
     let written = scaffold::init(&args.folder, moment::day(None, &zone)?, args.theme)?;
     if talk.json {
-        talk.object(&json!({ "folder": args.folder, "written": written }))?;
+        object(&json!({ "folder": args.folder, "written": written }))?;
     } else if !talk.quiet {
         let folder = args.folder.display().to_string();
-        talk.line(&format!("{}{}", talk.say("建好了：", "made "), paint::bold(&folder)));
+        tell(&format!("{}{}", talk.say("建好了：", "made "), paint::bold(&folder)));
         if folder != "." {
-            talk.line(&format!("  cd {folder}"));
+            tell(&format!("  cd {folder}"));
         }
-        talk.line("  zhuanlan build");
+        tell("  zhuanlan build");
     }
     Ok(Verdict::Fine)
 }
 
 /// `zhuanlan new`.
-pub(super) fn new(common: &Common, args: &NewArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn new(common: &Common, args: &NewArgs, talk: Talk) -> Result<Verdict> {
     let round = survey(common)?.read();
     let mut found: Vec<Diagnostic> = Vec::new();
     let config = config::read(&round.tree, None).keep(&mut found);
@@ -41,7 +41,7 @@ pub(super) fn new(common: &Common, args: &NewArgs, talk: &Talk) -> Result<Verdic
         let notices: Vec<_> = locate(found, text).iter().map(Notice::of).collect();
         if talk.json {
             let findings: Vec<_> = notices.iter().map(|notice| notice.json(talk.lang)).collect();
-            talk.object(&json!({ "findings": findings }))?;
+            object(&json!({ "findings": findings }))?;
         } else {
             talk.findings(&notices);
         }
@@ -51,9 +51,9 @@ pub(super) fn new(common: &Common, args: &NewArgs, talk: &Talk) -> Result<Verdic
     let piece = NewPiece { section: &args.section, title: &args.title, date };
     let path = common.root.join(scaffold::new_piece(&round.root, &config, piece)?);
     if talk.json {
-        talk.object(&json!({ "path": path }))?;
+        object(&json!({ "path": path }))?;
     } else {
-        talk.data(&format!("{}\n", path.display()))?;
+        data(&format!("{}\n", path.display()))?;
     }
     Ok(Verdict::Fine)
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs, SchemaOf};
 use super::build::survey;
-use super::talk::Talk;
+use super::talk::{Talk, data, object, tell};
 use super::{Result, Verdict, moment, table, teach};
 use crate::build::{self, Memory, Next, Options, Output, Piece, State};
 use crate::config::{self, Kind};
@@ -14,7 +14,7 @@ use crate::disk::Files;
 use crate::document;
 
 /// `zhuanlan list`.
-pub(super) fn list(common: &Common, args: &ListArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdict> {
     let now = moment::now(args.now.as_deref())?;
     let round = survey(common)?.read();
     let options = Options { now, base_url: None, preview: false, drafts: false, fingerprint: true };
@@ -26,7 +26,7 @@ pub(super) fn list(common: &Common, args: &ListArgs, talk: &Talk) -> Result<Verd
     let shown: Vec<&Piece> =
         pieces.iter().filter(|piece| args.all || piece.state != State::Published).collect();
     if talk.json {
-        talk.object(&json!({
+        object(&json!({
             "pieces": shown.iter().map(|piece| piece_json(piece)).collect::<Vec<_>>(),
             "next": next.as_ref().map(|next| json!({ "at": minute(next.at), "source": next.source })),
             "findings": notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
@@ -39,19 +39,19 @@ pub(super) fn list(common: &Common, args: &ListArgs, talk: &Talk) -> Result<Verd
 }
 
 /// The table, and when the next change is due.
-fn print(talk: &Talk, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
+fn print(talk: Talk, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
     if !shown.is_empty() {
         let heads = talk.say("状态 时间 栏目 标题 文件", "state time section title file");
         let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
         rows.extend(shown.iter().map(|piece| row(talk, piece)));
-        talk.data(&table::align(&rows))?;
+        data(&table::align(&rows))?;
     } else if !talk.quiet {
-        talk.line(talk.say("没有暂不公开的稿件", "nothing is withheld"));
+        tell(talk.say("没有暂不公开的稿件", "nothing is withheld"));
     }
     if talk.quiet {
         return Ok(());
     }
-    talk.line(&match next {
+    tell(&match next {
         Some(Next { at, source }) => {
             format!("{}{}  {source}", talk.say("下一次变化：", "next change: "), minute(*at))
         }
@@ -60,7 +60,7 @@ fn print(talk: &Talk, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
     Ok(())
 }
 
-fn row(talk: &Talk, piece: &Piece) -> Vec<String> {
+fn row(talk: Talk, piece: &Piece) -> Vec<String> {
     let (state, at) = match piece.state {
         State::Published => (talk.say("已发布", "published"), piece.date.clone()),
         State::Draft => (talk.say("草稿", "draft"), None),
@@ -96,7 +96,7 @@ fn minute(at: DateTime) -> String {
 }
 
 /// `zhuanlan schema`: one schema, or all by their names.
-pub(super) fn schema(args: &SchemaArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict> {
     let of = |what| match what {
         SchemaOf::Column => config::schema(),
         SchemaOf::Article => document::schema(Kind::Article),
@@ -104,7 +104,7 @@ pub(super) fn schema(args: &SchemaArgs, talk: &Talk) -> Result<Verdict> {
         SchemaOf::Material => document::schema(Kind::Material),
         SchemaOf::Page => document::schema(Kind::Page),
     };
-    talk.object(&match args.what {
+    object(&match args.what {
         Some(what) => of(what),
         None => json!({
             "column": of(SchemaOf::Column), "article": of(SchemaOf::Article), "story": of(SchemaOf::Story),
@@ -115,9 +115,9 @@ pub(super) fn schema(args: &SchemaArgs, talk: &Talk) -> Result<Verdict> {
 }
 
 /// `zhuanlan completions`.
-pub(super) fn completions(args: &CompletionsArgs, talk: &Talk) -> Result<Verdict> {
+pub(super) fn completions(args: &CompletionsArgs, talk: Talk) -> Result<Verdict> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut teach::command(talk.lang), "zhuanlan", &mut script);
-    talk.data(&String::from_utf8_lossy(&script))?;
+    data(&String::from_utf8_lossy(&script))?;
     Ok(Verdict::Fine)
 }

@@ -21,7 +21,7 @@ pub(super) struct Progress {
 const LONG: Duration = Duration::from_millis(400);
 
 impl Progress {
-    pub(super) fn new(talk: &Talk) -> Self {
+    pub(super) fn new(talk: Talk) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let (end, ended) = channel();
         if talk.watched() {

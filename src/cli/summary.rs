@@ -35,7 +35,7 @@ impl Summary<'_> {
     }
 
     /// One line for people: what was done first.
-    pub(super) fn line(&self, done: &str, talk: &Talk, wrote: bool) -> String {
+    pub(super) fn line(&self, done: &str, talk: Talk, wrote: bool) -> String {
         let Stats { pages, articles, photos, materials } = self.stats;
         let Published { written, unchanged, removed, .. } = self.published;
         let seconds = self.elapsed.as_secs_f64();

@@ -55,7 +55,7 @@ impl Talk {
     }
 
     /// `zh` or `en`.
-    pub(super) fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn say<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,
@@ -64,63 +64,66 @@ impl Talk {
 
     /// Findings, to people; all of them, or errors alone where little is to be
     /// said.
-    pub(super) fn findings(&self, notices: &[Notice]) {
+    pub(super) fn findings(self, notices: &[Notice]) {
         let shown = notices.iter().filter(|n| !self.quiet || n.severity == Severity::Error);
         for notice in shown {
-            self.line(&format!("{}\n", paint::finding(notice.plain(self.lang), notice.severity)));
+            tell(&format!("{}\n", paint::finding(notice.plain(self.lang), notice.severity)));
         }
     }
 
     /// Something that people should know of how it went.
-    pub(super) fn note(&self, said: &Said) {
+    pub(super) fn note(self, said: &Said) {
         if !self.quiet {
             let word = paint::label(self.say("注意", "note"), Severity::Note);
-            self.line(&self.sentence(&word, said));
+            tell(&self.sentence(&word, said));
         }
     }
 
     /// Says why nothing was done: exit code 2.
-    pub(super) fn give_up(&self, error: &Error) -> ExitCode {
+    pub(super) fn give_up(self, error: &Error) -> ExitCode {
         let said = error.say(self.lang);
         if self.json {
             // Nothing can be said of a stdout that takes nothing.
-            let _ = self.object(&json!({ "error": said.message, "hint": said.hint }));
+            let _ = object(&json!({ "error": said.message, "hint": said.hint }));
         } else {
             let word = paint::label(self.say("错误", "error"), Severity::Error);
-            self.line(&self.sentence(&word, &said));
+            tell(&self.sentence(&word, &said));
         }
         ExitCode::from(2)
     }
 
-    fn sentence(&self, word: &str, said: &Said) -> String {
+    fn sentence(self, word: &str, said: &Said) -> String {
         let colon = self.say("：", ": ");
         let mut text = format!("{word}{colon}{}", said.message);
         if let Some(hint) = &said.hint {
-            text += &format!("\n  = {}{colon}{hint}", self.say("提示", "hint"));
+            text += "\n  = ";
+            text += self.say("提示", "hint");
+            text += colon;
+            text += hint;
         }
         text
     }
 
-    /// One line of talk, on stderr; colour goes where it is not wanted
-    /// (`NO_COLOR`, no terminal).
-    pub(super) fn line(&self, text: &str) {
-        // Nothing can be said of a stderr that takes nothing.
-        let _ = writeln!(anstream::AutoStream::auto(io::stderr()), "{text}");
-    }
-
-    /// Data, on stdout.
-    pub(super) fn data(&self, text: &str) -> Result<()> {
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Print)
-    }
-
-    /// An object, on stdout.
-    pub(super) fn object(&self, value: &Value) -> Result<()> {
-        self.data(&format!("{value:#}\n"))
-    }
-
     /// Whether somebody looks on.
-    pub(super) fn watched(&self) -> bool {
+    pub(super) fn watched(self) -> bool {
         !self.json && !self.quiet && io::stderr().is_terminal()
     }
+}
+
+/// One line of talk, on stderr; colour goes where it is not wanted (`NO_COLOR`,
+/// no terminal).
+pub(super) fn tell(text: &str) {
+    // Nothing can be said of a stderr that takes nothing.
+    let _ = writeln!(anstream::AutoStream::auto(io::stderr()), "{text}");
+}
+
+/// Data, on stdout.
+pub(super) fn data(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Print)
+}
+
+/// An object, on stdout.
+pub(super) fn object(value: &Value) -> Result<()> {
+    data(&format!("{value:#}\n"))
 }

@@ -51,8 +51,8 @@ pub fn new_piece(root: &Path, config: &Config, piece: NewPiece<'_>) -> Result<Pa
 
 /// The section of this folder or title.
 fn find<'c>(config: &'c Config, name: &str) -> Result<&'c Section> {
-    let named = |section: &&Section| section.folder == name || section.title == name;
-    config.sections.iter().find(named).ok_or_else(|| {
+    let is_it = |section: &&Section| section.folder == name || section.title == name;
+    config.sections.iter().find(is_it).ok_or_else(|| {
         let names =
             config.sections.iter().flat_map(|section| [section.folder.as_str(), section.title.as_str()]);
         Error::UnknownSection {

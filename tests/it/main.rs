@@ -9,6 +9,7 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod cli;
 mod commonmark;
 mod disk;
 mod docs;
