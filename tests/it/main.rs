@@ -10,6 +10,7 @@
 )]
 
 mod blocks;
+mod cli;
 mod commonmark;
 mod config;
 mod diagnostics;
