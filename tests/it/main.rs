@@ -3,3 +3,5 @@
 mod yaml;
 
 mod theme;
+
+mod view;

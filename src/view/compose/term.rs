@@ -7,6 +7,7 @@ use crate::view::shared::Keyed;
 use crate::view::{TermEntry, TermLink, TermPage, TermsPage};
 
 use super::column::Column;
+use super::date::Stamp;
 use super::facts::PhaseFacts;
 use super::head::{Frame, Head, step_to};
 use super::page::{Page, View};
@@ -91,7 +92,7 @@ fn terms_page<'c>(
         count: group.items.len(),
         latest: latest(group.items),
     };
-    let changed = groups.iter().filter_map(|group| newest(column, group.items)).max();
+    let changed = groups.iter().filter_map(|group| changed(column, taxonomy, group)).max();
     let parts = TermsParts {
         frame: column.frame(),
         root: path.to_root(),
@@ -100,6 +101,12 @@ fn terms_page<'c>(
         terms: groups.iter().map(entry).collect(),
     };
     Some(Page::new(path, "terms.html", parts, terms_view).listed(changed))
+}
+
+/// When the newest piece of `group` appeared; but for a series it stands first.
+fn changed(column: &Column<'_>, taxonomy: &str, group: &Group<'_>) -> Option<Stamp> {
+    let items = if taxonomy == "series" { group.items } else { group.items.get(..1).unwrap_or_default() };
+    newest(column, items)
 }
 
 fn term_pages<'c>(
@@ -113,8 +120,9 @@ fn term_pages<'c>(
         Some((date.civil.year(), date.civil.month()))
     };
     let entries: Vec<Entry<'c>> = column.entries(group.items, month);
-    let phase = column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
-    let changed = newest(column, group.items);
+    let phase =
+        column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
+    let changed = changed(column, taxonomy, group);
     let page = |sheet: Sheet<'c>| {
         let path = sheet.output()?;
         let first = sheet.number == 1;
@@ -130,7 +138,10 @@ fn term_pages<'c>(
         let page = Page::new(path, "term.html", parts, term_view);
         Some(if first { page.listed(changed) } else { page })
     };
-    sheets(&entries, column.site().config.per_page, Names::of_page(group.path)).into_iter().filter_map(page).collect()
+    sheets(&entries, column.site().config.per_page, Names::of_page(group.path))
+        .into_iter()
+        .filter_map(page)
+        .collect()
 }
 
 fn terms_view(parts: &TermsParts<'_>) -> View {
@@ -188,4 +199,3 @@ fn phase_text(phase: &PhaseFacts) -> String {
     let dates = format!("{}—{}，共{}天。", day(phase.start), day(phase.end), phase.days());
     if phase.goals.is_empty() { dates } else { format!("{dates}目标：{}。", phase.goals.join("；")) }
 }
-
