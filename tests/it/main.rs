@@ -34,3 +34,5 @@ mod theme;
 mod titles;
 mod watch;
 mod yaml;
+
+mod view;
