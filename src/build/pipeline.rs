@@ -16,7 +16,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{render, view};
+use crate::{lint, render, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -81,6 +81,7 @@ pub fn build_showing(
         fingerprint: options.fingerprint,
     };
     let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
@@ -144,7 +145,8 @@ fn parse_all(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let options = document::Options::new(config);
-    let options_key = options.key();
+    let rules = lint::Options::new(config);
+    let options_key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let sources: Vec<_> = tree.under("content").filter(|(path, _)| document::is_document(path)).collect();
     let documents: Vec<Arc<Checked<Arc<Document>>>> = sources
         .par_iter()
@@ -152,7 +154,11 @@ fn parse_all(
             let bytes = source.bytes.as_ref()?;
             let parts = [path.as_str().as_bytes(), source.key.as_bytes(), options_key.as_bytes()];
             let key = Key::of_parts(parts.map(<[u8]>::as_ref));
-            Some(memory.documents.get_or(key, || document::parse(path, bytes, key, &options).map(Arc::new)))
+            Some(memory.documents.get_or(key, || {
+                let mut parsed = document::parse(path, bytes, key, &options);
+                parsed.diagnostics.extend(lint::document(&parsed.value, &document::decoded(bytes), &rules));
+                parsed.map(Arc::new)
+            }))
         })
         .collect();
     for document in &documents {

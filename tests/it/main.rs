@@ -9,11 +9,18 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
+mod blocks;
+mod cli;
 mod commonmark;
+mod config;
+mod diagnostics;
 mod disk;
 mod docs;
 mod emphasis;
+mod front_matter;
+mod handbook;
 mod incremental;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
@@ -24,5 +31,8 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod titles;
 mod watch;
 mod yaml;
+
+mod view;
