@@ -91,6 +91,14 @@ pub(super) enum Command {
     /// The website appears whole or not at all: while there is an error, the former one stays. Only what differs
     /// is written.
     Build(BuildArgs),
+    /// Show the website in a browser as you write, drafts included
+    ///
+    /// Every save shows at once; what is wrong is shown on the page, at its line. Nothing is published.
+    Serve(ServeArgs),
+    /// Write the website after every save
+    ///
+    /// For colleagues or sync tools that take the folder. While there is an error, the former website stays.
+    Watch(WatchArgs),
     /// Check the column without writing the website
     Check(CheckArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
@@ -137,6 +145,43 @@ pub(super) struct BuildArgs {
     /// Wait until the disk has written everything, so that not even a power failure spoils the website
     #[arg(long)]
     pub(super) sync: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// The port to listen at; 0 lets the system pick one
+    #[arg(short, long, value_name = "PORT", default_value_t = crate::serve::PORT)]
+    pub(super) port: u16,
+    /// Let others in the network look too: this machine's name or address, 0.0.0.0 for all of its addresses
+    #[arg(long, value_name = "HOST")]
+    pub(super) host: Option<String>,
+    /// What opens a file at a click, such as "code -g {path}:{line}" (else its place is copied)
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// Look for changes every so many seconds, for network drives that do not tell of them
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<f64>,
+    /// Show the website of this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM"
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WatchArgs {
+    /// Where the website goes (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Look for changes every so many seconds, for network drives that do not tell of them
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<f64>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -97,7 +97,7 @@ pub(super) fn survey(common: &Common) -> Result<Survey> {
     Ok(disk::survey(&common.root)?)
 }
 
-fn options(asked: &AskedFor) -> Result<Options> {
+pub(super) fn options(asked: &AskedFor) -> Result<Options> {
     let is_address = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = asked.base_url.as_ref().filter(|url| !is_address(url)) {
         return Err(Error::BadUrl(url.clone()));

@@ -30,6 +30,9 @@ pub enum Turn<'t> {
     Polling(&'t Polling),
 }
 
+/// What takes a page as soon as it is made.
+pub type Ready = Box<dyn Fn(&OutputPath, Artifact) + Sync>;
+
 /// Whom the loop builds for. A closure that takes the turns is one.
 pub trait Audience {
     /// Takes what happened.
@@ -41,7 +44,7 @@ pub trait Audience {
     }
 
     /// What takes each of those as soon as it is made, before the build is done.
-    fn early(&self) -> Box<dyn Fn(&OutputPath, Artifact) + Sync> {
+    fn early(&self) -> Ready {
         Box::new(|_, _| {})
     }
 }
@@ -60,11 +63,7 @@ impl<F: FnMut(Turn<'_>)> Audience for F {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(
-    watcher: &mut Watcher,
-    options: &Options,
-    audience: &mut impl Audience,
-) -> Result<(), Error> {
+pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audience) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
@@ -79,7 +78,8 @@ pub fn rounds(
         let early = Early { pages: &pages, ready: &*ready };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
-        let due = built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
+        let due =
+            built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
         audience.turn(Turn::Built { built, changed: &changed, first, files: &files, took });
         first = false;
         changed = loop {
