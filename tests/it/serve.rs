@@ -2,6 +2,7 @@
 //! hear of a change.
 
 mod client;
+mod command;
 mod fuzz;
 mod live;
 mod series;

@@ -245,7 +245,7 @@ impl Edit {
             Self::Config(n) => write(root, "column.yaml", config(n)),
             Self::Style(n) => write(
                 root,
-                "themes/gazette/assets/styles/print.css",
+                "themes/gazette/assets/print.css",
                 format!("@media print{{h1{{margin:{n}px}}}}"),
             ),
             Self::Template(Some(n)) => write(
