@@ -27,9 +27,11 @@ mod autolink;
 mod block;
 mod body;
 mod code;
+mod container;
 mod emphasis;
 mod habits;
 mod heading;
+mod image;
 mod inline;
 mod note;
 mod plain;
@@ -65,8 +67,8 @@ pub struct Options {
     /// The front matter gives no title: a level-1 heading that opens the body
     /// is the title, and is left out of the body.
     pub title_from_heading: bool,
-    /// Pictures, as their links are written, that the front matter gives a
-    /// caption or an alternative text for.
+    /// Pictures, by their links as written or by their file names, that the
+    /// front matter gives a caption or an alternative text for.
     pub described: BTreeSet<String>,
 }
 

@@ -98,10 +98,9 @@ impl Fault for BlockFault {
             Self::Empty { block } => {
                 Said::with_hint(format!("`{block}` 里一条内容也没有"), "填上至少一条，或删去这一块")
             }
-            Self::AnsweredExceeds { answered, collected } => Said::with_hint(
-                format!("反馈了 {answered} 条，比收集的 {collected} 条还多"),
-                "核对这两个数",
-            ),
+            Self::AnsweredExceeds { answered, collected } => {
+                Said::with_hint(format!("反馈了 {answered} 条，比收集的 {collected} 条还多"), "核对这两个数")
+            }
             Self::TotalBelowItems { total, given, listed } => {
                 let total = match total {
                     LedgerTotal::Collected => "收集",
@@ -116,16 +115,15 @@ impl Fault for BlockFault {
                 Said::with_hint(format!("编号 {number} 用了两次"), "换一个编号，或删去编号，按次序来编")
             }
             Self::AnsweredBeforeRaised => Said::with_hint("答复的日期早于提出的日期", "核对这两个日期"),
-            Self::OpenWithAnswer => {
-                Said::with_hint("写着办理中，却已经有答复", "改成 `已反馈`，或删去答复")
-            }
+            Self::OpenWithAnswer => Said::with_hint("写着办理中，却已经有答复", "改成 `已反馈`，或删去答复"),
             Self::TooFewOptions { options } => {
                 Said::with_hint(format!("这道题只有 {options} 个选项"), "至少写两个选项")
             }
             Self::DuplicateOption { text } => Said::plain(format!("选项 `{text}` 写了两次")),
-            Self::AnswerBeyond { letter, options } => {
-                Said::with_hint(format!("答案 `{letter}` 没有对应的选项"), format!("这道题有 {options} 个选项"))
-            }
+            Self::AnswerBeyond { letter, options } => Said::with_hint(
+                format!("答案 `{letter}` 没有对应的选项"),
+                format!("这道题有 {options} 个选项"),
+            ),
             Self::UnreadableAnswer { text } => {
                 Said::with_hint(format!("答案 `{text}` 读不懂"), "写选项的字母，如 `B`；多选写 `ABD`")
             }

@@ -7,6 +7,10 @@
 //! **Invariant:** a picture does not depend on what was remembered, nor on the
 //! order in which the system lists files.
 
+mod again;
+
+pub use again::Differences;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
@@ -301,4 +305,10 @@ fn start(root: &Path, path: &Path) -> Option<String> {
     let below_static = parts.starts_with(&["content", "static"]);
     let hidden = parts.iter().any(|part| passed_over(part, below_static));
     (!hidden && parts.first().is_some_and(|top| INPUTS.contains(top))).then(|| parts.join("/"))
+}
+
+/// Whether `path` (absolute, or relative to the root) is where input files
+/// stand, and is not passed over. It need not exist.
+pub fn is_input(root: &Path, path: &Path) -> bool {
+    start(root, path).is_some()
 }

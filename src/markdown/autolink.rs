@@ -71,7 +71,7 @@ impl Autolinks<'_> {
     fn web(&self, colon: usize) -> Option<Autolink> {
         let host = self.from(colon).strip_prefix("://")?;
         let before = self.text.get(self.floor..colon)?;
-        let letters = before.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
         let scheme = before.get(before.len() - letters..)?;
         if !(scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")) {
             return None;
@@ -155,7 +155,7 @@ fn host_length(text: &str, dots: usize) -> Option<usize> {
     let mut parts = host.rsplit('.');
     let last_two_clean = parts.by_ref().take(2).all(|part| !part.contains('_'));
     let enough = host.bytes().filter(|b| *b == b'.').count() >= dots;
-    (last_two_clean && enough && !host.starts_with('.')).then_some(length)
+    (last_two_clean && enough && host.starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// The length of the address that `text` begins with, without the punctuation

@@ -168,7 +168,7 @@ impl<'w, 's> Reader<'w, 's> {
     fn link(&mut self, written: Option<At<String>>) -> Option<usize> {
         let written = written?;
         let place = written.span.start as usize..written.span.end as usize;
-        let (target, fault) = self.writer.judged(written.value);
+        let (target, fault) = target::judged(written.value);
         let broken = fault.as_ref().is_some_and(target::breaks);
         if let Some(fault) = fault {
             self.writer.report(place.clone(), fault);

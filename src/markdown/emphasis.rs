@@ -18,9 +18,15 @@
 //!
 //! **Invariant:** marks are characters that the text does not contain.
 
+mod characters;
+mod tables;
+
 use std::borrow::Cow;
 
 use pulldown_cmark::CowStr;
+
+use characters::{is_cjk, is_letter};
+use tables::Tables;
 
 /// A text with marks, for the parser.
 #[derive(Debug)]
@@ -104,7 +110,7 @@ pub(super) fn prepare(text: &str) -> Prepared<'_> {
     prepared
 }
 
-impl<'t> Prepared<'t> {
+impl Prepared<'_> {
     /// Writes the marks of one side, punctuation before or after them where a
     /// neighbour wants it.
     fn mark(&mut self, out: &mut String, side: Side, before: bool, after: bool) {
@@ -286,7 +292,8 @@ impl Neighbour {
 /// ([CommonMark 6.2](https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run)).
 fn flanks(before: Neighbour, after: Neighbour) -> Flanks {
     use Neighbour::{Punctuation, Space};
-    let one_side = |near: Neighbour, far: Neighbour| near != Space && (near != Punctuation || far != Neighbour::Letter);
+    let one_side =
+        |near: Neighbour, far: Neighbour| near != Space && (near != Punctuation || far != Neighbour::Letter);
     (one_side(after, before), one_side(before, after))
 }
 
@@ -311,95 +318,4 @@ fn begins_line(head: &str) -> bool {
         .rev()
         .take_while(|b| !matches!(b, b'\n' | b'\r'))
         .all(|b| matches!(b, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'))
-}
-
-/// Whether `c` is surely neither white space nor punctuation nor a symbol.
-fn is_letter(c: char) -> bool {
-    // Circled and squared letters are alphabetic symbols.
-    c.is_alphanumeric() && !matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}')
-}
-
-/// Whether `c` is Chinese, Japanese or Korean in the amendment's sense: East
-/// Asian Width W, F or H without what is an emoji by default, and all Hangul.
-/// Gaps that Unicode has not assigned are filled.
-fn is_cjk(c: char) -> bool {
-    c >= '\u{1100}'
-        && matches!(c,
-            '\u{1100}'..='\u{11FF}'           // Hangul letters
-            | '\u{20A9}'                      // ₩
-            | '\u{2329}' | '\u{232A}'
-            | '\u{2630}'..='\u{2637}' | '\u{268A}'..='\u{268F}'
-            | '\u{2E80}'..='\u{303E}'         // radicals, punctuation
-            | '\u{3041}'..='\u{3247}'         // kana, bopomofo, enclosed
-            | '\u{3250}'..='\u{A4CF}'         // Han, Yi
-            | '\u{A960}'..='\u{A97C}'
-            | '\u{AC00}'..='\u{D7FB}'         // Hangul syllables
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE6B}'
-            | '\u{FF01}'..='\u{FFEE}'         // full-width and half-width forms
-            | '\u{16FE0}'..='\u{191D2}'       // Tangut, Khitan, Nüshu
-            | '\u{1AFF0}'..='\u{1B2FB}'       // older kana
-            | '\u{1D300}'..='\u{1D376}'
-            | '\u{1F200}' | '\u{1F202}' | '\u{1F210}'..='\u{1F219}' | '\u{1F21B}'..='\u{1F22E}'
-            | '\u{1F230}' | '\u{1F231}' | '\u{1F237}' | '\u{1F23B}'..='\u{1F248}'
-            | '\u{1F260}'..='\u{1F265}'
-            | '\u{20000}'..='\u{3FFFD}')
-}
-
-/// Which parts of a text are tables, found out a paragraph at a time and only
-/// where a run stands beside `|`: a cell's edge counts as white space there.
-struct Tables<'t> {
-    text: &'t str,
-    /// The paragraph that was looked at last.
-    paragraph: std::ops::Range<usize>,
-    /// Where its table begins, if it has one.
-    table: Option<usize>,
-}
-
-impl<'t> Tables<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, paragraph: 0..0, table: None }
-    }
-
-    /// Whether byte `at` stands in a table.
-    fn contains(&mut self, at: usize) -> bool {
-        if !self.paragraph.contains(&at) {
-            self.look_at(at);
-        }
-        self.table.is_some_and(|begin| begin <= at)
-    }
-
-    /// Finds the paragraph around byte `at` and the table in it.
-    fn look_at(&mut self, at: usize) {
-        let head = self.text.get(..at).unwrap_or_default();
-        let here = head.rfind('\n').map_or(0, |end| end + 1);
-        let above = head.get(..here).unwrap_or_default().split_inclusive('\n').rev();
-        let start = here - above.take_while(|line| !is_blank(line)).map(str::len).sum::<usize>();
-        let mut line_start = start;
-        let mut previous = start;
-        self.table = None;
-        for line in self.text.get(start..).unwrap_or_default().split_inclusive('\n') {
-            if line_start > here && is_blank(line) {
-                break;
-            }
-            if self.table.is_none() && is_delimiter_row(line) {
-                self.table = Some(previous);
-            }
-            previous = line_start;
-            line_start += line.len();
-        }
-        self.paragraph = start..line_start;
-    }
-}
-
-/// Whether a line holds nothing but the signs of block quotes.
-fn is_blank(line: &str) -> bool {
-    line.bytes().all(|b| matches!(b, b' ' | b'\t' | b'>' | b'\r' | b'\n'))
-}
-
-/// Whether a line looks like `|---|:-:|`, in block quotes and list items too.
-fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|')
-        && line.contains('-')
-        && line.bytes().all(|b| matches!(b, b' ' | b'\t' | b'>' | b'|' | b':' | b'-' | b'\r' | b'\n'))
 }

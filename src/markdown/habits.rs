@@ -30,6 +30,8 @@ pub(super) struct Seen {
     meant: BTreeSet<String>,
     /// Whether a control character was reported.
     control: bool,
+    /// Whether too deep nesting was reported.
+    pub(super) depth: bool,
 }
 
 /// A heading: empty ones, jumps of level, and paragraphs that a `---` below

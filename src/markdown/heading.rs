@@ -22,11 +22,11 @@ pub(super) struct Ids {
 
 impl Ids {
     /// Takes `wanted`, or the first free of `wanted-1`, `wanted-2`, ….
-    pub(super) fn take(&mut self, wanted: String, span: Span) -> String {
-        let mut id = wanted.clone();
+    pub(super) fn take(&mut self, wanted: &str, span: Span) -> String {
+        let mut id = wanted.to_owned();
         while self.taken.contains_key(&id) {
             // Counting on from the last time keeps a thousand equal headings cheap.
-            let n = self.repeats.entry(wanted.clone()).or_default();
+            let n = self.repeats.entry(wanted.to_owned()).or_default();
             *n += 1;
             id = format!("{wanted}-{n}");
         }
@@ -100,6 +100,7 @@ impl Writer<'_> {
 
     pub(super) fn close_heading(&mut self, heading: &OpenHeading) {
         self.soft_break = None;
+        self.end_inline_html();
         let explicit = self.take_attribute(heading);
         let text = self.plain.text.get(heading.plain..).unwrap_or_default().trim().to_owned();
         let span = Span::new(heading.place.start, heading.place.end);
@@ -152,7 +153,7 @@ impl Writer<'_> {
     fn heading_id(&mut self, explicit: Option<(String, Range<usize>)>, text: &str, span: Span) -> String {
         let Some((id, place)) = explicit else {
             let slug = slug(text);
-            return self.ids.take(if slug.is_empty() { self.words.section.to_owned() } else { slug }, span);
+            return self.ids.take(if slug.is_empty() { self.words.section } else { &slug }, span);
         };
         let at = Span::new(place.start, place.end);
         if let Some(first) = self.ids.place(&id) {
@@ -160,7 +161,7 @@ impl Writer<'_> {
             let path = self.source.path;
             self.found.push(Diagnostic::at(path, at, fault).and(path, Some(first)));
         }
-        self.ids.take(id, at)
+        self.ids.take(&id, at)
     }
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::LinkType;
 use super::autolink::{self, Autolinks};
 use super::habits;
 use super::sink::{Point, Slot};
-use super::target::{self, Target};
+use super::target;
 use super::writer::{Open, Text, Writer};
 use super::{Link, Piece};
 use crate::diagnostic::MarkdownFault;
@@ -82,17 +82,6 @@ pub(super) struct OpenLink {
     /// How far its text reaches in the file.
     pub(super) text_end: usize,
     visible: usize,
-    fault: Option<MarkdownFault>,
-}
-
-/// An image that is open.
-#[derive(Debug)]
-pub(super) struct OpenImage {
-    link: Link,
-    place: Range<usize>,
-    /// How far its text reaches in the file.
-    pub(super) text_end: usize,
-    soft_break: bool,
     fault: Option<MarkdownFault>,
 }
 
@@ -211,6 +200,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn close_paragraph(&mut self, paragraph: &Paragraph) {
+        self.end_inline_html();
         if let Some(left) = self.soft_break.take()
             && !self.sink.since(left.point).is_empty()
             && !self.after_cjk
@@ -290,7 +280,7 @@ impl Writer<'_> {
         &mut self,
         kind: LinkType,
         target: Text<'_>,
-        title: Text<'_>,
+        title: &str,
         place: Range<usize>,
     ) -> Open {
         self.settle();
@@ -298,7 +288,7 @@ impl Writer<'_> {
             return Open::Nothing;
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.into_string() };
-        let (target, fault) = self.judged(target);
+        let (target, fault) = target::judged(target);
         habits::in_link(self, &target, &place);
         self.sink.raw("<a");
         let n = fault.as_ref().is_none_or(|fault| !target::breaks(fault)).then(|| {
@@ -307,23 +297,11 @@ impl Writer<'_> {
             n
         });
         if !title.is_empty() {
-            self.sink.attribute("title", &title);
+            self.sink.attribute("title", title);
         }
         self.sink.raw(">");
         self.links_open += 1;
         Open::Link(OpenLink { n, kind, text_end: place.start + 1, visible: self.visible, fault })
-    }
-
-    /// A destination as it is published, and what is wrong with it.
-    pub(super) fn judged(&self, written: String) -> (String, Option<MarkdownFault>) {
-        match target::judge(&written) {
-            Target::Fine(target) => (target, None),
-            Target::Backslash(target) => (target, Some(MarkdownFault::BackslashPath)),
-            Target::FullWidth => (written, Some(MarkdownFault::FullWidthUrl)),
-            Target::Local => (written, Some(MarkdownFault::LocalPath)),
-            Target::Embedded => (String::new(), Some(MarkdownFault::EmbeddedFile)),
-            Target::Scheme(scheme) => (written, Some(MarkdownFault::UnsafeLink { scheme })),
-        }
     }
 
     pub(super) fn close_link(&mut self, link: &OpenLink, place: &Range<usize>) {
@@ -351,105 +329,9 @@ impl Writer<'_> {
 
     /// Where the destination of a link stands whose text ends at `text_end`;
     /// for a reference, the whole link.
-    fn destination(&self, text_end: usize, place: &Range<usize>) -> Range<usize> {
+    pub(super) fn destination(&self, text_end: usize, place: &Range<usize>) -> Range<usize> {
         let rest = self.source.slice(&(text_end..place.end));
         let inner = rest.strip_prefix(']').and_then(target::place);
         inner.map_or_else(|| place.clone(), |at| text_end + 1 + at.start..text_end + 1 + at.end)
-    }
-
-    pub(super) fn open_image(&mut self, target: Text<'_>, title: Text<'_>, place: Range<usize>) -> Open {
-        let title = (!title.is_empty()).then(|| title.into_string());
-        let (target, fault) = self.judged(target.into_string());
-        let link = Link { target, span: Span::default(), alt: String::new(), title };
-        self.image_depth = 1;
-        self.image = Some(OpenImage { link, text_end: place.start + 2, place, soft_break: false, fault });
-        Open::Image
-    }
-
-    /// Text within an image is its alternative text.
-    pub(super) fn alt_text(&mut self, text: &str) {
-        let Some(image) = &mut self.image else { return };
-        let (last, next) = (image.link.alt.chars().next_back(), text.chars().next());
-        if image.soft_break && !(last.is_some_and(is_cjk) && next.is_some_and(is_cjk)) {
-            image.link.alt.push(' ');
-        }
-        image.soft_break = false;
-        image.link.alt.push_str(text);
-    }
-
-    pub(super) fn close_image(&mut self, place: &Range<usize>) {
-        let Some(image) = self.image.take() else { return };
-        let at = self.destination(image.text_end, place);
-        self.write_image(image.link, image.fault, at, image.place);
-    }
-
-    /// An image that raw HTML writes: its target stands at `at`, all of it at
-    /// `place`.
-    pub(super) fn raw_image(&mut self, image: Link, at: Range<usize>, place: Range<usize>) {
-        let (target, fault) = self.judged(image.target);
-        self.write_image(Link { target, ..image }, fault, at, place);
-    }
-
-    /// Writes an image all of which is known: its target stands at `at`, all of
-    /// it at `place`.
-    fn write_image(
-        &mut self,
-        mut link: Link,
-        fault: Option<MarkdownFault>,
-        at: Range<usize>,
-        place: Range<usize>,
-    ) {
-        link.span = Span::new(at.start, at.end);
-        self.resolve_break(None);
-        let broken = fault.as_ref().is_some_and(target::breaks);
-        if let Some(fault) = fault {
-            self.report(at, fault);
-        }
-        self.visible += 1;
-        if broken {
-            self.settle();
-            self.sink.text(link.caption());
-            return self.plain.text.push_str(link.caption());
-        }
-        let media = target::is_media(&link.target);
-        self.note_photo(&link, media, place);
-        if self.only_images {
-            self.plain.block(link.caption());
-            let n = self.body.links.len();
-            self.sink.slot(Slot::Piece(if media { Piece::Media(n) } else { Piece::Figure(n) }));
-        } else {
-            self.plain.text.push_str(link.caption());
-            self.inline_image(&link, media);
-        }
-        self.body.links.push(link);
-        self.after_cjk = false;
-    }
-
-    /// Counts a photo, and asks for words where it has none.
-    pub(super) fn note_photo(&mut self, link: &Link, media: bool, place: Range<usize>) {
-        if media {
-            return;
-        }
-        self.body.footprint.photos += 1;
-        if link.caption().is_empty() && !self.options.described.contains(&link.target) {
-            self.report(place, MarkdownFault::PhotoWithoutAlt);
-        }
-    }
-
-    /// A picture in text, the next of the links; a film or sound there is a
-    /// link.
-    fn inline_image(&mut self, link: &Link, media: bool) {
-        let n = self.body.links.len();
-        if !media {
-            self.sink.slot(Slot::Piece(Piece::Image(n)));
-        } else if self.links_open > 0 {
-            self.sink.text(link.name());
-        } else {
-            self.sink.raw("<a");
-            self.sink.slot(Slot::Piece(Piece::Href(n)));
-            self.sink.raw(">");
-            self.sink.text(link.name());
-            self.sink.raw("</a>");
-        }
     }
 }

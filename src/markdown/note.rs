@@ -123,7 +123,7 @@ impl Writer<'_> {
         for note in &mut notes.definitions {
             let span = note.place.unwrap_or_default();
             if let Some(number) = note.number {
-                note.id = self.ids.take(format!("fn-{number}"), span);
+                note.id = self.ids.take(&format!("fn-{number}"), span);
             } else {
                 let fault = MarkdownFault::UnusedNote { label: note.label.clone() };
                 self.found.push(Diagnostic::at(self.source.path, span, fault));
@@ -222,7 +222,7 @@ impl Writer<'_> {
                 0 => format!("fnref-{number}"),
                 before => format!("fnref-{number}-{}", before + 1),
             };
-            let id = self.ids.take(wanted, note.place.unwrap_or_default());
+            let id = self.ids.take(&wanted, note.place.unwrap_or_default());
             out.raw("<a");
             out.attribute("href", &format!("#{}", note.id));
             out.attribute("id", &id);

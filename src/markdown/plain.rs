@@ -87,11 +87,7 @@ pub fn summarize(prose: &str) -> String {
     let kept = prose.get(..end).unwrap_or_default();
     let kept = if quoted { kept } else { kept.trim_end_matches(|c| is_clause_end(c) || c == ' ') };
     let open = kept.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”')) > 0;
-    match (quoted, open) {
-        (true, _) => format!("{kept}……”"),
-        (false, true) => format!("{kept}……”"),
-        (false, false) => format!("{kept}……"),
-    }
+    if quoted || open { format!("{kept}……”") } else { format!("{kept}……") }
 }
 
 /// Where a text may be cut, in bytes.

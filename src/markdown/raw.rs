@@ -39,10 +39,14 @@ const NEAR: usize = 2000;
 /// The state of raw HTML between fragments.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
+    /// Whether there is any, so that the body has to be cleaned.
+    pub(super) present: bool,
     /// How many raw `<a>` are open.
     links: usize,
     /// How many raw elements are open.
     depth: usize,
+    /// The raw elements that were opened within the text block at hand.
+    inline: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -56,8 +60,33 @@ impl Writer<'_> {
             self.note_ids(html, &place);
             return self.sink.raw(html);
         }
-        if !html.starts_with("<!") && !html.starts_with("<?") {
-            self.fragment(html, &place);
+        let Some(token) = Tokens::new(html).next() else { return };
+        match token {
+            Token::Close(name) => self.close_inline(&name),
+            Token::Open(tag) => {
+                let (name, depth) = (tag.name.clone(), self.raw.depth);
+                self.fragment(html, &place);
+                if self.raw.depth > depth {
+                    self.raw.inline.push(name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A closing tag within a line: closes what it names and all within that;
+    /// nothing, where nothing of the name was opened in this text.
+    fn close_inline(&mut self, name: &str) {
+        let Some(at) = self.raw.inline.iter().rposition(|open| open == name) else { return };
+        for open in self.raw.inline.split_off(at).iter().rev() {
+            self.close_raw(open);
+        }
+    }
+
+    /// Raw elements that were opened within a text end with it.
+    pub(super) fn end_inline_html(&mut self) {
+        for open in std::mem::take(&mut self.raw.inline).iter().rev() {
+            self.close_raw(open);
         }
     }
 
@@ -92,7 +121,7 @@ impl Writer<'_> {
             let Token::Open(tag) = token else { continue };
             let id = tag.attributes.into_iter().find(|(name, _)| name == "id");
             if let Some((_, id)) = id.filter(|(_, id)| self.ids.place(id).is_none()) {
-                self.ids.take(id.to_owned(), Span::new(place.start, place.end));
+                self.ids.take(id, Span::new(place.start, place.end));
             }
         }
     }
@@ -151,7 +180,7 @@ impl Writer<'_> {
             self.raw.links -= 1;
             self.links_open = self.links_open.saturating_sub(1);
         }
-        self.has_raw = true;
+        self.raw.present = true;
         self.raw.depth = self.raw.depth.saturating_sub(1);
         self.sink.raw("</");
         self.sink.raw(name);
@@ -167,7 +196,7 @@ impl Writer<'_> {
             return;
         }
         self.settle();
-        self.has_raw = true;
+        self.raw.present = true;
         self.sink.raw("<");
         self.sink.raw(&tag.name);
         if tag.name == "a" {
@@ -209,7 +238,7 @@ impl Writer<'_> {
 
     /// The target of a raw link.
     fn raw_href(&mut self, href: &str, place: &Range<usize>) {
-        let (target, fault) = self.judged(href.to_owned());
+        let (target, fault) = target::judged(href.to_owned());
         let at = self.find(href, place.clone());
         if fault.as_ref().is_none_or(|fault| !target::breaks(fault)) {
             let n = self.add_link(target, &at, None);
@@ -222,7 +251,7 @@ impl Writer<'_> {
 
     /// A raw `<img>`, treated like an image of Markdown.
     fn raw_img(&mut self, tag: &Tag<'_>, place: Range<usize>) {
-        let text = |name: &str| tag.value(name).map(|value| unescape(value)).filter(|value| !value.is_empty());
+        let text = |name: &str| tag.value(name).map(unescape).filter(|value| !value.is_empty());
         let Some(src) = text("src") else {
             let at = self.find("<img", place);
             return self.report(at, MarkdownFault::RawElement { name: "img".into() });
@@ -251,8 +280,7 @@ impl Writer<'_> {
             self.report(at, MarkdownFault::DuplicateId { id: id.to_owned() });
             return false;
         }
-        self.ids.take(id.to_owned(), Span::new(at.start, at.end));
+        self.ids.take(id, Span::new(at.start, at.end));
         true
     }
 }
-

@@ -93,6 +93,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn close_cell(&mut self, head: bool) {
+        self.end_inline_html();
         self.sink.raw(if head { "</th>\n" } else { "</td>\n" });
         self.plain.text.push(' ');
     }

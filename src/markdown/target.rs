@@ -9,24 +9,6 @@ use std::ops::Range;
 
 use crate::diagnostic::MarkdownFault;
 
-/// A destination, judged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Target {
-    /// It may be published. Percent-encoding of a relative path is undone,
-    /// except for `%23` and `%3F`, which would become something else.
-    Fine(String),
-    /// A relative path written with `\`, corrected.
-    Backslash(String),
-    /// `http：//…` with a full-width colon.
-    FullWidth,
-    /// A path of the author's own computer: `C:\…`, `file:///…`.
-    Local,
-    /// A file inside the address: `data:…`.
-    Embedded,
-    /// A scheme that is not allowed, in lower case.
-    Scheme(String),
-}
-
 /// Whether a fault of a destination keeps it from being published.
 pub(super) fn breaks(fault: &MarkdownFault) -> bool {
     !matches!(fault, MarkdownFault::BackslashPath)
@@ -35,41 +17,43 @@ pub(super) fn breaks(fault: &MarkdownFault) -> bool {
 /// Schemes that may stand in a link.
 const ALLOWED: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 
-/// Judges a destination whose Markdown escapes and entities are resolved.
-pub(super) fn judge(destination: &str) -> Target {
+/// Judges a destination whose Markdown escapes and entities are resolved: as it
+/// is published, and what is wrong with it.
+///
+/// Percent-encoding of a relative path is undone, except for `%23` and `%3F`,
+/// which would become something else.
+pub(super) fn judged(destination: String) -> (String, Option<MarkdownFault>) {
     let written = destination.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    if let Some(verdict) = judge_scheme(written) {
-        return verdict;
+    if let Some(scheme) = scheme(written) {
+        let fault = scheme_fault(&scheme);
+        return (destination, fault);
     }
-    let lower = written.get(..6).unwrap_or(written).to_ascii_lowercase();
-    if lower.starts_with("http：") || written.to_lowercase().starts_with("https：") {
-        return Target::FullWidth;
+    let lower: String = written.chars().take(6).collect::<String>().to_ascii_lowercase();
+    if lower.starts_with("http：") || lower.starts_with("https：") {
+        return (destination, Some(MarkdownFault::FullWidthUrl));
     }
     if written.starts_with("//") {
-        return Target::Fine(written.to_owned());
+        return (written.to_owned(), None);
     }
     let decoded = decode(written);
-    if let Some(Target::Scheme(scheme)) = judge_scheme(&decoded) {
-        return Target::Scheme(scheme);
+    if let Some(fault) = scheme(&decoded).and_then(|scheme| scheme_fault(&scheme)) {
+        return (destination, Some(fault));
     }
     if decoded.contains('\\') {
-        return Target::Backslash(decoded.replace('\\', "/"));
+        return (decoded.replace('\\', "/"), Some(MarkdownFault::BackslashPath));
     }
-    Target::Fine(decoded.into_owned())
+    (decoded.into_owned(), None)
 }
 
-/// The verdict on the scheme; `None` where there is none.
-fn judge_scheme(written: &str) -> Option<Target> {
-    let scheme = scheme(written)?;
-    if ALLOWED.contains(&scheme.as_str()) {
-        return Some(Target::Fine(written.to_owned()));
+/// What is wrong with a scheme.
+fn scheme_fault(scheme: &str) -> Option<MarkdownFault> {
+    match scheme {
+        known if ALLOWED.contains(&known) => None,
+        "file" => Some(MarkdownFault::LocalPath),
+        "data" => Some(MarkdownFault::EmbeddedFile),
+        drive if drive.len() == 1 => Some(MarkdownFault::LocalPath),
+        _ => Some(MarkdownFault::UnsafeLink { scheme: scheme.to_owned() }),
     }
-    Some(match scheme.as_str() {
-        "file" => Target::Local,
-        "data" => Target::Embedded,
-        drive if drive.len() == 1 => Target::Local,
-        _ => Target::Scheme(scheme),
-    })
 }
 
 /// The scheme in lower case, as the most generous browser would read it.

@@ -9,12 +9,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options as Extensions, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options as Extensions, Tag, TagEnd};
 
 use super::code::OpenCode;
 use super::habits::{self, Seen};
 use super::heading::{Ids, OpenHeading};
-use super::inline::{Break, OpenImage, OpenLink, Paragraph, Run};
+use super::image::OpenImage;
+use super::inline::{Break, OpenLink, Paragraph, Run};
 use super::note::Notes;
 use super::plain::Plain;
 use super::raw::{OpenHtml, Raw};
@@ -98,14 +99,11 @@ pub(super) struct Writer<'s> {
     pub(super) ids: Ids,
     pub(super) notes: Notes,
     pub(super) body: Body,
-    /// Whether there is raw HTML to clean.
-    pub(super) has_raw: bool,
     pub(super) raw: Raw,
     /// How many tables there were.
     pub(super) tables: usize,
     pub(super) found: Vec<Diagnostic>,
     pub(super) seen: Seen,
-    too_deep: bool,
 }
 
 /// Text that is not written as it comes.
@@ -166,12 +164,10 @@ impl<'s> Writer<'s> {
             ids: Ids::default(),
             notes: Notes::default(),
             body: Body::default(),
-            has_raw: false,
             raw: Raw::default(),
             tables: 0,
             found: Vec::new(),
             seen: Seen::default(),
-            too_deep: false,
         }
     }
 
@@ -299,8 +295,8 @@ impl<'s> Writer<'s> {
                 | Tag::FootnoteDefinition(_)
         );
         let too_deep = !leaf && self.open.len() >= MAX_OPEN;
-        if too_deep && !self.too_deep {
-            self.too_deep = true;
+        if too_deep && !self.seen.depth {
+            self.seen.depth = true;
             let begin = place.start..place.end.min(place.start + 1);
             self.report(begin, MarkdownFault::TooDeep { limit: MAX_OPEN });
         }
@@ -324,14 +320,7 @@ impl<'s> Writer<'s> {
                 Open::Html
             }
             Tag::List(start) => self.open_list(start),
-            Tag::Item => {
-                habits::in_item(self, &place);
-                self.block("<li");
-                self.plain.paragraph();
-                let point = self.sink.point();
-                self.sink.raw(">");
-                Open::Item(point)
-            }
+            Tag::Item => self.open_item(&place),
             Tag::FootnoteDefinition(label) => {
                 let label = self.prepared.strip(label);
                 self.open_note(&label, place)
@@ -348,7 +337,7 @@ impl<'s> Writer<'s> {
             Tag::Strikethrough => self.open_inline("<del>", "</del>", &place),
             Tag::Link { link_type, dest_url, title, .. } => {
                 let (target, title) = (self.prepared.strip(dest_url), self.prepared.strip(title));
-                self.open_link(link_type, target, title, place)
+                self.open_link(link_type, target, &title, place)
             }
             Tag::Image { dest_url, title, .. } => {
                 let (target, title) = (self.prepared.strip(dest_url), self.prepared.strip(title));
@@ -372,11 +361,13 @@ impl<'s> Writer<'s> {
             Open::Inline(close) => self.sink.raw(close),
             Open::Block(close) => {
                 self.soft_break = None;
+                self.end_inline_html();
                 self.sink.raw(close);
                 self.plain.paragraph();
             }
             Open::Item(_) => {
                 self.soft_break = None;
+                self.end_inline_html();
                 self.sink.raw("</li>\n");
                 self.plain.paragraph();
             }
@@ -394,63 +385,6 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Begins a block on its own line.
-    pub(super) fn block(&mut self, open: &str) {
-        self.soft_break = None;
-        self.after_cjk = false;
-        self.sink.line();
-        self.sink.raw(open);
-    }
-
-    fn open_block(&mut self, open: &'static str, close: &'static str) -> Open {
-        self.block(open);
-        self.plain.paragraph();
-        Open::Block(close)
-    }
-
-    fn open_list(&mut self, start: Option<u64>) -> Open {
-        match start {
-            None => self.open_block("<ul>\n", "</ul>\n"),
-            Some(1) => self.open_block("<ol>\n", "</ol>\n"),
-            Some(start) => {
-                self.block("<ol start=\"");
-                self.sink.raw(&start.to_string());
-                self.sink.raw("\">\n");
-                Open::Block("</ol>\n")
-            }
-        }
-    }
-
-    fn open_quote(&mut self, kind: Option<BlockQuoteKind>) -> Open {
-        let Some(kind) = kind else { return self.open_block("<blockquote>\n", "</blockquote>\n") };
-        let (class, label) = self.words.alert(kind);
-        // `role="note"`, because an `<aside>` may be a landmark, and landmarks
-        // must not stand within an article.
-        self.block("<aside class=\"alert ");
-        self.sink.raw(class);
-        self.sink.raw("\" role=\"note\">\n<p class=\"alert-label\">");
-        self.sink.raw(label);
-        self.sink.raw("</p>\n");
-        Open::Block("</aside>\n")
-    }
-
-    /// The box of a task, and the mark of its item.
-    fn task(&mut self, done: bool) {
-        self.settle();
-        let item = self.open.iter().rev().find_map(|open| match open {
-            Open::Item(point) => Some(*point),
-            _ => None,
-        });
-        let (checked, label) = if done { (" checked", self.words.done) } else { ("", self.words.open) };
-        self.sink.raw("<input type=\"checkbox\" disabled");
-        self.sink.raw(checked);
-        self.sink.attribute("aria-label", label);
-        self.sink.raw("> ");
-        if let Some(point) = item {
-            self.sink.insert(point, " class=\"task\"");
-        }
-    }
-
     /// The finished body.
     pub(super) fn finish(mut self) -> Checked<Body> {
         self.flush();
@@ -458,9 +392,9 @@ impl<'s> Writer<'s> {
         self.close_notes();
         self.body.anchors = self.ids.all();
         let sink = std::mem::take(&mut self.sink);
-        let clean = self.has_raw && !self.options.trust_html;
+        let clean = self.raw.present && !self.options.trust_html;
         self.body.pieces =
-            if clean { super::raw::clean::pieces(sink, self.source.text) } else { sink.into_pieces() };
+            if clean { super::raw::clean::pieces(&sink, self.source.text) } else { sink.into_pieces() };
         let (text, summary) = std::mem::take(&mut self.plain).finish();
         self.body.footprint.words = crate::text::count_words(&text);
         self.body.text = text;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use zhuanlan::markdown::{Options, parse};
 
-use crate::markdown::{filled, path};
+use crate::markdown::{Random, filled, html, path};
 
 /// An example of the specification.
 struct Example {
@@ -142,4 +142,186 @@ fn every_example_of_commonmark() {
         }
     }
     assert!(wrong.is_empty(), "{} examples differ\n\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// GitHub's extensions as comrak has them.
+fn comrak(text: &str) -> String {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.cjk_friendly_emphasis = true;
+    comrak::markdown_to_html(text, &options)
+}
+
+/// HTML reduced to what both writers must agree on: elements, text, where links
+/// lead, how cells are aligned, which boxes are ticked.
+fn essence(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        let (tag, behind) = tag.split_once('>').expect("a whole tag");
+        rest = behind;
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        let value = |attribute: &str| {
+            let (_, value) = tag.split_once(&format!(" {attribute}=\""))?;
+            value.split_once('"').map(|(value, _)| value)
+        };
+        match name {
+            "" if ["/div", "/section", "/sup"].contains(&tag) => {}
+            "div" | "section" | "sup" => {}
+            "a" if tag.contains("back") => {
+                rest = rest.split_once("</a>").expect("a whole link").1;
+                out.truncate(out.trim_end().len());
+            }
+            "a" => {
+                let href = value("href").filter(|href| !href.starts_with('#')).unwrap_or_default();
+                out += &format!("<a {href}>");
+            }
+            "td" | "th" => {
+                out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default())
+            }
+            "input" => out += &format!("<input {}>", tag.contains("checked")),
+            "" => out += &format!("<{tag}>"),
+            _ => out += &format!("<{name}>"),
+        }
+    }
+    out += rest;
+    for level in 1..=6 {
+        out = out.replace(&format!("<h{level}>"), "<h>");
+    }
+    out = out.replace('\n', "");
+    // The box of a task stands in its paragraph here, before it there.
+    for open in ["<input true> ", "<input false> "] {
+        out = out.replace(&format!("{open}<p>"), &format!("<p>{open}"));
+    }
+    out.replace("</a>", "</>").replace("&quot;", "\"").trim().to_owned()
+}
+
+/// `rounds` random texts of `parts` are to both writers the same.
+#[track_caller]
+fn same(seed: u64, rounds: usize, most: usize, parts: &[&str]) {
+    let mut random = Random(seed);
+    let mut wrong = Vec::new();
+    for _ in 0..rounds {
+        let text = random.text(parts, most);
+        let (ours, theirs) = (essence(&html(&text)), essence(&comrak(&text)));
+        if ours != theirs {
+            wrong.push(format!("{text:?}\n  comrak {theirs}\n  ours   {ours}"));
+        }
+    }
+    let shown: Vec<&str> = wrong.iter().take(12).map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} of {rounds} differ\n{}", wrong.len(), shown.join("\n"));
+}
+
+#[test]
+fn tables_as_in_comrak() {
+    let parts = [
+        "\n| 甲 | 乙 |\n|---|:-:|\n",
+        "段落\n| 甲 | 乙 |\n|:--|--:|\n",
+        "\n甲 | 乙\n--- | ---\n",
+        "\n| *甲* | 乙 |\n| :--- | ---: |\n",
+        "| 一 | 二 |\n",
+        "| **「三」** | `a` |\n",
+        "|四|\n",
+        "|五|六|七|\n",
+        "| a \\| b | c |\n",
+        "| x | [y](z) |\n",
+        "无竖线\n",
+        "\n",
+        "\n段落\n",
+        "\n> ",
+        "\n- ",
+        "| ~~删。~~后 | www.a.cn |\n",
+    ];
+    same(11, 5_000, 7, &parts);
+    let row = "| 甲 | 乙 |\n|---|---|\n";
+    for text in [format!("{row}|`a \\| b`|\\||"), format!("{row}\n| 甲 |\n|---|---|\n"), "|甲|\n|-|".into()]
+    {
+        assert_eq!(essence(&html(&text)), essence(&comrak(&text)), "{text}");
+    }
+}
+
+#[test]
+fn strikethrough_as_in_comrak() {
+    let parts = ["~~", "~~", "中", "文", "a", "b", " ", "。", "**", "（", "）", ".", "\n", "`c`"];
+    same(12, 5_000, 12, &parts);
+}
+
+#[test]
+fn tasks_as_in_comrak() {
+    let parts = [
+        "- [ ] 甲\n",
+        "- [x] 乙\n",
+        "  - [X] 丙\n",
+        "1. [ ] 丁\n",
+        "- [] 戊\n",
+        "- 己\n",
+        "\n",
+        "段落\n",
+        "- [x]粘连\n",
+        "[ ] 段\n",
+        "> - [x] 引\n",
+    ];
+    same(13, 5_000, 8, &parts);
+}
+
+#[test]
+fn addresses_as_in_comrak() {
+    let parts = [
+        " https://a.cn",
+        " http://gov.cn/x",
+        " www.a.cn/a_b",
+        " a@b.cn",
+        " mailto:a@b.cn",
+        "(https://a.cn/(x)",
+        " www.x",
+        " http://",
+        "/x",
+        "?q=1&r=2",
+        "#z",
+        "(",
+        ")",
+        ".",
+        ",",
+        "!",
+        ";",
+        " ",
+        "\n",
+        "\"",
+        "'",
+        "-",
+    ];
+    same(14, 5_000, 7, &parts);
+}
+
+/// Definitions stand at the end, each once: comrak numbers references within
+/// definitions by where they stand, we by where readers meet them.
+#[test]
+fn notes_as_in_comrak() {
+    let text = [
+        "正文[^1]",
+        "再[^2]",
+        "三[^3]",
+        "。",
+        "\n\n",
+        "又[^1]",
+        "\n\n> 引[^2]",
+        "\n\n- 列[^3]",
+        "**粗[^五]**",
+        "[^无]",
+    ];
+    let definitions =
+        ["[^1]: 一\n\n", "[^2]: 二[^3]\n\n    续段\n\n", "[^3]: 三\n\n", "[^4]: 无人引用\n\n", "[^五]: 五\n"];
+    let mut random = Random(15);
+    for _ in 0..3_000 {
+        let mut text = format!("又[^2]{}\n\n", random.text(&text, 9));
+        let first = random.below(definitions.len());
+        text.extend((0..definitions.len()).map(|n| definitions[(first + n) % definitions.len()]));
+        let (ours, theirs) = (essence(&html(&text)), essence(&comrak(&text)));
+        assert_eq!(ours, theirs, "{text}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Emphasis in Chinese, Japanese, Korean and mixed text.
 
 use crate::commonmark::normal;
-use crate::markdown::html;
+use crate::markdown::{Random, html};
 
 fn comrak(text: &str) -> String {
     let mut options = comrak::Options::default();
@@ -24,24 +24,6 @@ fn check(cases: &[(&str, &str)]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// A small generator of numbers, the same on every machine (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % n as u64).expect("below n")
-    }
-
-    fn text(&mut self, parts: &[&str], most: usize) -> String {
-        let length = 1 + self.below(most);
-        (0..length).map(|_| parts[self.below(parts.len())]).collect()
-    }
 }
 
 /// `rounds` random texts of `parts` give what comrak's implementation of the
@@ -113,7 +95,10 @@ fn random_asterisks_as_in_comrak() {
 
 #[test]
 fn random_tildes_as_in_comrak() {
-    let parts = ["~~", "~~", "中", "文", "。", "《", "》", "“", "a", "b", " ", ".", "(", "！", "か", "「", "한", "**", "*"];
+    let parts = [
+        "~~", "~~", "中", "文", "。", "《", "》", "“", "a", "b", " ", ".", "(", "！", "か", "「", "한", "**",
+        "*",
+    ];
     same_as_comrak(7, 10_000, &parts, str::to_owned);
 }
 
@@ -121,8 +106,8 @@ fn random_tildes_as_in_comrak() {
 #[test]
 fn random_lines_as_in_comrak() {
     let parts = [
-        "*", "**", "***", "中", "文", "。", "《", "》", "“", "：", "a", " ", ".", "(", "！", "\n", "\n", "> ", "- ", "[a",
-        "](x)", "1. ", "# ", "_",
+        "*", "**", "***", "中", "文", "。", "《", "》", "“", "：", "a", " ", ".", "(", "！", "\n", "\n",
+        "> ", "- ", "[a", "](x)", "1. ", "# ", "_",
     ];
     same_as_comrak(8, 10_000, &parts, |html| html.replace('\n', ""));
 }
@@ -263,7 +248,10 @@ fn struck_through() {
 #[test]
 fn japanese() {
     check(&[
-        ("これは**私のやりたかったこと。**だからする", "これは<strong>私のやりたかったこと。</strong>だからする"),
+        (
+            "これは**私のやりたかったこと。**だからする",
+            "これは<strong>私のやりたかったこと。</strong>だからする",
+        ),
         ("**「こんにちは」**と言った", "<strong>「こんにちは」</strong>と言った"),
         ("太郎は**「はい」**と言った", "太郎は<strong>「はい」</strong>と言った"),
         ("税込**¥10,000**で入手", "税込<strong>¥10,000</strong>で入手"),
@@ -337,7 +325,10 @@ fn masked_numbers() {
 fn marks_leave_no_trace() {
     check(&[
         ("`中**「文」**中`", "<code>中**「文」**中</code>"),
-        ("[中**「文」**中](a.md \"中**「文」**中\")", "<a href=\"a.md\" title=\"中**「文」**中\">中<strong>「文」</strong>中</a>"),
+        (
+            "[中**「文」**中](a.md \"中**「文」**中\")",
+            "<a href=\"a.md\" title=\"中**「文」**中\">中<strong>「文」</strong>中</a>",
+        ),
         ("[甲](</中**「文」**中>)", "<a href=\"/%E4%B8%AD**%E3%80%8C%E6%96%87%E3%80%8D**%E4%B8%AD\">甲</a>"),
         ("中**「文」**中\\*", "中<strong>「文」</strong>中*"),
         ("中\\**「文」*中", "中*<em>「文」</em>中"),
@@ -345,7 +336,10 @@ fn marks_leave_no_trace() {
         ("[中**「文」**中]\n\n[中**「文」**中]: a.md", "<a href=\"a.md\">中<strong>「文」</strong>中</a>"),
         ("中**「文」**中&#xFDD0;", "中<strong>「文」</strong>中"),
         ("\u{FDD0}中**「文」**中", "中<strong>「文」</strong>中"),
-        ("\u{1680}中**「文」**中138****1234\u{169B}", "\u{1680}中<strong>「文」</strong>中138****1234\u{169B}"),
+        (
+            "\u{1680}中**「文」**中138****1234\u{169B}",
+            "\u{1680}中<strong>「文」</strong>中138****1234\u{169B}",
+        ),
     ]);
     let every: String = ('\u{FDD0}'..='\u{FDEF}').collect();
     check(&[(&format!("{every}中**「文」**中"), "中**「文」**中")]);

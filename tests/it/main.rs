@@ -10,11 +10,14 @@
 )]
 
 mod cli;
+mod blocks;
 mod commonmark;
 mod disk;
 mod docs;
 mod emphasis;
+mod handbook;
 mod incremental;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
@@ -22,6 +25,9 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod serve;
 mod site;
 mod theme;
+mod titles;
+mod watch;
 mod yaml;

@@ -33,7 +33,7 @@ fn read_photo(reader: &mut Reader<'_, '_>, photo: At<TextOr<PhotoShape>>) -> Opt
         return None;
     };
     let place = src.span.start as usize..src.span.end as usize;
-    let (target, fault) = reader.writer.judged(src.value);
+    let (target, fault) = target::judged(src.value);
     let broken = fault.as_ref().is_some_and(target::breaks);
     if let Some(fault) = fault {
         reader.writer.report(place.clone(), fault);

@@ -60,7 +60,8 @@ fn read_opinion(
 ) -> Option<LedgerItem> {
     let At { value: shape, span } = item;
     let place = shape.number.as_ref().map_or(span, |number| number.span);
-    let number = shape.number.as_ref().map_or(u32::try_from(at + 1).unwrap_or(u32::MAX), |number| number.value);
+    let number =
+        shape.number.as_ref().map_or(u32::try_from(at + 1).unwrap_or(u32::MAX), |number| number.value);
     if let Some(first) = numbers.get(&number) {
         let path = reader.writer.source.path;
         let fault = BlockFault::DuplicateNumber { number };
@@ -70,7 +71,8 @@ fn read_opinion(
     let status = status(reader, &shape);
     let question = reader.needed(shape.question, span, "question");
     reader.say(&[question.as_deref(), shape.answer.as_deref()]);
-    let (date, answered_on) = (shape.date.map(|day| day.0), shape.answered_on.as_ref().map(|day| day.value.0));
+    let (date, answered_on) =
+        (shape.date.map(|day| day.0), shape.answered_on.as_ref().map(|day| day.value.0));
     if let (Some(asked), Some(day)) = (date, &shape.answered_on)
         && day.value.0 < asked
     {

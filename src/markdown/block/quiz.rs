@@ -39,17 +39,20 @@ fn read_question(reader: &mut Reader<'_, '_>, item: At<QuestionShape>) -> Option
     for option in &options {
         reader.say(&[Some(option)]);
     }
-    let answer = match shape.answer {
-        Some(answer) => read_answer(reader, &answer, &options),
-        None => {
-            reader.missing(span, "answer");
-            Vec::new()
-        }
+    let answer = if let Some(answer) = shape.answer {
+        read_answer(reader, &answer, &options)
+    } else {
+        reader.missing(span, "answer");
+        Vec::new()
     };
     reader.say(&[shape.explain.as_deref()]);
     // Without an answer there is no test.
-    (options.len() > 1 && !answer.is_empty())
-        .then_some(QuizItem { question: question?, options, answer, explain: shape.explain })
+    (options.len() > 1 && !answer.is_empty()).then_some(QuizItem {
+        question: question?,
+        options,
+        answer,
+        explain: shape.explain,
+    })
 }
 
 /// The options' own letters (`A. 甲`, `B、乙`) taken away where every option
@@ -81,7 +84,11 @@ fn half_width(text: &str) -> String {
 
 /// The indexes of the right options: letters in any width and case, or the
 /// text of an option.
-fn read_answer(reader: &mut Reader<'_, '_>, answer: &At<OneOrMany<String>>, options: &[String]) -> Vec<usize> {
+fn read_answer(
+    reader: &mut Reader<'_, '_>,
+    answer: &At<OneOrMany<String>>,
+    options: &[String],
+) -> Vec<usize> {
     let mut right = Vec::new();
     for written in &answer.value.0 {
         let written = written.trim();

@@ -143,8 +143,8 @@ pub(in crate::markdown) fn in_item(writer: &mut Writer<'_>, place: &Range<usize>
     let Some((inner, behind)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return };
     let mark = matches!(inner, "" | " " | "  " | "x" | "X" | "√" | "✓" | "✔");
     let right = matches!(inner, " " | "x" | "X") && behind.starts_with([' ', '\t']);
-    let link = behind.starts_with(['(', '[', ':']);
-    if mark && !right && !link && !behind.is_empty() {
+    let is_link = behind.starts_with(['(', '[', ':']);
+    if mark && !right && !is_link && !behind.is_empty() {
         let start = place.start + line.len() - text.len();
         writer.report(start..start + inner.len() + 2, MarkdownFault::TaskMark);
     }

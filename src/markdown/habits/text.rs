@@ -39,9 +39,8 @@ impl Signs {
         for byte in text.bytes() {
             match byte {
                 b'*' => signs.asterisk = true,
-                b'[' | b']' => signs.bracket = true,
-                // The last bytes of 】 and ］.
-                0x91 | 0xBD => signs.bracket = true,
+                // The latter two end 】 and ］.
+                b'[' | b']' | 0x91 | 0xBD => signs.bracket = true,
                 0..=0x08 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F => signs.control = true,
                 _ => {}
             }

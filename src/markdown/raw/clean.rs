@@ -64,15 +64,15 @@ fn cleaner(name: &str) -> Builder<'_> {
 }
 
 /// The pieces of a cleaned body; `text` is the author's.
-pub(in crate::markdown) fn pieces(sink: Sink, text: &str) -> Vec<Piece> {
+pub(in crate::markdown) fn pieces(sink: &Sink, text: &str) -> Vec<Piece> {
     let lower = text.to_ascii_lowercase();
     if !lower.contains(USUAL) {
-        return cut(&clean(&sink, USUAL, &CLEANER), USUAL, &sink);
+        return cut(&clean(sink, USUAL, &CLEANER), USUAL, sink);
     }
-    // Some number is not in the text, since a text is finite.
-    let name = (0_usize..).map(|n| format!("zl{n}slot")).find(|name| !lower.contains(name.as_str()));
+    // A text can't hold more names than it has bytes.
+    let name = (0..=lower.len()).map(|n| format!("zl{n}slot")).find(|name| !lower.contains(name.as_str()));
     let name = name.unwrap_or_default();
-    cut(&clean(&sink, &name, &cleaner(&name)), &name, &sink)
+    cut(&clean(sink, &name, &cleaner(&name)), &name, sink)
 }
 
 /// The HTML of `sink`, cleaned, with slots called `name`.

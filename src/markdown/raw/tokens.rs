@@ -122,7 +122,7 @@ impl<'h> Scan<'h> {
                 return None;
             }
             // A browser takes a leading `=` as part of the name.
-            let equals = if self.rest.starts_with('=') { 1 } else { 0 };
+            let equals = usize::from(self.rest.starts_with('='));
             let whole = self.rest;
             self.rest = self.rest.get(equals..).unwrap_or_default();
             let length =
@@ -153,7 +153,7 @@ impl<'h> Scan<'h> {
 }
 
 /// `text` with the entities that matter in addresses and plain text resolved:
-/// numbers, and the five of XML with `&nbsp;`.
+/// numbers, the five of XML, `&nbsp;`, and those that disguise a scheme.
 pub(super) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut parts = text.split('&');
@@ -183,6 +183,10 @@ fn entity(name: &str) -> Option<char> {
         "quot" => '"',
         "apos" => '\'',
         "nbsp" => '\u{A0}',
+        "colon" => ':',
+        "sol" => '/',
+        "Tab" => '\t',
+        "NewLine" => '\n',
         _ => return None,
     })
 }
