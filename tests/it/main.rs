@@ -9,8 +9,8 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
-mod blocks;
 mod cli;
+mod blocks;
 mod commonmark;
 mod config;
 mod diagnostics;
