@@ -6,11 +6,13 @@
 mod check;
 mod model;
 mod read;
+mod schema;
 mod shape;
 mod terms;
 
 pub use check::{FRONT_KEYS, is_reserved};
 pub use read::read;
+pub use schema::schema;
 
 pub use model::{
     Config, Footer, FooterLink, Kind, MenuItem, Phase, PoliceRecord, Section, SiteIdentity, Sort, Topic,

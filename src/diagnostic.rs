@@ -20,11 +20,14 @@ mod front_fault;
 mod link_fault;
 mod markdown_fault;
 mod nearest;
+mod notice;
 mod show;
 mod site_fault;
 mod source_fault;
 mod theme_fault;
 mod yaml_fault;
+
+use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
 use crate::text::Span;
@@ -36,6 +39,7 @@ pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use nearest::nearest;
+pub use notice::Notice;
 pub use show::{Finding, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
@@ -43,7 +47,8 @@ pub use theme_fault::ThemeFault;
 pub use yaml_fault::{Expected, Found, YamlFault};
 
 /// How grave it is. Errors keep the site from being published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is published before it is mended.
     Error,

@@ -11,6 +11,7 @@
 mod check;
 mod fences;
 mod model;
+mod schema;
 mod shape;
 
 use std::borrow::Cow;
@@ -27,6 +28,7 @@ use crate::text::{Span, slug, words};
 use crate::yaml::{self, Fragment};
 
 pub use model::{Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint};
+pub use schema::{front_keys, schema};
 
 use check::Sink;
 use fences::Parts;

@@ -71,7 +71,8 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
 pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     let mut hasher = Sha256::new();
     blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
-    Some(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    hasher.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The type that a name promises.

@@ -116,6 +116,11 @@ impl SourceTree {
         self.refused.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
+    /// Takes back what was noted of `path` and of what lies below it.
+    pub fn forgive(&mut self, path: &str) {
+        self.refused.retain(|refused| !refused.path.is_at_or_below(path));
+    }
+
     /// Files that were found but must not be used, by path.
     pub fn refused(&self) -> &[Refused] {
         &self.refused

@@ -21,6 +21,7 @@
 mod mend;
 mod moment;
 mod names;
+mod schema;
 mod shape;
 mod suspect;
 mod tree;
@@ -34,6 +35,7 @@ use crate::text::Span;
 
 pub use moment::When;
 pub use names::{chinese, english, is_known as is_known_key};
+pub use schema::schema;
 pub use shape::fields;
 pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
 
@@ -109,9 +111,17 @@ fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFaul
             Ok(tree) => mend::not_a_group(mended.text(), tree.root_span()),
             Err(stop) => mend::slip(mended.text(), &stop),
         };
-        faults.push((slip.fault.clone(), mended.source(slip.span)));
-        if !mended.mend(&slip) {
-            return Tree::default();
+        let place = (slip.fault.clone(), mended.source(slip.span));
+        let again = faults.contains(&place);
+        let done = if again { false } else { mended.mend(&slip) };
+        if !again {
+            faults.push(place);
+        }
+        if !done {
+            let rest = mend::left_out(mended.text(), slip.span.start as usize);
+            if slip.fault == YamlFault::TooDeep || !mended.mend(&rest) {
+                return Tree::default();
+            }
         }
         result = Tree::read(mended.text());
     }

@@ -30,7 +30,9 @@ pub(super) fn of(site: &Site) -> Vec<Piece> {
 }
 
 fn section(site: &Site, index: Option<usize>) -> String {
-    index.and_then(|index| site.config.sections.get(index)).map_or(String::new(), |section| section.title.clone())
+    index
+        .and_then(|index| site.config.sections.get(index))
+        .map_or(String::new(), |section| section.title.clone())
 }
 
 /// `2021-03-19 09:40`, without the time where none was written.

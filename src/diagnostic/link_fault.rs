@@ -211,6 +211,7 @@ impl Fault for LinkFault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
     fn zh(&self) -> Said {
         match self {
             Self::Broken { target, nearest } => Said::with_hint(
@@ -334,6 +335,7 @@ impl Fault for LinkFault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
     fn en(&self) -> Said {
         match self {
             Self::Broken { target, nearest } => Said::with_hint(

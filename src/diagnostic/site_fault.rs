@@ -61,11 +61,6 @@ pub enum SiteFault {
         /// The date.
         date: String,
     },
-    /// A former address that can't be one.
-    BadAlias {
-        /// As written.
-        alias: String,
-    },
     /// A former address that is the page's own.
     AliasSelf {
         /// The address.
@@ -137,13 +132,6 @@ pub enum SiteFault {
         /// As written.
         date: String,
     },
-    /// A change before the publication.
-    UpdatedBefore {
-        /// As written.
-        updated: String,
-        /// As written.
-        date: String,
-    },
     /// A piece of a section without a date.
     NoDate,
 }
@@ -159,7 +147,6 @@ impl Fault for SiteFault {
             Self::UnknownUnit { .. } => "unknown-unit",
             Self::UnknownPhase { .. } => "unknown-phase",
             Self::DateAhead { .. } => "date-ahead",
-            Self::BadAlias { .. } => "bad-alias",
             Self::AliasSelf { .. } => "alias-self",
             Self::AliasTaken { .. } => "alias-taken",
             Self::AliasCycle { .. } => "alias-cycle",
@@ -171,7 +158,6 @@ impl Fault for SiteFault {
             Self::StaleSection { .. } => "stale-section",
             Self::MissingFields { .. } => "missing-field",
             Self::UpdatedAhead { .. } => "updated-ahead",
-            Self::UpdatedBefore { .. } => "updated-before-date",
             Self::NoDate => "no-date",
         }
     }
@@ -185,7 +171,6 @@ impl Fault for SiteFault {
             | Self::UnknownTopic { .. }
             | Self::UnknownUnit { .. }
             | Self::UnknownPhase { .. }
-            | Self::BadAlias { .. }
             | Self::AliasSelf { .. }
             | Self::AliasTaken { .. }
             | Self::AliasCycle { .. }
@@ -198,7 +183,6 @@ impl Fault for SiteFault {
             | Self::EmptySection { .. }
             | Self::StaleSection { .. }
             | Self::UpdatedAhead { .. }
-            | Self::UpdatedBefore { .. }
             | Self::NoDate => Severity::Warning,
         }
     }
@@ -241,10 +225,6 @@ impl Fault for SiteFault {
             Self::DateAhead { date } => Said::with_hint(
                 format!("日期 {date} 还没到，这篇到时才发布"),
                 "如果是有意的，改用 `publish_at:`；如果写错了，改正日期",
-            ),
-            Self::BadAlias { alias } => Said::with_hint(
-                format!("`{alias}` 不能作旧网址"),
-                "从网站根写起、只用英文字母和数字，例如 `old/x.html` 或 `old/x/`",
             ),
             Self::AliasSelf { alias } => {
                 Said::with_hint(format!("旧网址 `{alias}` 就是本文现在的网址"), "删去这一条")
@@ -292,9 +272,6 @@ impl Fault for SiteFault {
             Self::UpdatedAhead { date } => {
                 Said::with_hint(format!("更新时间 {date} 还没到"), "改成实际更新的时间")
             }
-            Self::UpdatedBefore { updated, date } => {
-                Said::with_hint(format!("更新时间 {updated} 早于发布日期 {date}"), "核对这两个日期")
-            }
             Self::NoDate => Said::with_hint(
                 "没有日期，会排在列表最后，检查时也不算更新",
                 "在文件头里写 `date: 2021-03-19`",
@@ -337,10 +314,6 @@ impl Fault for SiteFault {
             Self::DateAhead { date } => Said::with_hint(
                 format!("the date {date} lies ahead; the piece is not published before"),
                 "write `publish_at:` if that is meant, else correct the date",
-            ),
-            Self::BadAlias { alias } => Said::with_hint(
-                format!("`{alias}` can't be a former address"),
-                "write it from the site's root in ASCII: `old/x.html` or `old/x/`",
             ),
             Self::AliasSelf { alias } => Said::with_hint(
                 format!("the former address `{alias}` is the piece's present one"),
@@ -388,10 +361,6 @@ impl Fault for SiteFault {
             Self::UpdatedAhead { date } => {
                 Said::with_hint(format!("`updated` lies ahead: {date}"), "write when it was really changed")
             }
-            Self::UpdatedBefore { updated, date } => Said::with_hint(
-                format!("`updated` {updated} is before the date {date}"),
-                "check the two dates",
-            ),
             Self::NoDate => {
                 Said::with_hint("no date: the piece comes last in its lists", "write `date: 2021-03-19` into the front matter")
             }

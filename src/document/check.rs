@@ -44,6 +44,8 @@ impl Sink<'_> {
 pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
     let FrontShape {
         title,
+        section,
+        keywords,
         subtitle,
         date,
         updated,
@@ -81,6 +83,8 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
     in_order(publish_at.as_ref(), expire_at.as_ref(), FrontFault::ExpiresBeforePublished, sink);
     Front {
         title: title.filter(|title| not_empty(title, "title", sink)),
+        section,
+        keywords: keywords.0,
         subtitle,
         date,
         updated,

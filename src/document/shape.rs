@@ -16,6 +16,10 @@ use crate::yaml::{Day, Entries, OneOrMany, TextOr, When};
 pub(super) struct FrontShape {
     /// 标题。不写则取正文的第一个标题。
     pub(super) title: Option<At<String>>,
+    /// 栏目，名称或文件夹名；稿件放在哪个文件夹就属于哪个栏目，写了就要一致。
+    pub(super) section: Option<At<String>>,
+    /// 关键词，写进网页标签。
+    pub(super) keywords: OneOrMany<String>,
     /// 副标题。
     pub(super) subtitle: Option<String>,
     /// 发表日期，例如 2021-03-08 或 2021-03-08 09:40。

@@ -96,7 +96,9 @@ impl Writer<'_> {
             return;
         }
         self.body.footprint.photos += 1;
-        if link.caption().is_empty() && !self.options.described.contains(&link.target) {
+        let name = link.target.rsplit_once('/').map_or(link.target.as_str(), |(_, name)| name);
+        let described = [link.target.as_str(), name].iter().any(|known| self.options.described.contains(*known));
+        if link.caption().is_empty() && !described {
             self.report(place, MarkdownFault::PhotoWithoutAlt);
         }
     }

@@ -131,10 +131,8 @@ fn rss_item(entry: &FeedEntry) -> rss::Item {
         categories: entry.categories.iter().map(category).collect(),
         content: Some(clean(&entry.html)),
         // RSS's own `author` is a mail address.
-        dublin_core_ext: (!entry.authors.is_empty()).then(|| rss::extension::dublincore::DublinCoreExtension {
-            creators,
-            ..Default::default()
-        }),
+        dublin_core_ext: (!entry.authors.is_empty())
+            .then(|| rss::extension::dublincore::DublinCoreExtension { creators, ..Default::default() }),
         ..rss::Item::default()
     }
 }

@@ -62,26 +62,10 @@ fn claims(documents: &[Arc<Document>]) -> HashMap<String, usize> {
     let mut claims = HashMap::new();
     for (at, document) in documents.iter().enumerate() {
         for alias in &document.front.aliases {
-            if let Some(route) = route(&alias.value) {
-                claims.entry(route.as_str().to_ascii_lowercase()).or_insert(at);
-            }
+            claims.entry(alias.value.to_ascii_lowercase()).or_insert(at);
         }
     }
     claims
-}
-
-/// A former address as the file that stood there: `/old/x.html` is itself,
-/// `/old/x/` and `/old/x` are `old/x/index.html`.
-fn route(written: &str) -> Option<Route> {
-    let path = written.trim().trim_start_matches('/');
-    let last = path.rsplit('/').next().unwrap_or(path);
-    if last.ends_with(".html") || last.ends_with(".htm") {
-        return Route::new(path);
-    }
-    if last.contains('.') || path.is_empty() {
-        return None;
-    }
-    Route::new(&format!("{}/index.html", path.trim_end_matches('/')))
 }
 
 struct Collector<'a> {
@@ -96,12 +80,8 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn alias(&mut self, index: usize, id: ArticleId, written: &str, span: Span) {
-        let Some(document) = self.documents.get(index) else { return };
-        let Some(route) = route(written) else {
-            let fault = SiteFault::BadAlias { alias: written.to_owned() };
-            self.found.push(at(document, Some(span), fault));
-            return;
-        };
+        // `document` has seen to it that this is the path of a page.
+        let Some(route) = Route::new(written) else { return };
         let folded = route.as_str().to_ascii_lowercase();
         if let Some(found) = self.taken(index, &folded, &route, span) {
             self.found.push(found);
@@ -200,7 +180,7 @@ fn own(path: &str, config: &Config) -> bool {
         Some((folder, file)) => {
             let section =
                 || config.sections.iter().any(|section| section.folder.eq_ignore_ascii_case(folder));
-            let list = file.starts_with("page-") && file.ends_with(".html");
+            let list = stem.is_some() && file.starts_with("page-");
             (list || file == "index.html" || FEEDS.contains(&file)) && section()
         }
         None => {

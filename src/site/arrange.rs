@@ -244,7 +244,9 @@ impl Writer {
         self.0.extend_from_slice(&front.order.unwrap_or(0).to_le_bytes());
         for list in [&front.topics, &front.units] {
             self.count(list.len());
-            list.iter().for_each(|name| self.text(&name.value));
+            for name in list {
+                self.text(&name.value);
+            }
         }
         self.option(front.phase.as_ref().map(|phase| phase.value.as_str()));
         self.option(front.series.as_ref().map(|series| series.value.as_str()));
@@ -275,10 +277,10 @@ impl Writer {
             Topics::Closed(topics) => {
                 self.flag(true);
                 self.count(topics.len());
-                topics.iter().for_each(|topic| {
+                for topic in topics {
                     self.text(&topic.title);
                     self.text(&topic.slug);
-                });
+                }
             }
         }
         for (phrase, spelling) in &config.pinyin {

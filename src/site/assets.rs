@@ -32,9 +32,8 @@ pub(super) fn publish(
     for (used, (kind, format, faults)) in uses.used.iter().zip(looked) {
         for fault in faults {
             let mut finding = Diagnostic::of_file(used.path, fault);
-            if let Some((document, span)) =
-                used.first.and_then(|(at, span)| Some((files.documents.get(at)?, span)))
-            {
+            let (document, span) = used.mark.first;
+            if let Some(document) = files.documents.get(document) {
                 finding = finding.and(&document.path, Some(span));
             }
             found.push(finding);
@@ -50,12 +49,18 @@ pub(super) fn publish(
 struct Used<'a> {
     path: &'a SourcePath,
     source: &'a Source,
+    mark: Mark,
+}
+
+/// How a file is used.
+#[derive(Clone, Copy)]
+struct Mark {
     /// Whether it is offered as a material's file, and so has a checksum.
     offered: bool,
     /// Whether it is shown as a picture.
     shown: bool,
     /// Where it is used first: the document's index and the place in it.
-    first: Option<(usize, Span)>,
+    first: (usize, Span),
 }
 
 struct Uses<'a> {
@@ -66,32 +71,33 @@ struct Uses<'a> {
 
 impl<'a> Uses<'a> {
     fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
-        let mut marks: Vec<Option<(bool, bool, Option<(usize, Span)>)>> = vec![None; files.files.len()];
-        let mut mark = |id: AssetId, offered: bool, shown: bool, place: Option<(usize, Span)>| {
+        let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
+        let mut mark = |id: AssetId, offered: bool, shown: bool, place: (usize, Span)| {
             if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert((false, false, None));
-                *mark = (mark.0 || offered, mark.1 || shown, mark.2.or(place));
+                let mark = slot.get_or_insert(Mark { offered, shown, first: place });
+                mark.offered |= offered;
+                mark.shown |= shown;
             }
         };
         for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
             for (reference, link) in one.links.iter().zip(&document.body.links) {
                 if let Reference::Asset(id) = reference {
-                    mark(*id, false, false, Some((at, link.span)));
+                    mark(*id, false, false, (at, link.span));
                 }
             }
             for (id, span) in &one.uses {
-                mark(*id, false, true, Some((at, *span)));
+                mark(*id, false, true, (at, *span));
             }
             for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                mark(*id, true, false, Some((at, file.src.span)));
+                mark(*id, true, false, (at, file.src.span));
             }
         }
         let mut used = Vec::new();
-        let mut numbers = vec![None; files.files.len()];
-        for ((mark, (path, source)), number) in marks.into_iter().zip(&files.files).zip(&mut numbers) {
-            if let Some((offered, shown, first)) = mark {
+        let mut numbers = vec![None; files.others.len()];
+        for ((mark, (path, source)), number) in marks.into_iter().zip(&files.others).zip(&mut numbers) {
+            if let Some(mark) = mark {
                 *number = Some(AssetId(u32::try_from(used.len()).unwrap_or(u32::MAX)));
-                used.push(Used { path, source, offered, shown, first });
+                used.push(Used { path, source, mark });
             }
         }
         Self { used, numbers }
@@ -109,7 +115,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Form
     }
     let unreadable =
         |faults: &[AssetFault]| faults.iter().any(|f| matches!(f, AssetFault::Unreadable { .. }));
-    if photo::is_picture(&extension) && (used.shown || !used.offered) {
+    if photo::is_picture(&extension) && (used.mark.shown || !used.mark.offered) {
         let look = || photo::look(used.path, used.source.len, blobs);
         let mut sight = (*memory.photos.get_or(key, look)).clone();
         // What the system said once need not hold the next time.
@@ -117,7 +123,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Form
             sight = look();
         }
         // A link to a picture that browsers don't show is a download.
-        if used.shown || sight.photo.is_some() {
+        if used.mark.shown || sight.photo.is_some() {
             let (width, height) = sight.photo.map_or((0, 0), |photo| (photo.width, photo.height));
             let format = sight.photo.map(|photo| photo.format.extension());
             return (AssetKind::Photo { width, height }, format, sight.faults);
@@ -130,6 +136,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Form
     }
     let sum = |used: &Used<'_>| material::sha256(used.path, blobs);
     let sha256 = used
+        .mark
         .offered
         .then(|| (*memory.sums.get_or(used.source.key, || sum(used))).clone().or_else(|| sum(used)));
     let kind =

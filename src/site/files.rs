@@ -37,7 +37,7 @@ pub(super) struct Files<'a> {
     /// The config.
     pub config: &'a Config,
     /// Every other file below `content/`, by path.
-    pub files: Vec<(&'a SourcePath, &'a Source)>,
+    pub others: Vec<(&'a SourcePath, &'a Source)>,
     entries: HashMap<&'a str, Entry>,
     /// NFC spelling → the spelling of the file, where they differ.
     composed: HashMap<String, &'a str>,
@@ -57,17 +57,17 @@ impl<'a> Files<'a> {
         for (at, document) in documents.iter().enumerate() {
             entries.insert(document.path.as_str(), Entry::Document(number(at)));
         }
-        let mut files = Vec::new();
+        let mut others = Vec::new();
         for (path, source) in tree.under("content") {
             entries.entry(path.as_str()).or_insert_with(|| {
-                files.push((path, source));
-                Entry::File(number(files.len() - 1))
+                others.push((path, source));
+                Entry::File(number(others.len() - 1))
             });
         }
         let composed = entries.keys().filter(|path| !path.is_ascii() && !is_nfc(path));
         let composed = composed.map(|path| (path.nfc().collect(), *path)).collect();
         let sections = config.sections.iter().enumerate().map(|(at, s)| (s.folder.as_str(), at)).collect();
-        Self { documents, states: &selection.states, arranged, config, files, entries, composed, sections }
+        Self { documents, states: &selection.states, arranged, config, others, entries, composed, sections }
     }
 
     /// What stands at `path`, `content/…`.
@@ -88,16 +88,16 @@ impl<'a> Files<'a> {
         self.documents
             .iter()
             .map(|document| document.path.as_str())
-            .chain(self.files.iter().map(|(path, _)| path.as_str()))
+            .chain(self.others.iter().map(|(path, _)| path.as_str()))
     }
 
     /// Whether a file lies below `folder`.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let inside = format!("{folder}/");
         let document = self.documents.partition_point(|document| document.path.as_str() < inside.as_str());
-        let file = self.files.partition_point(|(path, _)| path.as_str() < inside.as_str());
+        let file = self.others.partition_point(|(path, _)| path.as_str() < inside.as_str());
         self.documents.get(document).is_some_and(|document| document.path.as_str().starts_with(&inside))
-            || self.files.get(file).is_some_and(|(path, _)| path.as_str().starts_with(&inside))
+            || self.others.get(file).is_some_and(|(path, _)| path.as_str().starts_with(&inside))
     }
 
     /// The section whose folder is `content/<folder>`.

@@ -24,7 +24,7 @@ use explain::Explainer;
 use locate::{Found, Miss};
 
 /// What a document refers to. An [`AssetId`] here is still an index into
-/// [`Files::files`]; `assets::publish` numbers them.
+/// [`Files::others`]; `assets::publish` numbers them.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     /// By link of the body.
@@ -168,7 +168,7 @@ impl Resolver<'_, '_> {
     }
 
     fn extension(&self, file: u32) -> String {
-        self.files.files.get(file as usize).map_or(String::new(), |(path, _)| path.extension())
+        self.files.others.get(file as usize).map_or(String::new(), |(path, _)| path.extension())
     }
 
     fn cover(&self, resolved: &mut Resolved) {

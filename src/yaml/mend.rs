@@ -125,6 +125,13 @@ pub(super) fn not_a_group(text: &str, span: Span) -> Slip {
     typo.unwrap_or_else(|| lines.not_an_entry(first))
 }
 
+/// The line of byte `at` and what hangs below it, left out: for a line that was
+/// mended in vain.
+pub(super) fn left_out(text: &str, at: usize) -> Slip {
+    let lines = Lines::new(text);
+    lines.give_up(lines.number(at), at)
+}
+
 /// What the editor did wrong where the parser stopped.
 pub(super) fn slip(text: &str, stop: &Stop) -> Slip {
     let lines = Lines::new(text);
@@ -244,7 +251,8 @@ fn reserved(text: &str, at: usize, end: usize, character: char) -> Slip {
     Slip::new(YamlFault::ReservedStart { character }, at, at + character.len_utf8(), vec![edit])
 }
 
-/// `value` in single quotes, so that YAML reads it as text.
+/// `value` in single quotes, so that YAML reads it as text. Nothing grows by
+/// quoting it twice, so its own quotes are turned, not doubled.
 fn quoted(value: &str) -> String {
-    format!("'{}'", value.trim_end().replace('\'', "''"))
+    format!("'{}'", value.trim_end().replace('\'', "’"))
 }

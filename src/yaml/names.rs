@@ -54,7 +54,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("description", &["说明", "简介"]),
     ("keywords", &["关键词"]),
     ("base_url", &["网址", "发布网址"]),
-    ("theme", &["外观", "主题模板"]),
+    ("theme", &["版式", "外观"]),
+    ("settings", &["版式设置", "设置"]),
     ("language", &["语言"]),
     ("timezone", &["时区"]),
     ("per_page", &["每页篇数"]),
@@ -122,17 +123,14 @@ static MEANINGS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock:
 
 /// The key of a shape with the keys `fields` that `written` means: itself, or
 /// the first of its meanings that the shape has.
-pub fn english(written: &str, fields: &[&'static str]) -> Option<&'static str> {
-    if let Some(field) = fields.iter().find(|field| **field == written) {
-        return Some(field);
-    }
-    let meanings = MEANINGS.get(written)?;
-    meanings.iter().find(|meaning| fields.contains(meaning)).copied()
+pub fn english<'f>(written: &str, fields: &[&'f str]) -> Option<&'f str> {
+    let field = |name: &str| fields.iter().find(|field| **field == name).copied();
+    field(written).or_else(|| MEANINGS.get(written)?.iter().find_map(|meaning| field(meaning)))
 }
 
 /// The Chinese names of the key `english` in a shape with the keys `fields`,
 /// the best first.
-pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> {
+pub fn chinese(english_key: &str, fields: &[&str]) -> Vec<&'static str> {
     let words = NAMES.iter().find(|(key, _)| *key == english_key).map_or(&[][..], |(_, words)| *words);
     words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
 }

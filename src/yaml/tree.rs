@@ -208,7 +208,11 @@ impl Builder<'_> {
                     return Flow::Done;
                 }
             }
-            Event::Scalar(text, style, anchor, _) => self.scalar(text, style, anchor, span),
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_text = tag.is_some_and(|tag| tag.core_suffix() == Some("str"));
+                let plain = style == ScalarStyle::Plain && !is_text;
+                self.scalar(text, plain, anchor, span);
+            }
             Event::SequenceStart(style, anchor, _) => {
                 let flow = style == StructureStyle::Flow;
                 self.begin(Content::List { items: Vec::new(), flow }, anchor, span);
@@ -223,8 +227,7 @@ impl Builder<'_> {
         Flow::More
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, anchor: usize, span: Span) {
-        let plain = style == ScalarStyle::Plain;
+    fn scalar(&mut self, text: Cow<'_, str>, plain: bool, anchor: usize, span: Span) {
         let span = if plain { span } else { self.trimmed(span) };
         let id = self.node(Content::Scalar { text: text.into(), plain }, span, 1);
         if anchor != 0 {

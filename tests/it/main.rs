@@ -1,10 +1,27 @@
 //! All tests of the library and the command, a module per theme.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
+)]
 
 mod blocks;
 mod commonmark;
+mod disk;
+mod docs;
 mod emphasis;
+mod incremental;
+mod links;
 mod markdown;
 mod photo;
 mod project;
+mod publish;
+mod robust;
+mod schema;
+mod site;
 mod theme;
 mod yaml;

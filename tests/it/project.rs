@@ -55,6 +55,11 @@ impl Project {
         self.files.remove(&source(path));
     }
 
+    /// The bytes of a file.
+    pub(crate) fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.files.get(&source(path)).map(Arc::clone)
+    }
+
     /// What a scan of these files gives.
     pub(crate) fn tree(&self) -> SourceTree {
         let mut tree = SourceTree::default();

@@ -18,8 +18,14 @@ fn options() -> Options {
 }
 
 const FILES: [&str; 8] = [
-    "column.yaml", "content/news/a.md", "content/news/b/index.md", "content/about.md", "content/photos/a.png",
-    "themes/mine/theme.yaml", "themes/mine/templates/article.html", "content/static/x.txt",
+    "column.yaml",
+    "content/news/a.md",
+    "content/news/b/index.md",
+    "content/about.md",
+    "content/photos/a.png",
+    "themes/mine/theme.yaml",
+    "themes/mine/templates/article.html",
+    "content/static/x.txt",
 ];
 
 const GOOD: [&str; 8] = [
@@ -39,10 +45,53 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
         prop::collection::vec(any::<u8>(), 0..24),
         "\\PC{0,24}".prop_map(String::into_bytes),
         prop::sample::select(vec![
-            "---\n", "```gallery\n", "```\n", "~~~ledger\n", ": ", "：", "- ", "{", "}", "[", "]", "&a ", "*a", "<b>",
-            "</div>", "<script>", "**", "*", "~~", "![", "](", ")", "|", "\t", "\r\n", "\u{FEFF}", "\u{FDD0}", "\0",
-            "{{", "{%", "%}", "title:", "标题: ", "date: 2021-02-30\n", "{#id}", "[^1]", "[^1]: ", "> [!NOTE]\n", "# ",
-            "＃ ", "https://例子.cn/，", "javascript:alert(1)", "../", "&#x6a;", "\u{202E}", "sections:", "phases:",
+            "---\n",
+            "```gallery\n",
+            "```\n",
+            "~~~ledger\n",
+            ": ",
+            "：",
+            "- ",
+            "{",
+            "}",
+            "[",
+            "]",
+            "&a ",
+            "*a",
+            "<b>",
+            "</div>",
+            "<script>",
+            "**",
+            "*",
+            "~~",
+            "![",
+            "](",
+            ")",
+            "|",
+            "\t",
+            "\r\n",
+            "\u{FEFF}",
+            "\u{FDD0}",
+            "\0",
+            "{{",
+            "{%",
+            "%}",
+            "title:",
+            "标题: ",
+            "date: 2021-02-30\n",
+            "{#id}",
+            "[^1]",
+            "[^1]: ",
+            "> [!NOTE]\n",
+            "# ",
+            "＃ ",
+            "https://例子.cn/，",
+            "javascript:alert(1)",
+            "../",
+            "&#x6a;",
+            "\u{202E}",
+            "sections:",
+            "phases:",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
     ]
@@ -50,14 +99,15 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
 
 /// A file: good text with pieces let in, or nothing but pieces.
 fn content(good: &'static str) -> impl Strategy<Value = Vec<u8>> {
-    let broken = (prop::collection::vec((any::<prop::sample::Index>(), piece()), 0..5)).prop_map(move |pieces| {
-        let mut bytes = good.as_bytes().to_vec();
-        for (at, piece) in pieces {
-            let at = at.index(bytes.len() + 1);
-            bytes.splice(at..at, piece);
-        }
-        bytes
-    });
+    let broken =
+        (prop::collection::vec((any::<prop::sample::Index>(), piece()), 0..5)).prop_map(move |pieces| {
+            let mut bytes = good.as_bytes().to_vec();
+            for (at, piece) in pieces {
+                let at = at.index(bytes.len() + 1);
+                bytes.splice(at..at, piece);
+            }
+            bytes
+        });
     let wild = prop::collection::vec(piece(), 0..30).prop_map(|pieces| pieces.concat());
     prop_oneof![3 => broken, 1 => wild]
 }
@@ -78,7 +128,7 @@ fn run(tree: &SourceTree, project: &Project) -> Built {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever the bytes, a build ends with findings, not a panic; and twice
     /// the same input gives twice the same.

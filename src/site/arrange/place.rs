@@ -84,9 +84,7 @@ fn gatherings<'c>(classes: &[Class<'c>]) -> HashSet<&'c str> {
             *counts.entry(folder).or_default() += 1;
         }
     }
-    #[expect(clippy::iter_over_hash_type, reason = "from one set into another")]
-    let several = counts.into_iter().filter(|(_, count)| *count > 1).map(|(folder, _)| folder).collect();
-    several
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(folder, _)| folder).collect()
 }
 
 fn spot<'c>(class: &Class<'c>, sections: &HashMap<&str, usize>, gatherings: &HashSet<&str>) -> Spot<'c> {
@@ -121,25 +119,27 @@ fn route<'c>(
 ) -> Route {
     let section = spot.section.and_then(|at| config.sections.get(at));
     let mut path = section.map_or(String::new(), |section| section.folder.clone());
-    if spot.role != Role::Intro {
-        for folder in &spot.folders {
-            let slug = slugs.entry(folder).or_insert_with(|| spelled(folder, config));
-            path.push('/');
-            path.push_str(slug);
-        }
-        if !path.is_empty() {
-            path.push('/');
-        }
-        path.push_str(class.slug);
-        let top = spot.folders.is_empty();
-        let taken = names::is_reserved(class.slug) || (section.is_none() && RESERVED.contains(&class.slug));
-        if top && taken && spot.role == Role::Piece {
-            fault(SiteFault::ReservedName { name: class.slug.to_owned() });
-            path.push('-');
-            path.push_str(&Key::of(class.path.as_bytes()).short(6));
-        }
-    } else {
+    if spot.role == Role::Intro {
         path.push_str("/index");
+        return page(&path).unwrap_or_else(|| emergency(class.path));
+    }
+    for folder in &spot.folders {
+        let slug = slugs.entry(folder).or_insert_with(|| spelled(folder, config));
+        path.push('/');
+        path.push_str(slug);
+    }
+    path.push('/');
+    path.push_str(class.slug);
+    // `document` reports the names that no page may have; these are for sections.
+    let home = class.path == "content/index.md";
+    let outside = section.is_none() && spot.folders.is_empty() && (home || RESERVED.contains(&class.slug));
+    if outside && !names::is_reserved(class.slug) {
+        let name = if home { "index" } else { class.slug };
+        fault(SiteFault::ReservedName { name: name.to_owned() });
+    }
+    if outside || names::is_reserved(class.slug) {
+        path.push('-');
+        path.push_str(&Key::of(class.path.as_bytes()).short(6));
     }
     let path = path.trim_start_matches('/');
     if path.matches('/').count() > MAX_DEPTH {

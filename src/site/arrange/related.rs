@@ -71,6 +71,10 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = const { RefCell::new(Scratch { weights: Vec::new(), seen: Vec::new(), round: 0 }) };
 }
 
+/// How near a candidate is, the smaller the nearer: what is shared, the time
+/// between, and its number.
+type Value = (Reverse<u32>, u64, u32);
+
 /// Room for one piece's work, used again for the next.
 struct Scratch {
     /// What each term counts for the piece at hand; 0 for all others.
@@ -122,13 +126,7 @@ impl Field<'_> {
         items.get(start..(start + NEAR + 1).min(items.len())).unwrap_or(items)
     }
 
-    fn consider(
-        &self,
-        own: usize,
-        id: ArticleId,
-        scratch: &mut Scratch,
-        best: &mut Vec<((Reverse<u32>, u64, u32), ArticleId)>,
-    ) {
+    fn consider(&self, own: usize, id: ArticleId, scratch: &mut Scratch, best: &mut Vec<(Value, ArticleId)>) {
         let other = id.0 as usize;
         let (Some(seen), Some(piece)) = (scratch.seen.get_mut(other), self.pieces.get(other)) else { return };
         if *seen == scratch.round || other == own || piece.place.kind == Kind::Page {

@@ -80,7 +80,9 @@ impl<'c> Closed<'c> {
             }
             (Taxonomy::Phases, _) => config.phases.iter().for_each(|p| closed.add(&p.name, &p.slug, None)),
             (Taxonomy::Topics, Topics::Closed(topics)) => {
-                topics.iter().for_each(|t| closed.add(&t.title, &t.slug, None));
+                for topic in topics {
+                    closed.add(&topic.title, &topic.slug, None);
+                }
             }
             (Taxonomy::Topics | Taxonomy::People, _) => return None,
         }

@@ -23,10 +23,11 @@ pub(super) struct Explainer<'f, 'a> {
     searches: usize,
 }
 
+/// Paths by something that they can be looked up by.
 struct Index<'a> {
-    by_case: HashMap<String, &'a str>,
-    by_name: HashMap<String, Vec<&'a str>>,
-    by_folder: HashMap<&'a str, Vec<&'a str>>,
+    cases: HashMap<String, &'a str>,
+    names: HashMap<String, Vec<&'a str>>,
+    folders: HashMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'f, 'a> Explainer<'f, 'a> {
@@ -97,13 +98,13 @@ impl<'f, 'a> Explainer<'f, 'a> {
         }
         let lower = path.to_lowercase();
         let index = self.index();
-        if let Some(actual) = index.by_case.get(&lower) {
+        if let Some(actual) = index.cases.get(&lower) {
             let actual = relative(from, actual);
             return LinkFault::NameCase { target, actual };
         }
         let nearest = self.meant(path, &lower).map(|path| relative(from, path));
-        let page =
-            !target.contains('.') || target.split(['#', '?']).next().is_some_and(|t| t.ends_with(".md"));
+        let page = !target.contains('.')
+            || target.split(['#', '?']).next().is_some_and(|path| path.rsplit('.').next() == Some("md"));
         match role {
             Role::Picture => LinkFault::MissingPhoto { target, nearest },
             Role::Media | Role::File => LinkFault::MissingFile { target, nearest },
@@ -119,14 +120,14 @@ impl<'f, 'a> Explainer<'f, 'a> {
         let search = self.searches < SEARCHES;
         self.searches += 1;
         let index = self.index();
-        let inside = index.by_folder.get(folder).map_or(&[][..], Vec::as_slice);
+        let inside = index.folders.get(folder).map_or(&[][..], Vec::as_slice);
         let without = |path: &&&str| path.rsplit_once('/').is_some_and(|(_, n)| stem(n) == name);
         // The name without its extension, the same name in another folder, a
         // name that is nearly the same.
         if let Some(found) = inside.iter().find(without) {
             return Some(found);
         }
-        if let Some([only]) = index.by_name.get(lower_name).map(Vec::as_slice) {
+        if let Some([only]) = index.names.get(lower_name).map(Vec::as_slice) {
             return Some(only);
         }
         if !search {
@@ -140,15 +141,14 @@ impl<'f, 'a> Explainer<'f, 'a> {
     fn index(&mut self) -> &Index<'a> {
         let files = self.files;
         self.index.get_or_insert_with(|| {
-            let mut index =
-                Index { by_case: HashMap::new(), by_name: HashMap::new(), by_folder: HashMap::new() };
+            let mut index = Index { cases: HashMap::new(), names: HashMap::new(), folders: HashMap::new() };
             for path in files.paths() {
                 let lower = path.to_lowercase();
                 let (folder, _) = path.rsplit_once('/').unwrap_or(("", path));
                 let name = lower.rsplit('/').next().unwrap_or(&lower).to_owned();
-                index.by_name.entry(name).or_default().push(path);
-                index.by_folder.entry(folder).or_default().push(path);
-                index.by_case.entry(lower).or_insert(path);
+                index.names.entry(name).or_default().push(path);
+                index.folders.entry(folder).or_default().push(path);
+                index.cases.entry(lower).or_insert(path);
             }
             index
         })

@@ -129,7 +129,7 @@ fn scheme(target: &str) -> Option<String> {
 
 fn elsewhere(scheme: &str) -> Result<Found, Miss> {
     match scheme {
-        "http" | "https" | "mailto" | "tel" | "sms" => Ok(Found::Elsewhere),
+        "http" | "https" | "mailto" | "tel" | "sms" | "ftp" => Ok(Found::Elsewhere),
         "file" => Err(Miss::OwnDisk),
         drive if drive.len() == 1 => Err(Miss::OwnDisk),
         other => Err(Miss::Scheme(other.to_owned())),
@@ -146,6 +146,12 @@ fn file(files: &Files<'_>, from: &SourcePath, path: &str) -> Option<Entry> {
     let joined = join(from, path)?;
     if let Some(entry) = files.get(&joined) {
         return Some(entry);
+    }
+    if path.contains('%') {
+        // Front matter is as it was typed, and a link's `%23` still is one,
+        // since a `#` would have been the beginning of an anchor.
+        let decoded = percent_encoding::percent_decode_str(&joined).decode_utf8().ok()?;
+        return files.get(&decoded);
     }
     // From the project's root, as some editors write it.
     path.strip_prefix("/content/").and_then(|path| files.get(&join(from, &format!("/{path}"))?))

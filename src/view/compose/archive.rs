@@ -91,7 +91,11 @@ fn archive_view(parts: &ArchiveParts<'_>) -> View {
         count: months.iter().map(|(_, _, count)| count).sum(),
         months: months
             .iter()
-            .map(|(year, month, count)| ArchiveMonth { month: *month, path: path((*year, *month)), count: *count })
+            .map(|(year, month, count)| ArchiveMonth {
+                month: *month,
+                path: path((*year, *month)),
+                count: *count,
+            })
             .collect(),
     };
     View::Archive(ArchivePage {

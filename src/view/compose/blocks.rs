@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::{Figures, Gallery, Ledger, LedgerItem, LedgerStatus, Quiz, QuizItem, Timeline, TimelineItem};
+use crate::markdown::{
+    Figures, Gallery, Ledger, LedgerItem, LedgerStatus, Quiz, QuizItem, Timeline, TimelineItem,
+};
 use crate::view::{
     FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerView, QuizItemView,
     QuizOptionView, QuizView, TimelineItemView, TimelineView,
@@ -36,7 +38,11 @@ pub(super) fn ledger(ledger: &Ledger, parts: &BodyParts<'_>, ordinal: usize) -> 
     let answered = ledger.answered.min(ledger.collected);
     let item = |item: &LedgerItem| LedgerItemView {
         number: item.number,
-        id: if ordinal > 1 { format!("opinion-{ordinal}-{}", item.number) } else { format!("opinion-{}", item.number) },
+        id: if ordinal > 1 {
+            format!("opinion-{ordinal}-{}", item.number)
+        } else {
+            format!("opinion-{}", item.number)
+        },
         question: item.question.clone(),
         from: text(item.from.as_ref()),
         date: item.date.map(|day| parts.day(day)),

@@ -123,7 +123,12 @@ pub(super) fn download(source: &SourcePath) -> String {
 
 /// The photo `asset` as `link` shows it; front matter's notes go before what
 /// the text says. `None` where it is no photo.
-pub(super) fn photo(document: &Document, link: &Link, asset: &Asset, credit: Option<&str>) -> Option<PhotoView> {
+pub(super) fn photo(
+    document: &Document,
+    link: &Link,
+    asset: &Asset,
+    credit: Option<&str>,
+) -> Option<PhotoView> {
     let AssetKind::Photo { width, height } = asset.kind else { return None };
     let note = note(document, &link.target);
     let noted = |pick: fn(&PhotoNote) -> Option<&String>| note.and_then(pick).cloned();

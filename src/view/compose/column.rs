@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::memo::Key;
 use crate::site::{Article, ArticleId, Site};
-use crate::view::shared::Fact;
 use crate::view::Shared;
+use crate::view::shared::Fact;
 
 use super::facts::SiteFacts;
 use super::head::Frame;
@@ -48,7 +48,8 @@ impl<'s> Column<'s> {
             .collect();
         let rows = library::rows(&index, memory);
         let tiles = tiles(&index, &listings, memory);
-        let has_ledger = site.newest.iter().any(|id| listings.get(id.0 as usize).is_some_and(|piece| piece.ledger));
+        let has_ledger =
+            site.newest.iter().any(|id| listings.get(id.0 as usize).is_some_and(|piece| piece.ledger));
         let has = existing(site, !tiles.is_empty(), has_ledger);
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;

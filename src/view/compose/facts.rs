@@ -107,7 +107,13 @@ impl SiteFacts {
             name,
             base_url: base_url(config, options),
             language: config.language.clone(),
-            units: config.units.iter().flat_map(|unit| [Some(&unit.name), unit.short.as_ref()]).flatten().cloned().collect(),
+            units: config
+                .units
+                .iter()
+                .flat_map(|unit| [Some(&unit.name), unit.short.as_ref()])
+                .flatten()
+                .cloned()
+                .collect(),
             preview: options.preview,
             feeds,
             menu,

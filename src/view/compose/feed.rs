@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::site::{Article, Asset, State, Taxonomy};
-use crate::view::shared::Keyed;
 use crate::view::TermLink;
+use crate::view::shared::Keyed;
 
 use super::body::{BodyParts, Place};
 use super::column::Column;
@@ -135,7 +135,9 @@ impl FeedParts<'_> {
             title,
             description,
             home: facts.url(&path).unwrap_or_default(),
-            folder: self.section.map_or_else(|| base.to_owned(), |section| format!("{base}{}/", section.folder)),
+            folder: self
+                .section
+                .map_or_else(|| base.to_owned(), |section| format!("{base}{}/", section.folder)),
             language: facts.language.clone(),
             publisher: facts.publisher.clone(),
             updated,

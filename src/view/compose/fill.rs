@@ -181,13 +181,13 @@ fn caption(link: &Link) -> &str {
 /// How many photos of this site the body shows, those within text left out.
 fn count_photos(parts: &BodyParts<'_>) -> usize {
     let document = parts.document.get();
-    let is_photo = |n: usize| {
-        matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo { .. }))
-    };
+    let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo { .. }));
     let in_piece = |piece: &Piece| match *piece {
         Piece::Figure(n) => usize::from(is_photo(n)),
         Piece::Block(n) => match document.body.blocks.get(n) {
-            Some(Block::Gallery(gallery)) => gallery.photos.iter().filter(|photo| is_photo(photo.link)).count(),
+            Some(Block::Gallery(gallery)) => {
+                gallery.photos.iter().filter(|photo| is_photo(photo.link)).count()
+            }
             _ => 0,
         },
         _ => 0,

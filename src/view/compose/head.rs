@@ -69,7 +69,10 @@ impl Frame<'_> {
         let canonical = if head.kind == "not-found" { None } else { facts.url(head.path) };
         let mut breadcrumbs = Vec::new();
         if head.path != words::HOME_PATH {
-            breadcrumbs.push(Crumb { title: words::title_of(words::HOME_PATH).into(), path: words::HOME_PATH.into() });
+            breadcrumbs.push(Crumb {
+                title: words::title_of(words::HOME_PATH).into(),
+                path: words::HOME_PATH.into(),
+            });
             breadcrumbs.extend(head.steps.iter().cloned());
         }
         let noindex = head.noindex || facts.preview;
@@ -155,7 +158,11 @@ fn open_graph(facts: &SiteFacts, head: &Head<'_>, canonical: Option<&str>) -> Ve
     }
     tag(&mut tags, "og:site_name", &facts.title);
     tag(&mut tags, "og:title", &head.title);
-    tag(&mut tags, "og:type", if head.piece.is_some() && head.kind != "page" { "article" } else { "website" });
+    tag(
+        &mut tags,
+        "og:type",
+        if head.piece.is_some() && head.kind != "page" { "article" } else { "website" },
+    );
     tag(&mut tags, "og:description", &head.description);
     tag(&mut tags, "og:url", canonical.unwrap_or_default());
     tag(&mut tags, "og:locale", head.language.unwrap_or(&facts.language).replace('-', "_"));

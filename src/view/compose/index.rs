@@ -122,8 +122,14 @@ impl<'s> Index<'s> {
     /// What `link` of the menu or the footer means: a section's folder, a page
     /// that exists, a Markdown file, or a URL. `None` for a page that does not
     /// exist: it is not linked.
-    pub(super) fn link_item(&self, title: &str, link: &str, exists: impl Fn(&str) -> bool) -> Option<LinkItem> {
-        let item = |path: &str, external| LinkItem { title: title.to_owned(), path: path.to_owned(), external };
+    pub(super) fn link_item(
+        &self,
+        title: &str,
+        link: &str,
+        exists: impl Fn(&str) -> bool,
+    ) -> Option<LinkItem> {
+        let item =
+            |path: &str, external| LinkItem { title: title.to_owned(), path: path.to_owned(), external };
         if link.contains("://") || link.starts_with("mailto:") || link.starts_with("tel:") {
             return Some(item(link, true));
         }
@@ -149,8 +155,8 @@ fn sections(site: &Site, feeds: bool) -> Vec<Fact<SectionFacts>> {
         let list = site.sections.iter().find(|list| list.section == at);
         let filled = list.is_some_and(|list| !list.items.is_empty());
         let published = |article: &Article| article.section == Some(at) && article.state == State::Published;
-        let fed = feeds
-            && site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize)).any(published);
+        let fed =
+            feeds && site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize)).any(published);
         Fact::new(SectionFacts::new(section, filled || site.intros.contains_key(&at), fed))
     };
     site.config.sections.iter().enumerate().map(fact).collect()

@@ -103,10 +103,11 @@ pub(super) fn authors(byline: &[Byline], facts: &SiteFacts) -> Vec<Value> {
 /// A person or, by the way it is called, an organisation: 专栏编辑组.
 fn agent(name: &str, facts: &SiteFacts) -> Value {
     const ENDS: [&str; 18] = [
-        "局", "处", "科", "队", "组", "室", "部", "委", "办", "社", "院", "会", "厅", "中心", "学校", "公司", "报",
-        "台",
+        "局", "处", "科", "队", "组", "室", "部", "委", "办", "社", "院", "会", "厅", "中心", "学校", "公司",
+        "报", "台",
     ];
     let long = name.chars().count() > 3;
-    let called = facts.units.iter().any(|unit| unit == name) || (long && ENDS.iter().any(|end| name.ends_with(end)));
+    let called =
+        facts.units.iter().any(|unit| unit == name) || (long && ENDS.iter().any(|end| name.ends_with(end)));
     json!({ "@type": if called { "Organization" } else { "Person" }, "name": name })
 }

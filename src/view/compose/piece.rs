@@ -69,12 +69,15 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
         kind: article.kind,
         state: (state(article.state), due(article.state)),
         card,
-        body: index.body(article, Place {
-            root: article.route.to_root(),
-            own: article.route.as_str(),
-            elsewhere: false,
-            first: !cover_above,
-        }),
+        body: index.body(
+            article,
+            Place {
+                root: article.route.to_root(),
+                own: article.route.as_str(),
+                elsewhere: false,
+                first: !cover_above,
+            },
+        ),
         section: index.section_of(article),
         date: article.date.map(Stamp),
         cover: index.cover(article),
@@ -170,7 +173,10 @@ fn head(parts: &PieceParts<'_>, cover: Option<&PhotoView>) -> PageView {
 fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
     let person = |name: &str| {
         let known = parts.people.iter().find(|person| person.title == name);
-        known.map_or_else(|| TermLink { title: name.to_owned(), path: String::new() }, |person| person.get().clone())
+        known.map_or_else(
+            || TermLink { title: name.to_owned(), path: String::new() },
+            |person| person.get().clone(),
+        )
     };
     let lines = parts.body.document.get().front.byline.iter();
     lines
@@ -195,7 +201,11 @@ fn corrections(parts: &PieceParts<'_>) -> Vec<CorrectionView> {
 fn outline(document: &Document) -> Vec<OutlineView> {
     let shown = document.body.outline.iter().filter(|heading| matches!(heading.level, 2 | 3));
     shown
-        .map(|heading| OutlineView { level: heading.level, id: heading.id.clone(), text: heading.text.clone() })
+        .map(|heading| OutlineView {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+        })
         .collect()
 }
 
@@ -239,4 +249,3 @@ pub(super) fn file(asset: &Asset, name: &str) -> FileView {
         sha256: sha256.unwrap_or_default(),
     }
 }
-

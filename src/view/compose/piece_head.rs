@@ -32,7 +32,11 @@ fn author(parts: &PieceParts<'_>) -> String {
         lines.flat_map(|line| line.names.iter().map(|name| name.value.as_str())).collect::<Vec<_>>().join(",")
     };
     let authors = names(json_ld::is_author);
-    if authors.is_empty() { names(|role| role.contains("编辑") || role.contains("责编")) } else { authors }
+    if authors.is_empty() {
+        names(|role| role.contains("编辑") || role.contains("责编"))
+    } else {
+        authors
+    }
 }
 
 fn topics<'p>(parts: &'p PieceParts<'_>) -> Vec<&'p str> {
@@ -43,7 +47,8 @@ fn topics<'p>(parts: &'p PieceParts<'_>) -> Vec<&'p str> {
 /// a template writes it once, as [`crate::view::PageView::description`] says.
 fn meta(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Vec<MetaTag> {
     let document = parts.body.document.get();
-    let source = document.front.source.as_ref().map(|source| source.name.as_str()).filter(|name| !name.is_empty());
+    let source =
+        document.front.source.as_ref().map(|source| source.name.as_str()).filter(|name| !name.is_empty());
     let topics = topics(parts);
     let keywords = if topics.is_empty() { facts.keywords.join(",") } else { topics.join(",") };
     let mut tags = Vec::with_capacity(8);

@@ -44,18 +44,12 @@ pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages
 }
 
-fn page<'c>(
-    column: &'c Column<'_>,
-    at: usize,
-    sheet: Sheet<'c>,
-    changed: Option<Stamp>,
-) -> Option<Page<'c>> {
+fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option<Stamp>) -> Option<Page<'c>> {
     let section = column.index.sections.get(at)?.keyed();
     let path = sheet.output()?;
     let first = sheet.number == 1;
     let intro = column.site().intros.get(&at).filter(|_| first);
-    let place =
-        Place { root: path.to_root(), own: &section.get().link.path, elsewhere: false, first: true };
+    let place = Place { root: path.to_root(), own: &section.get().link.path, elsewhere: false, first: true };
     let parts = SectionParts {
         frame: column.frame(),
         root: path.to_root(),

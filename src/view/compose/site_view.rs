@@ -19,7 +19,8 @@ pub(super) fn site_view(
     let config = &index.site.config;
     let base_url = base_url(config, options);
     let exists = |path: &str| {
-        path == words::HOME_PATH || path.strip_suffix(".html").is_some_and(|name| has.get(name) == Some(&true))
+        path == words::HOME_PATH
+            || path.strip_suffix(".html").is_some_and(|name| has.get(name) == Some(&true))
     };
     let menu = menu(index, config, exists);
     let view = SiteView {
@@ -44,7 +45,10 @@ pub(super) fn site_view(
 /// As the config has it; else the sections, then the pages that exist.
 fn menu(index: &Index<'_>, config: &Config, exists: impl Fn(&str) -> bool + Copy) -> Vec<LinkItem> {
     if let Some(items) = &config.menu {
-        return items.iter().filter_map(|item| index.link_item(&item.title, &item.link.value, exists)).collect();
+        return items
+            .iter()
+            .filter_map(|item| index.link_item(&item.title, &item.link.value, exists))
+            .collect();
     }
     let sections = index.sections.iter().filter(|section| !section.link.path.is_empty());
     let mut menu: Vec<LinkItem> = sections

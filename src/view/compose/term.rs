@@ -113,7 +113,8 @@ fn term_pages<'c>(
         Some((date.civil.year(), date.civil.month()))
     };
     let entries: Vec<Entry<'c>> = column.entries(group.items, month);
-    let phase = column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
+    let phase =
+        column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
     let changed = newest(column, group.items);
     let page = |sheet: Sheet<'c>| {
         let path = sheet.output()?;
@@ -130,7 +131,10 @@ fn term_pages<'c>(
         let page = Page::new(path, "term.html", parts, term_view);
         Some(if first { page.listed(changed) } else { page })
     };
-    sheets(&entries, column.site().config.per_page, Names::of_page(group.path)).into_iter().filter_map(page).collect()
+    sheets(&entries, column.site().config.per_page, Names::of_page(group.path))
+        .into_iter()
+        .filter_map(page)
+        .collect()
 }
 
 fn terms_view(parts: &TermsParts<'_>) -> View {
@@ -188,4 +192,3 @@ fn phase_text(phase: &PhaseFacts) -> String {
     let dates = format!("{}—{}，共{}天。", day(phase.start), day(phase.end), phase.days());
     if phase.goals.is_empty() { dates } else { format!("{dates}目标：{}。", phase.goals.join("；")) }
 }
-
