@@ -7,7 +7,7 @@
 //! Each area of trouble has a file here with its kinds, their codes and their
 //! words in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
-//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `theme_fault`,
+//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
 //! `asset_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `zh` and `en`
@@ -24,6 +24,7 @@ mod notice;
 mod show;
 mod site_fault;
 mod source_fault;
+mod text_fault;
 mod theme_fault;
 mod yaml_fault;
 
@@ -43,6 +44,7 @@ pub use notice::Notice;
 pub use show::{Finding, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
+pub use text_fault::TextFault;
 pub use theme_fault::ThemeFault;
 pub use yaml_fault::{Expected, Found, YamlFault};
 
@@ -108,6 +110,8 @@ pub enum Kind {
     Link(LinkFault),
     /// About how files stand to each other: routes, terms, addresses, dates.
     Site(SiteFault),
+    /// About the wording of a text, and what must not stand in it.
+    Text(TextFault),
     /// About a theme.
     Theme(ThemeFault),
     /// About a photo or an attachment.
@@ -159,6 +163,7 @@ impl Kind {
             Self::Block(fault) => fault,
             Self::Link(fault) => fault,
             Self::Site(fault) => fault,
+            Self::Text(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
         }
@@ -195,7 +200,7 @@ macro_rules! from_fault {
 
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
-    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, ThemeFault => Theme,
+    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
     AssetFault => Asset,
 }
 

@@ -31,7 +31,7 @@ pub use error::{Act, Error, Result};
 pub use files::Files;
 pub use listing::{Entry, EntryKind, list};
 pub use lock::{Lock, Locked, lock};
-pub use scan::{Round, Survey, rescan, scan, survey};
+pub use scan::{Differences, Round, Survey, is_input, rescan, scan, survey};
 pub use stamp::Stamp;
 pub use swap::{Swapped, exchange, is_mount_point};
 

@@ -67,8 +67,8 @@ pub struct Options {
     /// The front matter gives no title: a level-1 heading that opens the body
     /// is the title, and is left out of the body.
     pub title_from_heading: bool,
-    /// Pictures, by the path that their links write or by their file's name,
-    /// that the front matter gives a caption or an alternative text for.
+    /// Pictures, by their links as written or by their file names, that the
+    /// front matter gives a caption or an alternative text for.
     pub described: BTreeSet<String>,
 }
 

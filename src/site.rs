@@ -173,7 +173,7 @@ fn related(named: &[ArticleId], near: &[ArticleId], own: Option<ArticleId>) -> V
 }
 
 /// A finding of a document's file as a whole, or at a place in it.
-fn at(
+pub(crate) fn at(
     document: &Document,
     span: Option<crate::text::Span>,
     kind: impl Into<crate::diagnostic::Kind>,

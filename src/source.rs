@@ -148,6 +148,11 @@ impl SourceTree {
             .into_iter()
     }
 
+    /// The file at `path`, or the files below it.
+    pub fn at_or_below<'t>(&'t self, path: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
+        self.files.get_key_value(path).into_iter().chain(self.under(path))
+    }
+
     /// The bytes of a text file.
     pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
         self.files.get(path).and_then(|source| source.bytes.as_ref())

@@ -120,7 +120,8 @@ def picture(name: str, svg_only: bool) -> None:
     svg.write_text(canvas.svg(), "utf-8")
     if svg_only:
         return
-    png = PHOTOS / f"{name}.png"
+    # The picture for sharing has a place that the site knows; the others belong to pieces.
+    png = (STATIC if name == "share" else PHOTOS) / f"{name}.png"
     photograph(canvas.svg(), png, canvas.width, canvas.height)
     reduce(png)
     print(f"{name:14} {svg.stat().st_size // 1024:4} KB svg  {png.stat().st_size // 1024:4} KB png")

@@ -14,6 +14,7 @@ pub(super) fn of(site: &Site) -> Vec<Piece> {
         path: Some(article.route.to_string()),
         state: state(article.state),
         words: article.document.body.footprint.words,
+        minutes: minutes(site, article.document.body.footprint.words),
     });
     let withheld = site.withheld.iter().map(|withheld| Piece {
         source: withheld.document.path.clone(),
@@ -23,6 +24,7 @@ pub(super) fn of(site: &Site) -> Vec<Piece> {
         path: None,
         state: state(withheld.state),
         words: withheld.document.body.footprint.words,
+        minutes: minutes(site, withheld.document.body.footprint.words),
     });
     let mut pieces: Vec<Piece> = shown.chain(withheld).collect();
     pieces.sort_by(|a, b| a.source.cmp(&b.source));
@@ -33,6 +35,11 @@ fn section(site: &Site, index: Option<usize>) -> String {
     index
         .and_then(|index| site.config.sections.get(index))
         .map_or(String::new(), |section| section.title.clone())
+}
+
+/// As cards say it.
+fn minutes(site: &Site, words: u32) -> u32 {
+    words.div_ceil(site.config.reading_speed.max(1)).max(1)
 }
 
 /// `2021-03-19 09:40`, without the time where none was written.

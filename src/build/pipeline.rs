@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use super::memory::{Counts, Memory};
 use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, locate};
+use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
-use crate::source::{Blobs, SourceTree};
+use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{render, view};
+use crate::{lint, render, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ impl Built {
 /// The result depends on the arguments alone. `memory` only saves work: any
 /// two memories give equal results.
 pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> Built {
-    let mut found = Vec::new();
+    let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
@@ -53,6 +53,7 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
         fingerprint: options.fingerprint,
     };
     let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
@@ -65,6 +66,17 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
+}
+
+/// Files that were found but must not be used.
+fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
+    let fault = |why: &Refusal| match why {
+        Refusal::LeavesRoot => SourceFault::LeavesRoot,
+        Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
+        Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
+        Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
+    };
+    tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
 }
 
 /// The moment of the build in the column's zone.
@@ -105,7 +117,8 @@ fn parse_all(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let options = document::Options::new(config);
-    let options_key = options.key();
+    let rules = lint::Options::new(config);
+    let options_key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let sources: Vec<_> = tree.under("content").filter(|(path, _)| document::is_document(path)).collect();
     let documents: Vec<Arc<Checked<Arc<Document>>>> = sources
         .par_iter()
@@ -113,7 +126,11 @@ fn parse_all(
             let bytes = source.bytes.as_ref()?;
             let parts = [path.as_str().as_bytes(), source.key.as_bytes(), options_key.as_bytes()];
             let key = Key::of_parts(parts.map(<[u8]>::as_ref));
-            Some(memory.documents.get_or(key, || document::parse(path, bytes, key, &options).map(Arc::new)))
+            Some(memory.documents.get_or(key, || {
+                let mut parsed = document::parse(path, bytes, key, &options);
+                parsed.diagnostics.extend(lint::document(&parsed.value, &document::decoded(bytes), &rules));
+                parsed.map(Arc::new)
+            }))
         })
         .collect();
     for document in &documents {

@@ -1,7 +1,7 @@
 //! The door to photos and attachments on disk.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +30,21 @@ impl Files {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "a link that leaves the folder"));
         }
         File::open(real)
+    }
+}
+
+impl Files {
+    /// The bytes of the file at `path` from byte `from` on, at most `len` of
+    /// them; fewer at its end.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn slice(&self, path: &SourcePath, from: u64, len: usize) -> io::Result<Vec<u8>> {
+        let mut file = self.open(path)?;
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::with_capacity(len);
+        file.take(len as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 

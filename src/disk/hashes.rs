@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Bound;
 use std::path::Path;
 
 use super::{CACHE, Stamp, create_folders, read, replace};
@@ -69,6 +70,15 @@ impl Hashes {
         if stamp.youngest() < began.saturating_sub(SETTLED) {
             self.0.insert(path.clone(), (stamp, key));
         }
+    }
+
+    /// Those of the file at `path`, or of the files below it.
+    pub(super) fn at_or_below(&self, path: &str) -> Self {
+        let from = (Bound::Included(path), Bound::Unbounded);
+        // `a.md` sorts between `a` and `a/b`, so what is below does not follow at once.
+        let near = self.0.range::<str, _>(from).take_while(|(known, _)| known.as_str().starts_with(path));
+        let mine = near.filter(|(known, _)| known.is_at_or_below(path));
+        Self(mine.map(|(path, known)| (path.clone(), *known)).collect())
     }
 
     /// Adds what another scan found.

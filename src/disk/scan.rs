@@ -7,6 +7,10 @@
 //! **Invariant:** a picture does not depend on what was remembered, nor on the
 //! order in which the system lists files.
 
+mod again;
+
+pub use again::Differences;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
@@ -128,6 +132,7 @@ impl Survey {
     /// of a build's inputs. Files whose hash is not remembered are read now.
     pub fn outline(&mut self) -> SourceTree {
         self.fill(|_, seen| seen.key.is_none());
+        self.remember();
         let mut tree = SourceTree::default();
         for (path, seen) in &self.seen {
             let Some(key) = seen.key else { continue };
@@ -140,22 +145,38 @@ impl Survey {
     }
 
     /// Reads what has not been read, and remembers the hashes on disk.
-    pub fn read(self) -> Round {
-        let before = self.hashes.clone();
-        let round = self.finish();
-        if round.hashes != before {
-            round.hashes.save(&round.root);
+    pub fn read(mut self) -> Round {
+        self.fill(unread);
+        self.remember();
+        self.finish()
+    }
+
+    /// Writes the hashes found to the disk, if they are not there already.
+    fn remember(&mut self) {
+        let hashes = self.known();
+        if hashes != self.hashes {
+            hashes.save(&self.root);
+            self.hashes = hashes;
         }
-        round
+    }
+
+    /// The hashes that may be trusted next time.
+    fn known(&self) -> Hashes {
+        let mut hashes = Hashes::default();
+        for (path, seen) in &self.seen {
+            if let Some(key) = seen.key {
+                hashes.insert(path, seen.stamp, key, self.began);
+            }
+        }
+        hashes
     }
 
     fn finish(mut self) -> Round {
-        self.fill(|path, seen| seen.key.is_none() || (is_text(path) && seen.bytes.is_none()));
+        self.fill(unread);
+        let hashes = self.known();
         let mut tree = SourceTree::default();
-        let mut hashes = Hashes::default();
         for (path, seen) in self.seen {
             let Some(key) = seen.key else { continue };
-            hashes.insert(&path, seen.stamp, key, self.began);
             tree.insert(path, Source { key, len: seen.stamp.len, bytes: seen.bytes });
         }
         for Refused { path, why } in self.refused {
@@ -213,6 +234,11 @@ fn look(root: PathBuf, starts: &[&str], hashes: Hashes, tree: Option<&SourceTree
         })
         .collect();
     Survey { root, began, seen, refused: all.refused, hashes, linked: all.linked }
+}
+
+/// Whether a file has still to be read.
+fn unread(path: &SourcePath, seen: &Seen) -> bool {
+    seen.key.is_none() || (is_text(path) && seen.bytes.is_none())
 }
 
 /// What came of reading a file.
@@ -279,4 +305,10 @@ fn start(root: &Path, path: &Path) -> Option<String> {
     let below_static = parts.starts_with(&["content", "static"]);
     let hidden = parts.iter().any(|part| passed_over(part, below_static));
     (!hidden && parts.first().is_some_and(|top| INPUTS.contains(top))).then(|| parts.join("/"))
+}
+
+/// Whether `path` (absolute, or relative to the root) is where input files
+/// stand, and is not passed over. It need not exist.
+pub fn is_input(root: &Path, path: &Path) -> bool {
+    start(root, path).is_some()
 }

@@ -39,7 +39,25 @@ pub fn words(title: &str) -> Vec<String> {
             }
         }
     }
-    words
+    lean(words)
+}
+
+/// Joins what is one character and punctuation, or one character at the very
+/// end, to the word before: a line that begins with 课， has lost a word.
+fn lean(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    let count = words.len();
+    for (at, word) in words.into_iter().enumerate() {
+        let mut chars = word.chars();
+        let lone = chars.next().is_some_and(is_han)
+            && chars.clone().all(closes)
+            && (chars.next().is_some() || at + 1 == count);
+        match joined.last_mut() {
+            Some(before) if lone && before.chars().next_back().is_some_and(is_han) => before.push_str(&word),
+            _ => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// Whether no line may break between `word` and `piece`.

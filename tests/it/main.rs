@@ -10,11 +10,17 @@
 )]
 
 mod blocks;
+mod cli;
 mod commonmark;
+mod config;
+mod diagnostics;
 mod disk;
 mod docs;
 mod emphasis;
+mod front_matter;
+mod handbook;
 mod incremental;
+mod lint;
 mod links;
 mod markdown;
 mod photo;
@@ -22,6 +28,11 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod serve;
 mod site;
 mod theme;
+mod titles;
+mod watch;
 mod yaml;
+
+mod view;

@@ -45,6 +45,29 @@ impl Project {
         self.file("column.yaml", format!("title: 教育整顿进行时\n{lines}\n"))
     }
 
+    /// The files below a real folder: `column.yaml`, `content/` and `themes/`.
+    pub(crate) fn from_folder(root: &std::path::Path) -> Self {
+        let mut project = Self::new();
+        let mut waiting = vec!["column.yaml".to_owned(), "content".to_owned(), "themes".to_owned()];
+        while let Some(path) = waiting.pop() {
+            let place = root.join(&path);
+            if place.is_dir() {
+                let entries = std::fs::read_dir(&place).expect("a folder that can be read");
+                let names = entries.map(|entry| entry.expect("an entry").file_name());
+                waiting
+                    .extend(names.map(|name| format!("{path}/{}", name.to_str().expect("a Unicode name"))));
+            } else if place.is_file() {
+                project.write(&path, std::fs::read(&place).expect("a file that can be read"));
+            }
+        }
+        project
+    }
+
+    /// The sample column of this repository.
+    pub(crate) fn sample() -> Self {
+        Self::from_folder(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))
+    }
+
     /// Adds or replaces a file in place.
     pub(crate) fn write(&mut self, path: &str, content: impl AsRef<[u8]>) {
         self.files.insert(source(path), content.as_ref().into());
