@@ -5,11 +5,16 @@
 //! saves work: any two memories give equal results.
 
 mod inputs;
+mod memory;
 mod output;
+mod pieces;
+mod pipeline;
 mod plan;
 
 pub use inputs::{Validity, inputs_key};
+pub use memory::{Counts, Memory};
 pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
+pub use pipeline::{Built, build};
 pub use plan::{Manifest, Plan, Recorded, plan};
 
 use jiff::civil::DateTime;

@@ -3,7 +3,16 @@
 //! `read` takes the source tree and gives the config together with its
 //! findings; where the file is wrong or absent, the best that can be shown.
 
+mod check;
 mod model;
+mod read;
+mod schema;
+mod shape;
+mod terms;
+
+pub use check::{FRONT_KEYS, is_reserved};
+pub use read::read;
+pub use schema::schema;
 
 pub use model::{
     Config, Footer, FooterLink, Kind, MenuItem, Phase, PoliceRecord, Section, SiteIdentity, Sort, Topic,

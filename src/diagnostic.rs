@@ -7,7 +7,7 @@
 //! Each area of trouble has a file here with its kinds, their codes and their
 //! words in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
-//! `markdown_fault`, `block_fault`, `site_fault`, `theme_fault`,
+//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
 //! `asset_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `zh` and `en`
@@ -17,31 +17,40 @@ mod asset_fault;
 mod block_fault;
 mod config_fault;
 mod front_fault;
+mod link_fault;
 mod markdown_fault;
 mod nearest;
+mod notice;
 mod show;
 mod site_fault;
 mod source_fault;
+mod text_fault;
 mod theme_fault;
 mod yaml_fault;
+
+use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
 use crate::text::Span;
 
 pub use asset_fault::AssetFault;
-pub use block_fault::BlockFault;
+pub use block_fault::{BlockFault, LedgerTotal};
 pub use config_fault::ConfigFault;
 pub use front_fault::FrontFault;
+pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use nearest::nearest;
+pub use notice::Notice;
 pub use show::{Finding, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
+pub use text_fault::TextFault;
 pub use theme_fault::ThemeFault;
 pub use yaml_fault::{Expected, Found, YamlFault};
 
 /// How grave it is. Errors keep the site from being published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is published before it is mended.
     Error,
@@ -97,8 +106,12 @@ pub enum Kind {
     Markdown(MarkdownFault),
     /// About a data block (`gallery`, `timeline`, `ledger`, `figures`, `quiz`).
     Block(BlockFault),
-    /// About how files stand to each other: routes, links, terms, dates.
+    /// About links, pictures and files that a text refers to.
+    Link(LinkFault),
+    /// About how files stand to each other: routes, terms, addresses, dates.
     Site(SiteFault),
+    /// About the wording of a text, and what must not stand in it.
+    Text(TextFault),
     /// About a theme.
     Theme(ThemeFault),
     /// About a photo or an attachment.
@@ -148,7 +161,9 @@ impl Kind {
             Self::Front(fault) => fault,
             Self::Markdown(fault) => fault,
             Self::Block(fault) => fault,
+            Self::Link(fault) => fault,
             Self::Site(fault) => fault,
+            Self::Text(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
         }
@@ -185,7 +200,7 @@ macro_rules! from_fault {
 
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
-    MarkdownFault => Markdown, BlockFault => Block, SiteFault => Site, ThemeFault => Theme,
+    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
     AssetFault => Asset,
 }
 

@@ -55,3 +55,14 @@ pub mod view;
 
 /// The pipeline, its memory, its output as a value, and the plan of a difference.
 pub mod build;
+
+// Floor 6, shell:
+
+/// The only room that touches files: the picture of the inputs, and the verbs of change.
+pub mod disk;
+/// A finished site into its folder: the old one or the new one, never a mixture. [disk]
+pub mod publish;
+/// The live preview: the site of the latest build, served to editors. [disk]
+pub mod serve;
+/// Waiting until the input files differ. [disk]
+pub mod watch;

@@ -1,1 +1,162 @@
-//! stub
+//! Study materials: what is known of one attached file.
+//!
+//! [`look`] names a file's type; [`sha256`] computes the sum that readers
+//! check a download with. Documents are not opened here.
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::AssetFault;
+use crate::path::SourcePath;
+use crate::source::Blobs;
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Material {
+    /// What a reader calls its type: `PDF`, `DOC`, `XLS`, `PPT`, `OFD`, `TXT`,
+    /// `ZIP`, `图片`, or the extension in capitals.
+    pub mark: String,
+    /// Its MIME type.
+    pub mime: &'static str,
+    /// Pages, where known.
+    pub pages: Option<u32>,
+}
+
+/// What a look at a file showed. It holds no path, so that it can be
+/// remembered by the file's content and extension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight {
+    /// The file, also where something is wrong with it.
+    pub material: Material,
+    /// What is wrong.
+    pub faults: Vec<AssetFault>,
+}
+
+/// Bytes that are read to tell a file's type.
+pub const HEAD: usize = 512;
+
+/// Looks at the file at `path`.
+pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
+    let extension = path.extension();
+    match blobs.head(path, HEAD) {
+        Ok(head) => inspect(&extension, &head),
+        Err(error) => Sight {
+            material: named(&extension),
+            faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
+        },
+    }
+}
+
+/// What the first bytes of a file say, which was named with `extension`
+/// (lower case).
+pub fn inspect(extension: &str, head: &[u8]) -> Sight {
+    let material = named(extension);
+    let mut faults = Vec::new();
+    if head.is_empty() {
+        faults.push(AssetFault::EmptyFile);
+    } else if let Some((actual, right)) = magic(head)
+        && !fits(&material.mark, right)
+    {
+        faults.push(AssetFault::WrongExtension {
+            named: extension.to_owned(),
+            actual: actual.to_owned(),
+            right: right.to_owned(),
+        });
+    }
+    Sight { material, faults }
+}
+
+/// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as
+/// `certutil -hashfile` and `sha256sum` print it; `None` where it can't be
+/// read.
+pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
+    let mut hasher = Sha256::new();
+    blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    hasher.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The type that a name promises.
+fn named(extension: &str) -> Material {
+    let (mark, mime) = match extension {
+        "pdf" => ("PDF", "application/pdf"),
+        "ofd" => ("OFD", "application/ofd"),
+        "doc" | "wps" => ("DOC", "application/msword"),
+        "docx" => ("DOC", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        "xls" | "et" => ("XLS", "application/vnd.ms-excel"),
+        "xlsx" => ("XLS", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "ppt" | "dps" => ("PPT", "application/vnd.ms-powerpoint"),
+        "pptx" => ("PPT", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        "txt" => ("TXT", "text/plain"),
+        "csv" => ("CSV", "text/csv"),
+        "epub" => ("EPUB", "application/epub+zip"),
+        "zip" => ("ZIP", "application/zip"),
+        "rar" => ("ZIP", "application/vnd.rar"),
+        "7z" => ("ZIP", "application/x-7z-compressed"),
+        "jpg" | "jpeg" => ("图片", "image/jpeg"),
+        "png" => ("图片", "image/png"),
+        "gif" => ("图片", "image/gif"),
+        "webp" => ("图片", "image/webp"),
+        "svg" => ("图片", "image/svg+xml"),
+        "tif" | "tiff" => ("图片", "image/tiff"),
+        _ if crate::photo::is_picture(extension) => ("图片", "application/octet-stream"),
+        "" => ("文件", "application/octet-stream"),
+        other => {
+            return Material { mark: other.to_uppercase(), mime: "application/octet-stream", pages: None };
+        }
+    };
+    Material { mark: mark.to_owned(), mime, pages: None }
+}
+
+/// What the first bytes are and the extension that goes with them, where that
+/// is beyond doubt.
+fn magic(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    let text = head.trim_ascii_start();
+    let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+    Some(match () {
+        () if starts(b"%PDF-") => ("PDF", "pdf"),
+        () if starts(b"PK\x03\x04") => ("ZIP", "zip"),
+        () if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => ("Office 97–2003", "doc"),
+        () if starts(b"Rar!\x1A\x07") => ("RAR", "rar"),
+        () if starts(b"7z\xBC\xAF\x27\x1C") => ("7z", "7z"),
+        () if starts(b"\x89PNG\r\n\x1A\n") => ("PNG", "png"),
+        () if starts(b"\xFF\xD8\xFF") => ("JPEG", "jpg"),
+        () if starts(b"MZ") => ("EXE", "exe"),
+        () if begins(b"<!doctype html") || begins(b"<html") => ("HTML", "html"),
+        () => return None,
+    })
+}
+
+/// Whether a file marked `mark` may hold what goes with the extension `right`.
+/// Only the types that people read are held to it; of an unknown type nothing
+/// is known.
+fn fits(mark: &str, right: &str) -> bool {
+    match mark {
+        "PDF" => right == "pdf",
+        // The new Office formats are ZIP files, the old ones compound files;
+        // WPS writes either under its own extensions.
+        "DOC" | "XLS" | "PPT" => matches!(right, "zip" | "doc" | "html"),
+        "OFD" | "EPUB" => right == "zip",
+        "ZIP" => matches!(right, "zip" | "rar" | "7z"),
+        "图片" => matches!(right, "png" | "jpg"),
+        "TXT" | "CSV" => !matches!(right, "pdf" | "zip" | "doc" | "exe"),
+        _ => true,
+    }
+}
+
+/// The MIME type of a film or sound that browsers play, by extension (lower
+/// case).
+pub fn media(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "ogv" => "video/ogg",
+        "mov" => "video/quicktime",
+        "mp3" => "audio/mpeg",
+        "m4a" | "aac" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        _ => return None,
+    })
+}

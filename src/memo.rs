@@ -53,7 +53,9 @@ impl Key {
         key
     }
 
-    fn from_hash(hash: &blake3::Hash) -> Self {
+    /// The key that a hash computed elsewhere (of a streamed file) stands for:
+    /// the same as [`Key::of`] the same bytes.
+    pub fn from_hash(hash: &blake3::Hash) -> Self {
         let mut key = [0; 16];
         key.copy_from_slice(hash.as_bytes().first_chunk::<16>().unwrap_or(&[0; 16]));
         Self(key)

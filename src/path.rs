@@ -66,6 +66,11 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
     }
 
+    /// Whether it is `path`, or lies below the folder `path`.
+    pub fn is_at_or_below(&self, path: &str) -> bool {
+        self.0.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The extension in lower case, without the dot; empty where there is none.
     pub fn extension(&self) -> String {
         self.file_name().rsplit_once('.').map_or(String::new(), |(_, ext)| ext.to_lowercase())

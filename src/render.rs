@@ -14,7 +14,7 @@ mod sitemap;
 mod xml;
 
 pub use feeds::feeds;
-pub use file::File;
+pub use file::{File, file};
 pub use html::{Rendered, html};
 pub use progress::progress;
 pub use robots::robots;

@@ -1,16 +1,185 @@
 //! All documents assembled into one [`Site`].
 //!
-//! `assemble` decides what is published, gives every page its route, orders
+//! [`assemble`] decides what is published, gives every page its route, orders
 //! and groups, and resolves every reference from file to file. What it can't
 //! resolve is a finding, and the page shows the best that can be shown.
+//!
+//! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
+//! neighbours, terms, related: remembered as long as no document changes its
+//! class), `files` and `references` (what links mean), `assets`, `addresses`
+//! (former addresses and `content/static/`).
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
 //! for the site they came from; nothing here is in an order that depends on
 //! threads or hashes.
 
+mod addresses;
+mod arrange;
+mod assets;
+mod files;
 mod model;
+mod names;
+mod references;
+mod select;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::DateTime;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::Document;
+use crate::memo::{Count, Memo};
+use crate::source::{Blobs, SourceTree};
+use crate::{material, photo};
+
+use arrange::{Arranged, Role};
+use references::Resolved;
 
 pub use model::{
     Alias, Article, ArticleId, Asset, AssetId, AssetKind, List, Listed, Reference, Series, Site, State,
     Taxonomy, Term, TermId, Tile, Withheld,
 };
+
+/// What a site is assembled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The moment, in the column's zone.
+    pub now: DateTime,
+    /// Show drafts, scheduled and expired pieces too, each with its state.
+    pub preview: bool,
+    /// Take drafts as published.
+    pub drafts: bool,
+    /// Put a content hash into the names of assets.
+    pub fingerprint: bool,
+}
+
+/// What assembling remembers from one build to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    arranged: Memo<Arranged>,
+    photos: Memo<photo::Sight>,
+    materials: Memo<material::Sight>,
+    sums: Memo<Option<String>>,
+}
+
+impl Memory {
+    /// Ends a round: forgets what was not used in it. The counts are those of
+    /// arrangements and of photos looked at.
+    pub fn sweep(&self) -> (Count, Count) {
+        self.materials.sweep();
+        self.sums.sweep();
+        (self.arranged.sweep(), self.photos.sweep())
+    }
+}
+
+/// Assembles the site of `documents`, which are all Markdown files below
+/// `content/`, in any order.
+pub fn assemble(
+    mut documents: Vec<Arc<Document>>,
+    config: &Arc<Config>,
+    tree: &SourceTree,
+    blobs: &dyn Blobs,
+    options: &Options,
+    memory: &Memory,
+) -> Checked<Site> {
+    let mut found = Vec::new();
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let selection = select::select(&documents, options).keep(&mut found);
+    let arranged = arrange::arrange(&documents, &selection.states, selection.shown, config, &memory.arranged);
+    found.extend(arranged.diagnostics(&documents));
+    let files = files::Files::new(tree, &documents, &selection, &arranged, config);
+    let mut resolved = references::resolve(&files).keep(&mut found);
+    let assets = assets::publish(&mut resolved, &files, blobs, options.fingerprint, memory).keep(&mut found);
+    references::check_config(&files, config, &mut found);
+    let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
+    let withheld = select::withheld(&documents, &selection, &arranged);
+    let (articles, intros) = articles(&documents, &selection.states, &arranged, resolved);
+    found.sort();
+    let site = Site {
+        config: Arc::clone(config),
+        now: options.now,
+        articles,
+        withheld,
+        next: selection.next,
+        sections: arranged.sections.clone(),
+        intros,
+        taxonomies: arranged.taxonomies.clone(),
+        series: arranged.series.clone(),
+        newest: arranged.newest.clone(),
+        assets,
+        aliases: addresses.aliases,
+        statics: addresses.statics,
+    };
+    Checked { value: site, diagnostics: found }
+}
+
+/// The pieces in the order of their ids, and the sections' introductions.
+fn articles(
+    documents: &[Arc<Document>],
+    states: &[State],
+    arranged: &Arranged,
+    resolved: Vec<Resolved>,
+) -> (Vec<Article>, BTreeMap<usize, Article>) {
+    let mut articles = Vec::with_capacity(arranged.articles.len());
+    let mut intros = BTreeMap::new();
+    for (at, (document, resolved)) in documents.iter().zip(resolved).enumerate() {
+        let (Some(place), Some(state)) = (arranged.places.get(at), states.get(at)) else { continue };
+        if !place.shown {
+            continue;
+        }
+        let shelf = match place.role {
+            Role::Stray => continue,
+            Role::Piece => arranged.shelves.get(articles.len()).cloned().unwrap_or_default(),
+            Role::Intro => arrange::Shelf::default(),
+        };
+        let article = Article {
+            document: Arc::clone(document),
+            section: place.section,
+            kind: place.kind,
+            route: place.route.clone(),
+            state: *state,
+            date: select::moment(document),
+            terms: shelf.terms,
+            series: shelf.series,
+            links: resolved.links,
+            cover: resolved.cover,
+            cover_in_text: resolved.cover_in_text,
+            files: resolved.files,
+            previous: shelf.previous,
+            next: shelf.next,
+            related: related(&resolved.related, &shelf.related, arranged.id_of(at)),
+        };
+        match (place.role, place.section) {
+            (Role::Intro, Some(section)) => {
+                intros.insert(section, article);
+            }
+            _ => articles.push(article),
+        }
+    }
+    (articles, intros)
+}
+
+/// Pieces that `related` names, then those that are near, without repeats.
+fn related(named: &[ArticleId], near: &[ArticleId], own: Option<ArticleId>) -> Vec<ArticleId> {
+    let mut all: Vec<ArticleId> = Vec::with_capacity(arrange::RELATED);
+    for id in named.iter().chain(near) {
+        if all.len() < arrange::RELATED.max(named.len()) && !all.contains(id) && Some(*id) != own {
+            all.push(*id);
+        }
+    }
+    all
+}
+
+/// A finding of a document's file as a whole, or at a place in it.
+pub(crate) fn at(
+    document: &Document,
+    span: Option<crate::text::Span>,
+    kind: impl Into<crate::diagnostic::Kind>,
+) -> Diagnostic {
+    match span {
+        Some(span) => Diagnostic::at(&document.path, span, kind),
+        None => Diagnostic::of_file(&document.path, kind),
+    }
+}

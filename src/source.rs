@@ -5,6 +5,8 @@
 //! is in the tree; photos and attachments are there by content hash only, and
 //! their bytes come through [`Blobs`].
 
+mod encoding;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 
 use crate::memo::Key;
 use crate::path::SourcePath;
+
+pub use encoding::{decode, decoded};
 
 /// All input files: `column.yaml`, `content/…`, `themes/…`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,6 +77,16 @@ pub trait Blobs: Sync {
         let all = self.read(path)?;
         Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
     }
+
+    /// Hands the file's bytes to `sink`, part by part, so that a long one need
+    /// not be in memory at once.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`]; `sink` may have seen some parts by then.
+    fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        sink(&self.read(path)?);
+        Ok(())
+    }
 }
 
 /// Extensions whose files are in the tree as text.
@@ -102,6 +116,11 @@ impl SourceTree {
         self.refused.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
+    /// Takes back what was noted of `path` and of what lies below it.
+    pub fn forgive(&mut self, path: &str) {
+        self.refused.retain(|refused| !refused.path.is_at_or_below(path));
+    }
+
     /// Files that were found but must not be used, by path.
     pub fn refused(&self) -> &[Refused] {
         &self.refused
@@ -127,6 +146,11 @@ impl SourceTree {
             })
             .collect::<Vec<_>>()
             .into_iter()
+    }
+
+    /// The file at `path`, or the files below it.
+    pub fn at_or_below<'t>(&'t self, path: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
+        self.files.get_key_value(path).into_iter().chain(self.under(path))
     }
 
     /// The bytes of a text file.

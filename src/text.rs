@@ -1,10 +1,14 @@
 //! Text: where things stand in it, how wide they look, how much there is.
 
 mod cjk;
+mod count;
 mod line_index;
+/// Names in addresses, made from text.
+pub mod slug;
 mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
+pub use count::count_words;
 pub use line_index::{LineIndex, Position};
 pub use words::words;
 

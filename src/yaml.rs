@@ -21,7 +21,9 @@
 mod mend;
 mod moment;
 mod names;
+mod schema;
 mod shape;
+mod suspect;
 mod tree;
 mod vocabulary;
 
@@ -32,11 +34,14 @@ use crate::path::SourcePath;
 use crate::text::Span;
 
 pub use moment::When;
-pub use names::{chinese, english};
+pub use names::{chinese, english, is_known as is_known_key};
+pub use schema::schema;
+pub use shape::fields;
 pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
 
+use mend::Mended;
 use shape::Cursor;
-use tree::Tree;
+use tree::{Content, Stop, Tree};
 
 /// A piece of YAML that stands in a file.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +53,9 @@ pub struct Fragment<'t> {
     /// The byte of the file at which `text` begins.
     pub offset: usize,
 }
+
+/// How many slips of one fragment are mended: each costs another parse.
+const MAX_SLIPS: usize = 32;
 
 /// How many faults of one fragment are reported.
 const MAX_FAULTS: usize = 100;
@@ -71,21 +79,71 @@ pub struct Parsed {
 
 /// Parses a fragment, reporting what is wrong with its YAML.
 pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
-    let mut found = Vec::new();
-    let mut tree = Tree::read(fragment.text).unwrap_or_else(|stop| {
-        let _ = &stop.kind;
-        let span = Span::new(stop.at, stop.at).shifted(fragment.offset);
-        found.push(Diagnostic::at(fragment.path, span, YamlFault::Syntax));
-        Tree::default()
-    });
+    let mut faults = Vec::new();
+    let mut tree = match Tree::read(fragment.text) {
+        Ok(tree) if tree.is_sound() => {
+            faults.extend(suspect::look(&tree, fragment.text));
+            tree
+        }
+        first => read_mended(fragment.text, first, &mut faults),
+    };
+    faults.append(&mut tree.faults);
     tree.place(|span| span.shifted(fragment.offset));
-    for (fault, span) in std::mem::take(&mut tree.faults) {
-        found.push(Diagnostic::at(fragment.path, span, fault));
+    let at = |(fault, span): (YamlFault, Span)| {
+        Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault)
+    };
+    let diagnostics = faults.into_iter().map(at).collect();
+    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics }
+}
+
+/// Reads a text that has slips: mends a copy at each slip, and reads again.
+fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFault, Span)>) -> Tree {
+    let mut mended = Mended::new(text);
+    let mut result = first;
+    for _ in 0..MAX_SLIPS {
+        let slip = match result {
+            Ok(mut tree) if tree.is_sound() => {
+                let suspects = suspect::look(&tree, mended.text());
+                faults.extend(suspects.into_iter().map(|(fault, span)| (fault, mended.source(span))));
+                tree.place(|span| mended.source(span));
+                return tree;
+            }
+            Ok(tree) => mend::not_a_group(mended.text(), tree.root_span()),
+            Err(stop) => mend::slip(mended.text(), &stop),
+        };
+        let place = (slip.fault.clone(), mended.source(slip.span));
+        let again = faults.contains(&place);
+        let done = if again { false } else { mended.mend(&slip) };
+        if !again {
+            faults.push(place);
+        }
+        if !done {
+            let rest = mend::left_out(mended.text(), slip.span.start as usize);
+            if slip.fault == YamlFault::TooDeep || !mended.mend(&rest) {
+                return Tree::default();
+            }
+        }
+        result = Tree::read(mended.text());
     }
-    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics: found }
+    faults.push((YamlFault::TooManyFaults { limit: MAX_SLIPS }, Span::new(0, 0)));
+    Tree::default()
 }
 
 impl Parsed {
+    /// The keys of the outermost group that are among `fields` and have a value,
+    /// right or wrong: their names there, and where they are written.
+    pub fn keys(&self, fields: &[&'static str]) -> Vec<(String, Span)> {
+        let mut keys: Vec<(String, Span)> = Vec::new();
+        for (key, value) in self.tree.root_entries() {
+            let Content::Scalar { text, .. } = self.tree.content(*key) else { continue };
+            let Some(name) = names::english(text, fields) else { continue };
+            if !self.tree.is_nothing(*value) && !keys.iter().any(|(known, _)| known == name) {
+                keys.push((name.to_owned(), self.tree.span(*key)));
+            }
+        }
+        keys
+    }
+
     /// Decodes into a shape, reporting every value that does not fit.
     pub fn decode<T: DeserializeOwned + Default>(&self) -> Checked<T> {
         let mut found: Vec<Diagnostic> = Vec::new();

@@ -70,6 +70,8 @@ pub struct Piece {
     pub state: State,
     /// 汉字 and Latin words.
     pub words: u32,
+    /// Minutes to read it, at least 1.
+    pub minutes: u32,
 }
 
 /// Whether readers see a piece.

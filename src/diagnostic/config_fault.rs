@@ -7,36 +7,247 @@ use super::{Fault, Said, Severity};
 pub enum ConfigFault {
     /// There is no `column.yaml`.
     Missing,
+    /// A key that must be there.
+    Required {
+        /// The key.
+        key: &'static str,
+    },
+    /// An empty list of sections.
+    NoSection,
+    /// Two entries of one name.
+    Twice {
+        /// The key.
+        key: &'static str,
+        /// As written.
+        value: String,
+    },
+    /// A section whose folder the output has for itself.
+    ReservedFolder {
+        /// As written.
+        name: String,
+    },
+    /// A name that can not stand in an address.
+    NotAscii {
+        /// As written.
+        value: String,
+    },
+    /// A value that is none of the known ones.
+    UnknownChoice {
+        /// The key.
+        key: &'static str,
+        /// As written.
+        value: String,
+        /// The nearest known one.
+        near: Option<String>,
+        /// All known values.
+        known: String,
+    },
+    /// `required` names a key that front matter does not have.
+    UnknownRequired {
+        /// The key.
+        key: String,
+        /// The nearest known one.
+        near: Option<String>,
+    },
+    /// A zone that the tz database does not have.
+    UnknownZone {
+        /// As written.
+        name: String,
+        /// The nearest known one.
+        near: Option<String>,
+    },
+    /// A language tag that is not one.
+    Language {
+        /// As written.
+        tag: String,
+    },
+    /// A `base_url` that is no absolute address.
+    BaseUrl {
+        /// As written.
+        url: String,
+    },
+    /// No `base_url`.
+    NoBaseUrl,
+    /// A number outside its range.
+    OutOfRange {
+        /// The least.
+        least: u64,
+        /// The most.
+        most: u64,
+    },
+    /// A phase that ends before it begins.
+    EndBeforeStart,
+    /// A phase that begins before the one above it has ended.
+    PhasesOverlap,
+    /// A domain that is no host name.
+    Domain {
+        /// As written.
+        name: String,
+    },
+    /// A code that has not ten characters.
+    IdCode {
+        /// As written.
+        code: String,
+    },
 }
 
 impl Fault for ConfigFault {
     fn code(&self) -> &'static str {
         match self {
             Self::Missing => "no-column-yaml",
+            Self::Required { .. } => "config-missing-key",
+            Self::NoSection => "no-section",
+            Self::Twice { .. } => "config-duplicate",
+            Self::ReservedFolder { .. } => "reserved-folder",
+            Self::NotAscii { .. } => "not-ascii-name",
+            Self::UnknownChoice { .. } => "config-unknown-value",
+            Self::UnknownRequired { .. } => "unknown-required-key",
+            Self::UnknownZone { .. } => "unknown-timezone",
+            Self::Language { .. } => "bad-language",
+            Self::BaseUrl { .. } => "bad-base-url",
+            Self::NoBaseUrl => "no-base-url",
+            Self::OutOfRange { .. } => "config-out-of-range",
+            Self::EndBeforeStart => "phase-ends-early",
+            Self::PhasesOverlap => "phases-overlap",
+            Self::Domain { .. } => "bad-domain",
+            Self::IdCode { .. } => "bad-id-code",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Missing => Severity::Error,
+            Self::NoBaseUrl => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 
     fn zh(&self) -> Said {
         match self {
             Self::Missing => Said::with_hint(
-                "找不到 `column.yaml`",
-                "最小的写法：\n    title: 专栏名称\n    sections:\n      - {folder: news, title: 新闻动态}",
+                "这里没有 `column.yaml`",
+                "最小的写法是三行：`title: 专栏名称`，`sections:`，`  - {folder: news, title: 新闻动态}`",
             ),
+            Self::Required { key } => Said::plain(format!("少了 `{key}`")),
+            Self::NoSection => Said::with_hint(
+                "`sections` 里一个栏目也没有",
+                "至少写一个：`- {folder: news, title: 新闻动态}`",
+            ),
+            Self::Twice { key, value } => Said::plain(format!("`{key}` 重复了：`{value}` 前面已经用过")),
+            Self::ReservedFolder { name } => Said::with_hint(
+                format!("栏目文件夹不能叫 `{name}`，网站自己要用这个名字"),
+                "给文件夹换个名字，`folder` 也跟着改",
+            ),
+            Self::NotAscii { value } => {
+                Said::plain(format!("`{value}` 不能用在网址里，只能用英文字母、数字和 `-` `_`"))
+            }
+            Self::UnknownChoice { key, value, near, known } => {
+                known_zh(format!("`{key}` 没有 `{value}` 这个值"), near.as_deref(), known)
+            }
+            Self::UnknownRequired { key, near } => {
+                near_zh(format!("`required` 里的 `{key}` 不是文件头的项目"), near.as_deref())
+            }
+            Self::UnknownZone { name, near } => near_zh(format!("没有 `{name}` 这个时区"), near.as_deref()),
+            Self::Language { tag } => {
+                Said::with_hint(format!("`{tag}` 不是语言代码"), "简体中文写 `zh-CN`，英文写 `en`")
+            }
+            Self::BaseUrl { url } => Said::with_hint(
+                format!("`base_url` 应是完整网址，而 `{url}` 不是"),
+                "例如 `https://www.example.gov.cn/jyzd/`",
+            ),
+            Self::NoBaseUrl => Said::with_hint(
+                "没有写 `base_url`，所以不生成订阅源、站点地图和规范网址",
+                "在 `column.yaml` 里写上发布后的网址：`base_url: https://…/`",
+            ),
+            Self::OutOfRange { least, most } => Said::plain(format!("这个数应在 {least} 到 {most} 之间")),
+            Self::EndBeforeStart => Said::plain("阶段的结束日期早于开始日期"),
+            Self::PhasesOverlap => {
+                Said::with_hint("这个阶段开始时，上一个阶段还没有结束", "阶段按先后写，日期不能重叠")
+            }
+            Self::Domain { name } => Said::with_hint(
+                format!("`{name}` 不是域名"),
+                "只写域名，如 `www.example.gov.cn`，不带 `https://`",
+            ),
+            Self::IdCode { code } => Said::plain(format!("网站标识码应是10位字母或数字，而 `{code}` 不是")),
         }
     }
 
     fn en(&self) -> Said {
         match self {
             Self::Missing => Said::with_hint(
-                "no `column.yaml`",
-                "the smallest one:\n    title: Name of the column\n    sections:\n      - {folder: news, title: News}",
+                "there is no `column.yaml` here",
+                "the smallest one has three lines: `title: Name of the column`, `sections:`, `  - {folder: news, title: News}`",
             ),
+            Self::Required { key } => Said::plain(format!("`{key}` is missing")),
+            Self::NoSection => Said::with_hint(
+                "`sections` has no section",
+                "write at least one: `- {folder: news, title: News}`",
+            ),
+            Self::Twice { key, value } => {
+                Said::plain(format!("two entries have the same `{key}`: `{value}`"))
+            }
+            Self::ReservedFolder { name } => Said::with_hint(
+                format!("a section's folder can not be called `{name}`: the site uses the name itself"),
+                "rename the folder, and `folder` with it",
+            ),
+            Self::NotAscii { value } => Said::plain(format!(
+                "`{value}` can not stand in an address: only letters, digits, `-` and `_` can"
+            )),
+            Self::UnknownChoice { key, value, near, known } => {
+                known_en(format!("`{key}` can not be `{value}`"), near.as_deref(), known)
+            }
+            Self::UnknownRequired { key, near } => {
+                near_en(format!("`required` names `{key}`, which is no key of front matter"), near.as_deref())
+            }
+            Self::UnknownZone { name, near } => near_en(format!("no time zone `{name}`"), near.as_deref()),
+            Self::Language { tag } => {
+                Said::with_hint(format!("`{tag}` is no language tag"), "Chinese is `zh-CN`, English `en`")
+            }
+            Self::BaseUrl { url } => Said::with_hint(
+                format!("`base_url` must be a full address, and `{url}` is not"),
+                "for example `https://www.example.gov.cn/column/`",
+            ),
+            Self::NoBaseUrl => Said::with_hint(
+                "no `base_url`, so there are no feeds, no sitemap and no canonical links",
+                "write the published address in `column.yaml`: `base_url: https://…/`",
+            ),
+            Self::OutOfRange { least, most } => {
+                Said::plain(format!("the number must be from {least} to {most}"))
+            }
+            Self::EndBeforeStart => Said::plain("the phase ends before it begins"),
+            Self::PhasesOverlap => Said::with_hint(
+                "the phase begins before the one above it has ended",
+                "write phases in order, without overlap",
+            ),
+            Self::Domain { name } => Said::with_hint(
+                format!("`{name}` is no domain"),
+                "write the host alone, like `www.example.gov.cn`, without `https://`",
+            ),
+            Self::IdCode { code } => {
+                Said::plain(format!("the site's code has ten letters or digits, and `{code}` has not"))
+            }
         }
     }
+}
+
+fn near_zh(message: String, near: Option<&str>) -> Said {
+    Said { message, hint: near.map(|near| format!("是不是 `{near}`？")) }
+}
+
+fn near_en(message: String, near: Option<&str>) -> Said {
+    Said { message, hint: near.map(|near| format!("did you mean `{near}`?")) }
+}
+
+fn known_zh(message: String, near: Option<&str>, known: &str) -> Said {
+    let hint =
+        near.map_or_else(|| format!("可以是：{known}"), |near| format!("是不是 `{near}`？可以是：{known}"));
+    Said::with_hint(message, hint)
+}
+
+fn known_en(message: String, near: Option<&str>, known: &str) -> Said {
+    let known = known.replace('、', ", ");
+    let hint = near.map_or_else(
+        || format!("it may be {known}"),
+        |near| format!("did you mean `{near}`? it may be {known}"),
+    );
+    Said::with_hint(message, hint)
 }

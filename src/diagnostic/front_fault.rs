@@ -7,18 +7,115 @@ use super::{Fault, Said, Severity};
 pub enum FrontFault {
     /// Front matter between `+++`.
     Toml,
+    /// A fence that no second one closes.
+    Unclosed,
+    /// A fence below blank lines.
+    NotAtTop,
+    /// Entries and a closing fence, but no opening one.
+    NoOpeningFence,
+    /// A fence of other dashes, or of another number of them.
+    OddFence {
+        /// As written.
+        fence: String,
+    },
+    /// No front matter; the title is the first heading.
+    NoFrontMatter {
+        /// The title.
+        title: String,
+    },
+    /// Neither a title nor a heading; the file's name stands in.
+    NoTitle {
+        /// The name.
+        name: String,
+    },
+    /// An empty text.
+    Empty {
+        /// The key.
+        key: &'static str,
+    },
+    /// `updated` before `date`.
+    UpdatedBeforeDate,
+    /// `expire_at` before `publish_at`.
+    ExpiresBeforePublished,
+    /// A slug that can't stand in an address.
+    SlugNotPlain {
+        /// As written.
+        slug: String,
+        /// What it might be.
+        meant: Option<String>,
+    },
+    /// A slug that the site needs for itself.
+    SlugReserved {
+        /// As written.
+        slug: String,
+    },
+    /// A file whose name the site needs for itself.
+    NameReserved {
+        /// The name.
+        name: String,
+    },
+    /// A former address that is no page.
+    BadAlias {
+        /// As written.
+        alias: String,
+    },
+    /// The same topic or unit twice.
+    NamedTwice {
+        /// The name.
+        name: String,
+    },
+    /// A role without a name.
+    NobodyNamed {
+        /// The role.
+        role: String,
+    },
+    /// The `url` of a source that is no web address.
+    SourceNotAnAddress {
+        /// As written.
+        url: String,
+    },
+    /// A language tag that is none.
+    BadLanguage {
+        /// As written.
+        tag: String,
+    },
+    /// A focus that is not two percentages.
+    BadFocus {
+        /// As written.
+        text: String,
+    },
 }
 
 impl Fault for FrontFault {
     fn code(&self) -> &'static str {
         match self {
             Self::Toml => "toml-front-matter",
+            Self::Unclosed => "front-matter-unclosed",
+            Self::NotAtTop => "front-matter-not-at-top",
+            Self::NoOpeningFence => "front-matter-unopened",
+            Self::OddFence { .. } => "odd-fence",
+            Self::NoFrontMatter { .. } => "no-front-matter",
+            Self::NoTitle { .. } => "no-title",
+            Self::Empty { .. } => "empty-value",
+            Self::UpdatedBeforeDate => "updated-before-date",
+            Self::ExpiresBeforePublished => "expires-before-published",
+            Self::SlugNotPlain { .. } => "slug-not-plain",
+            Self::SlugReserved { .. } => "slug-reserved",
+            Self::NameReserved { .. } => "file-name-reserved",
+            Self::BadAlias { .. } => "bad-alias",
+            Self::NamedTwice { .. } => "named-twice",
+            Self::NobodyNamed { .. } => "nobody-named",
+            Self::SourceNotAnAddress { .. } => "source-not-an-address",
+            Self::BadLanguage { .. } => "bad-lang",
+            Self::BadFocus { .. } => "bad-focus",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Toml => Severity::Error,
+            Self::NoFrontMatter { .. } => Severity::Note,
+            Self::NoTitle { .. } | Self::NamedTwice { .. } => Severity::Warning,
+            _ => Severity::Error,
         }
     }
 
@@ -26,6 +123,58 @@ impl Fault for FrontFault {
         match self {
             Self::Toml => {
                 Said::with_hint("文件头是 TOML（`+++`），这里只认 YAML", "改成两行 `---` 之间的 `键: 值`")
+            }
+            Self::Unclosed => {
+                Said::with_hint("文件头只有开头的 `---`，没有结尾", "在最后一个键的下一行补上 `---`")
+            }
+            Self::NotAtTop => Said::with_hint("文件头前面有空行", "删去空行，让 `---` 成为文件的第一行"),
+            Self::NoOpeningFence => Said::with_hint("文件头缺少开头的 `---`", "在文件第一行补上 `---`"),
+            Self::OddFence { fence } => {
+                Said::with_hint(format!("文件头的分隔线写成了 `{fence}`"), "改成三个半角短横 `---`")
+            }
+            Self::NoFrontMatter { title } => Said::with_hint(
+                format!("没有文件头，标题取正文的第一个标题 `{title}`"),
+                "在文件开头写上两行 `---`，中间写 `title: …` 和 `date: …`",
+            ),
+            Self::NoTitle { name } => {
+                Said::with_hint(format!("没有标题，暂用文件名 `{name}`"), "在文件头写上 `title: …`")
+            }
+            Self::Empty { key } => Said::with_hint(format!("`{key}` 是空的"), "填上内容，或删去这一项"),
+            Self::UpdatedBeforeDate => Said::with_hint("更新日期早于发表日期", "核对 `date` 和 `updated`"),
+            Self::ExpiresBeforePublished => {
+                Said::with_hint("撤下时间早于发布时间", "核对 `publish_at` 和 `expire_at`")
+            }
+            Self::SlugNotPlain { slug, meant } => Said::with_hint(
+                format!("网址名 `{slug}` 里有不能用在网址里的字符"),
+                meant.as_ref().map_or_else(
+                    || "只用英文字母、数字、`-` 和 `_`".into(),
+                    |meant| format!("只用英文字母、数字、`-` 和 `_`，例如 `{meant}`"),
+                ),
+            ),
+            Self::SlugReserved { slug } => {
+                Said::with_hint(format!("网址名 `{slug}` 是网站自己要用的"), "换一个网址名")
+            }
+            Self::NameReserved { name } => Said::with_hint(
+                format!("文件名 `{name}` 是网站自己要用的网址"),
+                "给文件改名，或在文件头写上 `slug: …`",
+            ),
+            Self::BadAlias { alias } => Said::with_hint(
+                format!("旧网址 `{alias}` 不是网页的路径"),
+                "写成 `news/old.html` 这样的路径，不带域名和中文",
+            ),
+            Self::NamedTwice { name } => Said::with_hint(format!("`{name}` 写了两次"), "删去一处"),
+            Self::NobodyNamed { role } => {
+                Said::with_hint(format!("署名 `{role}` 没有写姓名"), "填上姓名，或删去这一行")
+            }
+            Self::SourceNotAnAddress { url } => Said::with_hint(
+                format!("来源的网址 `{url}` 不完整"),
+                "写成以 `https://` 或 `http://` 开头的网址",
+            ),
+            Self::BadLanguage { tag } => {
+                Said::with_hint(format!("`{tag}` 不是语言代码"), "例如中文 `zh-CN`、英文 `en`")
+            }
+            Self::BadFocus { text } => {
+                Said::with_hint(format!("焦点 `{text}` 不是两个百分数"), "先左后上，例如 `50% 30%`")
             }
         }
     }
@@ -35,6 +184,74 @@ impl Fault for FrontFault {
             Self::Toml => Said::with_hint(
                 "front matter is TOML (`+++`), but only YAML is read",
                 "write `key: value` between two lines of `---`",
+            ),
+            Self::Unclosed => Said::with_hint(
+                "front matter is opened by `---` but never closed",
+                "write `---` on the line after the last key",
+            ),
+            Self::NotAtTop => Said::with_hint(
+                "blank lines before the front matter",
+                "delete them, so that `---` is the first line of the file",
+            ),
+            Self::NoOpeningFence => Said::with_hint(
+                "front matter without its opening `---`",
+                "write `---` on the first line of the file",
+            ),
+            Self::OddFence { fence } => Said::with_hint(
+                format!("the line around the front matter is `{fence}`"),
+                "write three half-width hyphens, `---`",
+            ),
+            Self::NoFrontMatter { title } => Said::with_hint(
+                format!("no front matter, so the title is the first heading, `{title}`"),
+                "begin the file with `title: …` and `date: …` between two lines of `---`",
+            ),
+            Self::NoTitle { name } => Said::with_hint(
+                format!("no title, so the file's name `{name}` stands in"),
+                "write `title: …` in the front matter",
+            ),
+            Self::Empty { key } => {
+                Said::with_hint(format!("`{key}` is empty"), "give it a value, or delete it")
+            }
+            Self::UpdatedBeforeDate => {
+                Said::with_hint("updated before it was published", "check `date` and `updated`")
+            }
+            Self::ExpiresBeforePublished => {
+                Said::with_hint("expires before it is published", "check `publish_at` and `expire_at`")
+            }
+            Self::SlugNotPlain { slug, meant } => Said::with_hint(
+                format!("the slug `{slug}` has characters that can't stand in an address"),
+                meant.as_ref().map_or_else(
+                    || "use letters, digits, `-` and `_` only".into(),
+                    |meant| format!("use letters, digits, `-` and `_` only: `{meant}`"),
+                ),
+            ),
+            Self::SlugReserved { slug } => {
+                Said::with_hint(format!("the site needs the slug `{slug}` for itself"), "choose another slug")
+            }
+            Self::NameReserved { name } => Said::with_hint(
+                format!("the site needs the address of a file called `{name}` for itself"),
+                "rename the file, or write `slug: …` in its front matter",
+            ),
+            Self::BadAlias { alias } => Said::with_hint(
+                format!("the former address `{alias}` is no path of a page"),
+                "write a path like `news/old.html`, without domain and in ASCII",
+            ),
+            Self::NamedTwice { name } => {
+                Said::with_hint(format!("`{name}` is named twice"), "delete one of the two")
+            }
+            Self::NobodyNamed { role } => {
+                Said::with_hint(format!("byline `{role}` names nobody"), "give a name, or delete the line")
+            }
+            Self::SourceNotAnAddress { url } => Said::with_hint(
+                format!("the source's address `{url}` is incomplete"),
+                "write an address that begins with `https://` or `http://`",
+            ),
+            Self::BadLanguage { tag } => {
+                Said::with_hint(format!("`{tag}` is no language tag"), "for example `zh-CN` or `en`")
+            }
+            Self::BadFocus { text } => Said::with_hint(
+                format!("the focus `{text}` is not two percentages"),
+                "from the left, then from the top: `50% 30%`",
             ),
         }
     }

@@ -7,18 +7,48 @@ use super::{Fault, Said, Severity};
 pub enum SourceFault {
     /// A symbolic link that leads out of the project.
     LeavesRoot,
+    /// A text file that is too large; sizes in bytes.
+    TooLarge {
+        /// Its size.
+        size: u64,
+        /// The greatest size that is read.
+        limit: u64,
+    },
+    /// A file that the system would not let us read.
+    Unreadable {
+        /// The system's words.
+        why: String,
+    },
+    /// A name that is not Unicode.
+    NameNotUnicode,
+    /// UTF-8 with a byte order mark.
+    ByteOrderMark,
+    /// UTF-16: "Unicode" in old editors.
+    Utf16,
+    /// GB18030 or one of its ancestors: "ANSI" in Chinese Windows.
+    Gb18030,
+    /// Bytes that are no text in any encoding we know.
+    NotText,
 }
 
 impl Fault for SourceFault {
     fn code(&self) -> &'static str {
         match self {
             Self::LeavesRoot => "link-leaves-folder",
+            Self::TooLarge { .. } => "file-too-large",
+            Self::Unreadable { .. } => "file-unreadable",
+            Self::NameNotUnicode => "name-not-unicode",
+            Self::ByteOrderMark => "byte-order-mark",
+            Self::Utf16 => "encoding-utf-16",
+            Self::Gb18030 => "encoding-gb18030",
+            Self::NotText => "not-a-text-file",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::LeavesRoot => Severity::Error,
+            Self::ByteOrderMark => Severity::Note,
+            _ => Severity::Error,
         }
     }
 
@@ -27,6 +57,25 @@ impl Fault for SourceFault {
             Self::LeavesRoot => {
                 Said::with_hint("符号链接指向专栏文件夹之外，没有读取", "把文件本身复制进来，不要用链接")
             }
+            Self::TooLarge { size, limit } => Said::with_hint(
+                format!("文件有 {}，超过上限 {}，没有读取", megabytes(*size), megabytes(*limit)),
+                "拆成几篇，或把大段数据做成附件",
+            ),
+            Self::Unreadable { why } => {
+                Said::with_hint(format!("文件读不出来：{why}"), "检查文件权限，或是否正被别的程序占用")
+            }
+            Self::NameNotUnicode => Said::with_hint("文件名不是 Unicode，没有读取", "给文件重新起名"),
+            Self::ByteOrderMark => {
+                Said::with_hint("文件开头有 BOM 标记，已忽略", "另存时编码选“UTF-8”，不要选“UTF-8 带 BOM”")
+            }
+            Self::Utf16 => Said::with_hint("文件的编码是 UTF-16，不是 UTF-8", "另存为，编码选“UTF-8”"),
+            Self::Gb18030 => {
+                Said::with_hint("文件的编码是 GB18030（ANSI），不是 UTF-8", "另存为，编码选“UTF-8”")
+            }
+            Self::NotText => Said::with_hint(
+                "这里的字节不是文字，文件可能已损坏",
+                "核对文件内容；如果是附件，改用原来的扩展名",
+            ),
         }
     }
 
@@ -36,6 +85,43 @@ impl Fault for SourceFault {
                 "symbolic link leads out of the column's folder and was not read",
                 "copy the file itself instead of linking to it",
             ),
+            Self::TooLarge { size, limit } => Said::with_hint(
+                format!(
+                    "the file has {}, more than the limit of {}, and was not read",
+                    megabytes(*size),
+                    megabytes(*limit)
+                ),
+                "split it, or attach the data as a file",
+            ),
+            Self::Unreadable { why } => Said::with_hint(
+                format!("the file can't be read: {why}"),
+                "check its permissions, and whether another program holds it",
+            ),
+            Self::NameNotUnicode => {
+                Said::with_hint("the file's name is not Unicode, and it was not read", "rename the file")
+            }
+            Self::ByteOrderMark => Said::with_hint(
+                "the file begins with a byte order mark, which is passed over",
+                "save it as “UTF-8”, not as “UTF-8 with BOM”",
+            ),
+            Self::Utf16 => Said::with_hint("the file is encoded in UTF-16, not UTF-8", "save it as “UTF-8”"),
+            Self::Gb18030 => {
+                Said::with_hint("the file is encoded in GB18030 (ANSI), not UTF-8", "save it as “UTF-8”")
+            }
+            Self::NotText => Said::with_hint(
+                "these bytes are no text; the file may be damaged",
+                "check the file; an attachment keeps its own extension",
+            ),
         }
+    }
+}
+
+/// A size for people: `4.2 MB`.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10) / (1 << 20);
+    if tenths % 10 == 0 {
+        format!("{} MB", tenths / 10)
+    } else {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
     }
 }

@@ -20,6 +20,19 @@ pub enum YamlFault {
         /// The key.
         key: String,
     },
+    /// `-张庆伟` without a space after the dash.
+    NoSpaceAfterDash,
+    /// A full-width space where only a common one separates.
+    WideSpace,
+    /// `- x` among lines of `key: value`, or the other way round.
+    ListAmongKeys,
+    /// `主题: - 学习` on one line.
+    ListBesideKey,
+    /// `是否: “是”`, where no text belongs, in Chinese quotation marks.
+    ChineseQuotes {
+        /// The value as written.
+        value: String,
+    },
     /// A tab where the indentation must be of spaces.
     Tab,
     /// A quotation that never ends.
@@ -43,7 +56,7 @@ pub enum YamlFault {
     /// `标题: 专题: 三月` unquoted.
     ColonInValue,
     /// A value that begins with a character reserved by YAML: `@`, `` ` ``,
-    /// `%`, `*`, `&`, `!`, `|`, `>`.
+    /// `%`, `*`, `&`, `!`, `|`, `>`, `,`, `?`.
     ReservedStart {
         /// The character.
         character: char,
@@ -60,11 +73,6 @@ pub enum YamlFault {
     Syntax,
     /// `---` that begins a second document.
     SecondDocument,
-    /// `*name` without `&name` before it.
-    UnknownAlias {
-        /// The name.
-        name: String,
-    },
     /// `*name` within the very value that `&name` names.
     AliasToItself,
     /// Aliases that stand for too much.
@@ -187,6 +195,11 @@ impl Fault for YamlFault {
             Self::FullWidthColon => "full-width-colon",
             Self::FullWidthComma { .. } => "full-width-comma",
             Self::NoSpaceAfterColon { .. } => "no-space-after-colon",
+            Self::NoSpaceAfterDash => "no-space-after-dash",
+            Self::WideSpace => "wide-space",
+            Self::ListAmongKeys => "list-among-keys",
+            Self::ListBesideKey => "list-beside-key",
+            Self::ChineseQuotes { .. } => "chinese-quotes",
             Self::Tab => "tab-indentation",
             Self::UnclosedQuote { .. } => "unclosed-quote",
             Self::TextAfterQuote => "text-after-quote",
@@ -201,7 +214,6 @@ impl Fault for YamlFault {
             Self::NotAnEntry => "not-an-entry",
             Self::Syntax => "yaml-syntax",
             Self::SecondDocument => "second-document",
-            Self::UnknownAlias { .. } => "unknown-alias",
             Self::AliasToItself => "alias-to-itself",
             Self::AliasBudget { .. } => "alias-budget",
             Self::TooDeep => "yaml-too-deep",

@@ -50,6 +50,11 @@ pub struct Moment {
 pub struct Front {
     /// `title`, 标题.
     pub title: Option<At<String>>,
+    /// `section`, 栏目: the folder or title of the section the piece is meant
+    /// for; the folder it lies in decides.
+    pub section: Option<At<String>>,
+    /// `keywords`, 关键词.
+    pub keywords: Vec<String>,
     /// `subtitle`, 副标题.
     pub subtitle: Option<String>,
     /// `date`, 日期.

@@ -41,23 +41,26 @@ pub enum Piece {
     Html(String),
     /// The attributes of an `<a>` whose target is `links[n]`: what fills it
     /// writes ` href="…"` and more (`download`, `rel`), with the leading space,
-    /// or nothing where the target is broken.
+    /// or nothing where the target is broken. Links out of the site come this
+    /// way too.
     Href(usize),
     /// An image alone in its paragraph, `links[n]`: becomes a `<figure>`.
     Figure(usize),
     /// An image within text, `links[n]`: becomes an `<img>`.
     Image(usize),
-    /// A video or sound file in image syntax, `links[n]`: becomes a player.
+    /// A video or sound file in image syntax and alone in its paragraph,
+    /// `links[n]`: becomes a player. Within text it is a link.
     Media(usize),
     /// The data block `blocks[n]`.
     Block(usize),
 }
 
-/// A link or image as written.
+/// A link or image as written, whose target may be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The destination with Markdown's escapes resolved and percent-decoding
-    /// undone: `../photos/会场.png`, `x.md#目标`, `https://…`, `#anchor`.
+    /// The destination with Markdown's escapes resolved, and for a relative
+    /// path with percent-encoding undone but for `%23` and `%3F`:
+    /// `../photos/会场.png`, `x.md#目标`, `https://…`, `#anchor`.
     pub target: String,
     /// Where the destination stands.
     pub span: Span,
@@ -65,6 +68,20 @@ pub struct Link {
     pub alt: String,
     /// The title, if any; for images it is the caption.
     pub title: Option<String>,
+}
+
+impl Link {
+    /// What stands under an image: its title, else its alternative text; may be
+    /// empty.
+    pub fn caption(&self) -> &str {
+        let title = self.title.as_deref().filter(|title| !title.trim().is_empty());
+        title.unwrap_or(&self.alt).trim()
+    }
+
+    /// What to call it: its caption, else where it leads.
+    pub fn name(&self) -> &str {
+        Some(self.caption()).filter(|caption| !caption.is_empty()).unwrap_or(&self.target)
+    }
 }
 
 /// How much there is to read.

@@ -1,10 +1,12 @@
 //! A file that no template writes: its key now, its bytes when asked for.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::memo::Key;
+use super::Rendered;
+use crate::memo::{Key, Memo};
 use crate::path::OutputPath;
 
 /// A feed, a sitemap, a stylesheet of one rule.
@@ -42,4 +44,12 @@ impl fmt::Debug for File<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File").field("path", &self.path).field("key", &self.key).finish_non_exhaustive()
     }
+}
+
+/// The bytes of `file`, or remembers them.
+pub fn file(file: &File<'_>, memo: &Memo<Rendered>) -> Arc<Rendered> {
+    memo.get_or(file.key, || {
+        let bytes = file.bytes();
+        Rendered { key: Some(Key::of(&bytes)), bytes: Arc::from(bytes) }
+    })
 }

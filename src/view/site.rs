@@ -43,6 +43,9 @@ pub struct SiteView {
     pub has: BTreeMap<String, bool>,
     /// Whether there are feeds and a sitemap.
     pub feeds: bool,
+    /// Icons for a browser's tab, from the root: `favicon.ico`, `favicon.png`
+    /// and `favicon.svg` of `content/static/`, those that are there.
+    pub icons: Vec<String>,
 }
 
 /// A word that leads somewhere.

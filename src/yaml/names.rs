@@ -18,9 +18,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("expire_at", &["过期时间", "撤下时间"]),
     ("draft", &["草稿"]),
     ("pinned", &["置顶"]),
-    ("order", &["顺序"]),
+    ("order", &["顺序", "排序"]),
     ("slug", &["网址名"]),
-    ("aliases", &["旧网址"]),
+    ("aliases", &["旧网址", "别名"]),
     ("summary", &["摘要"]),
     ("cover", &["封面"]),
     ("topics", &["主题"]),
@@ -43,18 +43,19 @@ const NAMES: &[(&str, &[&str])] = &[
     // Parts of front matter.
     ("src", &["文件", "图片", "地址"]),
     ("caption", &["说明", "图注"]),
-    ("credit", &["摄影", "作者"]),
+    ("credit", &["摄影", "作者", "来源"]),
     ("alt", &["替代文字"]),
     ("focus", &["焦点"]),
     ("reviewed", &["已审核", "已审看"]),
     ("name", &["名称"]),
     ("url", &["网址", "链接"]),
-    ("text", &["内容", "正文"]),
+    ("text", &["内容", "正文", "说明"]),
     // `column.yaml`.
     ("description", &["说明", "简介"]),
     ("keywords", &["关键词"]),
     ("base_url", &["网址", "发布网址"]),
-    ("theme", &["外观", "主题模板"]),
+    ("theme", &["版式", "外观"]),
+    ("settings", &["版式设置", "设置"]),
     ("language", &["语言"]),
     ("timezone", &["时区"]),
     ("per_page", &["每页篇数"]),
@@ -88,6 +89,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("party_mark_html", &["党政机关标识"]),
     ("report_error_html", &["网站找错"]),
     ("links", &["链接"]),
+    // Before `note`: beside a number, 说明 is what it counts.
+    ("label", &["说明", "名称", "标签"]),
     ("note", &["备注", "说明"]),
     // Data blocks.
     ("layout", &["版式"]),
@@ -95,14 +98,13 @@ const NAMES: &[(&str, &[&str])] = &[
     ("as_of", &["截至"]),
     ("collected", &["收集"]),
     ("answered", &["反馈"]),
-    ("question", &["问题", "意见"]),
-    ("from", &["来自"]),
+    ("question", &["问题", "意见", "题", "题干"]),
+    ("from", &["来自", "来源"]),
     ("status", &["状态"]),
     ("answer", &["答复", "答案"]),
-    ("answered_on", &["答复日期"]),
+    ("answered_on", &["答复日期", "反馈日期"]),
     ("value", &["数值"]),
     ("unit", &["单位"]),
-    ("label", &["名称", "标签"]),
     ("intro", &["导语"]),
     ("options", &["选项"]),
     ("explain", &["解析"]),
@@ -121,19 +123,21 @@ static MEANINGS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock:
 
 /// The key of a shape with the keys `fields` that `written` means: itself, or
 /// the first of its meanings that the shape has.
-pub fn english(written: &str, fields: &[&'static str]) -> Option<&'static str> {
-    if let Some(field) = fields.iter().find(|field| **field == written) {
-        return Some(field);
-    }
-    let meanings = MEANINGS.get(written)?;
-    meanings.iter().find(|meaning| fields.contains(meaning)).copied()
+pub fn english<'f>(written: &str, fields: &[&'f str]) -> Option<&'f str> {
+    let field = |name: &str| fields.iter().find(|field| **field == name).copied();
+    field(written).or_else(|| MEANINGS.get(written)?.iter().find_map(|meaning| field(meaning)))
 }
 
 /// The Chinese names of the key `english` in a shape with the keys `fields`,
 /// the best first.
-pub fn chinese(english_key: &str, fields: &[&'static str]) -> Vec<&'static str> {
+pub fn chinese(english_key: &str, fields: &[&str]) -> Vec<&'static str> {
     let words = NAMES.iter().find(|(key, _)| *key == english_key).map_or(&[][..], |(_, words)| *words);
     words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
+}
+
+/// Whether any shape has a key of this name.
+pub fn is_known(written: &str) -> bool {
+    MEANINGS.contains_key(written) || NAMES.iter().any(|(key, _)| *key == written)
 }
 
 /// Every name that a shape with the keys `fields` understands, English first.

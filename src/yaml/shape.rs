@@ -11,8 +11,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::moment::{self, When};
-use super::names;
 use super::tree::{Content, Id, Tree};
+use super::{mend, names};
 use crate::diagnostic::{Expected, Found, YamlFault, nearest};
 use crate::text::Span;
 
@@ -119,8 +119,13 @@ impl<'t> Cursor<'t> {
             }
             Content::Scalar { text, plain } => {
                 let group = matches!(expected, Expected::Group | Expected::TextOrGroup);
-                if group && *plain && super::mend::full_width_colon(text) {
+                if group && *plain && mend::full_width_colon(text).is_some() {
                     return self.trouble(YamlFault::FullWidthColon);
+                }
+                let as_text =
+                    matches!(expected, Expected::Text | Expected::TextOrGroup | Expected::TextOrList);
+                if !as_text && text.starts_with(['“', '‘', '「', '”']) {
+                    return self.trouble(YamlFault::ChineseQuotes { value: shortened(text) });
                 }
                 Found::Text(shortened(text))
             }
@@ -133,7 +138,9 @@ impl<'t> Cursor<'t> {
     /// The text of a scalar.
     fn text(self, expected: Expected) -> Result<&'t str, Trouble> {
         match self.content() {
-            Content::Scalar { text, .. } if !self.tree.is_nothing(self.id) => Ok(text),
+            // A full-width space is none of YAML's blanks, but no author means it.
+            Content::Scalar { text, plain: true } if !self.tree.is_nothing(self.id) => Ok(text.trim()),
+            Content::Scalar { text, plain: false } => Ok(text),
             _ => Err(self.wrong(expected)),
         }
     }
@@ -257,6 +264,11 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
             },
             ask::TEXT_OR_GROUP => match self.content() {
                 Content::Group { .. } => visitor.visit_newtype_struct(self),
+                Content::Scalar { text, plain: true }
+                    if mend::full_width_colon(text).is_some_and(names::is_known) =>
+                {
+                    Err(self.trouble(YamlFault::FullWidthColon))
+                }
                 _ => visitor.visit_str(self.text(Expected::TextOrGroup)?),
             },
             ask::DAY => {
@@ -435,6 +447,11 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
             let place = self.cursor.at(*key);
             let within = |trouble: Trouble| Trouble { hide: Some(*value), ..trouble.within(tree, *key) };
             let written = place.text(Expected::Text).map_err(within)?;
+            if let Content::Scalar { text, .. } = place.content()
+                && text.len() != written.len()
+            {
+                return Err(within(place.trouble(YamlFault::WideSpace)));
+            }
             let name = self.fields.and_then(|fields| names::english(written, fields)).unwrap_or(written);
             if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == name) {
                 let first_written = place.at(*first).text(Expected::Text).unwrap_or(name);
@@ -458,5 +475,39 @@ impl<'de> de::MapAccess<'de> for Entries<'de> {
         let Some(id) = self.value.take() else { return Err(Trouble::default()) };
         let value = self.cursor.at(id);
         seed.deserialize(value).map_err(|trouble| trouble.within(value.tree, id))
+    }
+}
+
+/// The keys of a shape, as serde knows them.
+pub fn fields<'de, T: de::Deserialize<'de>>() -> &'static [&'static str] {
+    let mut found: &'static [&'static str] = &[];
+    // The probe answers nothing, so this is an error, and the fields are known.
+    let _ = T::deserialize(Probe(&mut found));
+    found
+}
+
+/// A deserializer that only listens to what is asked for.
+struct Probe<'p>(&'p mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Trouble;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Trouble> {
+        Err(Trouble::default())
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, Trouble> {
+        *self.0 = fields;
+        Err(Trouble::default())
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }

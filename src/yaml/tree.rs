@@ -47,7 +47,7 @@ pub(super) enum Content {
     /// A list.
     List { items: Vec<Id>, flow: bool },
     /// A group of keys and values, in the order written.
-    Group { entries: Vec<(Id, Id)>, flow: bool },
+    Group { entries: Vec<(Id, Id)> },
     /// The same as another node.
     Alias(Id),
 }
@@ -65,7 +65,6 @@ impl Tree {
     /// leaves no structure.
     pub(super) fn read(text: &str) -> Result<Self, Stop> {
         let mut options = granit_parser::options! {
-            emit_unresolved_aliases: true,
             flow_nesting_limit: MAX_DEPTH,
             block_nesting_limit: MAX_DEPTH,
         };
@@ -73,7 +72,15 @@ impl Tree {
         let mut builder = Builder { text, ..Builder::default() };
         for next in Parser::new_from_str_with_options(text, options) {
             let (event, span) = next.map_err(|error| stop(text, &error))?;
-            let span = span.byte_range().map_or(Span::default(), |range| Span::new(range.start, range.end));
+            let bytes = |span: granit_parser::Span| {
+                span.byte_range().map_or(Span::default(), |range| Span::new(range.start, range.end))
+            };
+            if let Some(tag) =
+                span.tag_span().filter(|_| event.tag().is_some_and(|tag| tag.core_suffix().is_none()))
+            {
+                builder.tree.faults.push((YamlFault::ReservedStart { character: '!' }, bytes(tag)));
+            }
+            let span = bytes(span);
             if builder.take(event, span) == Flow::Done {
                 break;
             }
@@ -84,6 +91,26 @@ impl Tree {
     /// The outermost node; `None` for a text of blanks and comments.
     pub(super) fn root(&self) -> Option<Id> {
         self.root
+    }
+
+    /// The entries of the outermost group.
+    pub(super) fn root_entries(&self) -> &[(Id, Id)] {
+        match self.root.map(|root| self.content(root)) {
+            Some(Content::Group { entries }) => entries,
+            _ => &[],
+        }
+    }
+
+    /// Where the outermost node is.
+    pub(super) fn root_span(&self) -> Span {
+        self.root.map_or(Span::default(), |root| self.span(root))
+    }
+
+    /// Whether the text holds keys, a list, or nothing. A lone text is what a
+    /// whole fragment of mistyped entries looks like to the parser.
+    pub(super) fn is_sound(&self) -> bool {
+        self.root
+            .is_none_or(|root| self.is_nothing(root) || !matches!(self.content(root), Content::Scalar { .. }))
     }
 
     /// How many nodes there are.
@@ -114,8 +141,8 @@ impl Tree {
     }
 
     /// Every node, in the order of their beginnings.
-    pub(super) fn nodes(&self) -> impl Iterator<Item = (Id, &Node)> {
-        self.nodes.iter().enumerate()
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
     }
 
     /// Moves every place by `place`.
@@ -182,34 +209,25 @@ impl Builder<'_> {
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
-                if let Some(tag) = tag.filter(|tag| tag.core_suffix().is_none()) {
-                    let _ = tag;
-                    self.tree.faults.push((YamlFault::ReservedStart { character: '!' }, span));
-                }
-                self.scalar(text, style, anchor, span);
+                let is_text = tag.is_some_and(|tag| tag.core_suffix() == Some("str"));
+                let plain = style == ScalarStyle::Plain && !is_text;
+                self.scalar(text, plain, anchor, span);
             }
             Event::SequenceStart(style, anchor, _) => {
                 let flow = style == StructureStyle::Flow;
                 self.begin(Content::List { items: Vec::new(), flow }, anchor, span);
             }
-            Event::MappingStart(style, anchor, _) => {
-                let flow = style == StructureStyle::Flow;
-                self.begin(Content::Group { entries: Vec::new(), flow }, anchor, span);
+            Event::MappingStart(_, anchor, _) => {
+                self.begin(Content::Group { entries: Vec::new() }, anchor, span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span),
-            Event::UnresolvedAlias(name) => {
-                let name = name.into_owned();
-                self.tree.faults.push((YamlFault::UnknownAlias { name }, span));
-                self.node(Content::Scalar { text: "".into(), plain: true }, span, 1);
-            }
             _ => {}
         }
         Flow::More
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, anchor: usize, span: Span) {
-        let plain = style == ScalarStyle::Plain;
+    fn scalar(&mut self, text: Cow<'_, str>, plain: bool, anchor: usize, span: Span) {
         let span = if plain { span } else { self.trimmed(span) };
         let id = self.node(Content::Scalar { text: text.into(), plain }, span, 1);
         if anchor != 0 {

@@ -1,7 +1,33 @@
 //! All tests of the library and the command, a module per theme.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
+)]
 
-mod yaml;
-
+mod blocks;
+mod commonmark;
+mod disk;
+mod docs;
+mod emphasis;
+mod handbook;
+mod incremental;
+mod lint;
+mod links;
+mod markdown;
+mod photo;
+mod project;
+mod publish;
+mod robust;
+mod schema;
+mod serve;
+mod site;
 mod theme;
-
+mod titles;
 mod view;
+mod watch;
+mod yaml;

@@ -18,6 +18,18 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
                 format!("写成 `{key}: …`，冒号后空一格"),
             );
         }
+        F::NoSpaceAfterDash => ("`-` 后面少了空格".into(), "写成 `- …`，短横后空一格"),
+        F::WideSpace => ("这里用了全角空格".into(), "改成半角空格，或删去"),
+        F::ListAmongKeys => (
+            "同一级里既有 `键: 值`，又有 `- ` 开头的列表项".into(),
+            "列表项属于上面的键时，上面写成 `键:`，列表项缩进两个空格",
+        ),
+        F::ListBesideKey => {
+            ("列表不能和键写在同一行".into(), "换行后每项一行，以 `- ` 开头；或写成 `[甲, 乙]`")
+        }
+        F::ChineseQuotes { value } => {
+            return Said::with_hint(format!("`{value}` 外面用了中文引号"), "去掉引号，直接写值");
+        }
         F::Tab => ("行首用了制表符（Tab）缩进".into(), "改成空格，每级缩进两个空格"),
         F::UnclosedQuote { quote, chinese: true } => {
             return Said::with_hint(
@@ -48,7 +60,8 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
             ("值里面又出现了半角冒号加空格".into(), "给整个值加上半角引号，或把里面的冒号改成全角 `：`")
         }
         F::ReservedStart { character } => {
-            return Said::with_hint(format!("值不能直接以 `{character}` 开头"), "给整个值加上半角引号");
+            let named = if *character == '`' { "反引号".into() } else { format!(" `{character}` ") };
+            return Said::with_hint(format!("值不能直接以{named}开头"), "给整个值加上半角引号");
         }
         F::CommentSwallows => ("`#` 后面的内容被当作注释，这个键没有值".into(), "给整个值加上半角引号"),
         F::UnknownEscape => ("双引号里有不认识的反斜杠写法".into(), "改用单引号，或把 `\\` 写成 `\\\\`"),
@@ -57,12 +70,6 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
         F::Syntax => ("这一行的 YAML 写法读不懂".into(), "对照手册检查这一行和上一行的冒号、引号和缩进"),
         F::SecondDocument => {
             ("`---` 又开始了一份新内容，后面的没有读取".into(), "一个文件只写一份，删去这一行")
-        }
-        F::UnknownAlias { name } => {
-            return Said::with_hint(
-                format!("`*{name}` 没有对应的 `&{name}`"),
-                "如果星号是文字，给整个值加上半角引号",
-            );
         }
         F::AliasToItself => ("这个引用指向它自己".into(), "删去引用，直接写出内容"),
         F::AliasBudget { limit } => {
@@ -136,6 +143,22 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
                 format!("write `{key}: …`"),
             );
         }
+        F::NoSpaceAfterDash => ("no space after `-`".into(), "write `- …`"),
+        F::WideSpace => ("a full-width space".into(), "write a common space, or delete it"),
+        F::ListAmongKeys => (
+            "list items and `key: value` on one level".into(),
+            "if the items belong to the key above, write `key:` there and indent them by two spaces",
+        ),
+        F::ListBesideKey => (
+            "a list can't begin on the line of its key".into(),
+            "one item a line below the key, each beginning with `- `, or `[a, b]`",
+        ),
+        F::ChineseQuotes { value } => {
+            return Said::with_hint(
+                format!("`{value}` stands in Chinese quotation marks"),
+                "write the value without them",
+            );
+        }
         F::Tab => ("the line is indented with a tab".into(), "indent with spaces, two a level"),
         F::UnclosedQuote { quote, chinese: true } => {
             return Said::with_hint(
@@ -172,8 +195,9 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
             "quote the whole value, or write a full-width `：` inside it",
         ),
         F::ReservedStart { character } => {
+            let named = if *character == '`' { "a backtick".into() } else { format!("`{character}`") };
             return Said::with_hint(
-                format!("an unquoted value can't begin with `{character}`"),
+                format!("an unquoted value can't begin with {named}"),
                 "quote the whole value",
             );
         }
@@ -196,12 +220,6 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
             "`---` begins a second document, which was not read".into(),
             "one file holds one document: delete this line",
         ),
-        F::UnknownAlias { name } => {
-            return Said::with_hint(
-                format!("`*{name}` without `&{name}` before it"),
-                "if the asterisk is text, quote the whole value",
-            );
-        }
         F::AliasToItself => ("the alias points to itself".into(), "write the content out"),
         F::AliasBudget { limit } => {
             return Said::with_hint(
@@ -276,17 +294,19 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
 }
 
 fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
+    let list = *found == Found::List;
     let found = match found {
         Found::Text(text) => format!("写的却是 `{text}`"),
         Found::List => "写的却是列表".into(),
         Found::Group => "写的却是下一级的 `键: 值`".into(),
     };
     let (what, hint) = match expected {
-        Expected::Text => ("文字", "只写一段文字；特殊符号开头时加半角引号"),
+        Expected::Text => ("文字", "只写一段文字，不分项、不分级"),
         Expected::Number => ("数字", "用半角阿拉伯数字，不带单位"),
         Expected::Whole => ("整数", "用半角阿拉伯数字，不带小数和单位"),
         Expected::YesNo => ("是或否", "写 `true` 或 `false`，也可以写 `是` 或 `否`"),
         Expected::List => ("列表", "每项一行，以 `- ` 开头；或写成 `[甲, 乙]`"),
+        Expected::Group if list => ("下一级的 `键: 值`", "去掉行首的 `- `，每行写一个 `键: 值`"),
         Expected::Group => ("下一级的 `键: 值`", "换行并缩进两个空格，每行一个 `键: 值`"),
         Expected::TextOrGroup => ("文字或下一级的 `键: 值`", "写一段文字，或换行缩进后写 `键: 值`"),
         Expected::TextOrList => ("文字或列表", "写一项文字，或写成 `[甲, 乙]`"),
@@ -295,17 +315,19 @@ fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
 }
 
 fn wrong_type_en(expected: Expected, found: &Found) -> Said {
+    let list = *found == Found::List;
     let found = match found {
         Found::Text(text) => format!("not `{text}`"),
         Found::List => "not a list".into(),
         Found::Group => "not keys and values".into(),
     };
     let (what, hint) = match expected {
-        Expected::Text => ("a text", "write one text; quote it if it begins with a special character"),
+        Expected::Text => ("a text", "write one text, without items or levels"),
         Expected::Number => ("a number", "write half-width digits without a unit"),
         Expected::Whole => ("a whole number", "write half-width digits without fraction or unit"),
         Expected::YesNo => ("yes or no", "write `true` or `false`"),
         Expected::List => ("a list", "one item a line, each beginning with `- `, or `[a, b]`"),
+        Expected::Group if list => ("keys and values", "write `key: value` lines without `- `"),
         Expected::Group => {
             ("keys and values", "on the following lines, indented by two spaces, `key: value`")
         }

@@ -53,7 +53,7 @@ impl<'s> Column<'s> {
         let has = existing(site, !tiles.is_empty(), has_ledger);
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;
-        let facts = Fact::new(SiteFacts::new(&site.config, options, feeds, menu));
+        let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
         Self { listings, rows, tiles, view: Shared::new(&view), facts, index }
     }
 

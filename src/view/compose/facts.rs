@@ -4,9 +4,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::config::{Config, Kind, Phase, Section};
+use crate::site::Site;
 use crate::view::shared::Fact;
 use crate::view::{LinkItem, TermLink};
 
+use super::site_view::share_picture;
 use super::{ViewOptions, words};
 
 /// What every page says of the site in its head.
@@ -38,6 +40,8 @@ pub(super) struct SiteFacts {
     pub feeds: bool,
     /// The navigation.
     pub menu: Vec<LinkItem>,
+    /// The picture of pages that have none of their own, from the root.
+    pub picture: Option<&'static str>,
 }
 
 /// What pages say of a section.
@@ -94,8 +98,9 @@ pub(super) fn base_url(config: &Config, options: &ViewOptions) -> Option<String>
 }
 
 impl SiteFacts {
-    /// What `config` says.
-    pub(super) fn new(config: &Config, options: &ViewOptions, feeds: bool, menu: Vec<LinkItem>) -> Self {
+    /// What `site` says.
+    pub(super) fn new(site: &Site, options: &ViewOptions, feeds: bool, menu: Vec<LinkItem>) -> Self {
+        let config = &site.config;
         let name = config.site.name.clone().unwrap_or_else(|| config.title.clone());
         Self {
             title: config.title.clone(),
@@ -117,6 +122,7 @@ impl SiteFacts {
             preview: options.preview,
             feeds,
             menu,
+            picture: share_picture(site),
         }
     }
 

@@ -169,6 +169,10 @@ fn open_graph(facts: &SiteFacts, head: &Head<'_>, canonical: Option<&str>) -> Ve
     if let Some(piece) = &head.piece {
         tags.extend(piece.open_graph.iter().cloned());
     }
+    if !tags.iter().any(|tag| tag.name == "og:image") {
+        let picture = facts.picture.and_then(|path| facts.url(path));
+        tag(&mut tags, "og:image", picture.unwrap_or_default());
+    }
     tags
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
+use crate::site::Site;
 use crate::view::{FooterView, Json, LinkItem, PhaseMark, SectionLink, SiteView};
 
 use super::facts::base_url;
@@ -38,8 +39,26 @@ pub(super) fn site_view(
         feeds: base_url.is_some() && !index.site.newest.is_empty(),
         base_url,
         has,
+        icons: ICONS.into_iter().filter(|name| is_static(index.site, name)).map(str::to_owned).collect(),
     };
     (view, menu)
+}
+
+/// Where browsers look for a tab's icon. Of several that they understand they
+/// take the last, so the sharpest stands last.
+const ICONS: [&str; 3] = ["favicon.ico", "favicon.png", "favicon.svg"];
+
+/// What stands for a page without a picture of its own where it is shared.
+const SHARED: [&str; 2] = ["share.png", "share.jpg"];
+
+/// The column's own picture for sharing, from the root.
+pub(super) fn share_picture(site: &Site) -> Option<&'static str> {
+    SHARED.into_iter().find(|name| is_static(site, name))
+}
+
+/// Whether `content/static/` puts a file of this name into the root.
+fn is_static(site: &Site, name: &str) -> bool {
+    site.statics.iter().any(|(_, output)| output.as_str() == name)
 }
 
 /// As the config has it; else the sections, then the pages that exist.

@@ -1,0 +1,100 @@
+//! How long a build takes: cold, again, after one edit, after a theme edit.
+//!
+//! `cargo bench` prints figures for 100, 1,000 and 10,000 articles in memory,
+//! without reading or writing files; `cargo bench -- 1000` for one size. The
+//! figures decide nothing: they are for people.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench measures time and prints figures"
+)]
+#![expect(clippy::indexing_slicing, reason = "a bench's own tables")]
+
+mod column;
+
+use std::time::Instant;
+
+use column::{NoBlobs, article, column, path};
+use zhuanlan::build::{Built, Memory, Now, Options, build};
+use zhuanlan::path::SourcePath;
+use zhuanlan::source::{Source, SourceTree};
+
+/// How often each figure is taken; the median is printed.
+const ROUNDS: usize = 5;
+
+fn options() -> Options {
+    Options {
+        now: Now::Local(jiff::civil::date(2021, 12, 31).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: false,
+    }
+}
+
+fn timed(tree: &SourceTree, memory: &Memory) -> (f64, Built) {
+    let start = Instant::now();
+    let built = build(tree, &options(), &NoBlobs, memory);
+    (start.elapsed().as_secs_f64() * 1000.0, built)
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+/// The median of a warm build after each of some edits.
+fn after(
+    count: usize,
+    memory: &Memory,
+    tree: &mut SourceTree,
+    edit: impl Fn(&mut SourceTree, usize),
+) -> (f64, u64) {
+    let mut times = Vec::new();
+    let mut pages = 0;
+    for round in 0..ROUNDS {
+        edit(tree, round);
+        let (time, built) = timed(tree, memory);
+        times.push(time);
+        pages = built.counts.pages.made;
+    }
+    let _ = count;
+    (median(times), pages)
+}
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
+    println!(
+        "{:>8}  {:>10} {:>10} {:>10} {:>10} {:>10}  ms (median of {ROUNDS})",
+        "articles", "cold", "again", "body", "title", "template"
+    );
+    for count in sizes {
+        let mut tree = column(count);
+        let cold = median((0..ROUNDS).map(|_| timed(&tree, &Memory::default()).0).collect());
+        let memory = Memory::default();
+        timed(&tree, &memory);
+        let (again, _) = after(count, &memory, &mut tree, |_, _| {});
+        let middle = count / 2;
+        let (body, body_pages) = after(count, &memory, &mut tree, |tree, round| {
+            let text = article(middle, count, "", &format!("补记{round}。"));
+            tree.insert(path(middle), Source::text(text.into_bytes()));
+        });
+        let (title, title_pages) = after(count, &memory, &mut tree, |tree, round| {
+            let text = article(middle, count, &format!("新{round}"), "");
+            tree.insert(path(middle), Source::text(text.into_bytes()));
+        });
+        let template = SourcePath::new("themes/gazette/templates/article.html").expect("a plain path");
+        let original = zhuanlan::theme::builtin_text(template.as_str()).unwrap_or_default();
+        let (theme, theme_pages) = after(count, &memory, &mut tree, |tree, round| {
+            let text = format!("{original}{{# {round} #}}");
+            tree.insert(template.clone(), Source::text(text.into_bytes()));
+        });
+        println!("{count:>8}  {cold:>10.1} {again:>10.1} {body:>10.1} {title:>10.1} {theme:>10.1}");
+        println!(
+            "{:>8}  {:>10} {:>10} {body_pages:>10} {title_pages:>10} {theme_pages:>10}  pages rendered",
+            "", "", ""
+        );
+    }
+}

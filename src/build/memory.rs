@@ -1,0 +1,57 @@
+//! What a build remembers of the one before.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Checked;
+use crate::document::Document;
+use crate::memo::{Count, Memo};
+use crate::render::Rendered;
+use crate::theme::Theme;
+use crate::{site, view};
+
+/// The results of all pure stages, by the keys of their inputs.
+///
+/// A clean build is a build with an empty memory; watching is building again
+/// with the same one. There is nothing to invalidate.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Documents by path, bytes and the part of the config that parsing reads.
+    pub(super) documents: Memo<Checked<Arc<Document>>>,
+    /// The compiled theme.
+    pub(super) themes: Memo<Checked<Theme>>,
+    /// What `site` remembers.
+    pub(super) site: site::Memory,
+    /// What `view` remembers.
+    pub(super) view: view::Memory,
+    /// Pages by view and template.
+    pub(super) pages: Memo<Checked<Rendered>>,
+    /// Feeds, sitemaps and other files that no template makes.
+    pub(super) files: Memo<Rendered>,
+}
+
+/// How much of a build had to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Documents parsed and remembered.
+    pub documents: Count,
+    /// Themes compiled and remembered.
+    pub themes: Count,
+    /// Pages rendered and remembered.
+    pub pages: Count,
+    /// Other files made and remembered.
+    pub files: Count,
+}
+
+impl Memory {
+    /// Ends a build: forgets what it did not use.
+    pub(super) fn sweep(&self) -> Counts {
+        self.site.sweep();
+        self.view.sweep();
+        Counts {
+            documents: self.documents.sweep(),
+            themes: self.themes.sweep(),
+            pages: self.pages.sweep(),
+            files: self.files.sweep(),
+        }
+    }
+}

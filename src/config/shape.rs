@@ -1,0 +1,167 @@
+//! The shape of `column.yaml`: what may be written, before it is checked.
+//!
+//! The doc comments are the descriptions of the JSON Schema, so they are in
+//! Chinese, for editors.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::text::At;
+use crate::yaml::{Day, Entries, OneOrMany};
+
+/// 专栏的配置文件 column.yaml。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ColumnShape {
+    /// 专栏名称。
+    pub(super) title: Option<At<String>>,
+    /// 一两句话说明专栏是做什么的。
+    pub(super) description: Option<String>,
+    /// 专栏的关键词。
+    pub(super) keywords: Option<OneOrMany<String>>,
+    /// 发布后的网址，例如 https://www.example.gov.cn/jyzd/。
+    pub(super) base_url: Option<At<String>>,
+    /// 主题（版式）的名字，themes/ 下的文件夹；默认 gazette。
+    pub(super) theme: Option<At<String>>,
+    /// 给主题的设置，见主题的 theme.yaml。
+    pub(super) settings: Option<Entries<Value>>,
+    /// 语言，默认 zh-CN。
+    pub(super) language: Option<At<String>>,
+    /// 时区，默认 Asia/Shanghai。
+    pub(super) timezone: Option<At<String>>,
+    /// 列表每页几篇，默认 20。
+    pub(super) per_page: Option<At<u64>>,
+    /// 稿件里的网页代码（HTML）是否原样发布，默认否。
+    pub(super) trust_html: Option<bool>,
+    /// 每分钟读多少字，用来估计阅读时间，默认 400。
+    pub(super) reading_speed: Option<At<u64>>,
+    /// 栏目，每个是 content/ 下的一个文件夹。
+    pub(super) sections: Option<At<Vec<At<SectionShape>>>>,
+    /// 单位名单；稿件只能用这里有的单位。
+    pub(super) units: Option<Vec<At<UnitShape>>>,
+    /// 阶段，按先后写。
+    pub(super) phases: Option<Vec<At<PhaseShape>>>,
+    /// 主题（话题）名单：网址名: 名称。不写则稿件可以自由用主题。
+    pub(super) topics: Option<Entries<String>>,
+    /// 导航。不写则列出各栏目。
+    pub(super) menu: Option<Vec<At<LinkShape>>>,
+    /// 网站信息，写进每页的网页标签。
+    pub(super) site: Option<SiteShape>,
+    /// 页脚。
+    pub(super) footer: Option<FooterShape>,
+    /// 词语的拼音，用来生成网址：词语: pinyin。
+    pub(super) pinyin: Option<Entries<String>>,
+    /// 隐私检查放行的号码和词语。
+    pub(super) allow: Option<OneOrMany<String>>,
+}
+
+/// 栏目。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SectionShape {
+    /// content/ 下的文件夹名，也是网址里的名字。
+    pub(super) folder: Option<At<String>>,
+    /// 栏目名称。
+    pub(super) title: Option<At<String>>,
+    #[schemars(extend("enum" = ["article", "story", "material", "page", null]))]
+    /// 稿件的类型：article 文章，story 图片故事，material 学习资料，page 页面。
+    pub(super) kind: Option<At<String>>,
+    #[schemars(extend("enum" = ["date-desc", "date", "title", "order", null]))]
+    /// 排序：date-desc 新的在前，date 旧的在前，title 按标题，order 按 order。
+    pub(super) sort: Option<At<String>>,
+    /// 这个栏目的稿件必须写的项目。
+    pub(super) required: Option<OneOrMany<At<String>>>,
+    /// 栏目类型（国办发〔2017〕47号），如 工作动态、政策文件。
+    pub(super) column_type: Option<String>,
+    /// 栏目说明。
+    pub(super) description: Option<String>,
+    /// 栏目关键词。
+    pub(super) keywords: Option<OneOrMany<String>>,
+    /// 多少天没有新稿就提醒。
+    pub(super) max_age_days: Option<u32>,
+}
+
+/// 单位。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct UnitShape {
+    /// 全称。
+    pub(super) name: Option<At<String>>,
+    /// 简称。
+    pub(super) short: Option<String>,
+    /// 网址里的名字。
+    pub(super) slug: Option<At<String>>,
+}
+
+/// 阶段。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PhaseShape {
+    /// 名称。
+    pub(super) name: Option<At<String>>,
+    /// 网址里的名字。
+    pub(super) slug: Option<At<String>>,
+    /// 第一天。
+    pub(super) start: Option<At<Day>>,
+    /// 最后一天。
+    pub(super) end: Option<At<Day>>,
+    /// 目标。
+    pub(super) goals: Option<OneOrMany<String>>,
+}
+
+/// 一个链接。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LinkShape {
+    /// 显示的文字。
+    pub(super) title: Option<At<String>>,
+    /// 栏目文件夹、本站页面（如 photos.html）或网址。
+    pub(super) link: Option<At<String>>,
+}
+
+/// 网站信息（国办发〔2017〕47号的网站标签）。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SiteShape {
+    /// 网站的规范名称。
+    pub(super) name: Option<String>,
+    /// 网站域名，如 www.example.gov.cn。
+    pub(super) domain: Option<At<String>>,
+    /// 政府网站标识码，10位。
+    pub(super) id_code: Option<At<String>>,
+}
+
+/// 页脚。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FooterShape {
+    /// 主办单位。
+    pub(super) sponsor: Option<String>,
+    /// 承办单位。
+    pub(super) undertaker: Option<String>,
+    /// 联系方式。
+    pub(super) contact: Option<String>,
+    /// ICP备案编号。
+    pub(super) icp: Option<String>,
+    /// 公安机关备案。
+    pub(super) police_record: Option<PoliceShape>,
+    /// 党政机关网站标识的网页代码，原样写进页脚。
+    pub(super) party_mark_html: Option<String>,
+    /// 网站找错的网页代码，原样写进页脚。
+    pub(super) report_error_html: Option<String>,
+    /// 更多链接。
+    pub(super) links: Option<Vec<At<LinkShape>>>,
+    /// 最后一行文字。
+    pub(super) note: Option<String>,
+}
+
+/// 公安机关备案。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PoliceShape {
+    /// 备案号。
+    pub(super) number: Option<At<String>>,
+    /// 查询网页；不写则按备案号里的数字生成。
+    pub(super) link: Option<String>,
+}

@@ -1,0 +1,65 @@
+//! The only room that touches files.
+//!
+//! Inwards, [`survey`] and [`scan`] take the picture of the input files that a
+//! build is made from, and [`Files`] is the door to the large ones. Outwards,
+//! the verbs that `publish` and `scaffold` are made of: create, copy, link,
+//! rename, exchange, list, lock. What differs by system (exchange, identity of
+//! files, mount points) is told apart here and nowhere else.
+//!
+//! **Invariant:** no function here opens an existing file for writing. A file
+//! is created, or another one is renamed over it, so a hard link elsewhere
+//! never changes.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room of files")]
+
+mod change;
+mod error;
+mod files;
+mod hashes;
+mod listing;
+mod lock;
+mod names;
+mod scan;
+mod stamp;
+mod swap;
+mod walk;
+
+pub use change::{
+    PREPARED, append_name, beside, copy, copy_new, create_folders, create_new, exists, link, read,
+    remove_file, remove_folder, remove_tree, rename, replace, same_mode, stamp, sync,
+};
+pub use error::{Act, Error, Result};
+pub use files::Files;
+pub use listing::{Entry, EntryKind, list};
+pub use lock::{Lock, Locked, lock};
+pub use scan::{Differences, Round, Survey, is_input, rescan, scan, survey};
+pub use stamp::Stamp;
+pub use swap::{Swapped, exchange, is_mount_point};
+
+use std::path::{Path, PathBuf};
+
+/// The folder below the root for what may be deleted at any time.
+pub const CACHE: &str = ".cache";
+
+/// `path` with links and `..` resolved, as far as it exists: the last parts
+/// may be missing.
+///
+/// # Errors
+/// What the system said of the part that exists.
+pub fn resolve(path: &Path) -> Result<PathBuf> {
+    match std::fs::canonicalize(path) {
+        Ok(real) => Ok(real),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+                return Err(Error::new(Act::Read, path, e));
+            };
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            Ok(resolve(parent)?.join(name))
+        }
+        Err(e) => Err(Error::new(Act::Read, path, e)),
+    }
+}
+
+/// Whether there is a folder at `path`, links followed.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}

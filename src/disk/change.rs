@@ -1,0 +1,199 @@
+//! The verbs that change files, each with the words of its failure.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::{Act, Error, Files, Result, Stamp};
+use crate::path::SourcePath;
+
+/// The bytes of the file at `path`.
+///
+/// # Errors
+/// What the system said.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| Error::new(Act::Read, path, e))
+}
+
+/// The stamp of the file at `path`, links not followed; `None` where there is
+/// no regular file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| Stamp::of(&meta))
+}
+
+/// Whether there is anything at `path`, a broken link included.
+pub fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Creates the file at `path`, where there must be none, with these bytes.
+///
+/// # Errors
+/// What the system said; `AlreadyExists` where there is one.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Stamp> {
+    let write = || {
+        let mut file = new_file(path)?;
+        file.write_all(bytes)?;
+        file.metadata()
+    };
+    write().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Write, path, e))
+}
+
+/// Creates the file at `path`, where there must be none, with the bytes of the
+/// input file `source`, which must be `len` long: a file that changed while the
+/// site was built is not published half.
+///
+/// # Errors
+/// What the system said; `InvalidData` where the length differs.
+pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Result<Stamp> {
+    let copy = || {
+        let mut from = files.open(source)?;
+        let mut to = new_file(path)?;
+        // On Linux this is one `copy_file_range`, which shares blocks where
+        // the file system can.
+        if io::copy(&mut from, &mut to)? != len {
+            let words = format!("`{source}` changed during the build");
+            return Err(io::Error::new(ErrorKind::InvalidData, words));
+        }
+        to.metadata()
+    };
+    copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, path, e))
+}
+
+/// Puts a file with these bytes in the place of whatever file is at `path`:
+/// written under a name beside it, then renamed.
+///
+/// # Errors
+/// What the system said.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<Stamp> {
+    let beside = beside(path);
+    remove_file(&beside)?;
+    let stamp = create_new(&beside, bytes)?;
+    rename(&beside, path)?;
+    Ok(stamp)
+}
+
+/// The name under which what is to replace the file at `path` is prepared.
+/// `~` stands in no output path, so it is nobody's own name.
+pub fn beside(path: &Path) -> PathBuf {
+    append_name(path, PREPARED)
+}
+
+/// How the names that [`beside`] gives end.
+pub const PREPARED: &str = "~new";
+
+/// Makes `to`, where there must be nothing, a second name of the file `from`;
+/// where the file system can't, a copy of it, whose stamp is returned.
+///
+/// # Errors
+/// What the system said of the copy.
+pub fn link(from: &Path, to: &Path) -> Result<Option<Stamp>> {
+    match fs::hard_link(from, to) {
+        Ok(()) => Ok(None),
+        // Copying anything but a file might wait for ever.
+        Err(e) if can_not_link(e.kind()) && stamp(from).is_some() => copy(from, to).map(Some),
+        Err(e) => Err(Error::new(Act::Link, to, e)),
+    }
+}
+
+/// Makes `to`, where there must be nothing, a copy of the file `from`.
+///
+/// # Errors
+/// What the system said.
+pub fn copy(from: &Path, to: &Path) -> Result<Stamp> {
+    let copy = || {
+        let mut new = new_file(to)?;
+        io::copy(&mut File::open(from)?, &mut new)?;
+        new.metadata()
+    };
+    copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, to, e))
+}
+
+/// Whether the system said that this file can't have a second name.
+fn can_not_link(kind: ErrorKind) -> bool {
+    use ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
+    matches!(kind, Unsupported | PermissionDenied | TooManyLinks | CrossesDevices)
+}
+
+/// Renames a file or folder; a file at `to` is replaced.
+///
+/// # Errors
+/// What the system said.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|e| Error::new(Act::Rename, to, e))
+}
+
+/// Removes a file or link; it is no failure if there is none.
+///
+/// # Errors
+/// What the system said.
+pub fn remove_file(path: &Path) -> Result<()> {
+    unless_gone(fs::remove_file(path), path)
+}
+
+/// Removes an empty folder; it is no failure if there is none.
+///
+/// # Errors
+/// What the system said, `DirectoryNotEmpty` among it.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    unless_gone(fs::remove_dir(path), path)
+}
+
+/// Removes a folder with all that is in it; it is no failure if there is none.
+///
+/// # Errors
+/// What the system said.
+pub fn remove_tree(path: &Path) -> Result<()> {
+    unless_gone(fs::remove_dir_all(path), path)
+}
+
+fn unless_gone(done: io::Result<()>, path: &Path) -> Result<()> {
+    match done {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::new(Act::Remove, path, e)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes the folder at `path` and those above it, where they are missing.
+///
+/// # Errors
+/// What the system said.
+pub fn create_folders(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|e| Error::new(Act::MakeFolder, path, e))
+}
+
+/// Gives the folder `to` the permissions of the folder `from`, as far as the
+/// system lets us.
+pub fn same_mode(from: &Path, to: &Path) {
+    if let Ok(meta) = fs::metadata(from) {
+        let _ = fs::set_permissions(to, meta.permissions());
+    }
+}
+
+/// Waits until the disk that holds `folder` has all that was written to it.
+///
+/// # Errors
+/// What the system said.
+pub fn sync(folder: &Path) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    let done = File::open(folder).and_then(|folder| rustix::fs::syncfs(&folder).map_err(io::Error::from));
+    // Elsewhere there is no call for one disk; the folder itself is the best
+    // that can be asked for, and Windows can't open one.
+    #[cfg(all(unix, not(target_os = "linux")))]
+    let done = File::open(folder).and_then(|folder| folder.sync_all());
+    #[cfg(not(unix))]
+    let done: io::Result<()> = Ok(());
+    done.map_err(|e| Error::new(Act::Sync, folder, e))
+}
+
+/// `path` with `suffix` behind its last part.
+pub fn append_name(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
+    name.push(suffix);
+    path.with_file_name(name)
+}
+
+fn new_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}

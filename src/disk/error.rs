@@ -1,0 +1,154 @@
+//! What the system refused, worded for people.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Lang, Said};
+
+/// The result of touching a file.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Something that the system would not do.
+#[derive(Debug)]
+pub struct Error {
+    /// What was tried.
+    pub act: Act,
+    /// On which file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+}
+
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Read a file.
+    Read,
+    /// List a folder.
+    List,
+    /// Write a new file.
+    Write,
+    /// Copy a file.
+    Copy,
+    /// Make a second name for a file.
+    Link,
+    /// Rename a file or folder.
+    Rename,
+    /// Exchange two folders.
+    Exchange,
+    /// Remove a file or folder.
+    Remove,
+    /// Make a folder.
+    MakeFolder,
+    /// Lock a file.
+    Lock,
+    /// Wait until the disk holds what was written.
+    Sync,
+}
+
+impl Error {
+    /// `source`, which came of doing `act` to `path`.
+    pub fn new(act: Act, path: &Path, source: io::Error) -> Self {
+        Self { act, path: path.to_owned(), source }
+    }
+
+    /// The words for it.
+    pub fn say(&self, lang: Lang) -> Said {
+        let path = self.path.display();
+        let message = match lang {
+            Lang::Zh => format!("不能{} `{path}`：{}", self.act.zh(), reason(&self.source, lang)),
+            Lang::En => format!("can't {} `{path}`: {}", self.act.en(), reason(&self.source, lang)),
+        };
+        Said { message, hint: hint(self.source.kind(), lang).map(str::to_owned) }
+    }
+}
+
+impl Act {
+    fn zh(self) -> &'static str {
+        match self {
+            Self::Read => "读取",
+            Self::List => "列出",
+            Self::Write => "写入",
+            Self::Copy => "复制",
+            Self::Link => "链接",
+            Self::Rename => "改名",
+            Self::Exchange => "交换",
+            Self::Remove => "删除",
+            Self::MakeFolder => "新建文件夹",
+            Self::Lock => "锁定",
+            Self::Sync => "等待磁盘写完",
+        }
+    }
+
+    fn en(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::List => "list",
+            Self::Write => "write",
+            Self::Copy => "copy",
+            Self::Link => "link",
+            Self::Rename => "rename",
+            Self::Exchange => "exchange",
+            Self::Remove => "remove",
+            Self::MakeFolder => "make the folder",
+            Self::Lock => "lock",
+            Self::Sync => "wait for the disk to hold",
+        }
+    }
+}
+
+/// The system's reason in the language asked for; what is rare stays in the
+/// system's own words.
+fn reason(error: &io::Error, lang: Lang) -> String {
+    let (zh, en) = match error.kind() {
+        ErrorKind::NotFound => ("不存在", "it does not exist"),
+        ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
+        ErrorKind::AlreadyExists => ("已经存在", "it exists already"),
+        ErrorKind::NotADirectory => ("不是文件夹", "it is not a folder"),
+        ErrorKind::IsADirectory => ("是文件夹，不是文件", "it is a folder, not a file"),
+        ErrorKind::DirectoryNotEmpty => ("文件夹不是空的", "the folder is not empty"),
+        ErrorKind::StorageFull => ("磁盘空间已满", "the disk is full"),
+        ErrorKind::QuotaExceeded => ("超出磁盘配额", "the disk quota is used up"),
+        ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "the disk is read-only"),
+        ErrorKind::ResourceBusy => ("正在被占用", "it is in use"),
+        ErrorKind::InvalidFilename => ("文件名无效或太长", "the name is invalid or too long"),
+        _ => return error.to_string(),
+    };
+    match lang {
+        Lang::Zh => zh.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+fn hint(kind: ErrorKind, lang: Lang) -> Option<&'static str> {
+    let (zh, en) = match kind {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            ("检查它的权限，或换一个位置", "look at its permissions, or choose another place")
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            "腾出空间后再运行；原来的网站没有动",
+            "free some space and run again; the former site is as it was",
+        ),
+        ErrorKind::ResourceBusy => {
+            ("关闭正在使用它的程序后再试", "close the program that uses it and run again")
+        }
+        _ => return None,
+    };
+    Some(match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    })
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En).message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}

@@ -1,0 +1,63 @@
+//! The door to photos and attachments on disk.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::path::SourcePath;
+use crate::source::Blobs;
+
+/// The input files below one root.
+///
+/// **Invariant:** nothing outside the root is read, whatever links stand below
+/// it.
+#[derive(Debug, Clone)]
+pub struct Files {
+    root: PathBuf,
+}
+
+impl Files {
+    /// Those below `root`, which is canonical ([`super::Round::root`]).
+    pub fn new(root: &Path) -> Self {
+        Self { root: root.to_owned() }
+    }
+
+    /// Opens the file at `path` for reading.
+    pub(super) fn open(&self, path: &SourcePath) -> io::Result<File> {
+        let real = std::fs::canonicalize(self.root.join(path.as_str()))?;
+        if !real.starts_with(&self.root) {
+            return Err(io::Error::new(ErrorKind::PermissionDenied, "a link that leaves the folder"));
+        }
+        File::open(real)
+    }
+}
+
+impl Files {
+    /// The bytes of the file at `path` from byte `from` on, at most `len` of
+    /// them; fewer at its end.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn slice(&self, path: &SourcePath, from: u64, len: usize) -> io::Result<Vec<u8>> {
+        let mut file = self.open(path)?;
+        file.seek(SeekFrom::Start(from))?;
+        let mut bytes = Vec::with_capacity(len);
+        file.take(len as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Blobs for Files {
+    fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
+        let mut bytes = Vec::new();
+        self.open(path)?.read_to_end(&mut bytes)?;
+        Ok(bytes.into())
+    }
+
+    fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {
+        let mut bytes = Vec::with_capacity(len);
+        self.open(path)?.take(len as u64).read_to_end(&mut bytes)?;
+        Ok(bytes.into())
+    }
+}

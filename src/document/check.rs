@@ -1,0 +1,348 @@
+//! From the shape of front matter to the checked [`Front`].
+//!
+//! [`front`] takes the shape apart by name, so that a new key can't be
+//! forgotten here.
+
+use jiff::tz::TimeZone;
+
+use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
+use super::{Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint};
+use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
+use crate::path::{OutputPath, SourcePath};
+use crate::text::{At, Span, is_han, slug};
+use crate::yaml::{Entries, OneOrMany, TextOr, When};
+
+/// Where findings go while one file is read, and what reading needs.
+pub(super) struct Sink<'f> {
+    pub(super) path: &'f SourcePath,
+    /// The whole text of the file.
+    pub(super) text: &'f str,
+    pub(super) timezone: &'f TimeZone,
+    pub(super) pinyin: &'f [(String, String)],
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Sink<'_> {
+    pub(super) fn at(&mut self, span: Span, fault: impl Into<Kind>) {
+        self.found.push(Diagnostic::at(self.path, span, fault));
+    }
+
+    fn missing(&mut self, span: Span, key: &str) {
+        self.at(span, YamlFault::MissingKey { key: key.into() });
+    }
+
+    fn moment(&self, when: At<When>) -> At<Moment> {
+        let value = match when.value {
+            When::Local { civil, has_time } => Moment { civil, has_time },
+            When::Instant(instant) => Moment { civil: self.timezone.to_datetime(instant), has_time: true },
+        };
+        At::new(value, when.span)
+    }
+}
+
+/// Checks everything that one file can tell.
+pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
+    let FrontShape {
+        title,
+        section,
+        keywords,
+        subtitle,
+        date,
+        updated,
+        publish_at,
+        expire_at,
+        draft,
+        pinned,
+        order,
+        slug,
+        aliases,
+        summary,
+        cover,
+        topics,
+        units,
+        phase,
+        byline,
+        source,
+        related,
+        series,
+        corrections,
+        lang,
+        extra,
+        photos,
+        issuer,
+        number,
+        files,
+        version,
+        replaces,
+    } = shape;
+    let date = date.map(|when| sink.moment(when));
+    let updated = updated.map(|when| sink.moment(when));
+    let publish_at = publish_at.map(|when| sink.moment(when));
+    let expire_at = expire_at.map(|when| sink.moment(when));
+    in_order(date.as_ref(), updated.as_ref(), FrontFault::UpdatedBeforeDate, sink);
+    in_order(publish_at.as_ref(), expire_at.as_ref(), FrontFault::ExpiresBeforePublished, sink);
+    Front {
+        title: title.filter(|title| not_empty(title, "title", sink)),
+        section,
+        keywords: keywords.0,
+        subtitle,
+        date,
+        updated,
+        publish_at,
+        expire_at,
+        draft: draft.unwrap_or(false),
+        pinned: pinned.unwrap_or(false),
+        order,
+        slug: slug.filter(|slug| plain_slug(slug, sink)),
+        aliases: aliases.0.into_iter().filter_map(|alias| former_address(alias, sink)).collect(),
+        summary: summary.map(|summary| summary.value.trim().to_owned()).filter(|summary| !summary.is_empty()),
+        cover: cover.and_then(|cover| cover_of(cover, sink)),
+        topics: named(topics, "topics", sink),
+        units: named(units, "units", sink),
+        phase,
+        byline: bylines(byline, sink),
+        source: source.and_then(|source| reprint(source, sink)),
+        related: related.0,
+        series,
+        corrections: corrections.into_iter().filter_map(|item| correction(item, sink)).collect(),
+        lang: lang.filter(|lang| language(lang, sink)).map(|lang| lang.value),
+        extra,
+        photos: photos.0.into_iter().map(|(name, photo)| photo_note(name, photo, sink)).collect(),
+        issuer,
+        number,
+        files: files.0.into_iter().filter_map(|file| attachment(file, sink)).collect(),
+        version,
+        replaces,
+        keys: Vec::new(),
+        span: Span::default(),
+    }
+}
+
+/// Reports where `later` lies before `earlier`. A date without a time stands
+/// for its whole day.
+fn in_order(
+    earlier: Option<&At<Moment>>,
+    later: Option<&At<Moment>>,
+    fault: FrontFault,
+    sink: &mut Sink<'_>,
+) {
+    let (Some(earlier), Some(later)) = (earlier, later) else { return };
+    let by_day = !(earlier.value.has_time && later.value.has_time);
+    let wrong = if by_day {
+        later.value.civil.date() < earlier.value.civil.date()
+    } else {
+        later.value.civil < earlier.value.civil
+    };
+    if wrong {
+        sink.found.push(Diagnostic::at(sink.path, later.span, fault).and(sink.path, Some(earlier.span)));
+    }
+}
+
+fn not_empty(text: &At<String>, key: &'static str, sink: &mut Sink<'_>) -> bool {
+    let empty = text.value.trim().is_empty();
+    if empty {
+        sink.at(text.span, FrontFault::Empty { key });
+    }
+    !empty
+}
+
+fn plain_slug(written: &At<String>, sink: &mut Sink<'_>) -> bool {
+    let value = &written.value;
+    if !slug::is_plain(value) {
+        let meant = Some(slug::from_text(value, sink.pinyin)).filter(|meant| !meant.is_empty());
+        sink.at(written.span, FrontFault::SlugNotPlain { slug: value.clone(), meant });
+        return false;
+    }
+    if is_reserved(value) {
+        sink.at(written.span, FrontFault::SlugReserved { slug: value.clone() });
+        return false;
+    }
+    true
+}
+
+/// Whether a page may not be called so, because its section has a page or file
+/// of this name: `index`, `feed`, `page-2`.
+pub(super) fn is_reserved(slug: &str) -> bool {
+    let number = slug.strip_prefix("page-");
+    slug == "index" || slug == "feed" || number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A former address as an output path: `/old/` is `old/index.html`.
+fn former_address(written: At<String>, sink: &mut Sink<'_>) -> Option<At<String>> {
+    let mut path = written.value.trim().trim_start_matches("./").trim_start_matches('/').to_owned();
+    if path.ends_with('/') {
+        path.push_str("index.html");
+    }
+    let is_page = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+    if is_page.is_none_or(|stem| stem.is_empty() || stem.ends_with('/')) || OutputPath::new(&path).is_none() {
+        sink.at(written.span, FrontFault::BadAlias { alias: written.value });
+        return None;
+    }
+    Some(At::new(path, written.span))
+}
+
+fn cover_of(cover: At<TextOr<CoverShape>>, sink: &mut Sink<'_>) -> Option<Cover> {
+    match cover.value {
+        TextOr::Text(src) => {
+            Some(Cover { src: At::new(src, cover.span), caption: None, credit: None, alt: None })
+        }
+        TextOr::Group(CoverShape { src, caption, credit, alt }) => {
+            let Some(src) = src else {
+                sink.missing(cover.span, "src");
+                return None;
+            };
+            Some(Cover { src, caption, credit, alt })
+        }
+    }
+}
+
+/// Names without empty ones and repeats.
+fn named(names: OneOrMany<At<String>>, key: &'static str, sink: &mut Sink<'_>) -> Vec<At<String>> {
+    let mut kept: Vec<At<String>> = Vec::new();
+    for name in names.0 {
+        if !not_empty(&name, key, sink) {
+            continue;
+        }
+        match kept.iter().find(|known| known.value == name.value) {
+            Some(first) => {
+                let fault = FrontFault::NamedTwice { name: name.value };
+                let twice = Diagnostic::at(sink.path, name.span, fault).and(sink.path, Some(first.span));
+                sink.found.push(twice);
+            }
+            None => kept.push(name),
+        }
+    }
+    kept
+}
+
+fn bylines(roles: Entries<OneOrMany<At<String>>>, sink: &mut Sink<'_>) -> Vec<Byline> {
+    let mut bylines = Vec::new();
+    for (role, names) in roles.0 {
+        let names: Vec<At<String>> = names.0.into_iter().flat_map(|name| people(&name, sink.text)).collect();
+        if names.is_empty() {
+            sink.at(role.span, FrontFault::NobodyNamed { role: role.value });
+        } else {
+            bylines.push(Byline { role: role.value, names });
+        }
+    }
+    bylines
+}
+
+/// The people that one text names: `张庆伟、姚艳辉`, `张庆伟 姚艳辉`. Blanks
+/// part names only where all of them are Chinese names of two characters or
+/// more: `张　三` is one man, `John Smith` another.
+fn people(written: &At<String>, source: &str) -> Vec<At<String>> {
+    let text = written.value.as_str();
+    let is_name = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| is_han(c) || c == '·');
+    let by_blanks = text.split_whitespace().count() > 1 && text.split_whitespace().all(is_name);
+    let parts = text.split(|c: char| "、，,；;".contains(c) || (by_blanks && c.is_whitespace()));
+    // Without quotes and escapes the text stands in the file as it is.
+    let start = written.span.start as usize;
+    let verbatim = source.get(start..).is_some_and(|rest| rest.starts_with(text));
+    let mut people = Vec::new();
+    let mut at = 0;
+    for part in parts {
+        let name = part.trim();
+        let from = at + part.find(name).unwrap_or(0);
+        at += part.len();
+        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        if name.is_empty() {
+            continue;
+        }
+        let span = if verbatim { Span::new(start + from, start + from + name.len()) } else { written.span };
+        people.push(At::new(name.to_owned(), span));
+    }
+    people
+}
+
+fn reprint(source: At<TextOr<SourceShape>>, sink: &mut Sink<'_>) -> Option<Reprint> {
+    match source.value {
+        TextOr::Text(name) => Some(Reprint { name, url: None, date: None }),
+        TextOr::Group(SourceShape { name, url, date }) => {
+            let Some(name) = name else {
+                sink.missing(source.span, "name");
+                return None;
+            };
+            let url = url.filter(|url| {
+                let good = url.value.starts_with("https://") || url.value.starts_with("http://");
+                if !good {
+                    sink.at(url.span, FrontFault::SourceNotAnAddress { url: url.value.clone() });
+                }
+                good
+            });
+            let date = date.map(|when| sink.moment(when).value);
+            Some(Reprint { name: name.value, url, date })
+        }
+    }
+}
+
+fn correction(item: At<CorrectionShape>, sink: &mut Sink<'_>) -> Option<Correction> {
+    let CorrectionShape { date, text } = item.value;
+    if date.is_none() {
+        sink.missing(item.span, "date");
+    }
+    if text.is_none() {
+        sink.missing(item.span, "text");
+    }
+    let date = sink.moment(date?).value;
+    Some(Correction { date, text: text?.value })
+}
+
+/// A primary subtag of two or three letters, then subtags of up to eight
+/// (BCP 47, 2.1, as far as a typing error can be told).
+fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
+    let mut parts = tag.value.split('-');
+    let first = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
+    let good =
+        first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if !good {
+        sink.at(tag.span, FrontFault::BadLanguage { tag: tag.value.clone() });
+    }
+    good
+}
+
+fn photo_note(name: At<String>, photo: PhotoShape, sink: &mut Sink<'_>) -> (String, PhotoNote) {
+    let PhotoShape { caption, credit, date, alt, focus, reviewed } = photo;
+    let focus = focus.and_then(|text| {
+        let point = focus_point(&text.value);
+        if point.is_none() {
+            sink.at(text.span, FrontFault::BadFocus { text: text.value.clone() });
+        }
+        point
+    });
+    let note = PhotoNote {
+        span: name.span,
+        caption,
+        credit,
+        date: date.map(|day| day.0),
+        alt,
+        focus,
+        reviewed: reviewed.unwrap_or(false),
+    };
+    (name.value, note)
+}
+
+/// `50% 30%`: percent from the left and the top.
+fn focus_point(text: &str) -> Option<(u8, u8)> {
+    let mut numbers = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.strip_suffix(['%', '％'])?.parse::<u8>().ok().filter(|n| *n <= 100));
+    let point = (numbers.next()??, numbers.next()??);
+    numbers.next().is_none().then_some(point)
+}
+
+fn attachment(file: At<TextOr<FileShape>>, sink: &mut Sink<'_>) -> Option<Attachment> {
+    match file.value {
+        TextOr::Text(src) => Some(Attachment { src: At::new(src, file.span), title: None }),
+        TextOr::Group(FileShape { src, title }) => {
+            let Some(src) = src else {
+                sink.missing(file.span, "src");
+                return None;
+            };
+            Some(Attachment { src, title })
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Raw HTML in Markdown.
+//!
+//! Unless the config trusts it, a fragment is read tag by tag against a table
+//! of what may stay. What may not is reported where it stands and left out,
+//! links and pictures become slots like Markdown's own. Fragments need not be
+//! balanced, so the whole body is cleaned once more at the end (`clean`), with
+//! the same table: that pass is the one that safety rests on.
+
+mod allowed;
+pub(super) mod clean;
+mod tokens;
+
+use std::ops::Range;
+
+use super::sink::Slot;
+use super::target;
+use super::writer::{Collected, Writer};
+use super::{Link, Piece};
+use crate::diagnostic::MarkdownFault;
+use crate::text::Span;
+
+use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_known};
+use tokens::{Tag, Token, Tokens, unescape};
+
+/// Raw HTML that is being collected.
+#[derive(Debug)]
+pub(super) struct OpenHtml {
+    pub(super) html: String,
+    pub(super) place: Range<usize>,
+}
+
+/// How deep raw elements may stand in one another.
+const MAX_RAW: usize = 100;
+
+/// How far an attribute may stand behind the beginning of its tag to be found,
+/// in bytes.
+const NEAR: usize = 2000;
+
+/// The state of raw HTML between fragments.
+#[derive(Debug, Default)]
+pub(super) struct Raw {
+    /// Whether there is any, so that the body has to be cleaned.
+    pub(super) present: bool,
+    /// How many raw `<a>` are open.
+    links: usize,
+    /// How many raw elements are open.
+    depth: usize,
+    /// The raw elements that were opened within the text block at hand.
+    inline: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// A tag or comment within a line.
+    pub(super) fn inline_html(&mut self, html: &str, place: Range<usize>) {
+        if self.image_depth > 0 {
+            return;
+        }
+        if self.options.trust_html {
+            self.settle();
+            self.note_ids(html, &place);
+            return self.sink.raw(html);
+        }
+        let Some(token) = Tokens::new(html).next() else { return };
+        match token {
+            Token::Close(name) => self.close_inline(&name),
+            Token::Open(tag) => {
+                let (name, depth) = (tag.name.clone(), self.raw.depth);
+                self.fragment(html, &place);
+                if self.raw.depth > depth {
+                    self.raw.inline.push(name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A closing tag within a line: closes what it names and all within that;
+    /// nothing, where nothing of the name was opened in this text.
+    fn close_inline(&mut self, name: &str) {
+        let Some(at) = self.raw.inline.iter().rposition(|open| open == name) else { return };
+        for open in self.raw.inline.split_off(at).iter().rev() {
+            self.close_raw(open);
+        }
+    }
+
+    /// Raw elements that were opened within a text end with it.
+    pub(super) fn end_inline_html(&mut self) {
+        for open in std::mem::take(&mut self.raw.inline).iter().rev() {
+            self.close_raw(open);
+        }
+    }
+
+    /// A block of raw HTML.
+    pub(super) fn close_html(&mut self) {
+        let Collected::Html(OpenHtml { html, place }) = std::mem::take(&mut self.collected) else { return };
+        self.block("");
+        if self.options.trust_html {
+            self.note_ids(&html, &place);
+            self.visible += 1;
+            return self.sink.raw(&html);
+        }
+        let start = self.sink.point();
+        self.plain.paragraph();
+        self.only_images = Tokens::new(&html).all(|token| match token {
+            Token::Silent => true,
+            Token::Text(text) => text.trim().is_empty(),
+            Token::Open(tag) => tag.name == "img",
+            Token::Stray | Token::Close(_) => false,
+        });
+        self.fragment(&html, &place);
+        self.only_images = false;
+        if self.sink.since(start).trim().is_empty() && !self.sink.has_slots_since(start) {
+            self.sink.cut(start);
+        }
+        self.plain.paragraph();
+    }
+
+    /// Notes the ids that trusted HTML defines, so that links to them resolve.
+    fn note_ids(&mut self, html: &str, place: &Range<usize>) {
+        for token in Tokens::new(html) {
+            let Token::Open(tag) = token else { continue };
+            let id = tag.attributes.into_iter().find(|(name, _)| name == "id");
+            if let Some((_, id)) = id.filter(|(_, id)| self.ids.place(id).is_none()) {
+                self.ids.take(id, Span::new(place.start, place.end));
+            }
+        }
+    }
+
+    /// Writes what may stay of a fragment.
+    fn fragment(&mut self, html: &str, place: &Range<usize>) {
+        let mut from = place.start;
+        let mut tokens = Tokens::new(html);
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Silent => {}
+                Token::Text(text) if self.only_images => self.sink.raw(text),
+                Token::Text(text) => {
+                    self.sink.raw(&text.replace('>', "&gt;"));
+                    self.plain.text.push_str(&unescape(text).replace('\n', " "));
+                    self.visible += usize::from(!text.trim().is_empty());
+                }
+                Token::Stray => self.sink.raw("&lt;"),
+                Token::Close(name) => self.close_raw(&name),
+                Token::Open(tag) => {
+                    let at = self.find(&format!("<{}", tag.name), from..place.end);
+                    from = at.end;
+                    if is_known(&tag.name) {
+                        self.open_raw(&tag, at.start..place.end);
+                    } else {
+                        self.report(at, MarkdownFault::RawElement { name: tag.name.clone() });
+                        if WITH_CONTENT.contains(&tag.name.as_str()) {
+                            tokens.skip_to_close(&tag.name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where `what` stands in the file near the beginning of `range`, in any
+    /// case of letters; if it can't be found, the beginning.
+    fn find(&self, what: &str, range: Range<usize>) -> Range<usize> {
+        let near = self.source.slice(&range).as_bytes();
+        let near = near.get(..NEAR).unwrap_or(near);
+        let at = near.windows(what.len().max(1)).position(|part| part.eq_ignore_ascii_case(what.as_bytes()));
+        match at {
+            Some(at) => range.start + at..range.start + at + what.len(),
+            None => range.start..range.start,
+        }
+    }
+
+    fn close_raw(&mut self, name: &str) {
+        if !is_known(name) || VOID.contains(&name) {
+            return;
+        }
+        if name == "a" {
+            if self.raw.links == 0 {
+                return;
+            }
+            self.raw.links -= 1;
+            self.links_open = self.links_open.saturating_sub(1);
+        }
+        self.raw.present = true;
+        self.raw.depth = self.raw.depth.saturating_sub(1);
+        self.sink.raw("</");
+        self.sink.raw(name);
+        self.sink.raw(">");
+    }
+
+    /// A tag that may stay, which stands at the beginning of `place`.
+    fn open_raw(&mut self, tag: &Tag<'_>, place: Range<usize>) {
+        if tag.name == "img" {
+            return self.raw_img(tag, place);
+        }
+        if self.raw.depth >= MAX_RAW || (tag.name == "a" && self.links_open > 0) {
+            return;
+        }
+        self.settle();
+        self.raw.present = true;
+        self.sink.raw("<");
+        self.sink.raw(&tag.name);
+        if tag.name == "a" {
+            self.raw.links += 1;
+            self.links_open += 1;
+            if let Some(href) = tag.value("href") {
+                self.raw_href(&unescape(href), &place);
+            }
+        }
+        self.raw_attributes(tag, &place);
+        self.sink.raw(">");
+        if !VOID.contains(&tag.name.as_str()) {
+            self.raw.depth += 1;
+        }
+        if tag.name == "br" {
+            self.plain.blank_at(self.plain.text.len());
+        }
+    }
+
+    fn raw_attributes(&mut self, tag: &Tag<'_>, place: &Range<usize>) {
+        let own = attributes_of(&tag.name).unwrap_or_default();
+        for (name, value) in &tag.attributes {
+            if (tag.name == "a" && name == "href") || OURS.contains(&name.as_str()) {
+                continue;
+            }
+            let number = !NUMBERS.contains(&name.as_str()) || value.bytes().all(|b| b.is_ascii_digit());
+            if !(GLOBAL.contains(&name.as_str()) || own.contains(&name.as_str())) || !number {
+                let at = self.find(name, place.clone());
+                self.report(at, MarkdownFault::RawAttribute { name: name.clone() });
+            } else if name != "id" || self.raw_id(value, place) {
+                self.sink.raw(" ");
+                self.sink.raw(name);
+                self.sink.raw("=\"");
+                self.sink.raw(&value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;"));
+                self.sink.raw("\"");
+            }
+        }
+    }
+
+    /// The target of a raw link.
+    fn raw_href(&mut self, href: &str, place: &Range<usize>) {
+        let (target, fault) = target::judged(href.to_owned());
+        let at = self.find(href, place.clone());
+        if fault.as_ref().is_none_or(|fault| !target::breaks(fault)) {
+            let n = self.add_link(target, &at, None);
+            self.sink.slot(Slot::Piece(Piece::Href(n)));
+        }
+        if let Some(fault) = fault {
+            self.report(at, fault);
+        }
+    }
+
+    /// A raw `<img>`, treated like an image of Markdown.
+    fn raw_img(&mut self, tag: &Tag<'_>, place: Range<usize>) {
+        let text = |name: &str| tag.value(name).map(unescape).filter(|value| !value.is_empty());
+        let Some(src) = text("src") else {
+            let at = self.find("<img", place);
+            return self.report(at, MarkdownFault::RawElement { name: "img".into() });
+        };
+        for (name, _) in &tag.attributes {
+            if !matches!(name.as_str(), "src" | "alt" | "title") && !OURS.contains(&name.as_str()) {
+                let at = self.find(name, place.clone());
+                self.report(at, MarkdownFault::RawAttribute { name: name.clone() });
+            }
+        }
+        let at = self.find(&src, place.clone());
+        let tag_at = self.find("<img", place);
+        let alt = text("alt").unwrap_or_default();
+        let link = Link { target: src, span: Span::default(), alt, title: text("title") };
+        self.raw_image(link, at, tag_at);
+    }
+
+    /// Takes an id; whether it was free.
+    fn raw_id(&mut self, id: &str, place: &Range<usize>) -> bool {
+        let at = self.find(id, place.clone());
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            self.report(at, MarkdownFault::RawAttribute { name: "id".into() });
+            return false;
+        }
+        if self.ids.place(id).is_some() {
+            self.report(at, MarkdownFault::DuplicateId { id: id.to_owned() });
+            return false;
+        }
+        self.ids.take(id, Span::new(at.start, at.end));
+        true
+    }
+}

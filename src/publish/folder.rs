@@ -1,0 +1,127 @@
+//! What stands in a folder, judged by the manifest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::manifest::{Fact, Manifest};
+use super::{Error, Note, Result};
+use crate::build;
+use crate::disk::{self, Entry, EntryKind, PREPARED};
+use crate::memo::Key;
+use crate::path::OutputPath;
+
+/// What stands in a folder.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// Everything, folders before what is in them.
+    pub(super) entries: Vec<Entry>,
+    /// Files of ours that are as a fact says.
+    pub(super) verified: BTreeMap<OutputPath, Fact>,
+    /// What stands under a name of ours, but as no fact says.
+    pub(super) doubtful: BTreeSet<OutputPath>,
+    /// Files and links that are not ours.
+    pub(super) strangers: Vec<Entry>,
+    /// Folders in which nothing is ours.
+    pub(super) strange_folders: Vec<Entry>,
+}
+
+/// What the manifest says of one entry.
+enum Verdict {
+    Verified(OutputPath, Fact),
+    Doubtful(OutputPath),
+    Stranger,
+    /// Left by a run that died.
+    Prepared,
+}
+
+impl Folder {
+    /// Lists `folder`, and compares each file's stamp with the manifest. Where
+    /// there is no folder, nothing stands in it.
+    pub(super) fn look(folder: &Path, manifest: &Manifest) -> Result<Self> {
+        let entries = disk::list(folder)?;
+        let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind != EntryKind::Folder).collect();
+        let verdicts: Vec<Verdict> =
+            files.par_iter().with_min_len(64).map(|entry| judge(folder, entry, manifest)).collect();
+        let mut look = Self::default();
+        for (entry, verdict) in files.into_iter().zip(verdicts) {
+            match verdict {
+                Verdict::Verified(path, fact) => drop(look.verified.insert(path, fact)),
+                Verdict::Doubtful(path) => drop(look.doubtful.insert(path)),
+                Verdict::Stranger => look.strangers.push(entry.clone()),
+                Verdict::Prepared => {}
+            }
+        }
+        let ours = folders_of(manifest.names());
+        let strange = |entry: &&Entry| {
+            entry.kind == EntryKind::Folder
+                && !manifest.damaged
+                && !entry.slashed().is_some_and(|path| ours.contains(path.as_ref()))
+        };
+        look.strange_folders = entries.iter().filter(strange).cloned().collect();
+        look.entries = entries;
+        Ok(look)
+    }
+
+    /// Refuses a folder that somebody else filled: one with strangers in it and
+    /// no manifest; or one in which no file is as the manifest says, and
+    /// strangers outnumber the names it has.
+    pub(super) fn must_be_ours(&self, folder: &Path, manifest: Option<&Manifest>) -> Result<()> {
+        let Some(example) = self.strangers.first() else { return Ok(()) };
+        let known = manifest.is_some_and(|manifest| {
+            manifest.damaged || !self.verified.is_empty() || self.doubtful.len() >= self.strangers.len()
+        });
+        if known {
+            return Ok(());
+        }
+        Err(Error::NotOurs { output: folder.to_owned(), example: example.path.clone() })
+    }
+
+    /// What a plan needs to know. Doubtful files have a key that no artifact
+    /// has.
+    pub(super) fn known(&self) -> build::Manifest {
+        let doubt = build::Recorded { key: Key::of(b"in doubt") };
+        let verified =
+            self.verified.iter().map(|(path, fact)| (path.clone(), build::Recorded { key: fact.key }));
+        build::Manifest { files: verified.chain(self.doubtful.iter().map(|p| (p.clone(), doubt))).collect() }
+    }
+
+    /// A note about strangers, if there are any.
+    pub(super) fn strangers_note(&self) -> Option<Note> {
+        let first = self.strangers.first()?;
+        Some(Note::Strangers(self.strangers.len(), first.path.clone()))
+    }
+}
+
+fn judge(folder: &Path, entry: &Entry, manifest: &Manifest) -> Verdict {
+    let Some(name) = entry.slashed() else { return Verdict::Stranger };
+    if name.ends_with(PREPARED) {
+        return Verdict::Prepared;
+    }
+    let stamp = disk::stamp(&folder.join(&entry.path));
+    match manifest.judge(&name, stamp) {
+        Some((path, Some(fact))) => Verdict::Verified(path, fact),
+        Some((path, None)) => Verdict::Doubtful(path),
+        None if manifest.damaged => OutputPath::new(&name).map_or(Verdict::Stranger, Verdict::Doubtful),
+        None => Verdict::Stranger,
+    }
+}
+
+/// All folders above these paths, without the root.
+pub(super) fn folders_of<'p>(paths: impl IntoIterator<Item = &'p OutputPath>) -> BTreeSet<&'p str> {
+    let mut folders = BTreeSet::new();
+    let mut last = "";
+    for path in paths {
+        let mut path = path.as_str();
+        // Paths come in order, so most share their folder with the one before.
+        while let Some((folder, _)) = path.rsplit_once('/') {
+            if folder == last || !folders.insert(folder) {
+                break;
+            }
+            path = folder;
+        }
+        last = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    }
+    folders
+}

@@ -1,0 +1,111 @@
+//! The numbered steps, and what tests can put in their way.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use crate::disk::{self, Act, Stamp, Swapped};
+
+/// A step of publishing; the numbers are those of the room's description.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// Take the lock.
+    Lock = 1,
+    /// List a folder and compare it with the manifest.
+    Look = 2,
+    /// Remove from the standby what the new site has not.
+    Clear = 3,
+    /// Make a folder in the standby.
+    MakeFolder = 4,
+    /// Write a file of the standby.
+    Write = 5,
+    /// Link an unchanged file into the standby.
+    Link = 6,
+    /// Wait for the disk.
+    Sync = 7,
+    /// Save the manifest.
+    Record = 8,
+    /// Exchange the folders, or rename the first one.
+    Exchange = 9,
+    /// Rename the old site out of the way.
+    MoveAway = 10,
+    /// Rename the new site into its place.
+    MoveIn = 11,
+    /// Make the old site the standby.
+    Keep = 12,
+    /// In place: put a file.
+    Put = 13,
+    /// In place: delete a file.
+    Delete = 14,
+}
+
+impl Step {
+    /// What it does to a file, for the words of a failure.
+    fn act(self) -> Act {
+        match self {
+            Self::Lock => Act::Lock,
+            Self::Look => Act::List,
+            Self::Clear | Self::Delete => Act::Remove,
+            Self::MakeFolder => Act::MakeFolder,
+            Self::Write | Self::Record | Self::Put => Act::Write,
+            Self::Link => Act::Link,
+            Self::Sync => Act::Sync,
+            Self::Exchange => Act::Exchange,
+            Self::MoveAway | Self::MoveIn | Self::Keep => Act::Rename,
+        }
+    }
+}
+
+/// What stands between publishing and the system. Tests hinder it; a progress
+/// bar looks on.
+pub trait Steps: Sync {
+    /// Called before each step, and within a step before each file.
+    ///
+    /// # Errors
+    /// What the system shall seem to have said.
+    fn before(&self, step: Step, path: &Path) -> io::Result<()> {
+        let _ = (step, path);
+        Ok(())
+    }
+
+    /// Called once with the number of files that have to be written.
+    fn planned(&self, files: usize) {
+        let _ = files;
+    }
+
+    /// Called after each file that was written.
+    fn wrote(&self) {}
+
+    /// Exchanges two folders: see [`disk::exchange`].
+    ///
+    /// # Errors
+    /// As there.
+    fn exchange(&self, one: &Path, other: &Path) -> disk::Result<Swapped> {
+        disk::exchange(one, other)
+    }
+
+    /// Gives a file a second name: see [`disk::link`].
+    ///
+    /// # Errors
+    /// As there.
+    fn link(&self, from: &Path, to: &Path) -> disk::Result<Option<Stamp>> {
+        disk::link(from, to)
+    }
+}
+
+/// Nothing in the way.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unhindered;
+
+impl Steps for Unhindered {}
+
+impl fmt::Debug for dyn Steps + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Steps")
+    }
+}
+
+/// Comes to a step.
+pub(super) fn step(steps: &dyn Steps, step: Step, path: &Path) -> disk::Result<()> {
+    steps.before(step, path).map_err(|e| disk::Error::new(step.act(), path, e))
+}

@@ -1,0 +1,292 @@
+//! A request for a file of the site becomes a response.
+//!
+//! **Invariant:** a path is a key of the output map and nothing else, so no
+//! spelling of it reaches a file that is not in the site.
+
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, IF_RANGE, LOCATION, RANGE,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use futures_util::stream;
+use percent_encoding::percent_decode_str;
+
+use super::page::{self, with_script};
+use super::site::{Found, Seen, Site, page_name};
+use crate::build::{Artifact, Content};
+use crate::diagnostic::Lang;
+use crate::disk::Files;
+use crate::path::{OutputPath, SourcePath};
+
+/// What answering needs besides the site.
+#[derive(Debug, Clone)]
+pub(super) struct Manner {
+    /// The door to photos and attachments.
+    pub(super) files: Files,
+    /// The language of the preview's own pages.
+    pub(super) lang: Lang,
+    /// Whether pages get the preview's script.
+    pub(super) inject: bool,
+}
+
+/// Answers a request for `path` (as in the request line).
+pub(super) fn answer(
+    site: &Site,
+    manner: &Manner,
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Response<Body> {
+    if method != Method::GET && method != Method::HEAD {
+        let allow = (ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return with_headers(StatusCode::METHOD_NOT_ALLOWED, Body::empty(), [allow]);
+    }
+    let response = match decoded(path) {
+        Some(path) => found(site, manner, &path, headers),
+        None => html(StatusCode::NOT_FOUND, page::missing(manner.lang, "", true).into_bytes(), true),
+    };
+    if method == Method::HEAD { without_body(response) } else { response }
+}
+
+/// The path that a tab means, or asks for: decoded once, without its leading
+/// `/`. `None` where it is no text.
+pub(super) fn decoded(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    percent_decode_str(path).decode_utf8().ok().map(Into::into)
+}
+
+fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Response<Body> {
+    match site.at(path) {
+        Found::File(name, artifact) if is_page(name) => match &artifact.content {
+            Content::Bytes(bytes) => shown(site, manner, path, StatusCode::OK, bytes),
+            Content::Blob(..) => file(manner, name, artifact, headers),
+        },
+        Found::File(name, artifact) => file(manner, name, artifact, headers),
+        Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
+            Ok(location) => with_headers(StatusCode::FOUND, Body::empty(), [(LOCATION, location)]),
+            Err(_) => html(StatusCode::NOT_FOUND, page::missing(manner.lang, path, true).into_bytes(), true),
+        },
+        Found::Broken(_) | Found::Missing(_) => {
+            let page = instead(site, manner.lang, path);
+            shown(site, manner, path, StatusCode::NOT_FOUND, &page)
+        }
+    }
+}
+
+/// The page that is shown at `path`, where there is none of the site's.
+fn instead(site: &Site, lang: Lang, path: &str) -> Vec<u8> {
+    match site.at(path) {
+        Found::Broken(about) => page::broken(lang, &about).into_bytes(),
+        Found::Missing(Some(Artifact { content: Content::Bytes(bytes), .. })) => bytes.to_vec(),
+        _ => page::missing(lang, path, site.good().files.contains_key("index.html")).into_bytes(),
+    }
+}
+
+/// What a tab at `path` has seen once it shows what is there now.
+pub(super) fn seen(site: &Site, lang: Lang, path: &str) -> Seen {
+    match site.at(path) {
+        Found::File(_, Artifact { content: Content::Bytes(bytes), .. }) => Seen::new(site, path, bytes),
+        Found::File(_, artifact) => Seen::alone(artifact.key),
+        _ => Seen::new(site, path, &instead(site, lang, path)),
+    }
+}
+
+/// A page of the site, with the preview's script where wanted.
+fn shown(site: &Site, manner: &Manner, path: &str, status: StatusCode, bytes: &[u8]) -> Response<Body> {
+    if !manner.inject {
+        return html(status, bytes.to_vec(), false);
+    }
+    let seen = Seen::new(site, path, bytes).token();
+    html(status, with_script(bytes, &page_name(path), &seen), false)
+}
+
+/// A page; `own` ones are the preview's and may load nothing but its files.
+pub(super) fn html(status: StatusCode, bytes: Vec<u8>, own: bool) -> Response<Body> {
+    let mut headers = vec![
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_LENGTH, HeaderValue::from(bytes.len())),
+    ];
+    if own {
+        headers.push((CONTENT_SECURITY_POLICY, HeaderValue::from_static(page::POLICY)));
+    }
+    with_headers(status, Body::from(bytes), headers)
+}
+
+/// A file that is no page, or a part of it.
+fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &HeaderMap) -> Response<Body> {
+    let len = match &artifact.content {
+        Content::Bytes(bytes) => bytes.len() as u64,
+        Content::Blob(_, len) => *len,
+    };
+    let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
+    let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    match part(headers, len) {
+        Part::All => {
+            let headers = [content_type, ranges, (CONTENT_LENGTH, HeaderValue::from(len))];
+            with_headers(StatusCode::OK, body(manner, &artifact.content, 0, len), headers)
+        }
+        Part::Of(first, last) => {
+            let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{len}")).unwrap_or(OCTETS);
+            let part = last - first + 1;
+            let headers =
+                [content_type, ranges, (CONTENT_RANGE, range), (CONTENT_LENGTH, HeaderValue::from(part))];
+            with_headers(StatusCode::PARTIAL_CONTENT, body(manner, &artifact.content, first, part), headers)
+        }
+        Part::Outside => {
+            let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);
+            with_headers(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), [(CONTENT_RANGE, range)])
+        }
+    }
+}
+
+const OCTETS: HeaderValue = HeaderValue::from_static("application/octet-stream");
+
+/// What part of a file is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    /// From the first byte to the last, both included.
+    Of(u64, u64),
+    /// None that is in it.
+    Outside,
+}
+
+/// The part of a file of `len` bytes that is asked for. What can't be read,
+/// and several parts at once, mean all of it, as RFC 9110, 14.2 allows; so
+/// does `If-Range`, since no answer of ours names a version.
+fn part(headers: &HeaderMap, len: u64) -> Part {
+    let range = headers.get(RANGE).filter(|_| !headers.contains_key(IF_RANGE)).and_then(|r| r.to_str().ok());
+    let one = range.filter(|range| !range.contains(','));
+    let Some(Ok(ranges)) = one.map(http_range_header::parse_range_header) else { return Part::All };
+    match ranges.validate(len).ok().and_then(|ranges| ranges.first().cloned()) {
+        Some(range) => Part::Of(*range.start(), *range.end()),
+        None => Part::Outside,
+    }
+}
+
+fn body(manner: &Manner, content: &Content, from: u64, len: u64) -> Body {
+    match content {
+        Content::Bytes(bytes) => {
+            let bytes = Bytes::from_owner(Arc::clone(bytes));
+            let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(bytes.len());
+            Body::from(bytes.slice(index(from)..index(from.saturating_add(len))))
+        }
+        Content::Blob(source, _) => streamed(manner.files.clone(), source.clone(), from, len),
+    }
+}
+
+/// How much of a large file is in memory at a time.
+const CHUNK: u64 = 256 * 1024;
+
+/// A large file, read as the reader takes it.
+fn streamed(files: Files, source: SourcePath, from: u64, len: u64) -> Body {
+    Body::from_stream(stream::try_unfold((from, len), move |(from, left)| {
+        let (files, source) = (files.clone(), source.clone());
+        async move {
+            if left == 0 {
+                return Ok::<_, std::io::Error>(None);
+            }
+            let wanted = usize::try_from(left.min(CHUNK)).unwrap_or(0);
+            let read = tokio::task::spawn_blocking(move || files.slice(&source, from, wanted));
+            let bytes = read.await.map_err(std::io::Error::other)??;
+            let got = bytes.len() as u64;
+            if got == 0 {
+                return Err(std::io::ErrorKind::UnexpectedEof.into());
+            }
+            Ok(Some((Bytes::from(bytes), (from + got, left - got))))
+        }
+    }))
+}
+
+fn without_body(response: Response<Body>) -> Response<Body> {
+    response.map(|_| Body::empty())
+}
+
+/// A response with what all of them carry: nothing is kept, nothing is
+/// guessed, no other site's page may use it.
+pub(super) fn with_headers(
+    status: StatusCode,
+    body: Body,
+    headers: impl IntoIterator<Item = (HeaderName, HeaderValue)>,
+) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let all = response.headers_mut();
+    all.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    all.insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+    all.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    all.extend(headers);
+    response
+}
+
+fn is_page(path: &OutputPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
+/// The media type by the name's extension, with the encoding of text.
+fn content_type(path: &OutputPath) -> String {
+    let guess = mime_guess::from_path(path.as_str()).first_or_octet_stream();
+    let text = guess.type_() == mime_guess::mime::TEXT
+        || guess.suffix() == Some(mime_guess::mime::XML)
+        || ["javascript", "json", "xml"].contains(&guess.subtype().as_str());
+    if text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_file() {
+        let check = |range: &str, len: u64, expected: Part| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RANGE, HeaderValue::from_str(range).unwrap());
+            assert_eq!(part(&headers, len), expected, "{range} of {len}");
+        };
+        check("bytes=0-0", 10, Part::Of(0, 0));
+        check("bytes=2-", 10, Part::Of(2, 9));
+        check("bytes=-3", 10, Part::Of(7, 9));
+        check("bytes=-30", 10, Part::Of(0, 9));
+        check("bytes=5-99", 10, Part::Of(5, 9));
+        check("bytes=10-", 10, Part::Outside);
+        check("bytes=0-", 0, Part::Outside);
+        check("bytes=0-1,4-5", 10, Part::All);
+        check("bytes=3-1", 10, Part::Outside);
+        check("bytes=a-b", 10, Part::All);
+        check("lines=0-1", 10, Part::All);
+        check("bytes=99999999999999999999-", 10, Part::All);
+        assert_eq!(part(&HeaderMap::new(), 10), Part::All);
+    }
+
+    #[test]
+    fn types_by_name() {
+        let check = |path: &str, expected: &str| {
+            assert_eq!(content_type(&OutputPath::new(path).unwrap()), expected, "{path}");
+        };
+        check("assets/a.css", "text/css; charset=utf-8");
+        check("assets/a.js", "text/javascript; charset=utf-8");
+        check("feed.atom", "application/atom+xml; charset=utf-8");
+        check("feed.rss", "application/rss+xml; charset=utf-8");
+        check("feed.json", "application/json; charset=utf-8");
+        check("sitemap.xml", "text/xml; charset=utf-8");
+        check("robots.txt", "text/plain; charset=utf-8");
+        check("p/x.webp", "image/webp");
+        check("p/x.svg", "image/svg+xml; charset=utf-8");
+        check("p/x.mp4", "video/mp4");
+        check("f.woff2", "font/woff2");
+        check("m.pdf", "application/pdf");
+        check("m.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        check("verify", "application/octet-stream");
+    }
+
+    #[test]
+    fn paths_are_decoded_once() {
+        assert_eq!(decoded("/news/%E9%80%9A.html").as_deref(), Some("news/通.html"));
+        assert_eq!(decoded("/%252e").as_deref(), Some("%2e"));
+        assert_eq!(decoded("/%ff"), None);
+        assert_eq!(decoded("//x").as_deref(), Some("/x"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Valid YAML that hardly says what its author meant.
+
+use super::tree::{Content, Id, Tree};
+use crate::diagnostic::YamlFault;
+use crate::text::Span;
+
+/// Looks through a tree whose places are bytes of `text`.
+pub(super) fn look(tree: &Tree, text: &str) -> Vec<(YamlFault, Span)> {
+    let mut found = Vec::new();
+    for node in tree.nodes() {
+        match &node.content {
+            Content::List { items, flow: true } => {
+                found.extend(items.iter().filter_map(|id| comma(tree, *id)))
+            }
+            Content::Group { entries, .. } => {
+                found.extend(entries.iter().filter_map(|(key, value)| swallowed(tree, text, *key, *value)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// An unquoted item in brackets with a Chinese comma: `[学习，查纠]`.
+fn comma(tree: &Tree, id: Id) -> Option<(YamlFault, Span)> {
+    let Content::Scalar { text, plain: true } = tree.content(id) else { return None };
+    let at = text.find(['，', '、'])?;
+    let comma = text.get(at..)?.chars().next()?;
+    let start = tree.span(id).start as usize + at;
+    Some((YamlFault::FullWidthComma { comma }, Span::new(start, start + comma.len_utf8())))
+}
+
+/// A key whose value begins with `#` and so is a comment: `期号: #3`. A
+/// comment proper has a space after the sign.
+fn swallowed(tree: &Tree, text: &str, key: Id, value: Id) -> Option<(YamlFault, Span)> {
+    if !tree.is_nothing(value) {
+        return None;
+    }
+    let end = tree.span(key).end as usize;
+    let line = text.get(end..)?.lines().next()?;
+    let comment = line.trim_start().strip_prefix(':')?.trim_start();
+    let lost = comment.strip_prefix('#')?;
+    if lost.is_empty() || lost.starts_with([' ', '#', '\t']) {
+        return None;
+    }
+    let start = end + line.len() - comment.len();
+    Some((YamlFault::CommentSwallows, Span::new(start, start + comment.trim_end().len())))
+}

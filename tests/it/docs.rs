@@ -1,0 +1,90 @@
+//! Documents made by hand, for tests of what comes after parsing.
+
+use zhuanlan::document::{Byline, Document, Front, Moment};
+use zhuanlan::markdown::{Body, Link, Piece};
+use zhuanlan::memo::Key;
+use zhuanlan::text::{At, Span};
+
+use crate::project::source;
+
+/// A document without parsing.
+#[derive(Debug, Clone)]
+pub(crate) struct Doc(pub(crate) Document);
+
+/// A value at some place.
+pub(crate) fn at<T>(value: T) -> At<T> {
+    At::new(value, Span::new(4, 9))
+}
+
+/// `2021-03-19` or `2021-03-19 09:40`.
+pub(crate) fn moment(text: &str) -> At<Moment> {
+    let (civil, has_time) = match text.split_once(' ') {
+        Some((day, time)) => (format!("{day}T{time}").parse().expect("a time"), true),
+        None => (
+            text.parse::<jiff::civil::Date>().expect("a day").to_datetime(jiff::civil::Time::midnight()),
+            false,
+        ),
+    };
+    at(Moment { civil, has_time })
+}
+
+impl Doc {
+    pub(crate) fn new(path: &str) -> Self {
+        let path = source(path);
+        let name =
+            if path.stem() == "index" { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() };
+        Self(Document {
+            key: Key::of(path.as_str().as_bytes()),
+            slug: zhuanlan::text::slug::from_text(name, &[]),
+            title: name.to_owned(),
+            title_words: Vec::new(),
+            summary: String::new(),
+            front: Front::default(),
+            body: Body::default(),
+            path,
+        })
+    }
+
+    pub(crate) fn front(mut self, change: impl FnOnce(&mut Front)) -> Self {
+        change(&mut self.0.front);
+        self
+    }
+
+    pub(crate) fn date(self, text: &str) -> Self {
+        self.front(|front| front.date = Some(moment(text)))
+    }
+
+    pub(crate) fn titled(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.0.title);
+        self
+    }
+
+    pub(crate) fn topics(self, names: &[&str]) -> Self {
+        self.front(|front| front.topics = names.iter().map(|name| at((*name).to_owned())).collect())
+    }
+
+    pub(crate) fn people(self, names: &[&str]) -> Self {
+        let names = names.iter().map(|name| at((*name).to_owned())).collect();
+        self.front(|front| front.byline = vec![Byline { role: "通讯员".to_owned(), names }])
+    }
+
+    pub(crate) fn link(self, target: &str) -> Self {
+        self.refer(Piece::Href, target)
+    }
+
+    pub(crate) fn picture(self, target: &str) -> Self {
+        self.refer(Piece::Figure, target)
+    }
+
+    fn refer(mut self, piece: impl FnOnce(usize) -> Piece, target: &str) -> Self {
+        let body = &mut self.0.body;
+        body.pieces.push(piece(body.links.len()));
+        body.links.push(Link {
+            target: target.to_owned(),
+            span: Span::new(1, 2),
+            alt: String::new(),
+            title: None,
+        });
+        self
+    }
+}

@@ -1,0 +1,204 @@
+//! Pictures and attachments: what a look at their first bytes tells.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat};
+use proptest::prelude::*;
+use zhuanlan::diagnostic::AssetFault;
+use zhuanlan::material;
+use zhuanlan::photo::{self, Format, Photo, measure};
+
+use crate::project::{Project, source};
+
+/// A picture of one colour.
+pub(crate) fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::new_rgb8(width, height).write_to(&mut bytes, format).expect("an encoder");
+    bytes.into_inner()
+}
+
+/// A JPEG with an EXIF segment that says how the camera was held.
+fn turned(orientation: u8, filler: usize) -> Vec<u8> {
+    let plain = picture(40, 30, ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut bytes = vec![0xFF, 0xD8];
+    let mut segment = |marker: u8, body: &[u8]| {
+        bytes.extend([0xFF, marker]);
+        bytes.extend(u16::try_from(body.len() + 2).expect("a short segment").to_be_bytes());
+        bytes.extend_from_slice(body);
+    };
+    segment(0xE1, &exif);
+    for _ in 0..filler {
+        segment(0xED, &[0; 60_000]);
+    }
+    bytes.extend(&plain[2..]);
+    bytes
+}
+
+fn seen(extension: &str, bytes: &[u8]) -> (Option<(u32, u32, Format)>, Vec<AssetFault>) {
+    let sight = measure(extension, bytes);
+    (sight.photo.map(|Photo { width, height, format }| (width, height, format)), sight.faults)
+}
+
+#[test]
+fn sizes_of_all_formats() {
+    for (extension, encoder, format) in [
+        ("jpg", ImageFormat::Jpeg, Format::Jpeg),
+        ("png", ImageFormat::Png, Format::Png),
+        ("gif", ImageFormat::Gif, Format::Gif),
+        ("webp", ImageFormat::WebP, Format::Webp),
+    ] {
+        assert_eq!(seen(extension, &picture(40, 30, encoder)), (Some((40, 30, format)), vec![]));
+    }
+}
+
+#[test]
+fn a_photo_taken_upright_is_high() {
+    for orientation in 0..=9 {
+        let size = if (5..=8).contains(&orientation) { (30, 40) } else { (40, 30) };
+        assert_eq!(
+            seen("jpg", &turned(orientation, 0)),
+            (Some((size.0, size.1, Format::Jpeg)), vec![]),
+            "orientation {orientation}"
+        );
+    }
+}
+
+#[test]
+fn a_header_longer_than_the_head_is_read_wholly() {
+    let bytes = turned(6, 5);
+    assert!(bytes.len() > photo::HEAD);
+    let project = Project::new().file("content/a.jpg", &bytes);
+    let sight = photo::look(&source("content/a.jpg"), bytes.len() as u64, &project);
+    assert_eq!(sight.photo, Some(Photo { width: 30, height: 40, format: Format::Jpeg }));
+}
+
+#[test]
+fn sizes_of_drawings() {
+    let svg = |attributes: &str| seen("svg", format!("<svg {attributes}/>").as_bytes()).0;
+    let of = |width, height| Some((width, height, Format::Svg));
+    assert_eq!(svg(r#"width="120" height="80px""#), of(120, 80));
+    assert_eq!(svg(r#"viewBox="0 0 300 200""#), of(300, 200));
+    assert_eq!(svg(r#"viewBox="0,0,300,200" width="150""#), of(150, 100));
+    assert_eq!(svg(r#"viewBox="0 0 300 200" height="100""#), of(150, 100));
+    assert_eq!(svg(r#"width="100%" viewBox="0 0 3 2""#), of(3, 2));
+    assert_eq!(svg(r#"width="25.4mm" height="1in""#), of(96, 96));
+    assert_eq!(svg(r#"viewBox="0 0 0 0""#), of(0, 0));
+    assert_eq!(svg(r#"width="1e99" height="-3""#), of(0, 0));
+    assert_eq!(svg(""), of(0, 0));
+    let prolog = "\u{FEFF}<?xml version='1.0'?>\n<!-- 示意图 -->\n<!DOCTYPE svg>\n<s:svg xmlns:s='http://www.w3.org/2000/svg' width='9' height='8'>";
+    assert_eq!(seen("svg", prolog.as_bytes()).0, of(9, 8));
+}
+
+#[test]
+fn what_is_no_picture_is_named() {
+    let only = |extension: &str, bytes: &[u8]| match seen(extension, bytes) {
+        (None, faults) if faults.len() == 1 => faults[0].clone(),
+        other => panic!("{other:?}"),
+    };
+    let not = |seems: &str| AssetFault::NotAPicture { seems: Some(seems.to_owned()) };
+    let foreign = |format: &str| AssetFault::ForeignPicture { format: format.to_owned() };
+    assert_eq!(only("jpg", b""), AssetFault::EmptyPicture);
+    assert_eq!(only("jpg", b"\xFF\xD8\xFF"), AssetFault::NotAPicture { seems: None });
+    assert_eq!(only("png", "照片".as_bytes()), AssetFault::NotAPicture { seems: None });
+    assert_eq!(only("jpg", b"%PDF-1.4"), not("PDF"));
+    assert_eq!(only("jpg", b"\n<!DOCTYPE HTML><html>"), not("HTML"));
+    assert_eq!(only("jpg", &[0; 4096]), not("0x00"));
+    assert_eq!(only("heic", b"\0\0\0\x18ftypheic"), foreign("HEIC"));
+    assert_eq!(only("jpg", b"\0\0\0\x18ftypheic"), foreign("HEIC"));
+    assert_eq!(only("jpg", b"II*\0"), foreign("TIFF"));
+    assert_eq!(only("nef", b"MM\0*"), foreign("TIFF"));
+    assert_eq!(only("cr2", b"anything"), foreign("RAW"));
+    assert_eq!(only("svg", b"<html><svg/></html>"), not("HTML"));
+}
+
+#[test]
+fn a_header_may_promise_too_much() {
+    let mut bytes = picture(40, 30, ImageFormat::Png);
+    bytes[16..24].copy_from_slice(&[0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF]);
+    // The header's checksum is wrong now, so decoders refuse it.
+    assert_eq!(seen("png", &bytes), (None, vec![AssetFault::NotAPicture { seems: None }]));
+    let mut bytes = picture(40, 30, ImageFormat::Jpeg);
+    let at = bytes.windows(2).position(|two| two == [0xFF, 0xC0]).expect("a frame header");
+    bytes[at + 5..at + 9].copy_from_slice(&[0xFF; 4]);
+    let fault = AssetFault::TooManyPixels { width: 65_535, height: 65_535 };
+    assert_eq!(seen("jpg", &bytes), (Some((65_535, 65_535, Format::Jpeg)), vec![fault]));
+}
+
+#[test]
+fn a_wrong_extension_is_noticed() {
+    let fault = AssetFault::WrongExtension {
+        named: "jpg".to_owned(),
+        actual: "PNG".to_owned(),
+        right: "png".to_owned(),
+    };
+    let bytes = picture(4, 3, ImageFormat::Png);
+    assert_eq!(seen("jpg", &bytes), (Some((4, 3, Format::Png)), vec![fault]));
+    assert_eq!(seen("jpeg", &picture(4, 3, ImageFormat::Jpeg)).1, vec![]);
+}
+
+#[test]
+fn marks_of_attachments() {
+    let check = |extension: &str, head: &[u8], mark: &str, wrong: Option<&str>| {
+        let sight = material::inspect(extension, head);
+        assert_eq!(sight.material.mark, mark, "{extension}");
+        let actual = sight.faults.first().map(|fault| match fault {
+            AssetFault::WrongExtension { actual, .. } => actual.as_str(),
+            AssetFault::EmptyFile => "nothing",
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(actual, wrong, "{extension}");
+    };
+    check("pdf", b"%PDF-1.4\n", "PDF", None);
+    check("pdf", b"PK\x03\x04", "PDF", Some("ZIP"));
+    check("pdf", b"", "PDF", Some("nothing"));
+    check("pdf", b"<!doctype html>", "PDF", Some("HTML"));
+    check("docx", b"PK\x03\x04", "DOC", None);
+    check("wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "DOC", None);
+    check("docx", b"%PDF-1.4", "DOC", Some("PDF"));
+    check("xlsx", b"PK\x03\x04", "XLS", None);
+    check("pptx", b"PK\x03\x04", "PPT", None);
+    check("ofd", b"PK\x03\x04", "OFD", None);
+    check("txt", "第一条".as_bytes(), "TXT", None);
+    check("tif", b"II*\0", "图片", None);
+    check("dwg", b"AC1027", "DWG", None);
+    check("", b"?", "文件", None);
+}
+
+#[test]
+fn the_sum_is_that_of_system_tools() {
+    let project = Project::new().file("content/a.txt", "abc");
+    assert_eq!(
+        material::sha256(&source("content/a.txt"), &project).as_deref(),
+        Some("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    );
+    assert_eq!(material::sha256(&source("content/b.txt"), &project), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Any bytes give an answer, also behind the beginning of a real picture.
+    #[test]
+    fn any_bytes_are_looked_at(
+        which in 0_usize..6,
+        keep in 0_usize..400,
+        tail in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
+        let real = match which {
+            0 => picture(40, 30, ImageFormat::Jpeg),
+            1 => picture(40, 30, ImageFormat::Png),
+            2 => picture(40, 30, ImageFormat::Gif),
+            3 => picture(40, 30, ImageFormat::WebP),
+            4 => b"<?xml version='1.0'?><svg viewBox='0 0 1 1' width=".to_vec(),
+            _ => b"RIFF\xFF\xFF\xFF\x7FWEBPVP8X\x0A\0\0\0\x10\0\0\0".to_vec(),
+        };
+        let mut bytes = real[..keep.min(real.len())].to_vec();
+        bytes.extend(tail);
+        for extension in ["jpg", "svg", "pdf"] {
+            let _ = measure(extension, &bytes);
+            let _ = material::inspect(extension, &bytes);
+        }
+    }
+}
