@@ -32,7 +32,6 @@ mod serve;
 mod site;
 mod theme;
 mod titles;
+mod view;
 mod watch;
 mod yaml;
-
-mod view;
