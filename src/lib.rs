@@ -58,6 +58,8 @@ pub mod build;
 
 // Floor 6, shell:
 
+/// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, scaffold, serve, watch]
+pub mod cli;
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
 /// A finished site into its folder: the old one or the new one, never a mixture. [disk]
@@ -68,5 +70,3 @@ pub mod scaffold;
 pub mod serve;
 /// Waiting until the input files differ. [disk]
 pub mod watch;
-/// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, scaffold, serve, watch]
-pub mod cli;

@@ -60,11 +60,7 @@ impl<F: FnMut(Turn<'_>)> Audience for F {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(
-    watcher: &mut Watcher,
-    options: &Options,
-    audience: &mut impl Audience,
-) -> Result<(), Error> {
+pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audience) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
@@ -79,7 +75,8 @@ pub fn rounds(
         let early = Early { pages: &pages, ready: &*ready };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
-        let due = built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
+        let due =
+            built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
         audience.turn(Turn::Built { built, changed: &changed, first, files: &files, took });
         first = false;
         changed = loop {

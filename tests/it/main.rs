@@ -9,8 +9,8 @@
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
 
-mod cli;
 mod blocks;
+mod cli;
 mod commonmark;
 mod config;
 mod diagnostics;
@@ -20,8 +20,8 @@ mod emphasis;
 mod front_matter;
 mod handbook;
 mod incremental;
-mod lint;
 mod links;
+mod lint;
 mod markdown;
 mod photo;
 mod project;
