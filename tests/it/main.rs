@@ -28,6 +28,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod tidy;
 mod titles;
 mod watch;
 mod yaml;
