@@ -8,6 +8,16 @@ use std::path::{Path, PathBuf};
 /// The longest file, in lines without its tests; see `flat_table`.
 const LONGEST: usize = 500;
 
+/// Longer files, with the reason; none may grow.
+const LONGER: [(&str, usize, &str); 1] =
+    [("yaml/shape.rs", 520, "serde's deserializer is one trait with a method for each type")];
+
+/// Public functions of stages that return `Result`, with the reason.
+const RESULTS: [(&str, &str); 2] = [
+    ("theme/templates.rs", "one page's fault, which `render` turns into a finding"),
+    ("view/compose/page.rs", "a view that tera can't take is a fault of ours, which `render` turns into a finding"),
+];
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -138,8 +148,9 @@ fn every_file_says_what_it_is_and_is_short() {
         }
         let lines = text.split("\n#[cfg(test)]\nmod tests").next().unwrap().lines().count();
         let flat_table = text.contains("**Flat table:**");
-        if lines > LONGEST && !flat_table {
-            wrong.push(format!("{path} has {lines} lines, more than {LONGEST}"));
+        let longest = LONGER.iter().find(|(name, ..)| *name == path).map_or(LONGEST, |(_, lines, _)| *lines);
+        if lines > longest && !flat_table {
+            wrong.push(format!("{path} has {lines} lines, more than {longest}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -178,7 +189,7 @@ fn stages_return_values_with_findings() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         let Some(room) = room_of(&path) else { continue };
-        if !(1..=5).contains(&map[room].0) {
+        if !(1..=5).contains(&map[room].0) || RESULTS.iter().any(|(name, _)| *name == path) {
             continue;
         }
         let code = code(&text).join(" ");
