@@ -3,6 +3,7 @@
 //! **Invariant:** a [`Key`] is made from the bytes of all that a result depends
 //! on, so a remembered value never has to be invalidated, only forgotten.
 
+use std::cell::Cell;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,12 +40,17 @@ impl Key {
     pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
         // Collected first: one long write hashes several times faster than
         // hundreds of short ones.
-        let mut bytes = Vec::with_capacity(1024);
+        let mut bytes = BUFFER.take();
+        bytes.clear();
         // Writing to a vector can't fail, and views have nothing that the
         // encoding refuses; a test serialises each of them.
-        let written = postcard::to_io(value, &mut bytes).is_ok();
+        let written = postcard::serialize_with_flavor(value, Bytes(&mut bytes)).is_ok();
         debug_assert!(written, "a view that can't be hashed");
-        Self::of(&bytes)
+        let key = Self::of(&bytes);
+        if bytes.capacity() <= MOST_KEPT {
+            BUFFER.set(bytes);
+        }
+        key
     }
 
     /// The key that a hash computed elsewhere (of a streamed file) stands for:
@@ -75,6 +81,35 @@ impl Key {
             *byte = u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok()?;
         }
         Some(Self(key))
+    }
+}
+
+thread_local! {
+    /// Where [`Key::of_value`] collects what it hashes, kept from call to call.
+    static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// A buffer larger than this, in bytes, is not kept.
+const MOST_KEPT: usize = 1 << 20;
+
+/// Postcard's output, appended to a vector.
+struct Bytes<'v>(&'v mut Vec<u8>);
+
+impl postcard::ser_flavors::Flavor for Bytes<'_> {
+    type Output = ();
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
     }
 }
 

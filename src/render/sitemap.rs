@@ -4,6 +4,8 @@
 //! Pages past the first of a list are left out: they shift with every new
 //! piece, and the pieces themselves are named.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::path::OutputPath;
@@ -29,31 +31,30 @@ struct Files<'c> {
 /// The sitemap: one file, or for more than 50,000 addresses several and their
 /// index. None without a `base_url` and in a preview.
 pub fn sitemap<'c>(column: &'c Column<'_>, pages: &'c [Page<'_>]) -> Vec<File<'c>> {
-    split(column, pages, MOST)
-}
-
-/// As [`sitemap`], with `most` addresses in a file.
-fn split<'c>(column: &'c Column<'_>, pages: &'c [Page<'_>], most: usize) -> Vec<File<'c>> {
     let Some(base) = column.base_url().filter(|_| !column.preview()) else { return Vec::new() };
     let listed = pages.iter().filter_map(|page| Some((page.path.as_str(), page.listed?.changed)));
     let mut urls: Vec<(&str, Option<Stamp>)> = listed.collect();
     urls.sort_unstable();
-    let name = |name: &str| OutputPath::new(name);
+    split(base, urls, MOST)
+}
+
+/// The files for `urls`, at most `most` in each.
+fn split<'c>(base: &'c str, urls: Vec<(&'c str, Option<Stamp>)>, most: usize) -> Vec<File<'c>> {
     let mut files = Vec::new();
     if urls.len() <= most {
         let parts = Urls { base, urls };
-        files.extend(name("sitemap.xml").map(|path| File::new(path, "sitemap", parts, urlset)));
+        files.extend(OutputPath::new("sitemap.xml").map(|path| File::new(path, "sitemap", parts, urlset)));
         return files;
     }
     let mut names = Vec::new();
     for (at, urls) in urls.chunks(most).enumerate() {
-        let file = format!("sitemap-{}.xml", at + 1);
-        names.push((file.clone(), urls.iter().filter_map(|(_, changed)| *changed).max()));
+        let name = format!("sitemap-{}.xml", at + 1);
         let parts = Urls { base, urls: urls.to_vec() };
-        files.extend(name(&file).map(|path| File::new(path, "sitemap", parts, urlset)));
+        files.extend(OutputPath::new(&name).map(|path| File::new(path, "sitemap", parts, urlset)));
+        names.push((name, urls.iter().filter_map(|(_, changed)| *changed).max()));
     }
     let parts = Files { base, names };
-    files.extend(name("sitemap.xml").map(|path| File::new(path, "sitemap-index", parts, index)));
+    files.extend(OutputPath::new("sitemap.xml").map(|path| File::new(path, "sitemap-index", parts, index)));
     files
 }
 
@@ -82,12 +83,49 @@ fn document<'p>(
     for (path, changed) in entries {
         // Home is named by its folder, as readers type it.
         let path = if path == "index.html" { "" } else { path };
-        out.push_str(&format!("<{item}><loc>{base}{path}</loc>"));
-        if let Some(changed) = changed {
-            out.push_str(&format!("<lastmod>{}</lastmod>", changed.0.civil.date()));
-        }
-        out.push_str(&format!("</{item}>\n"));
+        let changed = changed
+            .map_or_else(String::new, |changed| format!("<lastmod>{}</lastmod>", changed.0.civil.date()));
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "<{item}><loc>{base}{path}</loc>{changed}</{item}>");
     }
-    out.push_str(&format!("</{list}>\n"));
+    out += "</";
+    out += list;
+    out += ">\n";
     out.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, split};
+    use crate::document::Moment;
+    use crate::view::Stamp;
+
+    fn day(text: &str) -> Option<Stamp> {
+        let civil = format!("{text}T00:00").parse().expect("a date");
+        Some(Stamp(Moment { civil, has_time: false }))
+    }
+
+    #[test]
+    fn many_addresses_are_split_and_indexed() {
+        let urls = vec![("a.html", day("2021-03-01")), ("b.html", day("2021-03-02")), ("c.html", None)];
+        let files = split("https://a.cn/?x=1&y/", urls, 2);
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);
+        let text = |file: &File<'_>| String::from_utf8(file.bytes()).expect("text");
+        assert_eq!(
+            text(&files[1]),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+             <url><loc>https://a.cn/?x=1&amp;y/c.html</loc></url>\n\
+             </urlset>\n"
+        );
+        assert_eq!(
+            text(&files[2]),
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n\
+             <sitemap><loc>https://a.cn/?x=1&amp;y/sitemap-1.xml</loc><lastmod>2021-03-02</lastmod></sitemap>\n\
+             <sitemap><loc>https://a.cn/?x=1&amp;y/sitemap-2.xml</loc></sitemap>\n\
+             </sitemapindex>\n"
+        );
+    }
 }

@@ -15,8 +15,8 @@ use super::words;
 /// A month that has pieces.
 #[derive(Debug)]
 struct Month<'c> {
-    year: i16,
-    month: i8,
+    /// Year and month.
+    of: (i16, i8),
     newest: Stamp,
     titles: Vec<Keyed<'c, Title>>,
 }
@@ -40,14 +40,14 @@ struct MonthParts<'c> {
 /// The archive and its months; none where no piece has a date.
 pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     let months = months(column);
-    let counts: Vec<_> = months.iter().map(|month| (month.year, month.month, month.titles.len())).collect();
+    let counts: Vec<_> = months.iter().map(|month| (month.of.0, month.of.1, month.titles.len())).collect();
     let name = |at: Option<usize>| counts.get(at?).map(|(year, month, _)| (*year, *month));
     let mut pages = Vec::new();
     for (at, month) in months.iter().enumerate() {
-        let Some(path) = OutputPath::new(&path((month.year, month.month))) else { continue };
+        let Some(path) = OutputPath::new(&path(month.of)) else { continue };
         let parts = MonthParts {
             frame: column.frame(),
-            month: (month.year, month.month),
+            month: month.of,
             previous: name(Some(at + 1)),
             next: name(at.checked_sub(1)),
             titles: month.titles.clone(),
@@ -65,11 +65,11 @@ fn months<'c>(column: &'c Column<'_>) -> Vec<Month<'c>> {
     let mut months: Vec<Month<'c>> = Vec::new();
     for (article, listing) in column.newest() {
         let Some(date) = article.date.map(Stamp) else { continue };
-        let (year, month) = (date.day().year(), date.day().month());
+        let of = (date.day().year(), date.day().month());
         let title = listing.title.keyed();
-        match months.last_mut().filter(|last| (last.year, last.month) == (year, month)) {
+        match months.last_mut().filter(|last| last.of == of) {
             Some(last) => last.titles.push(title),
-            None => months.push(Month { year, month, newest: date, titles: vec![title] }),
+            None => months.push(Month { of, newest: date, titles: vec![title] }),
         }
     }
     months

@@ -64,7 +64,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     Some(Page::new(OutputPath::new(words::HOME_PATH)?, "home.html", parts, view).listed(changed))
 }
 
-fn card<'c>((_, listing): Piece<'c>) -> &'c Shared {
+fn card((_, listing): Piece<'_>) -> &Shared {
     &listing.card
 }
 

@@ -85,6 +85,21 @@ impl<'c> Page<'c> {
         Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&parts)) }
     }
 
+    /// As [`Page::new`], for parts that are many: they are gathered for the
+    /// key, and once more when the view is made.
+    pub(super) fn gathered<P: Serialize>(
+        path: OutputPath,
+        template: &'static str,
+        gather: impl Fn() -> P + Send + Sync + 'c,
+        make: fn(&P) -> View,
+    ) -> Self
+    where
+        P: 'c,
+    {
+        let key = Key::of_value(&(template, &path, gather()));
+        Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&gather())) }
+    }
+
     /// The same page, named in the sitemap.
     pub(super) fn listed(mut self, changed: Option<Stamp>) -> Self {
         self.listed = Some(Listed { changed });

@@ -54,8 +54,9 @@ pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c S
     };
     let changed = article.document.front.updated.as_ref().map(|at| Stamp(at.value));
     let changed = changed.or_else(|| article.date.map(Stamp));
-    let page = Page::new(article.route.output().clone(), template, parts(column, article, card), view)
-        .from(&article.document.path);
+    let gather = move || parts(column, article, card);
+    let page =
+        Page::gathered(article.route.output().clone(), template, gather, view).from(&article.document.path);
     if article.state == State::Published { page.listed(changed) } else { page }
 }
 

@@ -126,7 +126,7 @@ fn list<T>(out: &mut String, name: &str, items: &[T], write: fn(&mut String, &T)
 
 fn event(out: &mut String, item: &TimelineItemView) {
     escape_into(out, &item.date.long);
-    out.push_str("　");
+    out.push('　');
     if let Some(link) = &item.link {
         out.push_str("<a");
         attribute(out, "href", &link.href);

@@ -7,6 +7,7 @@ use crate::view::shared::Keyed;
 use crate::view::{TermEntry, TermLink, TermPage, TermsPage};
 
 use super::column::Column;
+use super::date::Stamp;
 use super::facts::PhaseFacts;
 use super::head::{Frame, Head, step_to};
 use super::page::{Page, View};
@@ -91,7 +92,7 @@ fn terms_page<'c>(
         count: group.items.len(),
         latest: latest(group.items),
     };
-    let changed = groups.iter().filter_map(|group| newest(column, group.items)).max();
+    let changed = groups.iter().filter_map(|group| changed(column, taxonomy, group)).max();
     let parts = TermsParts {
         frame: column.frame(),
         root: path.to_root(),
@@ -100,6 +101,12 @@ fn terms_page<'c>(
         terms: groups.iter().map(entry).collect(),
     };
     Some(Page::new(path, "terms.html", parts, terms_view).listed(changed))
+}
+
+/// When the newest piece of `group` appeared; but for a series it stands first.
+fn changed(column: &Column<'_>, taxonomy: &str, group: &Group<'_>) -> Option<Stamp> {
+    let items = if taxonomy == "series" { group.items } else { group.items.get(..1).unwrap_or_default() };
+    newest(column, items)
 }
 
 fn term_pages<'c>(
@@ -115,7 +122,7 @@ fn term_pages<'c>(
     let entries: Vec<Entry<'c>> = column.entries(group.items, month);
     let phase =
         column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
-    let changed = newest(column, group.items);
+    let changed = changed(column, taxonomy, group);
     let page = |sheet: Sheet<'c>| {
         let path = sheet.output()?;
         let first = sheet.number == 1;
