@@ -38,11 +38,7 @@ pub enum Turn<'t> {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(
-    watcher: &mut Watcher,
-    options: &Options,
-    mut each: impl FnMut(Turn<'_>),
-) -> Result<(), Error> {
+pub fn rounds(watcher: &mut Watcher, options: &Options, mut each: impl FnMut(Turn<'_>)) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
@@ -55,7 +51,8 @@ pub fn rounds(
         let began = Instant::now();
         let built = Box::new(build(&watcher.round().tree, &options, &files, &memory));
         let took = began.elapsed();
-        let due = built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
+        let due =
+            built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
         each(Turn::Built { built, changed: &changed, first, files: &files, took });
         first = false;
         changed = loop {

@@ -54,7 +54,8 @@ impl Project {
             if place.is_dir() {
                 let entries = std::fs::read_dir(&place).expect("a folder that can be read");
                 let names = entries.map(|entry| entry.expect("an entry").file_name());
-                waiting.extend(names.map(|name| format!("{path}/{}", name.to_str().expect("a Unicode name"))));
+                waiting
+                    .extend(names.map(|name| format!("{path}/{}", name.to_str().expect("a Unicode name"))));
             } else if place.is_file() {
                 project.write(&path, std::fs::read(&place).expect("a file that can be read"));
             }
