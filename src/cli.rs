@@ -12,6 +12,7 @@ mod build;
 mod error;
 mod init;
 mod inspect;
+mod live;
 mod moment;
 mod paint;
 mod progress;
@@ -84,6 +85,8 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
     let common = &args.common;
     match &args.command {
         Command::Build(args) => build::build(common, args, talk),
+        Command::Serve(args) => live::serve(common, args, talk),
+        Command::Watch(args) => live::watch(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
         Command::Schema(args) => inspect::schema(args),

@@ -91,6 +91,10 @@ pub(super) enum Command {
     /// The website appears whole or not at all: while there is an error, the former one stays. Only what differs
     /// is written.
     Build(BuildArgs),
+    /// Show the website as readers will see it, live: every save is seen at once, nothing is written
+    Serve(ServeArgs),
+    /// Write the website anew after each save
+    Watch(WatchArgs),
     /// Check the column without writing the website
     Check(CheckArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
@@ -137,6 +141,40 @@ pub(super) struct BuildArgs {
     /// Wait until the disk has written everything, so that not even a power failure spoils the website
     #[arg(long)]
     pub(super) sync: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// The port to listen at; 0 picks a free one (else 4321)
+    #[arg(long, value_name = "PORT", default_value_t = crate::serve::PORT, hide_default_value = true)]
+    pub(super) port: u16,
+    /// The address to listen at, so that a colleague can look: 0.0.0.0, say; the link then has a secret in it
+    #[arg(long, value_name = "ADDRESS")]
+    pub(super) host: Option<String>,
+    /// What opens a file at a click on a finding: "code -g {path}:{line}"
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// Look at the files every so many seconds, for network drives
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<u64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WatchArgs {
+    /// Where the website goes (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Look at the files every so many seconds, for network drives
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<u64>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -97,7 +97,7 @@ pub(super) fn survey(common: &Common) -> Result<Survey> {
     Ok(disk::survey(&common.root)?)
 }
 
-fn options(asked: &AskedFor) -> Result<Options> {
+pub(super) fn options(asked: &AskedFor) -> Result<Options> {
     let is_address = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = asked.base_url.as_ref().filter(|url| !is_address(url)) {
         return Err(Error::BadUrl(url.clone()));
@@ -127,6 +127,20 @@ fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
     (built, ending)
 }
 
+/// Whether a finding keeps the site from being published.
+fn is_grave(severity: Severity, strict: bool) -> bool {
+    match severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    }
+}
+
+/// Whether the findings of a build keep its site from being published.
+pub(super) fn is_faulty(built: &Built, strict: bool) -> bool {
+    built.findings.iter().any(|finding| is_grave(finding.severity(), strict))
+}
+
 /// What there is to say at the end.
 struct Ending {
     stats: Stats,
@@ -137,12 +151,7 @@ struct Ending {
 impl Ending {
     /// Whether the findings keep the site from being published.
     fn is_faulty(&self) -> bool {
-        let grave = |severity| match severity {
-            Severity::Error => true,
-            Severity::Warning => self.strict,
-            Severity::Note => false,
-        };
-        self.notices.iter().any(|notice| grave(notice.severity))
+        self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
     }
 
     /// The site stands in `output`.

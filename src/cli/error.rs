@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::usage::Usage;
 use crate::diagnostic::{Lang, Said};
-use crate::{disk, publish, scaffold};
+use crate::{disk, publish, scaffold, serve, watch};
 
 /// Why a command could not run: about the world, never about the content.
 #[derive(Debug)]
@@ -30,6 +30,10 @@ pub enum Error {
     Publish(publish::Error),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
+    /// The preview could not begin.
+    Serve(serve::Error),
+    /// The files can't be watched.
+    Watch(watch::Error),
     /// Nobody takes what is printed.
     Print(io::Error),
 }
@@ -42,6 +46,8 @@ impl Error {
             (Self::Disk(error), _) => error.say(lang),
             (Self::Publish(error), _) => error.say(lang),
             (Self::Scaffold(error), _) => error.say(lang),
+            (Self::Serve(error), _) => error.say(lang),
+            (Self::Watch(error), _) => error.say(lang),
             (Self::NoRoot(path), Lang::Zh) => Said::with_hint(
                 format!("没有文件夹 `{}`", path.display()),
                 "用 `--root` 写专栏所在的文件夹，或先 `zhuanlan init` 新建一个",

@@ -1,5 +1,6 @@
 //! What the preview answers with: the site of one moment.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::facts::Findings;
@@ -19,6 +20,8 @@ pub(super) struct Site {
     good: Arc<Output>,
     /// The output of the latest build.
     latest: Arc<Output>,
+    /// Pages of a build that is not done yet; they are looked at just now.
+    early: BTreeMap<OutputPath, Artifact>,
     /// The findings of the latest build.
     findings: Arc<[Finding]>,
     /// What scripts are told of the findings, made when first asked for.
@@ -47,16 +50,24 @@ impl Site {
         Self {
             good: kept.unwrap_or_else(|| Arc::clone(&latest)),
             latest,
+            early: BTreeMap::new(),
             findings: built.findings.into(),
             told: OnceLock::new(),
         }
     }
 
+    /// The same with a page of the next build, which is not done yet.
+    pub(super) fn with_early(&self, path: &OutputPath, artifact: Artifact) -> Self {
+        let mut site = self.clone();
+        site.early.insert(path.clone(), artifact);
+        site
+    }
+
     /// What lies at `path`: decoded, without its leading `/`.
     pub(super) fn at(&self, path: &str) -> Found<'_> {
         let name = page_name(path);
-        for output in [&self.good, &self.latest] {
-            if let Some((path, artifact)) = output.files.get_key_value(name.as_str()) {
+        for files in [&self.early, &self.good.files, &self.latest.files] {
+            if let Some((path, artifact)) = files.get_key_value(name.as_str()) {
                 return Found::File(path, artifact);
             }
         }

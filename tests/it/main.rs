@@ -20,8 +20,8 @@ mod emphasis;
 mod front_matter;
 mod handbook;
 mod incremental;
-mod lint;
 mod links;
+mod lint;
 mod markdown;
 mod photo;
 mod project;
@@ -32,7 +32,6 @@ mod serve;
 mod site;
 mod theme;
 mod titles;
+mod view;
 mod watch;
 mod yaml;
-
-mod view;

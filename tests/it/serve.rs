@@ -64,7 +64,11 @@ impl Scene {
         let root = dir.path();
         write(root, "column.yaml", COLUMN);
         write(root, "content/news/a.md", article("通知", "第一稿。"));
-        write(root, "content/news/b.md", "---\ntitle: 草稿\ndraft: true\ndate: 2021-03-21\n---\n\n还没写完。\n");
+        write(
+            root,
+            "content/news/b.md",
+            "---\ntitle: 草稿\ndraft: true\ndate: 2021-03-21\n---\n\n还没写完。\n",
+        );
         write(root, "content/static/verify.txt", "token");
         write(root, "content/static/films/x.mp4", (0..=255_u8).cycle().take(700_000).collect::<Vec<u8>>());
         let preview = Preview::start(&disk::resolve(root).unwrap(), settings).unwrap();
@@ -125,7 +129,8 @@ fn all_that_is_added_is_one_tag() {
     for (path, artifact) in &built.output.files {
         let Content::Bytes(bytes) = &artifact.content else { continue };
         let text = scene.get(&format!("/{path}")).text();
-        let bare: String = text.lines().filter(|line| !line.contains("/-/preview.js")).map(|l| format!("{l}\n")).collect();
+        let bare: String =
+            text.lines().filter(|line| !line.contains("/-/preview.js")).map(|l| format!("{l}\n")).collect();
         assert_eq!(bare.trim_end(), String::from_utf8_lossy(bytes).trim_end(), "{path}");
     }
 }
@@ -234,7 +239,13 @@ fn the_overview() {
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert!(page.header("content-security-policy").unwrap().contains("default-src 'none'"));
     let text = page.text();
-    for part in ["通知", "草稿，读者看不到", "定时 2021-03-25 08:00", "2021-03-25 08:00 定时&lt;稿&gt;", "content/news/b.md"] {
+    for part in [
+        "通知",
+        "草稿，读者看不到",
+        "定时 2021-03-25 08:00",
+        "2021-03-25 08:00 定时&lt;稿&gt;",
+        "content/news/b.md",
+    ] {
         assert!(text.contains(part), "{part}");
     }
     let drafts = scene.get("/-/?state=draft").text();
@@ -282,7 +293,12 @@ fn foreign_hosts_and_pages_are_refused() {
     let scene = Scene::new();
     let client = scene.client();
     let port = client.port();
-    for host in ["evil.example".to_owned(), format!("evil.example:{port}"), "127.0.0.1.nip.io".to_owned(), String::new()] {
+    for host in [
+        "evil.example".to_owned(),
+        format!("evil.example:{port}"),
+        "127.0.0.1.nip.io".to_owned(),
+        String::new(),
+    ] {
         for path in ["/", "/-/", "/-/live?page=index.html", "/-/preview.js", "/news/b.html"] {
             let raw = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
             let answer = client.raw(raw.as_bytes()).unwrap();
@@ -334,7 +350,9 @@ fn opening_a_file_takes_our_own_page_and_token() {
     let origin = format!("http://127.0.0.1:{}", client.port());
     let token = client.events("index.html", "").hello_token();
     let wish = r#"{"path":"content/news/a.md","line":3}"#;
-    let post = |headers: &[(&str, &str)], wish: &str| client.send("POST", "/-/open", headers, wish.as_bytes()).status;
+    let post = |headers: &[(&str, &str)], wish: &str| {
+        client.send("POST", "/-/open", headers, wish.as_bytes()).status
+    };
     let json = ("Content-Type", "application/json");
     assert_eq!(post(&[json], wish), 403);
     assert_eq!(post(&[json, ("Origin", &origin)], wish), 403);
@@ -350,7 +368,8 @@ fn opening_a_file_takes_our_own_page_and_token() {
     assert_eq!(post(&ours, &format!("{{\"path\":\"{}\"}}", "x".repeat(10_000))), 413);
     assert!(!note.exists());
     assert_eq!(post(&ours, wish), 204);
-    let expected = format!("-g\n{}:3\n", disk::resolve(scene.root()).unwrap().join("content/news/a.md").display());
+    let expected =
+        format!("-g\n{}:3\n", disk::resolve(scene.root()).unwrap().join("content/news/a.md").display());
     for _ in 0..100 {
         if fs::read_to_string(&note).is_ok_and(|text| text == expected) {
             return;
@@ -366,7 +385,10 @@ fn without_an_editor_nothing_is_opened() {
     let client = scene.client();
     let token = client.events("index.html", "").hello_token();
     let origin = format!("http://127.0.0.1:{}", client.port());
-    let headers =
-        [("Content-Type", "application/json"), ("Origin", origin.as_str()), ("X-Zhuanlan-Token", token.as_str())];
+    let headers = [
+        ("Content-Type", "application/json"),
+        ("Origin", origin.as_str()),
+        ("X-Zhuanlan-Token", token.as_str()),
+    ];
     assert_eq!(client.send("POST", "/-/open", &headers, br#"{"path":"content/news/a.md"}"#).status, 501);
 }

@@ -100,25 +100,93 @@ impl Numbers {
         if self.below(10) == 0 {
             return (0..self.below(200)).map(|_| u8::try_from(self.below(256)).unwrap()).collect();
         }
-        let method = self.pick(&["GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "G\u{0}T", "OPTIONS", "TRACE", "CONNECT", ""]);
+        let method = self.pick(&[
+            "GET", "GET", "GET", "HEAD", "POST", "PUT", "get", "G\u{0}T", "OPTIONS", "TRACE", "CONNECT", "",
+        ]);
         let mut target = String::new();
         for _ in 0..=self.below(8) {
             target += self.pick(&[
-                "/", "/", "..", ".", "%2e", "%2F", "%00", "%", "%zz", "\\", "news", "a.html", "verify.txt", "-", "live",
-                "open", "?", "#", "&", "page=", "seen=", "token=", "通知", "%E9%80%9A", "~", ":", "http://", "@", "*", " ", "\t",
-                "\u{feff}", "index.html", "//", ";", "=", "films/x.mp4",
+                "/",
+                "/",
+                "..",
+                ".",
+                "%2e",
+                "%2F",
+                "%00",
+                "%",
+                "%zz",
+                "\\",
+                "news",
+                "a.html",
+                "verify.txt",
+                "-",
+                "live",
+                "open",
+                "?",
+                "#",
+                "&",
+                "page=",
+                "seen=",
+                "token=",
+                "通知",
+                "%E9%80%9A",
+                "~",
+                ":",
+                "http://",
+                "@",
+                "*",
+                " ",
+                "\t",
+                "\u{feff}",
+                "index.html",
+                "//",
+                ";",
+                "=",
+                "films/x.mp4",
             ]);
         }
         let version = self.pick(&["HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/9", "", "http/1.1"]);
         let mut out = format!("{method} {target} {version}\r\n");
         for _ in 0..self.below(5) {
             let name = self.pick(&[
-                "Host", "Host", "Host", "Range", "Cookie", "Origin", "Content-Length", "Transfer-Encoding", "Expect",
-                "Connection", "Upgrade", "Last-Event-ID", "If-Range", "Sec-Fetch-Site", "Content-Type", "X\u{7f}",
+                "Host",
+                "Host",
+                "Host",
+                "Range",
+                "Cookie",
+                "Origin",
+                "Content-Length",
+                "Transfer-Encoding",
+                "Expect",
+                "Connection",
+                "Upgrade",
+                "Last-Event-ID",
+                "If-Range",
+                "Sec-Fetch-Site",
+                "Content-Type",
+                "X\u{7f}",
             ]);
             let value = self.pick(&[
-                "localhost", "127.0.0.1", "evil.example", "bytes=0-", "bytes=9-1", "bytes=,", "chunked", "100-continue", "-1",
-                "999999999999999999999", "0", "7", "close", "keep-alive", "h2c", "a=b; c", "", "\u{0}", "通知", "cross-site",
+                "localhost",
+                "127.0.0.1",
+                "evil.example",
+                "bytes=0-",
+                "bytes=9-1",
+                "bytes=,",
+                "chunked",
+                "100-continue",
+                "-1",
+                "999999999999999999999",
+                "0",
+                "7",
+                "close",
+                "keep-alive",
+                "h2c",
+                "a=b; c",
+                "",
+                "\u{0}",
+                "通知",
+                "cross-site",
                 "application/json",
             ]);
             out += &format!("{name}: {value}\r\n");

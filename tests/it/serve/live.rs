@@ -77,11 +77,17 @@ fn a_tab_catches_up_when_it_connects() {
     let before = seen(&scene, "news/a.html");
     write(scene.root(), "content/news/a.md", article("通知", "第二稿。"));
     scene.show();
-    assert_eq!(scene.client().events("news/a.html", &before).names(), ["hello", "reload", "page", "findings"]);
+    assert_eq!(
+        scene.client().events("news/a.html", &before).names(),
+        ["hello", "reload", "page", "findings"]
+    );
     let now = seen(&scene, "news/a.html");
     assert_eq!(scene.client().events("news/a.html", &now).names(), ["hello", "page", "findings"]);
     // A browser that connects again by itself says what it was told last.
-    assert_eq!(scene.client().events_after("news/a.html", &before, &now).names(), ["hello", "page", "findings"]);
+    assert_eq!(
+        scene.client().events_after("news/a.html", &before, &now).names(),
+        ["hello", "page", "findings"]
+    );
 }
 
 #[test]
