@@ -12,15 +12,17 @@ mod build;
 mod error;
 mod init;
 mod inspect;
-mod live;
 mod moment;
 mod paint;
 mod progress;
+mod serve;
 mod summary;
 mod table;
 mod talk;
 mod teach;
+mod turn;
 mod usage;
+mod watch;
 
 pub use error::Error;
 
@@ -85,8 +87,8 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
     let common = &args.common;
     match &args.command {
         Command::Build(args) => build::build(common, args, talk),
-        Command::Serve(args) => live::serve(common, args, talk),
-        Command::Watch(args) => live::watch(common, args, talk),
+        Command::Serve(args) => serve::serve(common, args, talk),
+        Command::Watch(args) => watch::watch(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
         Command::Schema(args) => inspect::schema(args),

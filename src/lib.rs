@@ -30,7 +30,7 @@ pub mod yaml;
 pub mod document;
 /// Markdown, Chinese rules included, into a body of pieces with slots.
 pub mod markdown;
-/// Study materials: what is known of one attached file.
+/// Study materials: what is known of one attached file. [photo]
 pub mod material;
 /// Photos: what is known of one picture file.
 pub mod photo;

@@ -106,11 +106,18 @@ impl Preview {
         Ok(Self { sender, url, tabs, runtime: Some(runtime) })
     }
 
-    /// Shows the site of the latest build from now on.
-    pub fn show(&self, built: Built) {
+    /// Shows the site of the latest build from now on; how many of its pages
+    /// are new or other than before.
+    pub fn show(&self, built: Built) -> usize {
         let before = self.sender.borrow().clone();
-        let site = Site::after(before.as_deref(), built);
-        self.sender.send_replace(Some(Arc::new(site)));
+        let site = Arc::new(Site::after(before.as_deref(), built));
+        self.sender.send_replace(Some(Arc::clone(&site)));
+        site.pages_other_than(before.as_deref())
+    }
+
+    /// The address of the site's root, without a token.
+    pub fn base(&self) -> &str {
+        self.url.split('?').next().unwrap_or(&self.url)
     }
 
     /// The pages that tabs show now.

@@ -91,9 +91,13 @@ pub(super) enum Command {
     /// The website appears whole or not at all: while there is an error, the former one stays. Only what differs
     /// is written.
     Build(BuildArgs),
-    /// Show the website as readers will see it, live: every save is seen at once, nothing is written
+    /// Show the website in a browser as you write, drafts included
+    ///
+    /// Every save shows at once; what is wrong is shown on the page, at its line. Nothing is published.
     Serve(ServeArgs),
-    /// Write the website anew after each save
+    /// Write the website after every save
+    ///
+    /// For colleagues or sync tools that take the folder. While there is an error, the former website stays.
     Watch(WatchArgs),
     /// Check the column without writing the website
     Check(CheckArgs),
@@ -148,18 +152,21 @@ pub(super) struct ServeArgs {
     /// Open the browser
     #[arg(long)]
     pub(super) open: bool,
-    /// The port to listen at; 0 picks a free one (else 4321)
-    #[arg(long, value_name = "PORT", default_value_t = crate::serve::PORT, hide_default_value = true)]
+    /// The port to listen at; 0 lets the system pick one
+    #[arg(short, long, value_name = "PORT", default_value_t = crate::serve::PORT)]
     pub(super) port: u16,
-    /// The address to listen at, so that a colleague can look: 0.0.0.0, say; the link then has a secret in it
-    #[arg(long, value_name = "ADDRESS")]
+    /// Let others in the network look too: this machine's name or address, 0.0.0.0 for all of its addresses
+    #[arg(long, value_name = "HOST")]
     pub(super) host: Option<String>,
-    /// What opens a file at a click on a finding: "code -g {path}:{line}"
+    /// What opens a file at a click, such as "code -g {path}:{line}" (else its place is copied)
     #[arg(long, value_name = "COMMAND")]
     pub(super) editor: Option<String>,
-    /// Look at the files every so many seconds, for network drives
+    /// Look for changes every so many seconds, for network drives that do not tell of them
     #[arg(long, value_name = "SECONDS")]
-    pub(super) poll: Option<u64>,
+    pub(super) poll: Option<f64>,
+    /// Show the website of this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM"
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -172,9 +179,9 @@ pub(super) struct WatchArgs {
     /// Change the website file by file, for sync tools that hold its folder open
     #[arg(long)]
     pub(super) in_place: bool,
-    /// Look at the files every so many seconds, for network drives
+    /// Look for changes every so many seconds, for network drives that do not tell of them
     #[arg(long, value_name = "SECONDS")]
-    pub(super) poll: Option<u64>,
+    pub(super) poll: Option<f64>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -136,11 +136,6 @@ fn is_grave(severity: Severity, strict: bool) -> bool {
     }
 }
 
-/// Whether the findings of a build keep its site from being published.
-pub(super) fn is_faulty(built: &Built, strict: bool) -> bool {
-    built.findings.iter().any(|finding| is_grave(finding.severity(), strict))
-}
-
 /// What there is to say at the end.
 struct Ending {
     stats: Stats,

@@ -24,16 +24,22 @@ pub enum Error {
     },
     /// `--base-url` is no address.
     BadUrl(String),
+    /// `--poll` is no such time.
+    BadPoll(f64),
+    /// `--editor` is no command.
+    BadEditor(String),
+    /// The system would not tell of Ctrl-C.
+    Signals(io::Error),
+    /// The preview could not be served.
+    Serve(serve::Error),
+    /// The folder could not be watched, or no longer.
+    Watch(watch::Error),
     /// The system refused something.
     Disk(disk::Error),
     /// The site could not be published.
     Publish(publish::Error),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
-    /// The preview could not begin.
-    Serve(serve::Error),
-    /// The files can't be watched.
-    Watch(watch::Error),
     /// Nobody takes what is printed.
     Print(io::Error),
 }
@@ -48,6 +54,24 @@ impl Error {
             (Self::Scaffold(error), _) => error.say(lang),
             (Self::Serve(error), _) => error.say(lang),
             (Self::Watch(error), _) => error.say(lang),
+            (Self::Signals(error), Lang::Zh) => Said::plain(format!("系统不让监听 Ctrl-C：{error}")),
+            (Self::Signals(error), Lang::En) => Said::plain(format!("can't listen for Ctrl-C: {error}")),
+            (Self::BadPoll(seconds), Lang::Zh) => Said::with_hint(
+                format!("`--poll` 不能是 `{seconds}`"),
+                "写 0.1 到 3600 之间的秒数，例如 `--poll 2`",
+            ),
+            (Self::BadPoll(seconds), Lang::En) => Said::with_hint(
+                format!("`--poll` can't be `{seconds}`"),
+                "write seconds from 0.1 to 3600: `--poll 2`, say",
+            ),
+            (Self::BadEditor(command), Lang::Zh) => Said::with_hint(
+                format!("`--editor` 看不懂 `{command}`"),
+                "写打开文件的命令，例如 `--editor \"code -g {path}:{line}\"`",
+            ),
+            (Self::BadEditor(command), Lang::En) => Said::with_hint(
+                format!("`--editor` can't be `{command}`"),
+                "write the command that opens a file: `--editor \"code -g {path}:{line}\"`, say",
+            ),
             (Self::NoRoot(path), Lang::Zh) => Said::with_hint(
                 format!("没有文件夹 `{}`", path.display()),
                 "用 `--root` 写专栏所在的文件夹，或先 `zhuanlan init` 新建一个",
@@ -88,6 +112,18 @@ fn moment_hint(option: &str, lang: Lang) -> &'static str {
 impl From<disk::Error> for Error {
     fn from(error: disk::Error) -> Self {
         Self::Disk(error)
+    }
+}
+
+impl From<serve::Error> for Error {
+    fn from(error: serve::Error) -> Self {
+        Self::Serve(error)
+    }
+}
+
+impl From<watch::Error> for Error {
+    fn from(error: watch::Error) -> Self {
+        Self::Watch(error)
     }
 }
 

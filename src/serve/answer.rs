@@ -15,7 +15,7 @@ use futures_util::stream;
 use percent_encoding::percent_decode_str;
 
 use super::page::{self, with_script};
-use super::site::{Found, Seen, Site, page_name};
+use super::site::{Found, Seen, Site, is_page, page_name};
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
@@ -220,10 +220,6 @@ pub(super) fn with_headers(
     all.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     all.extend(headers);
     response
-}
-
-fn is_page(path: &OutputPath) -> bool {
-    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 /// The media type by the name's extension, with the encoding of text.

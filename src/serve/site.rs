@@ -63,6 +63,15 @@ impl Site {
         site
     }
 
+    /// How many of its pages are new or other than in `before`.
+    pub(super) fn pages_other_than(&self, before: Option<&Self>) -> usize {
+        let before = before.map(|before| &before.good.files);
+        let same = |path: &OutputPath, artifact: &Artifact| {
+            before.and_then(|files| files.get(path)).is_some_and(|known| known.key == artifact.key)
+        };
+        self.good.files.iter().filter(|(path, artifact)| is_page(path) && !same(path, artifact)).count()
+    }
+
     /// What lies at `path`: decoded, without its leading `/`.
     pub(super) fn at(&self, path: &str) -> Found<'_> {
         let name = page_name(path);
@@ -214,6 +223,11 @@ impl Seen {
     }
 }
 
+/// Whether it is a page.
+pub(super) fn is_page(path: &OutputPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
 /// The files with their keys; one that is not there has a key of its own.
 fn keyed(site: &Site, files: impl IntoIterator<Item = OutputPath>) -> Vec<(OutputPath, Key)> {
     let key = |path: &OutputPath| site.artifact(path).map_or(Key::of(&[]), |artifact| artifact.key);
@@ -248,7 +262,11 @@ mod tests {
         }
         let found = error_in
             .map(|path| Diagnostic::of_file(&SourcePath::new(path).unwrap(), SourceFault::LeavesRoot));
-        Built { output, findings: locate(found.into_iter().collect(), |_| None), counts: Default::default() }
+        Built {
+            output,
+            findings: locate(found.into_iter().collect(), |_| None),
+            counts: crate::build::Counts::default(),
+        }
     }
 
     fn text(site: &Site, path: &str) -> String {

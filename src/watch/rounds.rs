@@ -30,6 +30,9 @@ pub enum Turn<'t> {
     Polling(&'t Polling),
 }
 
+/// What takes a page as soon as it is made.
+pub type Ready = Box<dyn Fn(&OutputPath, Artifact) + Sync>;
+
 /// Whom the loop builds for. A closure that takes the turns is one.
 pub trait Audience {
     /// Takes what happened.
@@ -41,7 +44,7 @@ pub trait Audience {
     }
 
     /// What takes each of those as soon as it is made, before the build is done.
-    fn early(&self) -> Box<dyn Fn(&OutputPath, Artifact) + Sync> {
+    fn early(&self) -> Ready {
         Box::new(|_, _| {})
     }
 }

@@ -368,8 +368,8 @@ fn rules_on_the_whole_site() {
         of_the_site(&[news, undated])[2..],
         ["content/news/b.md:1:1 没有日期，会排在列表最后，检查时也不算更新"]
     );
-    let updated = ("content/news/b.md", "---\ntitle: 题\ndate: 2021-03-30\nupdated: 2021-04-02\n---\n文\n");
-    assert_eq!(of_the_site(&[news, updated])[1..], ["content/news/b.md:4:10 更新时间 2021-04-02 还没到"]);
+    let changed = ("content/news/b.md", "---\ntitle: 题\ndate: 2021-03-30\nupdated: 2021-04-02\n---\n文\n");
+    assert_eq!(of_the_site(&[news, changed])[1..], ["content/news/b.md:4:10 更新时间 2021-04-02 还没到"]);
     let topic = ("content/news/b.md", "---\ntitle: 题\ndate: 2021-03-30\ntopics: [党史教育]\n---\n文\n");
     assert_eq!(
         of_the_site(&[news, topic])[1..],

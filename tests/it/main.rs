@@ -31,6 +31,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod tidy;
 mod titles;
 mod view;
 mod watch;
