@@ -69,7 +69,7 @@ pub(crate) fn findings(checked: &Checked<Body>, text: &str, lang: Lang) -> Vec<S
     found.iter().map(|finding| plain(finding, lang)).collect()
 }
 
-/// A small generator of numbers, the same on every machine (SplitMix64).
+/// A small generator of numbers, the same on every machine (`SplitMix64`).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -453,7 +453,7 @@ fn disguised_schemes() {
                 }
             }
             for link in &body.links {
-                let bare: String = link.target.chars().filter(|c| c.is_ascii_graphic()).collect();
+                let bare: String = link.target.chars().filter(char::is_ascii_graphic).collect();
                 assert!(!bare.to_lowercase().starts_with("javascript:"), "{text:?} {link:?}");
             }
         }
