@@ -387,7 +387,7 @@ fn rules_on_the_whole_site() {
 fn ledgers_add_up() {
     let ledger = |totals: &str| {
         let text = format!(
-            "---\ntitle: 题\n---\n```ledger\n{totals}items:\n  - {{question: 甲, answer: 一}}\n  - {{question: 乙, answer: 二}}\n  - {{question: 丙}}\n```\n"
+            "---\ntitle: 题\n---\n```ledger\n{totals}items:\n  - {{question: 甲, status: 已反馈, answer: 一}}\n  - {{question: 乙, status: 已反馈, answer: 二}}\n  - {{question: 丙, status: 办理中}}\n```\n"
         );
         marked(&text)
     };
