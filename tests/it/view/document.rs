@@ -91,6 +91,7 @@ fn the_document_s_types_are_named_in_it() {
         "map of yes/no",
         "list of pairs",
         "see `kind",
+        "see `kind`",
         "list of yes/no",
     ];
     for (name, fields) in &types {
