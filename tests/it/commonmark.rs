@@ -67,7 +67,7 @@ pub(crate) fn normal(html: &str) -> String {
         let open = format!("<h{level} id=\"");
         while let Some(at) = out.find(&open) {
             let end = out[at + open.len()..].find('"').expect("a closing quote");
-            out.replace_range(at + 3..at + open.len() + end + 1, "");
+            out.replace_range(at + 3..=at + open.len() + end, "");
         }
     }
     let blocks = [
@@ -179,14 +179,15 @@ fn essence(html: &str) -> String {
             }
             "a" => {
                 let href = value("href").filter(|href| !href.starts_with('#')).unwrap_or_default();
-                out += &format!("<a {href}>");
+                out.extend(["<a ", href, ">"]);
             }
             "td" | "th" => {
-                out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default())
+                out.extend(["<", name, " ", value("align").or(value("class")).unwrap_or_default(), ">"]);
             }
-            "input" => out += &format!("<input {}>", tag.contains("checked")),
-            "" => out += &format!("<{tag}>"),
-            _ => out += &format!("<{name}>"),
+            "input" if tag.contains("checked") => out.push_str("<input true>"),
+            "input" => out.push_str("<input false>"),
+            "" => out.extend(["<", tag, ">"]),
+            _ => out.extend(["<", name, ">"]),
         }
     }
     out += rest;
