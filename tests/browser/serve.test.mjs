@@ -1,8 +1,9 @@
 // The preview in a real browser: what an editor sees when saving.
 //
-// It runs the command itself (ZHUANLAN, else target/debug/zhuanlan) on small
+// It runs the command itself (ZHUANLAN_BIN, else what `cargo build` makes) on small
 // columns in temporary folders. `node --test tests/browser/serve.test.mjs`
 
+import { binary } from "./site.mjs";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.ZHUANLAN ?? resolve(here, "../../target/debug/zhuanlan");
+const program = binary();
 
 const column_text = `title: 教育整顿进行时
 sections:
