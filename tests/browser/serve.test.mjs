@@ -181,7 +181,7 @@ describe("an editor saves", () => {
     const overlay = inPreview(page, ".overlay");
     await overlay.waitFor();
     assert.match(await overlay.locator("h2").innerText(), /1 处错误/);
-    assert.equal(await overlay.locator(".place").innerText(), "content/news/a.md:6:5");
+    assert.equal(await overlay.locator(".place").innerText(), "content/news/a.md:6:11");
     assert.match(await overlay.locator("pre").innerText(), /第二稿，见\[附件\]\(没有\.pdf\)。/);
     assert.match(await overlay.locator(".said").innerText(), /错误/);
     // The caret stands under the marked text, as wide as it.
