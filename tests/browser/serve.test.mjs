@@ -182,7 +182,7 @@ describe("an editor saves", () => {
     await overlay.waitFor();
     assert.match(await overlay.locator("h2").innerText(), /1 处错误/);
     assert.equal(await overlay.locator(".place").innerText(), "content/news/a.md:6:11");
-    assert.match(await overlay.locator("pre").innerText(), /第二稿，见\[附件\]\(没有\.pdf\)。/);
+    assert.match(await overlay.locator("pre").innerText(), /第二稿，见\[附件\]\(没有\.pdf/);
     assert.match(await overlay.locator(".said").innerText(), /错误/);
     // The caret stands under the marked text, as wide as it.
     const [text, caret] = await Promise.all(["mark", ".caret"].map((part) => overlay.locator(part).boundingBox()));
