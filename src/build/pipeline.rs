@@ -240,7 +240,7 @@ fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
 fn stats(site: &Site, output: &Output) -> Stats {
     let is = |wanted: fn(&AssetKind) -> bool| site.assets.iter().filter(|asset| wanted(&asset.kind)).count();
     Stats {
-        pages: output.files.keys().filter(|path| path.as_str().ends_with(".html")).count(),
+        pages: output.files.keys().filter(|path| path.is_page()).count(),
         articles: site.articles.len(),
         photos: is(|kind| matches!(kind, AssetKind::Photo { .. })),
         materials: is(|kind| matches!(kind, AssetKind::File { .. })),

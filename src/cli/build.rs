@@ -127,6 +127,15 @@ fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
     (built, ending)
 }
 
+/// Whether a finding keeps the site from being published.
+fn is_grave(severity: Severity, strict: bool) -> bool {
+    match severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    }
+}
+
 /// What there is to say at the end.
 struct Ending {
     stats: Stats,
@@ -137,12 +146,7 @@ struct Ending {
 impl Ending {
     /// Whether the findings keep the site from being published.
     fn is_faulty(&self) -> bool {
-        let grave = |severity| match severity {
-            Severity::Error => true,
-            Severity::Warning => self.strict,
-            Severity::Note => false,
-        };
-        self.notices.iter().any(|notice| grave(notice.severity))
+        self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
     }
 
     /// The site stands in `output`.

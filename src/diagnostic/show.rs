@@ -120,8 +120,11 @@ fn printable(text: &str) -> String {
         .map(|c| match c {
             '\t' => ' ',
             '\n' => '\n',
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => '\u{FFFD}',
-            '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}' => '\u{FFFD}',
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FEFF}' => '\u{FFFD}',
             c if c.is_control() => '\u{FFFD}',
             c => c,
         })

@@ -97,7 +97,8 @@ impl Writer<'_> {
         }
         self.body.footprint.photos += 1;
         let name = link.target.rsplit_once('/').map_or(link.target.as_str(), |(_, name)| name);
-        let described = [link.target.as_str(), name].iter().any(|known| self.options.described.contains(*known));
+        let described =
+            [link.target.as_str(), name].iter().any(|known| self.options.described.contains(*known));
         if link.caption().is_empty() && !described {
             self.report(place, MarkdownFault::PhotoWithoutAlt);
         }

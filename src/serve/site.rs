@@ -262,7 +262,11 @@ mod tests {
         }
         let found = error_in
             .map(|path| Diagnostic::of_file(&SourcePath::new(path).unwrap(), SourceFault::LeavesRoot));
-        Built { output, findings: locate(found.into_iter().collect(), |_| None), counts: Default::default() }
+        Built {
+            output,
+            findings: locate(found.into_iter().collect(), |_| None),
+            counts: crate::build::Counts::default(),
+        }
     }
 
     fn text(site: &Site, path: &str) -> String {

@@ -1,8 +1,9 @@
 // The preview in a real browser: what an editor sees when saving.
 //
-// It runs the command itself (ZHUANLAN, else target/debug/zhuanlan) on small
+// It runs the command itself (ZHUANLAN_BIN, else what `cargo build` makes) on small
 // columns in temporary folders. `node --test tests/browser/serve.test.mjs`
 
+import { binary } from "./site.mjs";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const program = process.env.ZHUANLAN ?? resolve(here, "../../target/debug/zhuanlan");
+const program = binary();
 
 const column_text = `title: 教育整顿进行时
 sections:
@@ -180,8 +181,8 @@ describe("an editor saves", () => {
     const overlay = inPreview(page, ".overlay");
     await overlay.waitFor();
     assert.match(await overlay.locator("h2").innerText(), /1 处错误/);
-    assert.equal(await overlay.locator(".place").innerText(), "content/news/a.md:6:5");
-    assert.match(await overlay.locator("pre").innerText(), /第二稿，见\[附件\]\(没有\.pdf\)。/);
+    assert.equal(await overlay.locator(".place").innerText(), "content/news/a.md:6:11");
+    assert.match(await overlay.locator("pre").innerText(), /第二稿，见\[附件\]\(没有\.pdf/);
     assert.match(await overlay.locator(".said").innerText(), /错误/);
     // The caret stands under the marked text, as wide as it.
     const [text, caret] = await Promise.all(["mark", ".caret"].map((part) => overlay.locator(part).boundingBox()));

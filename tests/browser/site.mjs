@@ -47,7 +47,7 @@ export function outputFolder() {
 }
 
 /** The program: given, or built by cargo as `cargo build` does. */
-function binary() {
+export function binary() {
   if (process.env.ZHUANLAN_BIN) return resolve(process.env.ZHUANLAN_BIN)
   const built = run('cargo', ['build', '--quiet', '--bin', 'zhuanlan', '--message-format', 'json'], { cwd: REPO })
   if (built.code !== 0) throw new Error(`\`cargo build\` failed:\n${built.stderr}`)

@@ -311,8 +311,9 @@ fn one_builds_at_a_time() {
 
 #[test]
 fn the_language_is_the_environments_unless_asked_for() {
+    type Case<'c> = (&'c [(&'c str, &'c str)], &'c [&'c str], bool);
     let bench = Bench::new();
-    let cases: [(&[(&str, &str)], &[&str], bool); 9] = [
+    let cases: [Case<'_>; 9] = [
         (&[], &[], true),
         (&[("LANG", "")], &[], true),
         (&[("LANG", "zh_CN.UTF-8")], &[], true),

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use zhuanlan::build::{Memory, Now, Options, build};
-use zhuanlan::diagnostic::{Finding, Lang, plain};
+use zhuanlan::diagnostic::{Finding, Lang, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
 use crate::project::{Project, source};
@@ -35,13 +35,15 @@ const BASE: [(&str, &str); 2] = [
 
 /// Cases whose fault stands at the very beginning of a file, or has no place in
 /// it; for all others line 1, column 1 would be a place for want of a better.
-const AT_TOP: [&str; 8] = [
+const AT_TOP: [&str; 10] = [
     "front/front-matter-unclosed",
     "front/front-matter-unopened",
     "front/no-front-matter",
     "front/no-title",
     "front/odd-fence",
     "front/toml-front-matter",
+    "site/missing-field",
+    "site/no-date",
     "source/byte-order-mark",
     "source/encoding-utf-16",
 ];
@@ -50,6 +52,16 @@ const AT_TOP: [&str; 8] = [
 static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
+
+fn options() -> Options {
+    Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: true,
+    }
+}
 
 struct Case {
     /// `front/slug-reserved`
@@ -116,14 +128,7 @@ impl Case {
         for path in unreadable {
             project.remove(path);
         }
-        let options = Options {
-            now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
-            base_url: None,
-            preview: false,
-            drafts: false,
-            fingerprint: true,
-        };
-        build(&tree, &options, &project, &MEMORY).findings
+        build(&tree, &options(), &project, &MEMORY).findings
     }
 
     fn bless(&self, zh: &str, en: &str) {
@@ -270,4 +275,38 @@ fn codes() -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// A column with thirty faults, five of them in one front matter, hears of all
+/// thirty in one run.
+#[test]
+fn thirty_faults_are_reported_in_one_run() {
+    let column = "title: 专栏\nbase_url: www.example.org\ntimezone: Asia/Shanghi\nper_page: 0\n\
+                  sections:\n  - {folder: news, title: 新闻动态, kind: artcle}\n\
+                  phases:\n  - {name: 学习教育, start: 2021-03-08, end: 2021-02-08}\n";
+    let front = "---\ntitle：动员部署会召开\ndate: 2021-02-30\npinned: 也许\ntpics: 学习\nlang: 中文\n---\n\n正文。\n";
+    let body = "---\ntitle: 会议\ndate: 2021-03-08\n---\n\n[一](x.md)，[二](y.md)，[三](z.md)，[四](javascript:alert(1))，注[^1]。\n";
+    let mut project = Project::new();
+    project.write("column.yaml", column);
+    project.write("content/news/a.md", front);
+    for n in 1..=4 {
+        project.write(&format!("content/news/b{n}.md"), body);
+    }
+    let built = build(&project.tree(), &options(), &project, &MEMORY);
+    let errors = built.findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    let mut by_file: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in errors {
+        *by_file.entry(finding.path.to_string()).or_default() += 1;
+    }
+    let expected = [
+        ("column.yaml", 5),
+        ("content/news/a.md", 5),
+        ("content/news/b1.md", 5),
+        ("content/news/b2.md", 5),
+        ("content/news/b3.md", 5),
+        ("content/news/b4.md", 5),
+    ];
+    let expected: BTreeMap<String, usize> = expected.map(|(path, n)| (path.to_owned(), n)).into();
+    assert_eq!(by_file, expected, "{}", said(&built.findings, Lang::Zh));
+    assert!(built.has_errors());
 }

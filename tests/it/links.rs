@@ -272,7 +272,7 @@ fn assets_have_ascii_names_and_their_facts() {
         .picture("../photos/会场.png")
         .link("../materials/录像.mp4")
         .front(|front| {
-            front.files = vec![Attachment { src: at("../materials/汇编.pdf".to_owned()), title: None }]
+            front.files = vec![Attachment { src: at("../materials/汇编.pdf".to_owned()), title: None }];
         });
     let checked = assembled(&project(), vec![doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();

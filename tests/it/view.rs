@@ -2,11 +2,13 @@
 
 mod bodies;
 mod campaign;
+mod document;
 mod feeds;
 mod hand;
 mod heads;
 mod keys;
 mod lists;
+mod names;
 
 use hand::Hand;
 use serde_json::Value;

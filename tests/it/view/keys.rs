@@ -12,7 +12,7 @@ use super::Hand;
 use super::hand::{at, moment, phase};
 
 /// Nine pieces, three of them with photos, topics, people, a series.
-fn nine() -> Hand {
+pub(super) fn nine() -> Hand {
     let mut hand = Hand::new();
     hand.config.phases = vec![phase("学习教育", "learning", "2021-03-08", "2021-04-15")];
     let photo = hand.photo("p");
