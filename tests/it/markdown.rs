@@ -541,6 +541,7 @@ fn slips_are_found() {
         ("## 一\n\n#### 二", &["heading-jump ####"]),
         ("### 一", &["heading-jump ###"]),
         ("# 一", &["level-one-heading #"]),
+        ("。中\n=", &["level-one-heading 。中"]),
         ("##\n\n文", &["empty-heading ##"]),
         ("这一段本来是正文。\n---", &["underlined-paragraph ---"]),
         ("＞ 引文", &["full-width-quote ＞"]),
