@@ -38,7 +38,10 @@ pub(super) struct Seen {
 /// them made into headings (not a short underlined title).
 pub(super) fn in_heading(writer: &mut Writer<'_>, level: u8, place: &Range<usize>, text: &str) {
     let source = writer.source.slice(place).trim_end();
-    let marker = place.start..place.start + source.bytes().take_while(|b| *b == b'#').count().max(1);
+    let signs = source.bytes().take_while(|b| *b == b'#').count();
+    // An underlined heading has no sign before it: its first line stands in.
+    let first = source.lines().next().map_or(0, str::len);
+    let marker = place.start..place.start + if signs > 0 { signs } else { first };
     if text.is_empty() {
         return writer.report(place.start..place.start + source.len(), MarkdownFault::EmptyHeading);
     }

@@ -26,12 +26,9 @@ pub(crate) fn address(target: &str) -> String {
     let mut out = String::new();
     for byte in target.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte as char),
-            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?'
-            | b'=' => {
+            byte if byte.is_ascii_alphanumeric() || b"-_.+!*(),%#@?=;:/$~".contains(&byte) => {
                 out.push(byte as char);
             }
-            b';' | b':' | b'/' | b'$' | b'~' => out.push(byte as char),
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),
             _ => write!(out, "%{byte:02X}").expect("a string"),
@@ -544,6 +541,7 @@ fn slips_are_found() {
         ("## 一\n\n#### 二", &["heading-jump ####"]),
         ("### 一", &["heading-jump ###"]),
         ("# 一", &["level-one-heading #"]),
+        ("。中\n=", &["level-one-heading 。中"]),
         ("##\n\n文", &["empty-heading ##"]),
         ("这一段本来是正文。\n---", &["underlined-paragraph ---"]),
         ("＞ 引文", &["full-width-quote ＞"]),
@@ -878,9 +876,10 @@ fn hostile_input_stays_linear() {
     texts.push(format!("<div {}", "<a ".repeat(n)));
     texts.push(format!("|{}\n|{}\n", "a|".repeat(n / 4), "-|".repeat(n / 4)));
     texts.push(format!("|a|b|\n|-|-|\n{}", "|**「x」**|y|\n".repeat(n)));
-    texts.push((0..n / 4).map(|i| format!("[^{i}]\n\n[^{i}]: x\n\n")).collect());
-    texts.push((0..500).map(|i| format!("{}- a\n", "  ".repeat(i))).collect());
-    texts.push((0..n / 4).map(|i| format!("<i id=a{i}>x</i>")).collect());
+    let joined = |count: usize, part: &dyn Fn(usize) -> String| (0..count).map(part).collect::<String>();
+    texts.push(joined(n / 4, &|i| format!("[^{i}]\n\n[^{i}]: x\n\n")));
+    texts.push(joined(500, &|i| format!("{}- a\n", "  ".repeat(i))));
+    texts.push(joined(n / 4, &|i| format!("<i id=a{i}>x</i>")));
     texts.push(format!("https://a.cn/{}", ")".repeat(n)));
     for text in texts {
         let start = std::time::Instant::now();
