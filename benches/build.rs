@@ -9,7 +9,7 @@
     clippy::disallowed_methods,
     reason = "a bench measures time and prints figures"
 )]
-#![expect(clippy::indexing_slicing, reason = "a bench's own tables")]
+#![expect(clippy::indexing_slicing, clippy::expect_used, reason = "a bench's own tables and paths")]
 
 mod column;
 

@@ -54,7 +54,7 @@ impl Numbers {
 }
 
 /// No photos, no attachments.
-pub struct NoBlobs;
+pub(crate) struct NoBlobs;
 
 impl Blobs for NoBlobs {
     fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
@@ -63,13 +63,13 @@ impl Blobs for NoBlobs {
 }
 
 /// The path of article `n`.
-pub fn path(n: usize) -> SourcePath {
+pub(crate) fn path(n: usize) -> SourcePath {
     let (folder, _) = SECTIONS[n % SECTIONS.len()];
     SourcePath::new(&format!("content/{folder}/a{n:06}.md")).expect("a plain path")
 }
 
 /// The text of article `n` of `count`; `edit` changes its body, `title` its title.
-pub fn article(n: usize, count: usize, title: &str, edit: &str) -> String {
+pub(crate) fn article(n: usize, count: usize, title: &str, edit: &str) -> String {
     let mut r = Numbers(n as u64);
     let mut out = String::new();
     let (day, minute) = (n / 200, (n % 200) * 7);
@@ -104,7 +104,7 @@ pub fn article(n: usize, count: usize, title: &str, edit: &str) -> String {
 }
 
 /// A column of `count` articles.
-pub fn column(count: usize) -> SourceTree {
+pub(crate) fn column(count: usize) -> SourceTree {
     let mut tree = SourceTree::default();
     let mut config = String::from(
         "title: 教育整顿进行时\ndescription: 基准测试\nbase_url: https://www.example.org/\nsections:\n",

@@ -14,7 +14,7 @@ mod plan;
 pub use inputs::{Validity, inputs_key};
 pub use memory::{Counts, Memory};
 pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
-pub use pipeline::{Built, build};
+pub use pipeline::{Built, Early, build, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 
 use jiff::civil::DateTime;

@@ -59,6 +59,19 @@ pub fn resolve(path: &Path) -> Result<PathBuf> {
     }
 }
 
+/// Whether files can be made in the folder at `path`, as far as the system
+/// says without trying.
+#[cfg(unix)]
+pub fn is_writable(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+/// Elsewhere only trying would tell.
+#[cfg(not(unix))]
+pub fn is_writable(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| !meta.permissions().readonly())
+}
+
 /// Whether there is a folder at `path`, links followed.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, FrontFault};
+use crate::diagnostic::{Checked, Diagnostic, FrontFault, Severity};
 use crate::markdown::{self, Body};
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -144,7 +144,10 @@ fn title(front: &Front, body: &Body, parts: &Parts, sink: &mut Sink<'_>) -> Stri
         return heading.value.clone();
     }
     let name = piece_name(sink.path).to_owned();
-    let tried = front.keys.iter().any(|(key, _)| key == "title");
+    // A title that was refused, or front matter that could not be read at all,
+    // has been reported already.
+    let unread = front.keys.is_empty() && sink.found.iter().any(|d| d.severity() == Severity::Error);
+    let tried = unread || front.keys.iter().any(|(key, _)| key == "title");
     if !is_introduction(sink.path) && !tried {
         let span = if has_front {
             Span::new(parts.front.start as usize, parts.front.start as usize + 3)
@@ -167,10 +170,7 @@ fn slug_of(front: &Front, sink: &mut Sink<'_>) -> String {
         return slug::short_hash(name);
     }
     if check::is_reserved(&slug) && !is_introduction(sink.path) {
-        sink.found.push(crate::diagnostic::Diagnostic::of_file(
-            sink.path,
-            FrontFault::NameReserved { name: name.to_owned() },
-        ));
+        sink.found.push(Diagnostic::of_file(sink.path, FrontFault::NameReserved { name: name.to_owned() }));
     }
     slug
 }

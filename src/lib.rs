@@ -30,7 +30,7 @@ pub mod yaml;
 pub mod document;
 /// Markdown, Chinese rules included, into a body of pieces with slots.
 pub mod markdown;
-/// Study materials: what is known of one attached file.
+/// Study materials: what is known of one attached file. [photo]
 pub mod material;
 /// Photos: what is known of one picture file.
 pub mod photo;
@@ -58,10 +58,14 @@ pub mod build;
 
 // Floor 6, shell:
 
+/// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, scaffold, serve, watch]
+pub mod cli;
 /// The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
 /// A finished site into its folder: the old one or the new one, never a mixture. [disk]
 pub mod publish;
+/// Beginnings: a small complete column, and a new piece in it. [disk]
+pub mod scaffold;
 /// The live preview: the site of the latest build, served to editors. [disk]
 pub mod serve;
 /// Waiting until the input files differ. [disk]

@@ -29,7 +29,7 @@ mod words;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, TextFault};
@@ -121,34 +121,20 @@ struct Rule {
 const RULES: [Rule; 5] =
     [words::RULE, doubled::RULE, weekday::RULE, impossible_date::RULE, document_number::RULE];
 
-/// All triggers in one automaton: a text is read once for all rules.
-static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(RULES.iter().flat_map(|rule| rule.triggers))
-        .ok()
-});
-
-/// The rule of each trigger, and the trigger's number in it.
-static OWNERS: LazyLock<Vec<(usize, usize)>> = LazyLock::new(|| {
-    let rules = RULES.iter().enumerate();
-    rules.flat_map(|(rule, owner)| (0..owner.triggers.len()).map(move |trigger| (rule, trigger))).collect()
+/// A searcher for each rule. Up to 64 triggers are looked for many bytes at a
+/// time, so five of them are faster than one for all.
+static SEARCHERS: LazyLock<Vec<Option<AhoCorasick>>> = LazyLock::new(|| {
+    let searcher =
+        |rule: &Rule| AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(rule.triggers).ok();
+    RULES.iter().map(searcher).collect()
 });
 
 fn triggered(context: &Context<'_>, found: &mut Vec<Found>) {
-    let Some(triggers) = TRIGGERS.as_ref() else { return };
-    let mut counts = [0; RULES.len()];
-    for hit in triggers.find_overlapping_iter(context.text) {
-        let Some((rule, trigger)) = OWNERS.get(hit.pattern().as_usize()).copied() else { continue };
-        let (Some(count), Some(owner)) = (counts.get_mut(rule), RULES.get(rule)) else { continue };
-        if *count >= MOST {
-            continue;
-        }
-        if let Some(one) = (owner.judge)(context, trigger, hit.start()..hit.end()) {
-            *count += 1;
-            found.push(one);
-        }
+    for (rule, searcher) in RULES.iter().zip(SEARCHERS.iter()) {
+        let hits = searcher.iter().flat_map(|searcher| searcher.find_iter(context.text));
+        let judged =
+            hits.filter_map(|hit| (rule.judge)(context, hit.pattern().as_usize(), hit.start()..hit.end()));
+        found.extend(judged.take(MOST));
     }
 }
 

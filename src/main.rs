@@ -1,3 +1,5 @@
 //! The command `zhuanlan`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    zhuanlan::cli::run()
+}

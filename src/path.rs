@@ -105,6 +105,12 @@ impl OutputPath {
         &self.0
     }
 
+    /// Whether the file is a page; the engine writes no other ending than
+    /// `.html`.
+    pub fn is_page(&self) -> bool {
+        self.0.rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+    }
+
     /// What leads from a page at this path up to the site's root: `""`,
     /// `"../"`, `"../../"`.
     pub fn to_root(&self) -> &'static str {

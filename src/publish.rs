@@ -153,6 +153,16 @@ impl<'s> Publisher<'s> {
         (same && manifest.stands_in(&self.place.output)).then_some(replay)
     }
 
+    /// The folder of the site.
+    pub fn output(&self) -> &std::path::Path {
+        &self.place.output
+    }
+
+    /// How many files the site has that the manifest tells of.
+    pub fn files(&self) -> usize {
+        self.manifest.as_ref().map_or(0, Manifest::site_len)
+    }
+
     /// Puts `output` into the folder. `replay` is kept for [`Self::unchanged`].
     ///
     /// # Errors

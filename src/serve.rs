@@ -36,12 +36,13 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch::{Sender, channel};
 
-use crate::build::Built;
+use crate::build::{Artifact, Built};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
+use crate::path::OutputPath;
 use answer::Manner;
 use guard::{Guard, Secret};
-use live::Hello;
+use live::{Hello, Tabs};
 use net::Room;
 use site::Site;
 use words::Words;
@@ -67,6 +68,7 @@ pub struct Settings {
 pub struct Preview {
     sender: Sender<Option<Arc<Site>>>,
     url: String,
+    tabs: Tabs,
     runtime: Option<Runtime>,
 }
 
@@ -98,17 +100,41 @@ impl Preview {
             editor: settings.editor.is_some(),
         };
         let manner = Manner { files: Files::new(root), lang: settings.lang, inject: settings.inject };
-        let editor = settings.editor.clone();
-        let known = Room { shown, manner, guard, hello, editor, root: root.to_owned() };
+        let (editor, tabs) = (settings.editor.clone(), Tabs::default());
+        let known = Room { shown, tabs: tabs.clone(), manner, guard, hello, editor, root: root.to_owned() };
         runtime.spawn(net::answer_all(listener, Arc::new(known)));
-        Ok(Self { sender, url, runtime: Some(runtime) })
+        Ok(Self { sender, url, tabs, runtime: Some(runtime) })
     }
 
-    /// Shows the site of the latest build from now on.
-    pub fn show(&self, built: Built) {
+    /// Shows the site of the latest build from now on; how many of its pages
+    /// are new or other than before.
+    pub fn show(&self, built: Built) -> usize {
         let before = self.sender.borrow().clone();
-        let site = Site::after(before.as_deref(), built);
-        self.sender.send_replace(Some(Arc::new(site)));
+        let site = Arc::new(Site::after(before.as_deref(), built));
+        self.sender.send_replace(Some(Arc::clone(&site)));
+        site.pages_other_than(before.as_deref())
+    }
+
+    /// The address of the site's root, without a token.
+    pub fn base(&self) -> &str {
+        self.url.split('?').next().unwrap_or(&self.url)
+    }
+
+    /// The pages that tabs show now.
+    pub fn looked_at(&self) -> Vec<OutputPath> {
+        self.tabs.pages()
+    }
+
+    /// What shows a page of the next build before that is done.
+    pub fn early(&self) -> impl Fn(&OutputPath, Artifact) + Sync + use<> {
+        let sender = self.sender.clone();
+        move |path, artifact| {
+            let before = sender.borrow().clone();
+            let same = |site: &Site| site.artifact(path).is_some_and(|known| known.key == artifact.key);
+            if let Some(site) = before.filter(|site| !same(site)) {
+                sender.send_replace(Some(Arc::new(site.with_early(path, artifact))));
+            }
+        }
     }
 
     /// The address to open, with its token where it has one.

@@ -30,6 +30,7 @@ impl Span {
 
     /// The same span in a file in which the text it was measured in begins at
     /// byte `offset`.
+    #[must_use]
     pub fn shifted(self, offset: usize) -> Self {
         Self::new(self.start as usize + offset, self.end as usize + offset)
     }

@@ -58,7 +58,7 @@ pub struct Fragment<'t> {
 const MAX_SLIPS: usize = 32;
 
 /// How many faults of one fragment are reported.
-const MAX_FAULTS: usize = 100;
+const MAX_FAULTS: usize = 50;
 
 /// Decodes a fragment into a shape, reporting every fault.
 ///

@@ -41,6 +41,34 @@ impl Built {
 /// The result depends on the arguments alone. `memory` only saves work: any
 /// two memories give equal results.
 pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> Built {
+    build_showing(tree, options, blobs, memory, &Early::nothing())
+}
+
+/// Pages that somebody looks at while the site is built.
+pub struct Early<'e> {
+    /// They are rendered before all others.
+    pub pages: &'e [OutputPath],
+    /// Gets each of them as soon as it is rendered, unless an error has been
+    /// found.
+    pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
+}
+
+impl Early<'_> {
+    /// Nobody looks.
+    pub fn nothing() -> Self {
+        Self { pages: &[], ready: &|_, _| {} }
+    }
+}
+
+/// The same as [`build`], which shows some pages early. That is a matter of
+/// order alone: the result is the same.
+pub fn build_showing(
+    tree: &SourceTree,
+    options: &Options,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+    early: &Early<'_>,
+) -> Built {
     let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
@@ -60,7 +88,7 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
-    render_all(&site, &theme.value, options, memory, &mut output, &mut found);
+    render_all(&site, &theme.value, options, memory, early, &mut output, &mut found);
     copy_all(&site, tree, &mut output);
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
@@ -146,6 +174,7 @@ fn render_all(
     theme: &Theme,
     options: &Options,
     memory: &Memory,
+    early: &Early<'_>,
     output: &mut Output,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -156,6 +185,9 @@ fn render_all(
     let view_options = view::ViewOptions { base_url: None, preview: options.preview };
     let column = view::Column::new(site, &facts, &view_options, &memory.view);
     let pages = view::all(&column);
+    if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
+        show_early(theme, &pages, memory, early);
+    }
     let rendered: Vec<_> = pages.par_iter().map(|page| render::html(theme, page, &memory.pages)).collect();
     for (page, rendered) in pages.iter().zip(&rendered) {
         found.extend(rendered.diagnostics.iter().cloned());
@@ -178,6 +210,18 @@ fn render_all(
     }
 }
 
+/// Renders the pages that somebody looks at; the loop over all pages then finds
+/// them remembered.
+fn show_early(theme: &Theme, pages: &[view::Page], memory: &Memory, early: &Early<'_>) {
+    for page in pages.iter().filter(|page| early.pages.contains(&page.path)) {
+        let rendered = render::html(theme, page, &memory.pages);
+        if let (Some(key), true) = (rendered.value.key, rendered.diagnostics.is_empty()) {
+            let content = Content::Bytes(Arc::clone(&rendered.value.bytes));
+            (early.ready)(&page.path, Artifact { key, content });
+        }
+    }
+}
+
 fn add(output: &mut Output, path: OutputPath, key: Key, content: Content) {
     output.files.insert(path, Artifact { key, content });
 }
@@ -196,7 +240,7 @@ fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
 fn stats(site: &Site, output: &Output) -> Stats {
     let is = |wanted: fn(&AssetKind) -> bool| site.assets.iter().filter(|asset| wanted(&asset.kind)).count();
     Stats {
-        pages: output.files.keys().filter(|path| path.as_str().ends_with(".html")).count(),
+        pages: output.files.keys().filter(|path| path.is_page()).count(),
         articles: site.articles.len(),
         photos: is(|kind| matches!(kind, AssetKind::Photo { .. })),
         materials: is(|kind| matches!(kind, AssetKind::File { .. })),

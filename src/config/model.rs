@@ -69,7 +69,7 @@ pub struct Section {
     pub sort: Sort,
     /// Front-matter keys (English names) that each of its pieces must have.
     pub required: Vec<String>,
-    /// The government ColumnType (国办发〔2017〕47号): 工作动态, 政策文件, ….
+    /// The government `ColumnType` (国办发〔2017〕47号): 工作动态, 政策文件, ….
     pub column_type: Option<String>,
     /// What the section is for.
     pub description: String,

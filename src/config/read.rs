@@ -12,7 +12,7 @@ use super::{
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
-use crate::source::SourceTree;
+use crate::source::{self, SourceTree};
 use crate::text::{At, Span};
 use crate::yaml::{self, Entries, Fragment, OneOrMany};
 
@@ -49,10 +49,8 @@ pub fn read(tree: &SourceTree, base_url: Option<&str>) -> Checked<Config> {
         return Checked { value, diagnostics: vec![missing] };
     };
     let mut sink = Sink { path: &path, found: Vec::new() };
-    let text = String::from_utf8_lossy(bytes);
-    let (text, offset) =
-        text.strip_prefix('\u{FEFF}').map_or((text.as_ref(), 0), |rest| (rest, '\u{FEFF}'.len_utf8()));
-    let fragment = Fragment { path: &path, text, offset };
+    let text = source::decode(&path, bytes).keep(&mut sink.found);
+    let fragment = Fragment { path: &path, text: &text, offset: 0 };
     let shape: ColumnShape = yaml::decode(fragment).keep(&mut sink.found);
     let config = checked(shape, base_url, &mut sink);
     Checked { value: config, diagnostics: sink.found }
@@ -204,10 +202,13 @@ fn section(shape: At<SectionShape>, sink: &mut Sink<'_>) -> Option<Section> {
         sink.at(whole, ConfigFault::Required { key: "folder" });
         return None;
     };
-    let title = title.map(|title| title.value).unwrap_or_else(|| {
-        sink.at(whole, ConfigFault::Required { key: "title" });
-        folder.value.clone()
-    });
+    let title = title.map_or_else(
+        || {
+            sink.at(whole, ConfigFault::Required { key: "title" });
+            folder.value.clone()
+        },
+        |title| title.value,
+    );
     if !check::folder(&folder, sink) {
         return None;
     }

@@ -20,7 +20,7 @@ pub(super) struct ColumnShape {
     pub(super) description: Option<String>,
     /// 专栏的关键词。
     pub(super) keywords: Option<OneOrMany<String>>,
-    /// 发布后的网址，例如 https://www.example.gov.cn/jyzd/。
+    /// 发布后的网址，例如 `https://www.example.gov.cn/jyzd/`。
     pub(super) base_url: Option<At<String>>,
     /// 主题（版式）的名字，themes/ 下的文件夹；默认 gazette。
     pub(super) theme: Option<At<String>>,

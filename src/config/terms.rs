@@ -1,5 +1,7 @@
 //! Units, phases and topics of the config.
 
+use std::collections::BTreeMap;
+
 use super::read::Sink;
 use super::shape::{PhaseShape, UnitShape};
 use super::{Phase, Topic, Topics, Unit, check};
@@ -22,10 +24,12 @@ pub(super) fn units(
             sink.at(shape.span, ConfigFault::Required { key: "name" });
             continue;
         };
-        if names.name(&name, sink) {
-            let slug = names.slug(&name.value, slug, pinyin, sink);
-            units.push(Unit { name: name.value, short, slug });
+        if names.name(&name, slug, sink) {
+            units.push(Unit { name: name.value, short, slug: String::new() });
         }
+    }
+    for (unit, slug) in units.iter_mut().zip(names.slugs(pinyin, sink)) {
+        unit.slug = slug;
     }
     units
 }
@@ -56,11 +60,14 @@ pub(super) fn phases(
         if phases.last().is_some_and(|before| start.value.0 <= before.end) {
             sink.at(start.span, ConfigFault::PhasesOverlap);
         }
-        if names.name(&name, sink) {
-            let slug = names.slug(&name.value, slug, pinyin, sink);
+        if names.name(&name, slug, sink) {
             let goals = goals.map(|goals| goals.0).unwrap_or_default();
-            phases.push(Phase { name: name.value, slug, start: start.value.0, end: end.value.0, goals });
+            let (start, end) = (start.value.0, end.value.0);
+            phases.push(Phase { name: name.value, slug: String::new(), start, end, goals });
         }
+    }
+    for (phase, slug) in phases.iter_mut().zip(names.slugs(pinyin, sink)) {
+        phase.slug = slug;
     }
     phases
 }
@@ -74,57 +81,60 @@ pub(super) fn topics(entries: Option<Entries<String>>, sink: &mut Sink<'_>) -> T
         if !check::slug(&slug, sink) {
             continue;
         }
-        if names.name(&At::new(title.clone(), slug.span), sink) {
+        if names.name(&At::new(title.clone(), slug.span), None, sink) {
             topics.push(Topic { slug: slug.value, title });
         }
     }
     Topics::Closed(topics)
 }
 
-/// Names and slugs taken so far, with their places.
+/// Names taken so far, with their places and the slugs written beside them.
 #[derive(Default)]
 struct Names {
-    names: Vec<At<String>>,
-    slugs: Vec<At<String>>,
+    all: Vec<(At<String>, Option<At<String>>)>,
 }
 
 impl Names {
     /// Takes a name; `false`, with a finding, where it is taken already.
-    fn name(&mut self, name: &At<String>, sink: &mut Sink<'_>) -> bool {
-        if let Some(first) = self.names.iter().find(|known| known.value == name.value) {
+    fn name(&mut self, name: &At<String>, slug: Option<At<String>>, sink: &mut Sink<'_>) -> bool {
+        if let Some((first, _)) = self.all.iter().find(|(known, _)| known.value == name.value) {
             sink.also(name.span, ConfigFault::Twice { key: "name", value: name.value.clone() }, first.span);
             return false;
         }
-        self.names.push(name.clone());
+        let slug = slug.filter(|slug| check::slug(slug, sink));
+        self.all.push((name.clone(), slug));
         true
     }
 
-    /// The slug as written, else from pinyin; of two alike, the later gets a
-    /// short hash of its name.
-    fn slug(
-        &mut self,
-        name: &str,
-        written: Option<At<String>>,
-        pinyin: &[(String, String)],
-        sink: &mut Sink<'_>,
-    ) -> String {
-        let written = written.filter(|slug| check::slug(slug, sink));
-        let given = written.is_some();
-        let slug = written.unwrap_or_else(|| At::new(slug::from_text(name, pinyin), Span::default()));
-        match self.slugs.iter().find(|known| known.value == slug.value) {
-            Some(first) if given => {
-                sink.also(
-                    slug.span,
-                    ConfigFault::Twice { key: "slug", value: slug.value.clone() },
-                    first.span,
-                );
-                format!("{}-{}", slug.value, Key::of(name.as_bytes()).short(6))
-            }
-            Some(_) => format!("{}-{}", slug.value, Key::of(name.as_bytes()).short(6)),
-            None => {
-                self.slugs.push(slug.clone());
-                slug.value
+    /// The slug of each name: as written, else from pinyin; of two alike, the
+    /// later by code point gets a short hash of its name, so that the order of
+    /// the file does not matter.
+    fn slugs(&self, pinyin: &[(String, String)], sink: &mut Sink<'_>) -> Vec<String> {
+        let mut taken: BTreeMap<String, Span> = BTreeMap::new();
+        for slug in self.all.iter().filter_map(|(_, slug)| slug.as_ref()) {
+            if let Some(first) = taken.get(&slug.value) {
+                sink.also(slug.span, ConfigFault::Twice { key: "slug", value: slug.value.clone() }, *first);
+            } else {
+                taken.insert(slug.value.clone(), slug.span);
             }
         }
+        let mut unnamed: Vec<&str> =
+            self.all.iter().filter(|(_, slug)| slug.is_none()).map(|(name, _)| name.value.as_str()).collect();
+        unnamed.sort_unstable();
+        let mut made: BTreeMap<&str, String> = BTreeMap::new();
+        for name in unnamed {
+            let slug = match slug::from_text(name, pinyin) {
+                empty if empty.is_empty() => slug::short_hash(name),
+                slug if taken.contains_key(&slug) => format!("{slug}-{}", Key::of(name.as_bytes()).short(6)),
+                slug => slug,
+            };
+            taken.insert(slug.clone(), Span::default());
+            made.insert(name, slug);
+        }
+        let slug_of = |(name, slug): &(At<String>, Option<At<String>>)| match slug {
+            Some(slug) => slug.value.clone(),
+            None => made.get(name.value.as_str()).cloned().unwrap_or_default(),
+        };
+        self.all.iter().map(slug_of).collect()
     }
 }

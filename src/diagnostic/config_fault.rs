@@ -96,7 +96,7 @@ impl Fault for ConfigFault {
         match self {
             Self::Missing => "no-column-yaml",
             Self::Required { .. } => "config-missing-key",
-            Self::NoSection => "no-section",
+            Self::NoSection => "no-sections",
             Self::Twice { .. } => "config-duplicate",
             Self::ReservedFolder { .. } => "reserved-folder",
             Self::NotAscii { .. } => "not-ascii-name",
@@ -127,18 +127,20 @@ impl Fault for ConfigFault {
                 "这里没有 `column.yaml`",
                 "最小的写法是三行：`title: 专栏名称`，`sections:`，`  - {folder: news, title: 新闻动态}`",
             ),
-            Self::Required { key } => Said::plain(format!("少了 `{key}`")),
+            Self::Required { key } => Said::with_hint(format!("缺少 `{key}`"), format!("补上 `{key}: …`")),
             Self::NoSection => Said::with_hint(
                 "`sections` 里一个栏目也没有",
                 "至少写一个：`- {folder: news, title: 新闻动态}`",
             ),
-            Self::Twice { key, value } => Said::plain(format!("`{key}` 重复了：`{value}` 前面已经用过")),
+            Self::Twice { key, value } => {
+                Said::with_hint(format!("`{key}` 重复了：`{value}` 前面已经用过"), "换一个名字，或删去一处")
+            }
             Self::ReservedFolder { name } => Said::with_hint(
                 format!("栏目文件夹不能叫 `{name}`，网站自己要用这个名字"),
                 "给文件夹换个名字，`folder` 也跟着改",
             ),
             Self::NotAscii { value } => {
-                Said::plain(format!("`{value}` 不能用在网址里，只能用英文字母、数字和 `-` `_`"))
+                Said::with_hint(format!("`{value}` 不能用在网址里"), "只用英文字母、数字、`-` 和 `_`")
             }
             Self::UnknownChoice { key, value, near, known } => {
                 known_zh(format!("`{key}` 没有 `{value}` 这个值"), near.as_deref(), known)
@@ -148,7 +150,7 @@ impl Fault for ConfigFault {
             }
             Self::UnknownZone { name, near } => near_zh(format!("没有 `{name}` 这个时区"), near.as_deref()),
             Self::Language { tag } => {
-                Said::with_hint(format!("`{tag}` 不是语言代码"), "简体中文写 `zh-CN`，英文写 `en`")
+                Said::with_hint(format!("专栏的语言 `{tag}` 不是语言代码"), "简体中文写 `zh-CN`，英文写 `en`")
             }
             Self::BaseUrl { url } => Said::with_hint(
                 format!("`base_url` 应是完整网址，而 `{url}` 不是"),
@@ -158,8 +160,10 @@ impl Fault for ConfigFault {
                 "没有写 `base_url`，所以不生成订阅源、站点地图和规范网址",
                 "在 `column.yaml` 里写上发布后的网址：`base_url: https://…/`",
             ),
-            Self::OutOfRange { least, most } => Said::plain(format!("这个数应在 {least} 到 {most} 之间")),
-            Self::EndBeforeStart => Said::plain("阶段的结束日期早于开始日期"),
+            Self::OutOfRange { least, most } => {
+                Said::with_hint(format!("这个数应在 {least} 到 {most} 之间"), "改成范围之内的数")
+            }
+            Self::EndBeforeStart => Said::with_hint("阶段的结束日期早于开始日期", "核对 `start` 和 `end`"),
             Self::PhasesOverlap => {
                 Said::with_hint("这个阶段开始时，上一个阶段还没有结束", "阶段按先后写，日期不能重叠")
             }
@@ -177,21 +181,25 @@ impl Fault for ConfigFault {
                 "there is no `column.yaml` here",
                 "the smallest one has three lines: `title: Name of the column`, `sections:`, `  - {folder: news, title: News}`",
             ),
-            Self::Required { key } => Said::plain(format!("`{key}` is missing")),
+            Self::Required { key } => {
+                Said::with_hint(format!("`{key}` is missing"), format!("add `{key}: …`"))
+            }
             Self::NoSection => Said::with_hint(
                 "`sections` has no section",
                 "write at least one: `- {folder: news, title: News}`",
             ),
-            Self::Twice { key, value } => {
-                Said::plain(format!("two entries have the same `{key}`: `{value}`"))
-            }
+            Self::Twice { key, value } => Said::with_hint(
+                format!("two entries have the same `{key}`: `{value}`"),
+                "choose another name, or delete one of the two",
+            ),
             Self::ReservedFolder { name } => Said::with_hint(
                 format!("a section's folder can not be called `{name}`: the site uses the name itself"),
                 "rename the folder, and `folder` with it",
             ),
-            Self::NotAscii { value } => Said::plain(format!(
-                "`{value}` can not stand in an address: only letters, digits, `-` and `_` can"
-            )),
+            Self::NotAscii { value } => Said::with_hint(
+                format!("`{value}` can not stand in an address"),
+                "use letters, digits, `-` and `_` only",
+            ),
             Self::UnknownChoice { key, value, near, known } => {
                 known_en(format!("`{key}` can not be `{value}`"), near.as_deref(), known)
             }
@@ -199,9 +207,10 @@ impl Fault for ConfigFault {
                 near_en(format!("`required` names `{key}`, which is no key of front matter"), near.as_deref())
             }
             Self::UnknownZone { name, near } => near_en(format!("no time zone `{name}`"), near.as_deref()),
-            Self::Language { tag } => {
-                Said::with_hint(format!("`{tag}` is no language tag"), "Chinese is `zh-CN`, English `en`")
-            }
+            Self::Language { tag } => Said::with_hint(
+                format!("the column's language `{tag}` is no language tag"),
+                "for example `zh-CN` for Chinese, `en` for English",
+            ),
             Self::BaseUrl { url } => Said::with_hint(
                 format!("`base_url` must be a full address, and `{url}` is not"),
                 "for example `https://www.example.gov.cn/column/`",
@@ -210,10 +219,13 @@ impl Fault for ConfigFault {
                 "no `base_url`, so there are no feeds, no sitemap and no canonical links",
                 "write the published address in `column.yaml`: `base_url: https://…/`",
             ),
-            Self::OutOfRange { least, most } => {
-                Said::plain(format!("the number must be from {least} to {most}"))
+            Self::OutOfRange { least, most } => Said::with_hint(
+                format!("the number must be from {least} to {most}"),
+                "write a number within the range",
+            ),
+            Self::EndBeforeStart => {
+                Said::with_hint("the phase ends before it begins", "check `start` and `end`")
             }
-            Self::EndBeforeStart => Said::plain("the phase ends before it begins"),
             Self::PhasesOverlap => Said::with_hint(
                 "the phase begins before the one above it has ended",
                 "write phases in order, without overlap",

@@ -104,6 +104,11 @@ pub enum LinkFault {
         /// The section's title.
         title: String,
     },
+    /// A link to a page of the site's own that has nothing to show.
+    OwnPage {
+        /// The page: `photos.html`.
+        page: String,
+    },
     /// A picture of another site.
     ElsewherePicture {
         /// As written.
@@ -172,6 +177,7 @@ impl Fault for LinkFault {
             Self::Empty => "empty-link",
             Self::Folder { .. } => "link-to-folder",
             Self::EmptySection { .. } => "link-to-empty-section",
+            Self::OwnPage { .. } => "link-to-empty-page",
             Self::ElsewherePicture { .. } => "external-picture",
             Self::ElsewhereFile { .. } => "external-file",
             Self::PictureOfPage { .. } => "picture-of-page",
@@ -201,6 +207,7 @@ impl Fault for LinkFault {
             | Self::Empty
             | Self::Folder { .. }
             | Self::EmptySection { .. }
+            | Self::OwnPage { .. }
             | Self::ElsewhereFile { .. }
             | Self::PictureOfPage { .. }
             | Self::PictureOfFile { .. }
@@ -294,6 +301,10 @@ impl Fault for LinkFault {
             Self::EmptySection { title } => Said::with_hint(
                 format!("栏目“{title}”还没有内容，读者打不开"),
                 "等它有了第一篇再链接，或给它写一个 `index.md`",
+            ),
+            Self::OwnPage { page } => Said::with_hint(
+                format!("`{page}` 还没有内容，不会生成"),
+                "等有了内容再链接，或先去掉这个链接",
             ),
             Self::ElsewherePicture { target } => Said::with_hint(
                 format!("图片 `{target}` 在别的网站上，随时可能失效"),
@@ -421,6 +432,10 @@ impl Fault for LinkFault {
             Self::EmptySection { title } => Said::with_hint(
                 format!("the section `{title}` has nothing to show yet"),
                 "link to it when it has a piece, or give it an `index.md`",
+            ),
+            Self::OwnPage { page } => Said::with_hint(
+                format!("`{page}` has nothing to show yet and is not made"),
+                "link to it when it has, or take the link away",
             ),
             Self::ElsewherePicture { target } => Said::with_hint(
                 format!("the picture `{target}` is on another site and may vanish any day"),

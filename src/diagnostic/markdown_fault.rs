@@ -50,6 +50,8 @@ pub enum MarkdownFault {
     IndentedParagraph,
     /// A line within a paragraph that is indented like the first of one.
     IndentedLine,
+    /// A comment that nothing closes.
+    UnclosedComment,
     /// A fence that nothing closes.
     UnclosedFence,
     /// A name behind a fence that is nearly that of a data block.
@@ -165,6 +167,7 @@ impl Fault for MarkdownFault {
             Self::ExtraCells { .. } => "extra-cells",
             Self::IndentedParagraph => "indented-paragraph",
             Self::IndentedLine => "indented-line",
+            Self::UnclosedComment => "unclosed-comment",
             Self::UnclosedFence => "unclosed-fence",
             Self::UnknownBlock { .. } => "unknown-block",
             Self::UnknownAlert { .. } => "unknown-alert",
@@ -200,7 +203,8 @@ impl Fault for MarkdownFault {
     /// lead nowhere.
     fn severity(&self) -> Severity {
         match self {
-            Self::UnclosedFence
+            Self::UnclosedComment
+            | Self::UnclosedFence
             | Self::FullWidthUrl
             | Self::LocalPath
             | Self::EmbeddedFile

@@ -1,5 +1,7 @@
 //! Findings made ready to be shown: with line, column, excerpt and caret.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::{Diagnostic, Kind, Label, Lang, Severity};
@@ -91,23 +93,42 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
         (Lang::En, Severity::Warning) => ("warning", ": ", "hint", "see also"),
         (Lang::En, Severity::Note) => ("note", ": ", "hint", "see also"),
     };
-    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), said.message);
+    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), printable(&said.message));
     let mut gutter = 2;
     if let Some((start, end)) = finding.range {
         gutter = start.line.to_string().len() + 1;
-        out += &format!("\n{:gutter$}--> {}:{}:{}", "", finding.path, start.line, start.column);
+        let _ = write!(out, "\n{:gutter$}--> {}:{}:{}", "", finding.path, start.line, start.column);
         out += &excerpt(&finding.excerpt, start, end, gutter);
     } else {
-        out += &format!("\n{:gutter$}--> {}", "", finding.path);
+        let _ = write!(out, "\n{:gutter$}--> {}", "", finding.path);
     }
     for (path, position) in &finding.related {
         let at = position.map_or(String::new(), |p| format!(":{}:{}", p.line, p.column));
-        out += &format!("\n{:gutter$} = {also}{colon}{path}{at}", "");
+        let _ = write!(out, "\n{:gutter$} = {also}{colon}{path}{at}", "");
     }
-    if let Some(text) = said.hint {
-        out += &format!("\n{:gutter$} = {hint}{colon}{text}", "");
+    if let Some(text) = said.hint.as_deref().map(printable) {
+        let _ = write!(out, "\n{:gutter$} = {hint}{colon}{text}", "");
     }
     out
+}
+
+/// `text` without what would move a terminal's cursor, turn the writing round,
+/// or not be seen at all: a tab is a space, any other such character
+/// `\u{FFFD}`. Each stays one character, so that columns stay right.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\t' => ' ',
+            '\n' => '\n',
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FEFF}' => '\u{FFFD}',
+            c if c.is_control() => '\u{FFFD}',
+            c => c,
+        })
+        .collect()
 }
 
 /// The widest excerpt that is shown, in terminal cells.
@@ -115,7 +136,7 @@ const WIDEST: usize = 96;
 
 /// The source line and the caret line under it.
 fn excerpt(line: &str, start: Position, end: Position, gutter: usize) -> String {
-    let shown = line.replace('\t', " ");
+    let shown = printable(line);
     let before: String = shown.chars().take(start.column as usize - 1).collect();
     let rest: String = shown.chars().skip(start.column as usize - 1).collect();
     let marked: String = if end.line == start.line {
@@ -127,7 +148,7 @@ fn excerpt(line: &str, start: Position, end: Position, gutter: usize) -> String 
     let carets = "^".repeat(marked.width().clamp(1, WIDEST / 2));
     let (rest, tail) = first_cells(&rest, WIDEST - before.width().min(WIDEST / 2));
     let number = start.line;
-    let pad = " ".repeat(before.width() + if head { 1 } else { 0 });
+    let pad = " ".repeat(before.width() + usize::from(head));
     format!(
         "\n{:gutter$} |\n{number:>gutter$} | {}{before}{rest}{}\n{:gutter$} | {pad}{carets}",
         "",

@@ -119,7 +119,7 @@ impl Fault for SourceFault {
 /// A size for people: `4.2 MB`.
 fn megabytes(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10) / (1 << 20);
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         format!("{} MB", tenths / 10)
     } else {
         format!("{}.{} MB", tenths / 10, tenths % 10)

@@ -117,7 +117,9 @@ impl Fault for ThemeFault {
                 near_zh(format!("主题里找不到 `assets/{name}`"), near.as_deref())
             }
             Self::Css { message } => Said::plain(format!("样式表有错误：{message}")),
-            Self::Syntax { message } => Said::plain(format!("模板有语法错误：{message}")),
+            Self::Syntax { message } => {
+                Said::plain(format!("模板有语法错误：{}", message.trim_end_matches('.')))
+            }
             Self::NoSuchTemplate { name } => {
                 Said::with_hint(format!("找不到模板 `{name}`"), "模板应在主题的 `templates/` 里")
             }
@@ -151,7 +153,9 @@ impl Fault for ThemeFault {
                 near_en(format!("the theme has no file `assets/{name}`"), near.as_deref())
             }
             Self::Css { message } => Said::plain(format!("the stylesheet can not be parsed: {message}")),
-            Self::Syntax { message } => Said::plain(format!("the template can not be parsed: {message}")),
+            Self::Syntax { message } => {
+                Said::plain(format!("the template can not be parsed: {}", message.trim_end_matches('.')))
+            }
             Self::NoSuchTemplate { name } => Said::with_hint(
                 format!("no template `{name}`"),
                 "templates are in the theme's folder `templates/`",

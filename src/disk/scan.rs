@@ -132,6 +132,7 @@ impl Survey {
     /// of a build's inputs. Files whose hash is not remembered are read now.
     pub fn outline(&mut self) -> SourceTree {
         self.fill(|_, seen| seen.key.is_none());
+        self.remember();
         let mut tree = SourceTree::default();
         for (path, seen) in &self.seen {
             let Some(key) = seen.key else { continue };
@@ -144,22 +145,38 @@ impl Survey {
     }
 
     /// Reads what has not been read, and remembers the hashes on disk.
-    pub fn read(self) -> Round {
-        let before = self.hashes.clone();
-        let round = self.finish();
-        if round.hashes != before {
-            round.hashes.save(&round.root);
+    pub fn read(mut self) -> Round {
+        self.fill(unread);
+        self.remember();
+        self.finish()
+    }
+
+    /// Writes the hashes found to the disk, if they are not there already.
+    fn remember(&mut self) {
+        let hashes = self.known();
+        if hashes != self.hashes {
+            hashes.save(&self.root);
+            self.hashes = hashes;
         }
-        round
+    }
+
+    /// The hashes that may be trusted next time.
+    fn known(&self) -> Hashes {
+        let mut hashes = Hashes::default();
+        for (path, seen) in &self.seen {
+            if let Some(key) = seen.key {
+                hashes.insert(path, seen.stamp, key, self.began);
+            }
+        }
+        hashes
     }
 
     fn finish(mut self) -> Round {
-        self.fill(|path, seen| seen.key.is_none() || (is_text(path) && seen.bytes.is_none()));
+        self.fill(unread);
+        let hashes = self.known();
         let mut tree = SourceTree::default();
-        let mut hashes = Hashes::default();
         for (path, seen) in self.seen {
             let Some(key) = seen.key else { continue };
-            hashes.insert(&path, seen.stamp, key, self.began);
             tree.insert(path, Source { key, len: seen.stamp.len, bytes: seen.bytes });
         }
         for Refused { path, why } in self.refused {
@@ -217,6 +234,11 @@ fn look(root: PathBuf, starts: &[&str], hashes: Hashes, tree: Option<&SourceTree
         })
         .collect();
     Survey { root, began, seen, refused: all.refused, hashes, linked: all.linked }
+}
+
+/// Whether a file has still to be read.
+fn unread(path: &SourcePath, seen: &Seen) -> bool {
+    seen.key.is_none() || (is_text(path) && seen.bytes.is_none())
 }
 
 /// What came of reading a file.

@@ -31,7 +31,7 @@ impl Sink<'_> {
         self.at(span, YamlFault::MissingKey { key: key.into() });
     }
 
-    fn moment(&self, when: At<When>) -> At<Moment> {
+    fn moment(&self, when: &At<When>) -> At<Moment> {
         let value = match when.value {
             When::Local { civil, has_time } => Moment { civil, has_time },
             When::Instant(instant) => Moment { civil: self.timezone.to_datetime(instant), has_time: true },
@@ -75,10 +75,10 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         version,
         replaces,
     } = shape;
-    let date = date.map(|when| sink.moment(when));
-    let updated = updated.map(|when| sink.moment(when));
-    let publish_at = publish_at.map(|when| sink.moment(when));
-    let expire_at = expire_at.map(|when| sink.moment(when));
+    let date = date.map(|when| sink.moment(&when));
+    let updated = updated.map(|when| sink.moment(&when));
+    let publish_at = publish_at.map(|when| sink.moment(&when));
+    let expire_at = expire_at.map(|when| sink.moment(&when));
     in_order(date.as_ref(), updated.as_ref(), FrontFault::UpdatedBeforeDate, sink);
     in_order(publish_at.as_ref(), expire_at.as_ref(), FrontFault::ExpiresBeforePublished, sink);
     Front {
@@ -270,7 +270,7 @@ fn reprint(source: At<TextOr<SourceShape>>, sink: &mut Sink<'_>) -> Option<Repri
                 }
                 good
             });
-            let date = date.map(|when| sink.moment(when).value);
+            let date = date.map(|when| sink.moment(&when).value);
             Some(Reprint { name: name.value, url, date })
         }
     }
@@ -284,7 +284,7 @@ fn correction(item: At<CorrectionShape>, sink: &mut Sink<'_>) -> Option<Correcti
     if text.is_none() {
         sink.missing(item.span, "text");
     }
-    let date = sink.moment(date?).value;
+    let date = sink.moment(&date?).value;
     Some(Correction { date, text: text?.value })
 }
 

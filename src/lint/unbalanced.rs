@@ -24,7 +24,7 @@ const PAIRS: [(char, char); 8] = [
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let marks = marks(context.text);
-    if marks.is_empty() {
+    if in_lines(context.text, &marks) {
         return;
     }
     let units = units(context.text, context.document.front.span);
@@ -53,11 +53,38 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
 fn marks(text: &str) -> Vec<(usize, char)> {
     let bytes = text.as_bytes();
     let hits = memchr::memchr3_iter(0xE2, 0xE3, 0xEF, bytes);
-    hits.filter_map(|at| {
-        let mark = std::str::from_utf8(bytes.get(at..at + 3)?).ok()?.chars().next()?;
-        counterpart(mark).map(|_| (at, mark))
+    hits.filter_map(|at| Some((at, mark(*bytes.get(at..)?.first_chunk()?)?))).collect()
+}
+
+/// The mark that these bytes are.
+fn mark(bytes: [u8; 3]) -> Option<char> {
+    Some(match bytes {
+        [0xE2, 0x80, 0x9C] => '“',
+        [0xE2, 0x80, 0x9D] => '”',
+        [0xEF, 0xBC, 0x88] => '（',
+        [0xEF, 0xBC, 0x89] => '）',
+        // 〈〉《》「」『』【】 and 〔〕 are neighbours.
+        [0xE3, 0x80, last @ (0x88..=0x91 | 0x94..=0x95)] => char::from_u32(0x3000 + u32::from(last & 0x3F))?,
+        _ => return None,
     })
-    .collect()
+}
+
+/// Whether every mark has its counterpart in its own line, as nearly always:
+/// then the text need not be cut into units.
+fn in_lines(text: &str, marks: &[(usize, char)]) -> bool {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, mark) in marks.iter().copied() {
+        if is_open(mark) {
+            open.push((at, mark));
+            continue;
+        }
+        let Some((start, opened)) = open.pop() else { return false };
+        let line = text.get(start..at).unwrap_or("");
+        if counterpart(opened) != Some(mark) || memchr::memchr(b'\n', line.as_bytes()).is_some() {
+            return false;
+        }
+    }
+    open.is_empty()
 }
 
 fn counterpart(mark: char) -> Option<char> {

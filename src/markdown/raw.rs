@@ -107,7 +107,14 @@ impl Writer<'_> {
             Token::Open(tag) => tag.name == "img",
             Token::Stray | Token::Close(_) => false,
         });
+        if html.trim_start().starts_with("<!--") && !html.contains("-->") {
+            self.report(place.start..place.start + "<!--".len(), MarkdownFault::UnclosedComment);
+        }
         self.fragment(&html, &place);
+        // A link left open would swallow every link behind it.
+        while self.raw.links > 0 {
+            self.close_raw("a");
+        }
         self.only_images = false;
         if self.sink.since(start).trim().is_empty() && !self.sink.has_slots_since(start) {
             self.sink.cut(start);

@@ -40,10 +40,16 @@ impl Folder {
     /// Lists `folder`, and compares each file's stamp with the manifest. Where
     /// there is no folder, nothing stands in it.
     pub(super) fn look(folder: &Path, manifest: &Manifest) -> Result<Self> {
+        Self::look_beside(folder, manifest, &Self::default())
+    }
+
+    /// The same of a folder beside another one that was looked at just now: a
+    /// second name of a verified file there needs no stamp of its own.
+    pub(super) fn look_beside(folder: &Path, manifest: &Manifest, other: &Self) -> Result<Self> {
         let entries = disk::list(folder)?;
         let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind != EntryKind::Folder).collect();
         let verdicts: Vec<Verdict> =
-            files.par_iter().with_min_len(64).map(|entry| judge(folder, entry, manifest)).collect();
+            files.par_iter().with_min_len(64).map(|entry| judge(folder, entry, manifest, other)).collect();
         let mut look = Self::default();
         for (entry, verdict) in files.into_iter().zip(verdicts) {
             match verdict {
@@ -94,8 +100,14 @@ impl Folder {
     }
 }
 
-fn judge(folder: &Path, entry: &Entry, manifest: &Manifest) -> Verdict {
+fn judge(folder: &Path, entry: &Entry, manifest: &Manifest, other: &Folder) -> Verdict {
     let Some(name) = entry.slashed() else { return Verdict::Stranger };
+    if let Some((path, fact)) = other.verified.get_key_value(name.as_ref())
+        && fact.stamp.inode == entry.inode
+        && entry.inode != 0
+    {
+        return Verdict::Verified(path.clone(), *fact);
+    }
     if name.ends_with(PREPARED) {
         return Verdict::Prepared;
     }

@@ -115,6 +115,11 @@ impl Manifest {
         Some((path.clone(), fact))
     }
 
+    /// How many files the site has.
+    pub(super) fn site_len(&self) -> usize {
+        self.files.values().filter(|facts| facts.site.is_some()).count()
+    }
+
     /// All names of ours.
     pub(super) fn names(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.keys()

@@ -37,7 +37,7 @@ struct Wanted<'w> {
 pub(super) fn bring_up_to_date(work: &Work<'_>) -> Result<BTreeMap<OutputPath, Fact>> {
     let place = &work.place.standby;
     step(work.steps, Step::Look, place)?;
-    let standby = Folder::look(place, work.manifest)?;
+    let standby = Folder::look_beside(place, work.manifest, work.live)?;
     let wanted = Wanted::new(work, &standby);
     clear(work, &standby, &wanted)?;
     make_folders(work, &standby, &wanted)?;

@@ -100,14 +100,15 @@ mod tests {
     use crate::document::Moment;
     use crate::view::Stamp;
 
-    fn day(text: &str) -> Option<Stamp> {
+    fn day(text: &str) -> Stamp {
         let civil = format!("{text}T00:00").parse().expect("a date");
-        Some(Stamp(Moment { civil, has_time: false }))
+        Stamp(Moment { civil, has_time: false })
     }
 
     #[test]
     fn many_addresses_are_split_and_indexed() {
-        let urls = vec![("a.html", day("2021-03-01")), ("b.html", day("2021-03-02")), ("c.html", None)];
+        let urls =
+            vec![("a.html", Some(day("2021-03-01"))), ("b.html", Some(day("2021-03-02"))), ("c.html", None)];
         let files = split("https://a.cn/?x=1&y/", urls, 2);
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]);

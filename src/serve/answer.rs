@@ -15,7 +15,7 @@ use futures_util::stream;
 use percent_encoding::percent_decode_str;
 
 use super::page::{self, with_script};
-use super::site::{Found, Seen, Site, page_name};
+use super::site::{Found, Seen, Site, is_page, page_name};
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
@@ -160,7 +160,10 @@ enum Part {
 fn part(headers: &HeaderMap, len: u64) -> Part {
     let range = headers.get(RANGE).filter(|_| !headers.contains_key(IF_RANGE)).and_then(|r| r.to_str().ok());
     let one = range.filter(|range| !range.contains(','));
-    let Some(Ok(ranges)) = one.map(http_range_header::parse_range_header) else { return Part::All };
+    // A position that no file could have is not understood, so it is passed
+    // over (RFC 9110, 14.2), whatever the parser makes of it.
+    let sane = one.filter(|range| range.split(|c: char| !c.is_ascii_digit()).all(|digits| digits.len() < 20));
+    let Some(Ok(ranges)) = sane.map(http_range_header::parse_range_header) else { return Part::All };
     match ranges.validate(len).ok().and_then(|ranges| ranges.first().cloned()) {
         Some(range) => Part::Of(*range.start(), *range.end()),
         None => Part::Outside,
@@ -220,10 +223,6 @@ pub(super) fn with_headers(
     all.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     all.extend(headers);
     response
-}
-
-fn is_page(path: &OutputPath) -> bool {
-    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
 }
 
 /// The media type by the name's extension, with the encoding of text.

@@ -4,9 +4,9 @@
 //! it has to do: nothing, to load a stylesheet again, or to load itself again;
 //! besides, the findings and the facts of its page whenever they differ.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::response::sse::Event;
 use futures_util::Stream;
@@ -17,10 +17,11 @@ use tokio::sync::watch::Receiver;
 use super::answer;
 use super::facts::Facts;
 use super::overview;
-use super::site::{Change, Found, Seen, Site};
+use super::site::{Change, Found, Seen, Site, page_name};
 use super::words::Words;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
+use crate::path::OutputPath;
 
 /// The site that is shown now; `None` until the first build is done.
 pub(super) type Shown = Receiver<Option<Arc<Site>>>;
@@ -36,8 +37,47 @@ pub(super) struct Hello {
     pub(super) editor: bool,
 }
 
+/// How many tabs show each page, by its path.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tabs(Arc<Mutex<BTreeMap<String, usize>>>);
+
+/// A tab among [`Tabs`], until dropped.
+struct Counted {
+    tabs: Tabs,
+    page: String,
+}
+
+impl Tabs {
+    /// The pages that are shown.
+    pub(super) fn pages(&self) -> Vec<OutputPath> {
+        self.locked().keys().filter_map(|page| OutputPath::new(page)).collect()
+    }
+
+    fn count(&self, page: String) -> Counted {
+        *self.locked().entry(page.clone()).or_default() += 1;
+        Counted { tabs: self.clone(), page }
+    }
+
+    fn locked(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let mut pages = self.tabs.locked();
+        if let Some(count) = pages.get_mut(&self.page) {
+            *count -= 1;
+            if *count == 0 {
+                pages.remove(&self.page);
+            }
+        }
+    }
+}
+
 /// One open tab.
 struct Tab {
+    _counted: Counted,
     shown: Shown,
     lang: Lang,
     path: String,
@@ -60,13 +100,15 @@ struct Told {
 /// what `token` says.
 pub(super) fn events(
     shown: Shown,
+    tabs: &Tabs,
     lang: Lang,
     path: String,
     token: String,
     hello: &Hello,
 ) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let queue = VecDeque::from([event("hello", hello)]);
-    let tab = Tab { shown, lang, path, token, last: None, queue };
+    let counted = tabs.count(page_name(&path));
+    let tab = Tab { _counted: counted, shown, lang, path, token, last: None, queue };
     unfold(tab, |mut tab| async move {
         loop {
             if let Some(event) = tab.queue.pop_front() {

@@ -22,7 +22,7 @@ use tokio::sync::Semaphore;
 
 use super::answer::{self, Manner, with_headers};
 use super::guard::{Guard, Verdict};
-use super::live::{self, Hello, Shown};
+use super::live::{self, Hello, Shown, Tabs};
 use super::open::{Editor, Place};
 use super::overview::{self, Wanted};
 use super::page;
@@ -32,6 +32,7 @@ use super::site::Site;
 #[derive(Debug)]
 pub(super) struct Room {
     pub(super) shown: Shown,
+    pub(super) tabs: Tabs,
     pub(super) manner: Manner,
     pub(super) guard: Guard,
     pub(super) hello: Hello,
@@ -182,7 +183,8 @@ async fn live_events(
     // A browser that connects again says what it was told last.
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).filter(|id| !id.is_empty());
     let token = last.map_or(asks.seen, str::to_owned);
-    let stream = live::events(room.shown.clone(), room.manner.lang, asks.page, token, &room.hello);
+    let stream =
+        live::events(room.shown.clone(), &room.tabs, room.manner.lang, asks.page, token, &room.hello);
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     let mut response = Sse::new(stream).keep_alive(alive).into_response();
     response.headers_mut().insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));

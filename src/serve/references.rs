@@ -195,7 +195,7 @@ mod tests {
             &[],
             &["p.jpg", "t.vtt", "v.mp4"],
         );
-        check("b.html", r##"<svg><use href="i.svg#a"/></svg>"##, &[], &["i.svg"]);
+        check("b.html", r#"<svg><use href="i.svg#a"/></svg>"#, &[], &["i.svg"]);
         check("b.html", r#"<link rel="icon" href="favicon.ico">"#, &[], &["favicon.ico"]);
     }
 

@@ -1,5 +1,6 @@
 //! What the preview answers with: the site of one moment.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::facts::Findings;
@@ -19,6 +20,8 @@ pub(super) struct Site {
     good: Arc<Output>,
     /// The output of the latest build.
     latest: Arc<Output>,
+    /// Pages of a build that is not done yet; they are looked at just now.
+    early: BTreeMap<OutputPath, Artifact>,
     /// The findings of the latest build.
     findings: Arc<[Finding]>,
     /// What scripts are told of the findings, made when first asked for.
@@ -47,16 +50,33 @@ impl Site {
         Self {
             good: kept.unwrap_or_else(|| Arc::clone(&latest)),
             latest,
+            early: BTreeMap::new(),
             findings: built.findings.into(),
             told: OnceLock::new(),
         }
     }
 
+    /// The same with a page of the next build, which is not done yet.
+    pub(super) fn with_early(&self, path: &OutputPath, artifact: Artifact) -> Self {
+        let mut site = self.clone();
+        site.early.insert(path.clone(), artifact);
+        site
+    }
+
+    /// How many of its pages are new or other than in `before`.
+    pub(super) fn pages_other_than(&self, before: Option<&Self>) -> usize {
+        let before = before.map(|before| &before.good.files);
+        let same = |path: &OutputPath, artifact: &Artifact| {
+            before.and_then(|files| files.get(path)).is_some_and(|known| known.key == artifact.key)
+        };
+        self.good.files.iter().filter(|(path, artifact)| is_page(path) && !same(path, artifact)).count()
+    }
+
     /// What lies at `path`: decoded, without its leading `/`.
     pub(super) fn at(&self, path: &str) -> Found<'_> {
         let name = page_name(path);
-        for output in [&self.good, &self.latest] {
-            if let Some((path, artifact)) = output.files.get_key_value(name.as_str()) {
+        for files in [&self.early, &self.good.files, &self.latest.files] {
+            if let Some((path, artifact)) = files.get_key_value(name.as_str()) {
                 return Found::File(path, artifact);
             }
         }
@@ -203,6 +223,11 @@ impl Seen {
     }
 }
 
+/// Whether it is a page.
+pub(super) fn is_page(path: &OutputPath) -> bool {
+    path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension == "html")
+}
+
 /// The files with their keys; one that is not there has a key of its own.
 fn keyed(site: &Site, files: impl IntoIterator<Item = OutputPath>) -> Vec<(OutputPath, Key)> {
     let key = |path: &OutputPath| site.artifact(path).map_or(Key::of(&[]), |artifact| artifact.key);
@@ -237,7 +262,11 @@ mod tests {
         }
         let found = error_in
             .map(|path| Diagnostic::of_file(&SourcePath::new(path).unwrap(), SourceFault::LeavesRoot));
-        Built { output, findings: locate(found.into_iter().collect(), |_| None), counts: Default::default() }
+        Built {
+            output,
+            findings: locate(found.into_iter().collect(), |_| None),
+            counts: crate::build::Counts::default(),
+        }
     }
 
     fn text(site: &Site, path: &str) -> String {

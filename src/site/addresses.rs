@@ -29,6 +29,10 @@ pub(super) fn addresses(
     arranged: &Arranged,
     config: &Config,
 ) -> Checked<Addresses> {
+    let none = documents.iter().all(|document| document.front.aliases.is_empty());
+    if none && tree.under("content/static").next().is_none() {
+        return Checked::default();
+    }
     let mut collector = Collector {
         config,
         documents,

@@ -7,6 +7,7 @@
 
 mod explain;
 mod locate;
+mod own_pages;
 
 use rayon::prelude::*;
 
@@ -39,6 +40,8 @@ pub(super) struct Resolved {
     pub related: Vec<ArticleId>,
     /// Files that are shown as pictures, with the place of the first link.
     pub uses: Vec<(AssetId, Span)>,
+    /// Links to pages that the site makes itself, by their number.
+    own: Vec<(usize, &'static str)>,
     misses: Vec<(Span, Role, String, Miss)>,
 }
 
@@ -69,6 +72,7 @@ pub(super) fn resolve(files: &Files<'_>) -> Checked<Vec<Resolved>> {
             if shown { Resolver { files, document }.run() } else { Resolved::default() }
         })
         .collect();
+    check_own_pages(files, &mut resolved);
     let mut found = Vec::new();
     let mut explainer = Explainer::new(files);
     for (document, resolved) in files.documents.iter().zip(&mut resolved) {
@@ -78,6 +82,29 @@ pub(super) fn resolve(files: &Files<'_>) -> Checked<Vec<Resolved>> {
         }
     }
     Checked { value: resolved, diagnostics: found }
+}
+
+/// Breaks the links to pages of the site's own that have nothing to show: only
+/// now is known what the pieces show and offer.
+fn check_own_pages(files: &Files<'_>, resolved: &mut [Resolved]) {
+    let mut wanted: Vec<&str> = resolved.iter().flat_map(|one| &one.own).map(|(_, name)| *name).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|name| !own_pages::exists(name, files, resolved));
+    if wanted.is_empty() {
+        return;
+    }
+    for (document, one) in files.documents.iter().zip(resolved) {
+        for (at, name) in std::mem::take(&mut one.own) {
+            let (Some(link), Some(slot)) = (document.body.links.get(at), one.links.get_mut(at)) else {
+                continue;
+            };
+            if wanted.contains(&name) {
+                *slot = Reference::Broken;
+                one.misses.push((link.span, Role::Link, link.target.clone(), Miss::OwnPage(name)));
+            }
+        }
+    }
 }
 
 /// One document's references being resolved.
@@ -127,6 +154,11 @@ impl Resolver<'_, '_> {
                 resolved.uses.push((*id, link.span));
                 resolved.cover.get_or_insert(*id);
                 resolved.cover_in_text = true;
+            }
+            if let Reference::Page { route, .. } = &reference
+                && let Some(name) = own_pages::OWN_PAGES.iter().find(|name| **name == route.as_str())
+            {
+                resolved.own.push((resolved.links.len(), name));
             }
             resolved.links.push(reference);
         }
@@ -267,7 +299,7 @@ pub(super) fn check_config(files: &Files<'_>, config: &Config, found: &mut Vec<D
             continue;
         }
         let folders = config.sections.iter().map(|section| section.folder.as_str());
-        let near = crate::diagnostic::nearest(&link.value, folders.chain(locate::OWN_PAGES));
+        let near = crate::diagnostic::nearest(&link.value, folders.chain(own_pages::OWN_PAGES));
         let fault = LinkFault::MenuTarget { target: link.value.clone(), nearest: near.map(str::to_owned) };
         found.push(Diagnostic::at(&path, link.span, fault));
     }

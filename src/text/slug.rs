@@ -210,15 +210,12 @@ pub fn from_text(text: &str, phrases: &[(String, String)]) -> String {
     let folded: String = text.nfkc().collect();
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
-        let taken = match phrase(rest, phrases) {
-            Some((length, reading)) => {
-                parts.word(reading);
-                length
-            }
-            None => {
-                parts.character(first);
-                first.len_utf8()
-            }
+        let taken = if let Some((length, reading)) = phrase(rest, phrases) {
+            parts.word(reading);
+            length
+        } else {
+            parts.character(first);
+            first.len_utf8()
         };
         rest = rest.get(taken..).unwrap_or("");
     }
@@ -302,7 +299,7 @@ impl Parts {
     /// The ASCII letters and digits of `text`, accents dropped; `ü` is `v`, as
     /// it is typed.
     fn letters(&mut self, text: &str) {
-        let plain = text.replace(['ü', 'Ü'], "v");
+        let plain = text.replace(['ü', 'Ü'], "v").replace('ß', "ss");
         let ascii = plain.nfkd().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
         self.text.extend(ascii);
     }

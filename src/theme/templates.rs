@@ -42,7 +42,6 @@ impl Templates {
     ///
     /// # Errors
     /// The place in a template that failed.
-    #[expect(clippy::result_large_err, reason = "once a theme is right, this never fails")]
     pub fn render(&self, name: &str, context: &Context, capacity: usize) -> Result<Vec<u8>, RenderFault> {
         let mut out = Vec::with_capacity(capacity);
         self.tera.render_to(name, context, &mut out).map(|()| out).map_err(|error| self.fault(name, &error))

@@ -178,8 +178,8 @@ mod tests {
         Signal::Touched { paths: vec![path.into()], writer, folder: false }
     }
 
-    fn at(paths: &[&str]) -> Option<Look> {
-        Some(Look::At(paths.iter().map(PathBuf::from).collect()))
+    fn at(paths: &[&str]) -> Look {
+        Look::At(paths.iter().map(PathBuf::from).collect())
     }
 
     /// An agenda that looks over everything in an hour.
@@ -195,7 +195,7 @@ mod tests {
         agenda.note(start + ms(1), touched("a", Writer::Closed));
         assert_eq!(agenda.next(), start + ms(1) + QUIET);
         assert_eq!(agenda.due(start + ms(5)), None);
-        assert_eq!(agenda.due(start + ms(1) + QUIET), at(&["a"]));
+        assert_eq!(agenda.due(start + ms(1) + QUIET), Some(at(&["a"])));
         assert_eq!(agenda.due(start + ms(100)), None);
     }
 
@@ -206,7 +206,7 @@ mod tests {
         agenda.note(start, touched("a", Writer::Writing));
         assert_eq!(agenda.next(), start + WRITER);
         agenda.note(start + ms(300), touched("a", Writer::Closed));
-        assert_eq!(agenda.due(start + ms(300) + ms(150)), at(&["a"]));
+        assert_eq!(agenda.due(start + ms(300) + ms(150)), Some(at(&["a"])));
         // One that never closes and writes all the time.
         for n in 0..60 {
             agenda.note(start + ms(1000 + n * 100), touched("log", Writer::Writing));
@@ -250,9 +250,9 @@ mod tests {
         let mut agenda = agenda(start);
         let folder = Signal::Touched { paths: vec!["f".into()], writer: Writer::Unknown, folder: true };
         agenda.note(start, folder);
-        assert_eq!(agenda.due(agenda.next()), at(&["f"]));
+        assert_eq!(agenda.due(agenda.next()), Some(at(&["f"])));
         assert_eq!(agenda.next(), start + AGAIN);
-        assert_eq!(agenda.due(agenda.next()), at(&["f"]));
+        assert_eq!(agenda.due(agenda.next()), Some(at(&["f"])));
         assert_eq!(agenda.next(), start + Duration::from_hours(1));
     }
 

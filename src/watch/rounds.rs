@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimeParser;
 
 use super::{Error, Polling, Watcher, Why};
-use crate::build::{Built, Memory, Now, Options, Validity, build};
+use crate::build::{Artifact, Built, Early, Memory, Now, Options, Validity, build_showing};
 use crate::disk::Files;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 
 /// What happened in the loop.
 #[derive(Debug)]
@@ -30,7 +30,32 @@ pub enum Turn<'t> {
     Polling(&'t Polling),
 }
 
-/// Builds, tells `each` of it, waits until there is something to build, and so
+/// What takes a page as soon as it is made.
+pub type Ready = Box<dyn Fn(&OutputPath, Artifact) + Sync>;
+
+/// Whom the loop builds for. A closure that takes the turns is one.
+pub trait Audience {
+    /// Takes what happened.
+    fn turn(&mut self, turn: Turn<'_>);
+
+    /// The pages that are looked at now: they are made first.
+    fn looks_at(&self) -> Vec<OutputPath> {
+        Vec::new()
+    }
+
+    /// What takes each of those as soon as it is made, before the build is done.
+    fn early(&self) -> Ready {
+        Box::new(|_, _| {})
+    }
+}
+
+impl<F: FnMut(Turn<'_>)> Audience for F {
+    fn turn(&mut self, turn: Turn<'_>) {
+        self(turn);
+    }
+}
+
+/// Builds, tells the audience of it, waits until there is something to build, and so
 /// on, until someone says that it is enough.
 ///
 /// A fixed `options.now` stays; else each build is made for its own moment,
@@ -38,28 +63,30 @@ pub enum Turn<'t> {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(watcher: &mut Watcher, options: &Options, mut each: impl FnMut(Turn<'_>)) -> Result<(), Error> {
+pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audience) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
-        each(Turn::Polling(polling));
+        audience.turn(Turn::Polling(polling));
     }
     let mut changed = Vec::new();
     let mut first = true;
     loop {
         let options = at_this_moment(options);
         let began = Instant::now();
-        let built = Box::new(build(&watcher.round().tree, &options, &files, &memory));
+        let (pages, ready) = (audience.looks_at(), audience.early());
+        let early = Early { pages: &pages, ready: &*ready };
+        let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
         let due =
             built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
-        each(Turn::Built { built, changed: &changed, first, files: &files, took });
+        audience.turn(Turn::Built { built, changed: &changed, first, files: &files, took });
         first = false;
         changed = loop {
             match watcher.next(due)? {
                 Why::Changed(paths) => break paths,
                 Why::Due | Why::Asked => break Vec::new(),
-                Why::Polling(polling) => each(Turn::Polling(&polling)),
+                Why::Polling(polling) => audience.turn(Turn::Polling(&polling)),
                 Why::Stopped => return Ok(()),
             }
         };

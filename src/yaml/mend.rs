@@ -14,7 +14,7 @@ use granit_parser::ErrorKind as Stopped;
 use super::tree::Stop;
 use crate::diagnostic::YamlFault;
 use crate::text::Span;
-use lines::Lines;
+use lines::{Line, Lines};
 
 /// A text as it was, with edits made for reading's sake.
 #[derive(Debug)]
@@ -137,7 +137,7 @@ pub(super) fn slip(text: &str, stop: &Stop) -> Slip {
     let lines = Lines::new(text);
     let at = stop.at;
     let here = lines.number(at);
-    let end = lines.get(here).map_or(at, |line| line.end());
+    let end = lines.get(here).map_or(at, Line::end);
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     match &stop.kind {
         Stopped::TabInPlainScalar

@@ -7,7 +7,9 @@
 //! What the types of this room ask for beyond plain serde (a place, one value
 //! or many) comes as a newtype struct with an agreed name.
 
-use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
+mod access;
+
+use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::moment::{self, When};
@@ -15,6 +17,7 @@ use super::tree::{Content, Id, Tree};
 use super::{mend, names};
 use crate::diagnostic::{Expected, Found, YamlFault, nearest};
 use crate::text::Span;
+use access::{Entries, Items, One, Placed};
 
 /// Newtype names by which the room's own types make themselves known.
 pub(super) mod ask {
@@ -162,10 +165,6 @@ impl<'t> Cursor<'t> {
             _ => Err(self.wrong(Expected::YesNo)),
         }
     }
-
-    fn entries(self, entries: &'t [(Id, Id)]) -> Entries<'t> {
-        Entries { cursor: self, entries: entries.iter(), fields: None, seen: Vec::new(), value: None }
-    }
 }
 
 /// The beginning of `text`, long enough to be recognised.
@@ -209,8 +208,8 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
                 Plain::Float(value) => visitor.visit_f64(value),
                 Plain::Text => visitor.visit_str(text),
             },
-            Content::List { items, .. } => visitor.visit_seq(Items { cursor: self, items: items.iter() }),
-            Content::Group { entries, .. } => visitor.visit_map(self.entries(entries)),
+            Content::List { items, .. } => visitor.visit_seq(Items::new(self, items)),
+            Content::Group { entries, .. } => visitor.visit_map(Entries::new(self, entries, None)),
             Content::Alias(_) => visitor.visit_unit(),
         }
     }
@@ -257,7 +256,7 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
         visitor: V,
     ) -> Result<V::Value, Trouble> {
         match name {
-            ask::AT => visitor.visit_seq(Placed { cursor: self, part: 0 }),
+            ask::AT => visitor.visit_seq(Placed::new(self)),
             ask::ONE_OR_MANY => match self.content() {
                 Content::List { .. } => self.deserialize_seq(visitor),
                 _ => visitor.visit_seq(One(Some(self))),
@@ -286,7 +285,7 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
         match self.content() {
-            Content::List { items, .. } => visitor.visit_seq(Items { cursor: self, items: items.iter() }),
+            Content::List { items, .. } => visitor.visit_seq(Items::new(self, items)),
             _ => Err(self.wrong(Expected::List)),
         }
     }
@@ -306,7 +305,7 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Trouble> {
         match self.content() {
-            Content::Group { entries, .. } => visitor.visit_map(self.entries(entries)),
+            Content::Group { entries, .. } => visitor.visit_map(Entries::new(self, entries, None)),
             _ => Err(self.wrong(Expected::Group)),
         }
     }
@@ -318,9 +317,7 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
         visitor: V,
     ) -> Result<V::Value, Trouble> {
         match self.content() {
-            Content::Group { entries, .. } => {
-                visitor.visit_map(Entries { fields: Some(fields), ..self.entries(entries) })
-            }
+            Content::Group { entries, .. } => visitor.visit_map(Entries::new(self, entries, Some(fields))),
             _ => Err(self.wrong(Expected::Group)),
         }
     }
@@ -368,113 +365,6 @@ fn resolve(text: &str) -> Plain {
             (_, Ok(float)) if float.is_finite() => Plain::Float(float),
             _ => Plain::Text,
         },
-    }
-}
-
-/// The items of a list.
-struct Items<'t> {
-    cursor: Cursor<'t>,
-    items: std::slice::Iter<'t, Id>,
-}
-
-impl<'de> de::SeqAccess<'de> for Items<'de> {
-    type Error = Trouble;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
-        for id in self.items.by_ref() {
-            let item = self.cursor.at(*id);
-            if !item.is_hidden() {
-                return seed.deserialize(item).map(Some).map_err(|trouble| trouble.within(item.tree, *id));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// A single value where a list may stand.
-struct One<'t>(Option<Cursor<'t>>);
-
-impl<'de> de::SeqAccess<'de> for One<'de> {
-    type Error = Trouble;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
-        self.0.take().map(|cursor| seed.deserialize(cursor)).transpose()
-    }
-}
-
-/// A value after its place: start, end, value.
-struct Placed<'t> {
-    cursor: Cursor<'t>,
-    part: u8,
-}
-
-impl<'de> de::SeqAccess<'de> for Placed<'de> {
-    type Error = Trouble;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Trouble> {
-        self.part += 1;
-        let span = self.cursor.span();
-        match self.part {
-            1 => seed.deserialize(span.start.into_deserializer()).map(Some),
-            2 => seed.deserialize(span.end.into_deserializer()).map(Some),
-            3 => seed.deserialize(self.cursor).map(Some),
-            _ => Ok(None),
-        }
-    }
-}
-
-/// The entries of a group; `fields` where it is a struct's.
-struct Entries<'t> {
-    cursor: Cursor<'t>,
-    entries: std::slice::Iter<'t, (Id, Id)>,
-    fields: Option<&'static [&'static str]>,
-    /// The keys met so far, as understood and as written.
-    seen: Vec<(&'t str, Id)>,
-    value: Option<Id>,
-}
-
-impl<'de> de::MapAccess<'de> for Entries<'de> {
-    type Error = Trouble;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Trouble> {
-        let tree = self.cursor.tree;
-        for (key, value) in self.entries.by_ref() {
-            let at = self.cursor.at(*value);
-            // A key without a value counts as absent where keys are known.
-            if at.is_hidden() || (self.fields.is_some() && tree.is_nothing(*value)) {
-                continue;
-            }
-            let place = self.cursor.at(*key);
-            let within = |trouble: Trouble| Trouble { hide: Some(*value), ..trouble.within(tree, *key) };
-            let written = place.text(Expected::Text).map_err(within)?;
-            if let Content::Scalar { text, .. } = place.content()
-                && text.len() != written.len()
-            {
-                return Err(within(place.trouble(YamlFault::WideSpace)));
-            }
-            let name = self.fields.and_then(|fields| names::english(written, fields)).unwrap_or(written);
-            if let Some((_, first)) = self.seen.iter().find(|(seen, _)| *seen == name) {
-                let first_written = place.at(*first).text(Expected::Text).unwrap_or(name);
-                let fault = YamlFault::DuplicateKey { key: written.into(), first: first_written.into() };
-                let trouble = Trouble { also: Some(tree.span(*first)), ..place.trouble(fault) };
-                return Err(within(trouble));
-            }
-            self.seen.push((name, *key));
-            self.value = Some(*value);
-            let key = if self.fields.is_some() {
-                seed.deserialize(name.into_deserializer())
-            } else {
-                seed.deserialize(place)
-            };
-            return key.map(Some).map_err(within);
-        }
-        Ok(None)
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Trouble> {
-        let Some(id) = self.value.take() else { return Err(Trouble::default()) };
-        let value = self.cursor.at(id);
-        seed.deserialize(value).map_err(|trouble| trouble.within(value.tree, id))
     }
 }
 

@@ -10,15 +10,27 @@ pub(super) fn look(tree: &Tree, text: &str) -> Vec<(YamlFault, Span)> {
     for node in tree.nodes() {
         match &node.content {
             Content::List { items, flow: true } => {
-                found.extend(items.iter().filter_map(|id| comma(tree, *id)))
+                found.extend(items.iter().filter_map(|id| comma(tree, *id)));
             }
             Content::Group { entries, .. } => {
                 found.extend(entries.iter().filter_map(|(key, value)| swallowed(tree, text, *key, *value)));
             }
+            Content::Scalar { text: value, plain: true } => found.extend(dash(text, value, node.span)),
             _ => {}
         }
     }
     found
+}
+
+/// A line of its own that begins with a dash, and is no item for want of a
+/// space: `-学习教育`.
+fn dash(text: &str, value: &str, span: Span) -> Option<(YamlFault, Span)> {
+    let next = value.strip_prefix('-')?.chars().next()?;
+    let start = span.start as usize;
+    let line = text.get(..start)?.rsplit('\n').next()?;
+    let own_line = line.trim().is_empty() && start > line.len();
+    let fault = (YamlFault::NoSpaceAfterDash, Span::new(start, start + 1));
+    (own_line && next.is_alphabetic()).then_some(fault)
 }
 
 /// An unquoted item in brackets with a Chinese comma: `[学习，查纠]`.

@@ -257,22 +257,23 @@ impl Builder<'_> {
     }
 
     fn alias(&mut self, anchor: usize, span: Span) {
-        let content = match self.anchors.get(&anchor).copied() {
-            Some((target, weight)) => {
-                self.aliased = self.aliased.saturating_add(weight);
-                if self.aliased <= MAX_ALIASED {
-                    self.node(Content::Alias(target), span, weight);
-                    return;
-                }
-                self.tree.faults.push((YamlFault::AliasBudget { limit: MAX_ALIASED }, span));
-                Content::Scalar { text: "".into(), plain: true }
+        let fault = if let Some((target, weight)) = self.anchors.get(&anchor).copied() {
+            self.aliased = self.aliased.saturating_add(weight);
+            if self.aliased <= MAX_ALIASED {
+                self.node(Content::Alias(target), span, weight);
+                return;
             }
-            None => {
-                self.tree.faults.push((YamlFault::AliasToItself, span));
-                Content::Scalar { text: "".into(), plain: true }
-            }
+            YamlFault::AliasBudget { limit: MAX_ALIASED }
+        } else {
+            YamlFault::AliasToItself
         };
-        self.node(content, span, 1);
+        // Once is enough: all aliases that follow are over the budget too.
+        let again = matches!(fault, YamlFault::AliasBudget { .. })
+            && self.tree.faults.iter().any(|(known, _)| *known == fault);
+        if !again {
+            self.tree.faults.push((fault, span));
+        }
+        self.node(Content::Scalar { text: "".into(), plain: true }, span, 1);
     }
 
     /// Adds a node and hangs it into the list or group that is open.

@@ -17,6 +17,16 @@ export function launch() {
   return chromium.launch({ executablePath: tool('chromium'), headless: true, args: ARGS })
 }
 
+/** How long one step may take, in milliseconds: a busy machine is no fault of a page. */
+const PATIENCE = 180_000
+
+/** A page in a context of its own. */
+export async function openPage(browser, options = {}) {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(PATIENCE)
+  return context.newPage()
+}
+
 /** How many pages work side by side: as many as the small machines have cores. */
 const LANES = 2
 
@@ -29,15 +39,14 @@ export async function overPages(browser, options, items, work, prepare = () => {
   const results = new Array(items.length)
   let next = 0
   const lane = async () => {
-    const context = await browser.newContext(options)
-    const page = await context.newPage()
+    const page = await openPage(browser, options)
     await prepare(page)
     while (next < items.length) {
       const here = next
       next += 1
       results[here] = await work(page, items[here])
     }
-    await context.close()
+    await page.context().close()
   }
   await Promise.all(Array.from({ length: LANES }, lane))
   return results.flat()

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { launch } from './browser.mjs'
+import { launch, openPage } from './browser.mjs'
 import { checkLinks, checkServed } from './checks/links.mjs'
 import { checkLive } from './checks/live.mjs'
 import { none } from './faults.mjs'
@@ -48,15 +48,15 @@ test('a missing page at any depth is answered with 404, whole', async () => {
 })
 
 test('an old address leads on to the new one, over http and from disk', async () => {
-  const page = await browser.newPage()
+  const page = await openPage(browser)
   const faults = []
   for (const base of [server.url, `${pathToFileURL(folder.root).href}/`]) {
     for (const path of folder.pages.filter((path) => folder.page(path).redirect)) {
       await page.goto(base + encodeURI(path), { waitUntil: 'commit' })
-      await page.waitForURL((url) => !url.href.endsWith(encodeURI(path)), { timeout: 10_000 })
+      await page.waitForURL((url) => !url.href.endsWith(encodeURI(path)))
       if (!folder.files.has(decodeURI(page.url().slice(base.length)))) faults.push(`${path}: leads to ${page.url()}`)
     }
   }
-  await page.close()
+  await page.context().close()
   none(faults)
 })

@@ -67,7 +67,7 @@ pub(crate) fn normal(html: &str) -> String {
         let open = format!("<h{level} id=\"");
         while let Some(at) = out.find(&open) {
             let end = out[at + open.len()..].find('"').expect("a closing quote");
-            out.replace_range(at + 3..at + open.len() + end + 1, "");
+            out.replace_range((at + 3)..=(at + open.len() + end), "");
         }
     }
     let blocks = [
@@ -182,7 +182,7 @@ fn essence(html: &str) -> String {
                 out += &format!("<a {href}>");
             }
             "td" | "th" => {
-                out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default())
+                out += &format!("<{name} {}>", value("align").or(value("class")).unwrap_or_default());
             }
             "input" => out += &format!("<input {}>", tag.contains("checked")),
             "" => out += &format!("<{tag}>"),

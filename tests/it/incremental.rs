@@ -105,7 +105,7 @@ impl Edit {
             }
             Self::Delete { n } => project.remove(&article_path(n)),
             Self::Config { title, per_page, closed } => {
-                project.write("column.yaml", config(title, per_page, closed))
+                project.write("column.yaml", config(title, per_page, closed));
             }
             Self::Template { name, on } => {
                 let path = format!("themes/gazette/templates/{}", TEMPLATES[name % TEMPLATES.len()]);
@@ -121,9 +121,9 @@ impl Edit {
             Self::Style { on } => {
                 let path = "themes/gazette/assets/print.css";
                 if on {
-                    project.write(path, "@media print { body { color: #000 } }")
+                    project.write(path, "@media print { body { color: #000 } }");
                 } else {
-                    project.remove(path)
+                    project.remove(path);
                 }
             }
             Self::Photo { n, on } => {
@@ -137,7 +137,7 @@ impl Edit {
                 );
             }
             Self::Break { n } => {
-                project.write(&article_path(n), "---\ntitle：坏了\ndate: 2021-02-30\n---\n正文")
+                project.write(&article_path(n), "---\ntitle：坏了\ndate: 2021-02-30\n---\n正文");
             }
         }
     }

@@ -120,8 +120,21 @@ fn links_to_pages() {
     link("..", "index.html");
     link("b.html", "news/b.html");
     link("../study/index.html", "study/index.html");
-    link("../archive/index.html", "archive/index.html");
+    link("../index.html", "index.html");
     link("b.md?x=1", "news/b.html");
+}
+
+#[test]
+fn links_to_pages_of_the_sites_own() {
+    let doc = || {
+        Doc::new("content/news/a.md").date("2021-03-08").picture("../photos/会场.png").topics(&["党史学习"])
+    };
+    let meaning = |target: &str| resolve(doc().link(target)).0[1].clone();
+    assert_eq!(meaning("../photos.html"), "photos.html");
+    assert_eq!(meaning("../archive/index.html"), "archive/index.html");
+    assert_eq!(meaning("../topics/index.html"), "topics/index.html");
+    assert_eq!(meaning("../topics/dang-shi-xue-xi.html"), "topics/dang-shi-xue-xi.html");
+    assert_eq!(meaning("../ledger.html"), "broken");
 }
 
 #[test]
@@ -191,6 +204,7 @@ fn broken_links_say_what_was_meant() {
     broken("www.luohe.gov.cn", "`www.luohe.gov.cn` 像是网址，但少了开头 | 写成 `https://www.luohe.gov.cn`");
     broken("", "链接没有写目标 | 在括号里填上路径或网址，或只留文字");
     broken("../photos", "`../photos` 是文件夹，没有对应的网页 | 链接到其中的一个文件");
+    broken("../photos.html", "`photos.html` 还没有内容，不会生成 | 等有了内容再链接，或先去掉这个链接");
     broken("../leer/", "栏目“空栏目”还没有内容，读者打不开 | 等它有了第一篇再链接，或给它写一个 `index.md`");
 }
 
@@ -258,7 +272,7 @@ fn assets_have_ascii_names_and_their_facts() {
         .picture("../photos/会场.png")
         .link("../materials/录像.mp4")
         .front(|front| {
-            front.files = vec![Attachment { src: at("../materials/汇编.pdf".to_owned()), title: None }]
+            front.files = vec![Attachment { src: at("../materials/汇编.pdf".to_owned()), title: None }];
         });
     let checked = assembled(&project(), vec![doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();

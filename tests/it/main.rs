@@ -8,12 +8,27 @@
     clippy::disallowed_types,
     reason = "a test that meets the unexpected fails, and tests of the shell touch real files"
 )]
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::assigning_clones,
+    clippy::similar_names,
+    clippy::match_same_arms,
+    clippy::needless_for_each,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::large_stack_arrays,
+    reason = "tests are written to be read, and nobody waits for their strings"
+)]
 
 mod blocks;
+mod cli;
 mod commonmark;
+mod config;
+mod diagnostics;
 mod disk;
 mod docs;
 mod emphasis;
+mod front_matter;
 mod handbook;
 mod incremental;
 mod links;
@@ -27,6 +42,7 @@ mod schema;
 mod serve;
 mod site;
 mod theme;
+mod tidy;
 mod titles;
 mod view;
 mod watch;

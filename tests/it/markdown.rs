@@ -69,7 +69,7 @@ pub(crate) fn findings(checked: &Checked<Body>, text: &str, lang: Lang) -> Vec<S
     found.iter().map(|finding| plain(finding, lang)).collect()
 }
 
-/// A small generator of numbers, the same on every machine (SplitMix64).
+/// A small generator of numbers, the same on every machine (`SplitMix64`).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
@@ -354,6 +354,10 @@ fn raw_html_is_cleaned() {
         ("前<img src=\"a.png\" alt='甲'>后", "<p>前<img src=\"a.png\" alt=\"甲\">后</p>"),
         ("<a href=\"b.md#x\" target=_blank>乙</a>", "<p><a href=\"b.md#x\">乙</a></p>"),
         ("<a name=x>https://a.cn</a>", "<p><a>https://a.cn</a></p>"),
+        (
+            "<div><a href=\"x.md\">甲\n\n[乙](y.md)</div>",
+            "<div><a href=\"x.md\">甲\n</a>\n<p><a href=\"y.md\">乙</a></p>\n</div>",
+        ),
         ("<!-- 备注 -->\n\n甲<!-- b -->乙", "<p>甲乙</p>"),
         (
             "<table><tr><td onclick=x colspan=2>甲</td></tr></table>",
@@ -449,7 +453,7 @@ fn disguised_schemes() {
                 }
             }
             for link in &body.links {
-                let bare: String = link.target.chars().filter(|c| c.is_ascii_graphic()).collect();
+                let bare: String = link.target.chars().filter(char::is_ascii_graphic).collect();
                 assert!(!bare.to_lowercase().starts_with("javascript:"), "{text:?} {link:?}");
             }
         }
@@ -555,6 +559,7 @@ fn slips_are_found() {
         ("    市公安局召开会议，部署工作。", &["indented-paragraph 市公安局召开会议，部署工作。"]),
         ("第一段。\n　　第二段。", &["indented-line 　　"]),
         ("```\ncode", &["unclosed-fence ```"]),
+        ("甲\n\n<!-- 备注\n\n乙", &["unclosed-comment <!--"]),
         ("- ~~~yaml\n  a: b\n\n文", &["unclosed-fence ~~~yaml"]),
         ("```timelines\n```", &["unknown-block timelines"]),
         ("> [!提示]\n> 文", &["unknown-alert [!提示]"]),

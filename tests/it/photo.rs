@@ -202,3 +202,44 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_wrong_is_said_in_both_languages() {
+    use zhuanlan::diagnostic::{Kind, Lang};
+    let text = |text: &str| text.to_owned();
+    let wrong = AssetFault::WrongExtension { named: text("jpg"), actual: text("PNG"), right: text("png") };
+    let check = |fault: AssetFault, zh: &str, en: &str| {
+        let kind = Kind::from(fault);
+        assert_eq!(kind.say(Lang::Zh).message, zh);
+        assert_eq!(kind.say(Lang::En).message, en);
+        assert!(kind.say(Lang::Zh).hint.is_some() && kind.say(Lang::En).hint.is_some());
+    };
+    check(
+        AssetFault::NotAPicture { seems: None },
+        "这个文件不是能识别的图片",
+        "not a picture that can be read",
+    );
+    check(
+        AssetFault::NotAPicture { seems: Some(text("HTML")) },
+        "这个文件不是图片，内容像是 HTML",
+        "not a picture; it looks like HTML",
+    );
+    check(AssetFault::EmptyPicture, "这张图片是空文件（0 字节）", "the picture is an empty file (0 bytes)");
+    check(AssetFault::EmptyFile, "这个附件是空文件（0 字节）", "the attachment is an empty file (0 bytes)");
+    check(wrong, "文件名以 `.jpg` 结尾，内容却是 PNG", "the name ends in `.jpg`, but the content is PNG");
+    check(
+        AssetFault::ForeignPicture { format: text("TIFF") },
+        "浏览器不能显示 TIFF 格式的图片",
+        "browsers don't show TIFF pictures",
+    );
+    check(
+        AssetFault::TooManyPixels { width: 65_535, height: 65_535 },
+        "图片有 65535×65535 像素，超过了 1 亿像素的上限",
+        "the picture has 65535×65535 pixels, more than the limit of 100 million",
+    );
+    check(
+        AssetFault::Unreadable { reason: text("拒绝访问") },
+        "读不出这个文件：拒绝访问",
+        "the file can't be read: 拒绝访问",
+    );
+}

@@ -53,6 +53,9 @@ pub(super) fn words_zh(fault: &MarkdownFault) -> Said {
             Said::with_hint("段首空了四格，这一段变成了代码", "删去段首的空格；段首缩进由主题来排")
         }
         F::IndentedLine => Said::with_hint("这一行像另起的一段，但会与上一行连成一段", "在它上面空一行"),
+        F::UnclosedComment => {
+            Said::with_hint("注释 `<!--` 没有结束，后面的文字都不显示", "在注释末尾写上 `-->`")
+        }
         F::UnclosedFence => Said::with_hint(
             "代码块只有开头没有结尾，后面的文字都成了代码",
             "在代码块末尾另起一行，写上同样的围栏",
@@ -195,6 +198,10 @@ pub(super) fn words_en(fault: &MarkdownFault) -> Said {
         F::IndentedLine => Said::with_hint(
             "this line looks like a new paragraph, but joins the line above",
             "leave an empty line above it",
+        ),
+        F::UnclosedComment => Said::with_hint(
+            "a comment `<!--` that is never closed: all that follows is hidden",
+            "write `-->` at its end",
         ),
         F::UnclosedFence => Said::with_hint(
             "a code block that is never closed: all that follows is code",

@@ -66,7 +66,9 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
         F::CommentSwallows => ("`#` 后面的内容被当作注释，这个键没有值".into(), "给整个值加上半角引号"),
         F::UnknownEscape => ("双引号里有不认识的反斜杠写法".into(), "改用单引号，或把 `\\` 写成 `\\\\`"),
         F::ControlCharacter => ("这里有一个看不见的控制字符".into(), "删去后重新输入这一处"),
-        F::NotAnEntry => ("这一行不是 `键: 值` 的形式".into(), "写成键名、半角冒号、空格、值"),
+        F::NotAnEntry => {
+            ("这一行不是 `键: 值` 的形式".into(), "写成 `键: 值`；如果是上一行的后半句，缩进两个空格")
+        }
         F::Syntax => ("这一行的 YAML 写法读不懂".into(), "对照手册检查这一行和上一行的冒号、引号和缩进"),
         F::SecondDocument => {
             ("`---` 又开始了一份新内容，后面的没有读取".into(), "一个文件只写一份，删去这一行")
@@ -94,9 +96,12 @@ pub(super) fn words_zh(fault: &YamlFault) -> Said {
         F::UnknownKey { key, nearest: None } => {
             return Said::with_hint(format!("不认识的键 `{key}`"), "检查拼写，或删去这一行");
         }
-        F::MissingKey { key } => return Said::plain(format!("缺少 `{key}`")),
+        F::MissingKey { key } => {
+            return Said::with_hint(format!("缺少 `{key}`"), format!("补上一行 `{key}: …`"));
+        }
         F::MissingValue => ("这里缺少内容".into(), "填上内容，或删去这一行"),
         F::WrongType { expected, found } => return wrong_type_zh(*expected, found),
+        F::NumberRange { max: i64::MAX, .. } => ("这个数字太大或太小".into(), "核对位数"),
         F::NumberRange { min, max } => {
             return Said::plain(format!("数字要在 {min} 到 {max} 之间"));
         }
@@ -209,9 +214,10 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
             "use single quotes, or write `\\\\` for `\\`",
         ),
         F::ControlCharacter => ("an invisible control character".into(), "delete it and type the place anew"),
-        F::NotAnEntry => {
-            ("the line is no `key: value`".into(), "write the key, a half-width colon, a space and the value")
-        }
+        F::NotAnEntry => (
+            "the line is no `key: value`".into(),
+            "write `key: value`; if it goes on the line above, indent it by two spaces",
+        ),
         F::Syntax => (
             "this line is not YAML that can be read".into(),
             "check colons, quotation marks and indentation of this line and the one before",
@@ -249,9 +255,14 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
         F::UnknownKey { key, nearest: None } => {
             return Said::with_hint(format!("unknown key `{key}`"), "check the spelling, or delete the line");
         }
-        F::MissingKey { key } => return Said::plain(format!("`{key}` is missing")),
+        F::MissingKey { key } => {
+            return Said::with_hint(format!("`{key}` is missing"), format!("add a line `{key}: …`"));
+        }
         F::MissingValue => ("nothing is given here".into(), "give a value, or delete the line"),
         F::WrongType { expected, found } => return wrong_type_en(*expected, found),
+        F::NumberRange { max: i64::MAX, .. } => {
+            ("the number is too large or too small".into(), "count its digits")
+        }
         F::NumberRange { min, max } => {
             return Said::plain(format!("the number must be from {min} to {max}"));
         }
@@ -296,9 +307,9 @@ pub(super) fn words_en(fault: &YamlFault) -> Said {
 fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
     let list = *found == Found::List;
     let found = match found {
-        Found::Text(text) => format!("写的却是 `{text}`"),
-        Found::List => "写的却是列表".into(),
-        Found::Group => "写的却是下一级的 `键: 值`".into(),
+        Found::Text(text) => format!(" `{text}`"),
+        Found::List => "列表".into(),
+        Found::Group => "下一级的 `键: 值`".into(),
     };
     let (what, hint) = match expected {
         Expected::Text => ("文字", "只写一段文字，不分项、不分级"),
@@ -311,15 +322,15 @@ fn wrong_type_zh(expected: Expected, found: &Found) -> Said {
         Expected::TextOrGroup => ("文字或下一级的 `键: 值`", "写一段文字，或换行缩进后写 `键: 值`"),
         Expected::TextOrList => ("文字或列表", "写一项文字，或写成 `[甲, 乙]`"),
     };
-    Said::with_hint(format!("这里应当是{what}，{found}"), hint)
+    Said::with_hint(format!("这里要写{what}，现在是{found}"), hint)
 }
 
 fn wrong_type_en(expected: Expected, found: &Found) -> Said {
     let list = *found == Found::List;
     let found = match found {
-        Found::Text(text) => format!("not `{text}`"),
-        Found::List => "not a list".into(),
-        Found::Group => "not keys and values".into(),
+        Found::Text(text) => format!("`{text}`"),
+        Found::List => "a list".into(),
+        Found::Group => "keys and values".into(),
     };
     let (what, hint) = match expected {
         Expected::Text => ("a text", "write one text, without items or levels"),
@@ -336,7 +347,7 @@ fn wrong_type_en(expected: Expected, found: &Found) -> Said {
         }
         Expected::TextOrList => ("a text or a list", "write one text, or `[a, b]`"),
     };
-    Said::with_hint(format!("{what} belongs here, {found}"), hint)
+    Said::with_hint(format!("expected {what}, found {found}"), hint)
 }
 
 fn closing(open: char) -> char {

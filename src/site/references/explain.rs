@@ -39,6 +39,7 @@ impl<'f, 'a> Explainer<'f, 'a> {
         let target = target.to_owned();
         match miss {
             Miss::Empty => LinkFault::Empty,
+            Miss::OwnPage(page) => LinkFault::OwnPage { page: page.to_owned() },
             Miss::Nowhere(path) => self.nowhere(from, role, target, &path),
             Miss::Folder => LinkFault::Folder { target },
             Miss::EmptySection(section) => LinkFault::EmptySection { title: self.section(section) },
@@ -79,7 +80,8 @@ impl<'f, 'a> Explainer<'f, 'a> {
     }
 
     fn anchor(&self, from: &SourcePath, page: &SourcePath, anchor: String) -> LinkFault {
-        let document = self.files.documents.iter().find(|document| document.path == *page);
+        let at = self.files.documents.binary_search_by(|document| document.path.cmp(page)).ok();
+        let document = at.and_then(|at| self.files.documents.get(at));
         let ids = || document.iter().flat_map(|document| &document.body.anchors).map(String::as_str);
         let near = nearest(&anchor, ids()).or_else(|| {
             ids().find(|id| !anchor.is_empty() && (id.contains(&anchor) || anchor.contains(*id)))

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::own_pages::OWN_PAGES;
 use crate::document::Document;
 use crate::markdown::Block;
 use crate::path::{Route, SourcePath};
@@ -35,6 +36,8 @@ pub(super) enum Found {
 pub(super) enum Miss {
     /// Nothing is written.
     Empty,
+    /// A page of the site's own that has nothing to show.
+    OwnPage(&'static str),
     /// No file; the path that was looked for.
     Nowhere(String),
     /// A folder without a page.
@@ -72,20 +75,6 @@ pub(super) enum Miss {
     /// A photo note without its photo; the nearest used name.
     UnusedNote(Option<String>),
 }
-
-/// Pages that the site makes itself and that articles may link to.
-pub(super) const OWN_PAGES: [&str; 10] = [
-    "index.html",
-    "materials.html",
-    "photos.html",
-    "ledger.html",
-    "archive/index.html",
-    "topics/index.html",
-    "units/index.html",
-    "phases/index.html",
-    "people/index.html",
-    "series/index.html",
-];
 
 /// What `target` means when it stands in the file `from`.
 pub(super) fn locate(files: &Files<'_>, from: &SourcePath, target: &str) -> Result<Found, Miss> {

@@ -87,15 +87,12 @@ impl<'c> Page<'c> {
 
     /// As [`Page::new`], for parts that are many: they are gathered for the
     /// key, and once more when the view is made.
-    pub(super) fn gathered<P: Serialize>(
+    pub(super) fn gathered<P: Serialize + 'c>(
         path: OutputPath,
         template: &'static str,
         gather: impl Fn() -> P + Send + Sync + 'c,
         make: fn(&P) -> View,
-    ) -> Self
-    where
-        P: 'c,
-    {
+    ) -> Self {
         let key = Key::of_value(&(template, &path, gather()));
         Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&gather())) }
     }

@@ -116,8 +116,7 @@ fn last_open(text: &str, offset: usize) -> Option<(usize, char)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(mark), c) if c == mark => quote = None,
-            (Some(_), _) => {}
+            (Some(mark), c) => quote = Some(mark).filter(|mark| *mark != c),
             (None, '"' | '\'') if " [{,\n".contains(before) => quote = Some(c),
             (None, '[' | '{') if " [{,\n".contains(before) => open.push((offset + at, c)),
             (None, ']' | '}') => {
@@ -164,7 +163,8 @@ impl<'t> Lines<'t> {
     pub(super) fn begins_value(&self, number: usize, at: usize) -> bool {
         let Some(line) = self.get(number) else { return false };
         let before = self.text.get(line.start..at).unwrap_or("").trim_end();
-        line.value() == Some(at) || line.entry().0 == at || before.ends_with(['[', '{', ',', ':'])
+        let item = line.is_item() && line.entry().0 == at;
+        line.value() == Some(at) || item || before.ends_with(['[', '{', ',', ':'])
     }
 
     /// A tab in the indentation of line `number` or the next.
@@ -217,9 +217,11 @@ impl<'t> Lines<'t> {
             let start = line.start + line.indent();
             return Slip::new(YamlFault::ListAmongKeys, start, line.end(), self.blanked(here));
         }
-        let edit = self.realigned(here, line);
-        let start = line.start + line.indent();
-        Slip::new(YamlFault::Indentation, start, line.end(), vec![edit])
+        let edit = self.indented(here, line);
+        if edit.new.len() == line.indent() {
+            return self.give_up(here, at);
+        }
+        Slip::new(YamlFault::Indentation, line.start + line.indent(), line.end(), vec![edit])
     }
 
     /// Looks at line `here`, then upwards as long as lines are no entries.
@@ -245,13 +247,6 @@ impl<'t> Lines<'t> {
         let Some(line) = self.get(number) else { return self.give_up(number, 0) };
         let start = line.start + line.indent();
         Slip::new(YamlFault::NotAnEntry, start, line.end(), self.blanked(number))
-    }
-
-    /// Brings a line to the indentation of a line above it: the wanted one, or
-    /// where it has that already, the whole line goes.
-    fn realigned(&self, number: usize, line: Line<'_>) -> Edit {
-        let edit = self.indented(number, line);
-        if edit.new.len() == line.indent() { Edit::blank(line.start, line.end()) } else { edit }
     }
 
     /// Something wrong at `at`, which lies between brackets.

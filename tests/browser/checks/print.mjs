@@ -1,4 +1,5 @@
 /** A page on paper: what the printed PDF holds. */
+import { openPage } from '../browser.mjs'
 import { run, tool } from '../tools.mjs'
 
 /** All white space goes: lines break anywhere in Chinese. */
@@ -6,13 +7,13 @@ const bare = (text) => text.replace(/\s+/g, '')
 
 /** Prints a page as a reader would, on A4 by the page's own rules, and reads it back. */
 export async function checkPrint(browser, base, path) {
-  const page = await browser.newPage()
+  const page = await openPage(browser)
   await page.goto(base + encodeURI(path), { waitUntil: 'load' })
   const title = await page.evaluate(() => document.querySelector('h1').textContent)
   // Only the end of it: a link before may be followed by its target on paper.
   const lastWords = await page.evaluate(() => [...document.querySelectorAll('.prose p')].pop()?.textContent.trim().slice(-10) ?? '')
   const pdf = await page.pdf({ preferCSSPageSize: true, format: 'A4' })
-  await page.close()
+  await page.context().close()
   const text = run(tool('pdftotext'), ['-', '-'], { input: pdf }).stdout
   const facts = run(tool('pdftotext').replace(/pdftotext$/, 'pdfinfo'), ['-'], { input: pdf }).stdout
   const faults = []

@@ -37,10 +37,6 @@ impl Client {
         Self(SocketAddr::from(([127, 0, 0, 1], port.parse().unwrap())))
     }
 
-    pub(crate) fn at(port: u16) -> Self {
-        Self(SocketAddr::from(([127, 0, 0, 1], port)))
-    }
-
     pub(crate) fn port(self) -> u16 {
         self.0.port()
     }

@@ -78,7 +78,7 @@ fn overlong_requests_are_refused() {
     assert_eq!(client.get("/").status, 200);
 }
 
-/// A small generator of numbers (SplitMix64).
+/// A small generator of numbers (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {

@@ -38,7 +38,7 @@ fn links_are_relative_to_the_page() {
 #[test]
 fn every_kind_of_link_has_its_attributes() {
     let x = |to: Reference| link("news/x", |_| to);
-    assert_eq!(x(page("news/y.html", Some("目标"))), r##"<a href="../news/y.html#目标">x</a>"##);
+    assert_eq!(x(page("news/y.html", Some("目标"))), r#"<a href="../news/y.html#目标">x</a>"#);
     assert_eq!(x(page("news/x.html", Some("目标"))), r##"<a href="#目标">x</a>"##);
     assert_eq!(x(Reference::Anchor("a\"b".into())), r##"<a href="#a&quot;b">x</a>"##);
     assert_eq!(

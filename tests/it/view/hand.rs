@@ -242,7 +242,13 @@ impl Hand {
         let mut articles = self.articles.clone();
         for article in &mut articles {
             let document = Arc::make_mut(&mut article.document);
-            document.key = Key::of(format!("{document:?}").as_bytes());
+            document.key = Key::of(
+                format!(
+                    "{:?}",
+                    (&document.path, &document.title, &document.summary, &document.front, &document.body)
+                )
+                .as_bytes(),
+            );
         }
         let mut newest: Vec<usize> =
             (0..articles.len()).filter(|at| articles[*at].kind != Kind::Page).collect();

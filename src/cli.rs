@@ -1,0 +1,123 @@
+//! The command: arguments, environment and clock in; words and exit codes out.
+//!
+//! It is the only room that prints. Data goes to stdout, talk to stderr. Exit
+//! codes: 0 fine; 1 findings of severity error; 2 could not run.
+//!
+//! **Invariant:** the clock and the environment are read here, once a run, and
+//! handed on as values.
+#![expect(clippy::disallowed_methods, reason = "this is the room of arguments, environment and clock")]
+
+mod args;
+mod build;
+mod error;
+mod init;
+mod inspect;
+mod moment;
+mod paint;
+mod progress;
+mod serve;
+mod summary;
+mod table;
+mod talk;
+mod teach;
+mod turn;
+mod usage;
+mod watch;
+
+pub use error::Error;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+use clap::error::ErrorKind;
+
+use crate::diagnostic::Lang;
+use args::{Args, Command};
+use talk::Talk;
+
+/// What came of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Fine,
+    /// There are findings of severity error.
+    Faulty,
+}
+
+type Result<T> = std::result::Result<T, Error>;
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let talk = Talk::early(&given, environment_lang());
+    match parse(&given, talk.lang) {
+        Ok(args) => {
+            let talk = Talk::new(&args.common, talk.lang);
+            match dispatch(&args, talk) {
+                Ok(Verdict::Fine) => ExitCode::SUCCESS,
+                Ok(Verdict::Faulty) => ExitCode::from(1),
+                // A reader that has had enough (`| head`) is no failure.
+                Err(Error::Print(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+                Err(error) => talk.give_up(&error),
+            }
+        }
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                // Help goes to stdout; nothing is left to do if nobody reads.
+                let _ = error.print();
+                ExitCode::SUCCESS
+            }
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                let _ = error.print();
+                ExitCode::from(2)
+            }
+            _ => talk.give_up(&Error::Usage(usage::explain(&error))),
+        },
+    }
+}
+
+fn parse(given: &[OsString], lang: Lang) -> std::result::Result<Args, clap::Error> {
+    let mut command = teach::command(lang);
+    let matches = command.try_get_matches_from_mut(given)?;
+    Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
+    let common = &args.common;
+    match &args.command {
+        Command::Build(args) => build::build(common, args, talk),
+        Command::Serve(args) => serve::serve(common, args, talk),
+        Command::Watch(args) => watch::watch(common, args, talk),
+        Command::Check(args) => build::check(common, args, talk),
+        Command::List(args) => inspect::list(common, args, talk),
+        Command::Schema(args) => inspect::schema(args),
+        Command::Init(args) => init::init(args, talk),
+        Command::New(args) => init::new(common, args, talk),
+        Command::Clean(args) => build::clean(common, args, talk),
+        Command::Completions(args) => inspect::completions(args, talk),
+    }
+}
+
+/// The language that the environment asks for: Chinese where it says nothing,
+/// as on editors' Windows machines.
+fn environment_lang() -> Lang {
+    let says = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = says("LC_ALL").or_else(|| says("LC_MESSAGES")).or_else(|| says("LANG"));
+    match locale {
+        Some(locale) if !locale.starts_with("zh") => Lang::En,
+        _ => Lang::Zh,
+    }
+}
+
+/// What others are told while we hold a lock.
+fn who() -> String {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let since = jiff::Timestamp::now().strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    format!("pid {}, zhuanlan {command}, {since}", std::process::id())
+}
+
+/// Where the site goes: `--output`, else `output` in the project's folder.
+fn output_of(common: &args::Common, output: Option<&PathBuf>) -> PathBuf {
+    output.cloned().unwrap_or_else(|| common.root.join("output"))
+}

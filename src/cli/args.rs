@@ -1,0 +1,258 @@
+//! What can be typed. The doc comments are the English help; `teach` has the
+//! Chinese.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Turns a folder of Markdown articles, photos and study materials into a finished website
+///
+/// A column (专栏) is a folder with `column.yaml` and `content/`. `zhuanlan build` writes the whole website to
+/// `output/`, which opens from disk and works on any server.
+#[derive(Debug, Parser)]
+#[command(name = "zhuanlan", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(
+    after_help = "First steps:\n  zhuanlan init my-column            a small complete column to start \
+    from\n  cd my-column && zhuanlan build     the website, in output/\n  zhuanlan new news \"Title\"          \
+    a new article"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The place of the common options in the help: behind a command's own.
+const COMMON: usize = 900;
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Common {
+    /// The column's folder, with `column.yaml` in it
+    #[arg(
+        long,
+        global = true,
+        display_order = COMMON,
+        value_name = "FOLDER",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub(super) root: PathBuf,
+    /// Language of messages: zh or en (else as the system's)
+    #[arg(
+        long,
+        global = true,
+        display_order = COMMON,
+        value_enum,
+        value_name = "LANG",
+        hide_possible_values = true
+    )]
+    pub(super) lang: Option<LangArg>,
+    /// Output for people (human) or for scripts (json, on stdout)
+    #[arg(
+        long,
+        global = true,
+        display_order = COMMON,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, display_order = COMMON, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say also what was done and how long it took
+    #[arg(short, long, global = true, display_order = COMMON, action = ArgAction::Count)]
+    pub(super) verbose: u8,
+}
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangArg {
+    Zh,
+    En,
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the column and write the website
+    ///
+    /// The website appears whole or not at all: while there is an error, the former one stays. Only what differs
+    /// is written.
+    Build(BuildArgs),
+    /// Show the website in a browser as you write, drafts included
+    ///
+    /// Every save shows at once; what is wrong is shown on the page, at its line. Nothing is published.
+    Serve(ServeArgs),
+    /// Write the website after every save
+    ///
+    /// For colleagues or sync tools that take the folder. While there is an error, the former website stays.
+    Watch(WatchArgs),
+    /// Check the column without writing the website
+    Check(CheckArgs),
+    /// List what readers do not see yet or no longer, and when the next change is due
+    List(ListArgs),
+    /// Print the JSON Schemas of `column.yaml` and of front matter, for editors that complete and check
+    Schema(SchemaArgs),
+    /// Make a small complete column to start from
+    Init(InitArgs),
+    /// Make a new piece, with its front matter, in the right folder
+    New(NewArgs),
+    /// Remove the published website, or with --cache what can be made again
+    Clean(CleanArgs),
+    /// Print completions for a shell: bash, zsh, fish, powershell or elvish
+    Completions(CompletionsArgs),
+}
+
+/// What a build is asked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct AskedFor {
+    /// The published address, in place of the one in `column.yaml`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Publish drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Build for this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM", in the column's time zone
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArgs {
+    /// Where the website goes (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Wait until the disk has written everything, so that not even a power failure spoils the website
+    #[arg(long)]
+    pub(super) sync: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// The port to listen at; 0 lets the system pick one
+    #[arg(short, long, value_name = "PORT", default_value_t = crate::serve::PORT)]
+    pub(super) port: u16,
+    /// Let others in the network look too: this machine's name or address, 0.0.0.0 for all of its addresses
+    #[arg(long, value_name = "HOST")]
+    pub(super) host: Option<String>,
+    /// What opens a file at a click, such as "code -g {path}:{line}" (else its place is copied)
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
+    /// Look for changes every so many seconds, for network drives that do not tell of them
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<f64>,
+    /// Show the website of this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM"
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WatchArgs {
+    /// Where the website goes (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Look for changes every so many seconds, for network drives that do not tell of them
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) poll: Option<f64>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ListArgs {
+    /// As if it were this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM"
+    #[arg(long, value_name = "TIME")]
+    pub(super) now: Option<String>,
+    /// List the published pieces too
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// Only this one: column, article, story, material or page
+    #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
+    pub(super) what: Option<SchemaOf>,
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    Column,
+    Article,
+    Story,
+    Material,
+    Page,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The new folder
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// Write the files of the built-in theme too, to change them
+    #[arg(long)]
+    pub(super) theme: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// The section: its folder or its name
+    #[arg(value_name = "SECTION")]
+    pub(super) section: String,
+    /// The title, in quotation marks
+    #[arg(value_name = "TITLE")]
+    pub(super) title: String,
+    /// The piece's date, YYYY-MM-DD (else today)
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CleanArgs {
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// Remove the cache instead of the website
+    #[arg(long)]
+    pub(super) cache: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompletionsArgs {
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
+    pub(super) shell: Shell,
+}

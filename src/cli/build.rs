@@ -1,0 +1,232 @@
+//! `build`, `check` and `clean`.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
+use super::progress::Progress;
+use super::summary::{self, Summary};
+use super::talk::{Talk, object, tell};
+use super::{Error, Result, Verdict, moment, output_of, paint, who};
+use crate::build::{self as pipeline, Built, Counts, Memory, Options, Stats};
+use crate::diagnostic::{Notice, Severity};
+use crate::disk::{self, Files, Round, Stamp, Survey};
+use crate::memo::Key;
+use crate::publish::{self, How, Place, Published, Publisher, Replay};
+
+/// `zhuanlan build`: the stages in order, and what is printed of them.
+pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Verdict> {
+    let mut clock = Clock::start();
+    let options = options(&args.asked)?;
+    let progress = Progress::new(talk);
+    progress.stage(talk.say("读取稿件", "reading"));
+    let mut survey = survey(common)?;
+    let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
+    let output = place.output.clone();
+    let mut publisher = Publisher::open(place, &who(), &progress)?;
+    let inputs = inputs(&mut survey, &options);
+    if let Some(replay) = publisher.unchanged(inputs, options.now) {
+        let ending =
+            Ending { stats: replay.stats, notices: replay.notices.clone(), strict: args.asked.strict };
+        let done = Published { unchanged: publisher.files(), ..Published::default() };
+        drop(progress);
+        return ending.published(talk, &output, &done, &clock);
+    }
+    let round = survey.read();
+    clock.lap(talk.say("读取", "reading"));
+    progress.stage(talk.say("生成页面", "building"));
+    let (built, ending) = run(&round, &options, args.asked.strict);
+    clock.lap(talk.say("生成", "building"));
+    clock.counts = Some(built.counts);
+    if ending.is_faulty() {
+        drop(progress);
+        return ending.withheld(talk, &clock);
+    }
+    progress.stage(talk.say("写入网站", "writing"));
+    let replay = built.output.valid.clone().map(|valid| Replay {
+        inputs,
+        valid,
+        stats: ending.stats,
+        notices: ending.notices.clone(),
+    });
+    let how = How { in_place: args.in_place, sync: args.sync };
+    let done = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
+    clock.lap(talk.say("写入", "writing"));
+    drop(progress);
+    ending.published(talk, &output, &done, &clock)
+}
+
+/// `zhuanlan check`: the same build with the output thrown away.
+pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Verdict> {
+    let mut clock = Clock::start();
+    let options = options(&args.asked)?;
+    let progress = Progress::new(talk);
+    progress.stage(talk.say("检查", "checking"));
+    let round = survey(common)?.read();
+    clock.lap(talk.say("读取", "reading"));
+    let (built, ending) = run(&round, &options, args.asked.strict);
+    clock.lap(talk.say("检查", "checking"));
+    clock.counts = Some(built.counts);
+    drop(progress);
+    ending.say(talk, talk.say("检查完成", "checked"), None, &clock)
+}
+
+/// `zhuanlan clean`.
+pub(super) fn clean(common: &Common, args: &CleanArgs, talk: Talk) -> Result<Verdict> {
+    let removed = if args.cache {
+        let cache = common.root.join(disk::CACHE);
+        let files = disk::list(&cache)?.iter().filter(|entry| entry.kind != disk::EntryKind::Folder).count();
+        disk::remove_tree(&cache)?;
+        files
+    } else {
+        publish::clean(&Place::new(&output_of(common, args.output.as_ref()), &common.root)?, &who())?
+    };
+    if talk.json {
+        object(&serde_json::json!({ "removed": removed }))?;
+    } else if !talk.quiet {
+        tell(&format!("{} {removed}", talk.say("删除的文件：", "files removed:")));
+    }
+    Ok(Verdict::Fine)
+}
+
+/// What lies in the project's folder.
+pub(super) fn survey(common: &Common) -> Result<Survey> {
+    if !disk::is_folder(&common.root) {
+        return Err(Error::NoRoot(common.root.clone()));
+    }
+    Ok(disk::survey(&common.root)?)
+}
+
+pub(super) fn options(asked: &AskedFor) -> Result<Options> {
+    let is_address = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = asked.base_url.as_ref().filter(|url| !is_address(url)) {
+        return Err(Error::BadUrl(url.clone()));
+    }
+    Ok(Options {
+        now: moment::now(asked.now.as_deref())?,
+        base_url: asked.base_url.clone(),
+        preview: false,
+        drafts: asked.drafts,
+        fingerprint: true,
+    })
+}
+
+/// The key of all that a build depends on, this very program included: one
+/// that was built anew under the same version may give another site.
+fn inputs(survey: &mut Survey, options: &Options) -> Key {
+    let key = pipeline::inputs_key(&survey.outline(), options);
+    let stamp = std::env::current_exe().ok().and_then(|path| disk::stamp(&path));
+    let Stamp { len, modified, .. } = stamp.unwrap_or_default();
+    Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
+}
+
+fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
+    let built = pipeline::build(&round.tree, options, &Files::new(&round.root), &Memory::default());
+    let notices = built.findings.iter().map(Notice::of).collect();
+    let ending = Ending { stats: built.output.stats, notices, strict };
+    (built, ending)
+}
+
+/// Whether a finding keeps the site from being published.
+fn is_grave(severity: Severity, strict: bool) -> bool {
+    match severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    }
+}
+
+/// What there is to say at the end.
+struct Ending {
+    stats: Stats,
+    notices: Vec<Notice>,
+    strict: bool,
+}
+
+impl Ending {
+    /// Whether the findings keep the site from being published.
+    fn is_faulty(&self) -> bool {
+        self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
+    }
+
+    /// The site stands in `output`.
+    fn published(&self, talk: Talk, output: &Path, done: &Published, clock: &Clock) -> Result<Verdict> {
+        let what = match (done.written, done.removed) {
+            (0, 0) => talk.say("没有变化", "nothing changed"),
+            _ => talk.say("完成", "done"),
+        };
+        let verdict = self.say(talk, what, Some(done), clock)?;
+        if !talk.json && !talk.quiet {
+            for note in &done.notes {
+                talk.note(&summary::note(note, output, talk.lang));
+            }
+            let index = output.join("index.html");
+            tell(&format!("{}{}", talk.say("打开：", "open "), paint::bold(&index.display().to_string())));
+        }
+        Ok(verdict)
+    }
+
+    /// The findings keep the site from being published.
+    fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
+        let what = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
+        self.say(talk, what, None, clock)
+    }
+
+    fn say(&self, talk: Talk, what: &str, done: Option<&Published>, clock: &Clock) -> Result<Verdict> {
+        let none = Published::default();
+        let summary = Summary {
+            stats: self.stats,
+            published: done.unwrap_or(&none),
+            elapsed: clock.started.elapsed(),
+            notices: &self.notices,
+        };
+        if talk.json {
+            object(&summary.json(talk.lang))?;
+        } else {
+            talk.findings(&self.notices);
+            if !talk.quiet {
+                tell(&summary.line(what, talk, done.is_some()));
+            }
+        }
+        if talk.verbose {
+            clock.tell(talk);
+        }
+        Ok(if self.is_faulty() { Verdict::Faulty } else { Verdict::Fine })
+    }
+}
+
+/// How long the stages took, and how much they did.
+struct Clock {
+    started: Instant,
+    laps: Vec<(String, Duration)>,
+    counts: Option<Counts>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { started: Instant::now(), laps: Vec::new(), counts: None }
+    }
+
+    /// Ends a stage.
+    fn lap(&mut self, name: &str) {
+        let before: Duration = self.laps.iter().map(|(_, time)| *time).sum();
+        self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
+    }
+
+    fn tell(&self, talk: Talk) {
+        let lap = |(name, time): &(String, Duration)| format!("{name} {:.1} ms", time.as_secs_f64() * 1e3);
+        if self.laps.is_empty() {
+            return;
+        }
+        tell(&self.laps.iter().map(lap).collect::<Vec<_>>().join(talk.say("，", ", ")));
+        let Some(counts) = self.counts else { return };
+        let made = [
+            (talk.say("稿件解析", "documents parsed"), counts.documents.made),
+            (talk.say("版式编译", "themes compiled"), counts.themes.made),
+            (talk.say("页面生成", "pages rendered"), counts.pages.made),
+            (talk.say("其他文件", "other files"), counts.files.made),
+        ];
+        let made = made.iter().map(|(name, count)| format!("{name} {count}"));
+        tell(&made.collect::<Vec<_>>().join(talk.say("，", ", ")));
+    }
+}

@@ -1,0 +1,148 @@
+//! Why a command could not run.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use super::usage::Usage;
+use crate::diagnostic::{Lang, Said};
+use crate::{disk, publish, scaffold, serve, watch};
+
+/// Why a command could not run: about the world, never about the content.
+#[derive(Debug)]
+pub enum Error {
+    /// What was typed is wrong.
+    Usage(Usage),
+    /// `--root` names no folder.
+    NoRoot(PathBuf),
+    /// `--now` or `--date` is no such moment.
+    BadMoment {
+        /// The option.
+        option: &'static str,
+        /// What follows it.
+        value: String,
+    },
+    /// `--base-url` is no address.
+    BadUrl(String),
+    /// `--poll` is no such time.
+    BadPoll(f64),
+    /// `--editor` is no command.
+    BadEditor(String),
+    /// The system would not tell of Ctrl-C.
+    Signals(io::Error),
+    /// The preview could not be served.
+    Serve(serve::Error),
+    /// The folder could not be watched, or no longer.
+    Watch(watch::Error),
+    /// The system refused something.
+    Disk(disk::Error),
+    /// The site could not be published.
+    Publish(publish::Error),
+    /// Nothing could be begun.
+    Scaffold(scaffold::Error),
+    /// Nobody takes what is printed.
+    Print(io::Error),
+}
+
+impl Error {
+    /// The words for it: one sentence, and what to do.
+    pub fn say(&self, lang: Lang) -> Said {
+        match (self, lang) {
+            (Self::Usage(usage), _) => usage.say(lang),
+            (Self::Disk(error), _) => error.say(lang),
+            (Self::Publish(error), _) => error.say(lang),
+            (Self::Scaffold(error), _) => error.say(lang),
+            (Self::Serve(error), _) => error.say(lang),
+            (Self::Watch(error), _) => error.say(lang),
+            (Self::Signals(error), Lang::Zh) => Said::plain(format!("系统不让监听 Ctrl-C：{error}")),
+            (Self::Signals(error), Lang::En) => Said::plain(format!("can't listen for Ctrl-C: {error}")),
+            (Self::BadPoll(seconds), Lang::Zh) => Said::with_hint(
+                format!("`--poll` 不能是 `{seconds}`"),
+                "写 0.1 到 3600 之间的秒数，例如 `--poll 2`",
+            ),
+            (Self::BadPoll(seconds), Lang::En) => Said::with_hint(
+                format!("`--poll` can't be `{seconds}`"),
+                "write seconds from 0.1 to 3600: `--poll 2`, say",
+            ),
+            (Self::BadEditor(command), Lang::Zh) => Said::with_hint(
+                format!("`--editor` 看不懂 `{command}`"),
+                "写打开文件的命令，例如 `--editor \"code -g {path}:{line}\"`",
+            ),
+            (Self::BadEditor(command), Lang::En) => Said::with_hint(
+                format!("`--editor` can't be `{command}`"),
+                "write the command that opens a file: `--editor \"code -g {path}:{line}\"`, say",
+            ),
+            (Self::NoRoot(path), Lang::Zh) => Said::with_hint(
+                format!("没有文件夹 `{}`", path.display()),
+                "用 `--root` 写专栏所在的文件夹，或先 `zhuanlan init` 新建一个",
+            ),
+            (Self::NoRoot(path), Lang::En) => Said::with_hint(
+                format!("no folder `{}`", path.display()),
+                "name the column's folder with `--root`, or make one with `zhuanlan init`",
+            ),
+            (Self::BadMoment { option, value }, Lang::Zh) => {
+                Said::with_hint(format!("`{option}` 看不懂 `{value}`"), moment_hint(option, lang))
+            }
+            (Self::BadMoment { option, value }, Lang::En) => {
+                Said::with_hint(format!("`{option}` can't be `{value}`"), moment_hint(option, lang))
+            }
+            (Self::BadUrl(url), Lang::Zh) => Said::with_hint(
+                format!("`{url}` 不是网址"),
+                "写完整的地址，例如 `--base-url https://www.example.org/column/`",
+            ),
+            (Self::BadUrl(url), Lang::En) => Said::with_hint(
+                format!("`{url}` is no address"),
+                "write it whole: `--base-url https://www.example.org/column/`, say",
+            ),
+            (Self::Print(error), Lang::Zh) => Said::plain(format!("不能输出结果：{error}")),
+            (Self::Print(error), Lang::En) => Said::plain(format!("can't print the result: {error}")),
+        }
+    }
+}
+
+fn moment_hint(option: &str, lang: Lang) -> &'static str {
+    match (option, lang) {
+        ("--date", Lang::Zh) => "写成 `--date 2021-03-08`",
+        ("--date", Lang::En) => "write `--date 2021-03-08`",
+        (_, Lang::Zh) => "写成 `--now 2021-03-08` 或 `--now \"2021-03-08 09:30\"`",
+        (_, Lang::En) => "write `--now 2021-03-08` or `--now \"2021-03-08 09:30\"`",
+    }
+}
+
+impl From<disk::Error> for Error {
+    fn from(error: disk::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
+impl From<serve::Error> for Error {
+    fn from(error: serve::Error) -> Self {
+        Self::Serve(error)
+    }
+}
+
+impl From<watch::Error> for Error {
+    fn from(error: watch::Error) -> Self {
+        Self::Watch(error)
+    }
+}
+
+impl From<publish::Error> for Error {
+    fn from(error: publish::Error) -> Self {
+        Self::Publish(error)
+    }
+}
+
+impl From<scaffold::Error> for Error {
+    fn from(error: scaffold::Error) -> Self {
+        Self::Scaffold(error)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.say(Lang::En).message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,123 @@
+//! `list`, `schema` and `completions`: what prints and changes nothing.
+
+use jiff::civil::DateTime;
+use serde_json::{Value, json};
+
+use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs, SchemaOf};
+use super::build::survey;
+use super::talk::{Talk, data, object, tell};
+use super::{Result, Verdict, moment, table, teach};
+use crate::build::{self, Memory, Next, Options, Output, Piece, State};
+use crate::config::{self, Kind};
+use crate::diagnostic::{Notice, Severity};
+use crate::disk::Files;
+use crate::document;
+
+/// `zhuanlan list`.
+pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdict> {
+    let now = moment::now(args.now.as_deref())?;
+    let round = survey(common)?.read();
+    let options = Options { now, base_url: None, preview: false, drafts: false, fingerprint: true };
+    let built = build::build(&round.tree, &options, &Files::new(&round.root), &Memory::default());
+    let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
+    let errors: Vec<Notice> =
+        notices.iter().filter(|notice| notice.severity == Severity::Error).cloned().collect();
+    let Output { pieces, next, .. } = &built.output;
+    let shown: Vec<&Piece> =
+        pieces.iter().filter(|piece| args.all || piece.state != State::Published).collect();
+    if talk.json {
+        object(&json!({
+            "pieces": shown.iter().map(|piece| piece_json(piece)).collect::<Vec<_>>(),
+            "next": next.as_ref().map(|next| json!({ "at": minute(next.at), "source": next.source })),
+            "findings": notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
+        }))?;
+    } else {
+        talk.findings(&errors);
+        print(talk, &shown, next.as_ref())?;
+    }
+    Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })
+}
+
+/// The table, and when the next change is due.
+fn print(talk: Talk, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
+    if !shown.is_empty() {
+        let heads = talk.say("状态 时间 栏目 标题 文件", "state time section title file");
+        let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
+        rows.extend(shown.iter().map(|piece| row(talk, piece)));
+        data(&table::align(&rows))?;
+    } else if !talk.quiet {
+        tell(talk.say("没有暂不公开的稿件", "nothing is withheld"));
+    }
+    if talk.quiet {
+        return Ok(());
+    }
+    tell(&match next {
+        Some(Next { at, source }) => {
+            format!("{}{}  {source}", talk.say("下一次变化：", "next change: "), minute(*at))
+        }
+        None => talk.say("没有到期要变化的稿件", "no change is due").to_owned(),
+    });
+    Ok(())
+}
+
+fn row(talk: Talk, piece: &Piece) -> Vec<String> {
+    let (state, at) = match piece.state {
+        State::Published => (talk.say("已发布", "published"), piece.date.clone()),
+        State::Draft => (talk.say("草稿", "draft"), None),
+        State::Scheduled(at) => (talk.say("定时", "scheduled"), Some(minute(at))),
+        State::Expired(at) => (talk.say("过期", "expired"), Some(minute(at))),
+    };
+    vec![
+        state.to_owned(),
+        at.unwrap_or_default(),
+        piece.section.clone(),
+        piece.title.clone(),
+        piece.source.to_string(),
+    ]
+}
+
+fn piece_json(piece: &Piece) -> Value {
+    let (state, at) = match piece.state {
+        State::Published => ("published", None),
+        State::Draft => ("draft", None),
+        State::Scheduled(at) => ("scheduled", Some(minute(at))),
+        State::Expired(at) => ("expired", Some(minute(at))),
+    };
+    let section = Some(&piece.section).filter(|section| !section.is_empty());
+    json!({
+        "source": piece.source, "title": piece.title, "section": section, "date": piece.date,
+        "path": piece.path, "state": state, "at": at, "words": piece.words,
+    })
+}
+
+/// `YYYY-MM-DD HH:MM`.
+fn minute(at: DateTime) -> String {
+    at.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// `zhuanlan schema`: one schema, or all by their names.
+pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict> {
+    let of = |what| match what {
+        SchemaOf::Column => config::schema(),
+        SchemaOf::Article => document::schema(Kind::Article),
+        SchemaOf::Story => document::schema(Kind::Story),
+        SchemaOf::Material => document::schema(Kind::Material),
+        SchemaOf::Page => document::schema(Kind::Page),
+    };
+    object(&match args.what {
+        Some(what) => of(what),
+        None => json!({
+            "column": of(SchemaOf::Column), "article": of(SchemaOf::Article), "story": of(SchemaOf::Story),
+            "material": of(SchemaOf::Material), "page": of(SchemaOf::Page),
+        }),
+    })?;
+    Ok(Verdict::Fine)
+}
+
+/// `zhuanlan completions`.
+pub(super) fn completions(args: &CompletionsArgs, talk: Talk) -> Result<Verdict> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut teach::command(talk.lang), "zhuanlan", &mut script);
+    data(&String::from_utf8_lossy(&script))?;
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,69 @@
+//! A bar for those who wait.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::talk::Talk;
+use crate::publish::{Step, Steps};
+
+/// Shows the stage of the work on a terminal, once it has taken long enough to
+/// be missed; goes without a trace.
+#[derive(Debug)]
+pub(super) struct Progress {
+    bar: ProgressBar,
+    _end: Sender<()>,
+}
+
+/// Work that takes less than this is not shown.
+const LONG: Duration = Duration::from_millis(400);
+
+impl Progress {
+    pub(super) fn new(talk: Talk) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let (end, ended) = channel();
+        if talk.watched() {
+            let shown = bar.clone();
+            std::thread::spawn(move || show_later(&shown, &ended));
+        }
+        Self { bar, _end: end }
+    }
+
+    /// Begins a stage.
+    pub(super) fn stage(&self, name: &str) {
+        self.bar.set_message(name.to_owned());
+    }
+}
+
+/// Shows the bar if the work has not ended by then.
+fn show_later(bar: &ProgressBar, ended: &Receiver<()>) {
+    if ended.recv_timeout(LONG) == Err(RecvTimeoutError::Timeout) {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+        bar.enable_steady_tick(Duration::from_millis(100));
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Steps for Progress {
+    fn before(&self, _: Step, _: &Path) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn planned(&self, files: usize) {
+        self.bar.set_length(files as u64);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+            self.bar.set_style(style);
+        }
+    }
+
+    fn wrote(&self) {
+        self.bar.inc(1);
+    }
+}

@@ -1,0 +1,136 @@
+//! `watch`: the site in its folder, after every save.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::args::{Common, WatchArgs};
+use super::talk::Talk;
+use super::turn::{self, Said};
+use super::{Error, Result, Verdict, build, output_of, summary, who};
+use crate::build::Built;
+use crate::diagnostic::{Lang, Notice, Severity};
+use crate::disk::Files;
+use crate::publish::{How, Note, Place, Publisher, Unhindered};
+use crate::watch::{Audience, Turn, Waker, Watcher, on_interrupt, rounds};
+
+/// `zhuanlan watch`.
+pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Verdict> {
+    let root = turn::root(common)?;
+    let how = turn::how(args.poll)?;
+    let options = build::options(&args.asked)?;
+    let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
+    let publisher = Publisher::open(place.clone(), &who(), &Unhindered)?;
+    let mut watcher = Watcher::new(&root, how)?;
+    let publishing = Arc::new(Mutex::new(()));
+    let ending = Arc::clone(&publishing);
+    on_interrupt(move || {
+        // A publication that has begun is let come to its end, so that no
+        // temporary file stays; it takes a moment.
+        let _none_begun = wait_for(&ending);
+        std::process::exit(0);
+    })
+    .map_err(Error::Signals)?;
+    let how = How { in_place: args.in_place, sync: false };
+    let strict = args.asked.strict;
+    let mut desk = Desk {
+        publisher,
+        place,
+        how,
+        strict,
+        talk,
+        publishing,
+        waker: watcher.waker(),
+        notes: Vec::new(),
+        failed: None,
+    };
+    rounds(&mut watcher, &options, &mut desk)?;
+    desk.failed.map_or(Ok(Verdict::Fine), Err)
+}
+
+/// How long Ctrl-C waits for a publication.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Waits until nobody publishes, but not for ever: a network drive may hang.
+fn wait_for(publishing: &Mutex<()>) -> Option<std::sync::MutexGuard<'_, ()>> {
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until {
+        if let Ok(guard) = publishing.try_lock() {
+            return Some(guard);
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    None
+}
+
+/// Publishes each build that has no error, and says so.
+struct Desk<'d> {
+    publisher: Publisher<'d>,
+    place: Place,
+    how: How,
+    strict: bool,
+    talk: Talk,
+    /// Held while publishing.
+    publishing: Arc<Mutex<()>>,
+    waker: Waker,
+    /// What was said of how publishing went, not to be said again.
+    notes: Vec<Note>,
+    /// Why the first publication failed: then there is no use in going on.
+    failed: Option<Error>,
+}
+
+impl Audience for Desk<'_> {
+    fn turn(&mut self, turn: Turn<'_>) {
+        match turn {
+            Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),
+            Turn::Built { built, changed, first, files, took } => {
+                let began = Instant::now();
+                let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
+                let kept_back = self.keeps_back(&notices);
+                let done = if kept_back { Ok(None) } else { self.publish(&built, files).map(Some) };
+                match done {
+                    Ok(done) => {
+                        let took = took + began.elapsed();
+                        let time = turn::time(&built);
+                        // That nobody reads what is printed does not stop it.
+                        let _ = Said { time, changed, first, took, notices, done }.say(self.talk);
+                    }
+                    Err(error) if first => {
+                        self.failed = Some(error);
+                        self.waker.stop();
+                    }
+                    // A full disk may be emptied: the next save tries again.
+                    Err(error) => drop(self.talk.give_up(&error)),
+                }
+            }
+        }
+    }
+}
+
+impl Desk<'_> {
+    fn keeps_back(&self, notices: &[Notice]) -> bool {
+        notices.iter().any(|notice| match notice.severity {
+            Severity::Error => true,
+            Severity::Warning => self.strict,
+            Severity::Note => false,
+        })
+    }
+
+    fn publish(&mut self, built: &Built, files: &Files) -> Result<String> {
+        let publishing = Arc::clone(&self.publishing);
+        let _begun = publishing.lock().unwrap_or_else(PoisonError::into_inner);
+        let published = self.publisher.publish(&built.output, files, None, self.how)?;
+        for note in published.notes {
+            if !self.notes.contains(&note) {
+                self.talk.note(&summary::note(&note, &self.place.output, self.talk.lang));
+                self.notes.push(note);
+            }
+        }
+        let (written, removed) = (published.written, published.removed);
+        Ok(match self.talk.lang {
+            Lang::Zh if removed > 0 => format!("写入 {written} 个文件，删除 {removed} 个"),
+            Lang::Zh => format!("写入 {written} 个文件"),
+            Lang::En if removed > 0 => format!("{written} files written, {removed} removed"),
+            Lang::En => format!("{written} {} written", if written == 1 { "file" } else { "files" }),
+        })
+    }
+}

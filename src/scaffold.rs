@@ -1,0 +1,69 @@
+//! Beginnings: a small complete column, and a new piece in it.
+//!
+//! [`init`] writes a column that builds without a finding; [`new_piece`] writes
+//! a file in the right folder, under the right name, with the front matter of
+//! its section's kind. Neither ever replaces a file.
+
+mod error;
+mod piece;
+
+pub use error::Error;
+pub use piece::{NewPiece, new_piece};
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::disk;
+use crate::theme;
+
+/// The result of beginning something.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The files of a new column by their path in it; `{{date}}` is the day.
+const STARTER: [(&str, &str); 7] = [
+    ("column.yaml", include_str!("scaffold/starter/column.yaml")),
+    ("content/about.md", include_str!("scaffold/starter/about.md")),
+    ("content/news/first-piece.md", include_str!("scaffold/starter/first-piece.md")),
+    ("content/news/figures.md", include_str!("scaffold/starter/figures.md")),
+    ("content/study/attachments/index.md", include_str!("scaffold/starter/attachments.md")),
+    ("content/study/attachments/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
+    (".gitignore", "/output/\n/.output.*\n/.cache/\n"),
+];
+
+/// Writes a small complete column into `folder`, dated `today`, and returns
+/// the files written, relative to it. `with_theme` adds the files of the
+/// built-in theme, for those who want to change it.
+///
+/// # Errors
+/// Where the folder has something in it already, or the system refuses.
+pub fn init(folder: &Path, today: Date, with_theme: bool) -> Result<Vec<PathBuf>> {
+    if disk::list(folder)?.iter().any(|entry| !is_junk(&entry.path)) {
+        return Err(Error::NotEmpty { folder: folder.to_owned() });
+    }
+    let mut written = Vec::new();
+    for (path, text) in STARTER {
+        let text = text.replace("{{date}}", &today.to_string());
+        written.push(write(folder, path, text.as_bytes())?);
+    }
+    if with_theme {
+        for (path, bytes) in theme::builtin_files("gazette") {
+            written.push(write(folder, &format!("themes/gazette/{path}"), bytes)?);
+        }
+    }
+    Ok(written)
+}
+
+/// What file managers leave in a folder that people call empty.
+fn is_junk(path: &Path) -> bool {
+    [".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|junk| path == Path::new(junk))
+}
+
+fn write(folder: &Path, path: &str, bytes: &[u8]) -> Result<PathBuf> {
+    let file = folder.join(path);
+    if let Some(parent) = file.parent() {
+        disk::create_folders(parent)?;
+    }
+    disk::create_new(&file, bytes)?;
+    Ok(PathBuf::from(path))
+}
