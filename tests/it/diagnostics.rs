@@ -35,13 +35,15 @@ const BASE: [(&str, &str); 2] = [
 
 /// Cases whose fault stands at the very beginning of a file, or has no place in
 /// it; for all others line 1, column 1 would be a place for want of a better.
-const AT_TOP: [&str; 8] = [
+const AT_TOP: [&str; 10] = [
     "front/front-matter-unclosed",
     "front/front-matter-unopened",
     "front/no-front-matter",
     "front/no-title",
     "front/odd-fence",
     "front/toml-front-matter",
+    "site/missing-field",
+    "site/no-date",
     "source/byte-order-mark",
     "source/encoding-utf-16",
 ];

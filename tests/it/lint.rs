@@ -393,7 +393,5 @@ fn ledgers_add_up() {
     };
     assert_eq!(ledger("collected: 3\nanswered: 2\n"), [""; 0]);
     assert_eq!(ledger("collected: 25\nanswered: 15\n"), [""; 0]);
-    assert_eq!(ledger("collected: 2\nanswered: 2\n"), ["ledger-totals ledger"]);
-    assert_eq!(ledger("collected: 3\nanswered: 1\n"), ["ledger-totals ledger"]);
-    assert_eq!(ledger("collected: 25\nanswered: 1\n"), ["ledger-totals ledger"]);
+    assert_eq!(ledger("collected: 3\nanswered: 3\n"), ["ledger-totals ledger"]);
 }

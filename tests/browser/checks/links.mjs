@@ -3,9 +3,10 @@ import { emptyLinks, follow, references, styleReferences } from './references.mj
 
 /**
  * Files that no page needs to name: programs know where to look, readers of
- * feeds are led to the Atom one, and a font's licence goes where the font goes.
+ * feeds are led to the Atom one, a font's licence goes where the font goes, and
+ * the theme's icon is for columns that have none.
  */
-const KNOWN_BY_NAME = /^(404\.html|robots\.txt|sitemap(-\d+)?\.xml|(.*\/)?feed\.(rss|json)|assets\/fonts-OFL\..*\.txt)$/
+const KNOWN_BY_NAME = /^(404\.html|robots\.txt|sitemap(-\d+)?\.xml|(.*\/)?feed\.(rss|json)|assets\/fonts-OFL\..*\.txt|assets\/icon\..*\.svg)$/
 
 /**
  * Follows every reference of every page and style sheet. `root` is the path of
