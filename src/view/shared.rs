@@ -22,6 +22,11 @@ impl Shared {
         Self { key: Key::of_value(part), value: tera::Value::from_serializable(part) }
     }
 
+    /// Converts `part`, whose key is known: equal keys must mean equal parts.
+    pub(super) fn with<T: Serialize>(key: Key, part: &T) -> Self {
+        Self { key, value: tera::Value::from_serializable(part) }
+    }
+
     /// The key of the part.
     pub fn key(&self) -> Key {
         self.key

@@ -1,18 +1,24 @@
 //! Bodies filled: every slot replaced by what it means at the place where the
 //! text is read.
 //!
-//! [`body`] leaves pictures and data blocks as parts, for a theme's templates.
+//! [`shared`] leaves pictures and data blocks as parts, for a theme's templates.
 //! [`plain`] writes them as HTML of its own, for readers without a theme.
 
 use crate::markdown::{Block, Link, Piece};
+use crate::memo::Key;
 use crate::site::AssetKind;
-use crate::view::{BlockView, BodyView, FigureView, MediaView, PieceView};
+use crate::view::{BlockView, BodyView, FigureView, MediaView, PieceView, Shared};
 
 use super::body::{BodyParts, Target};
 use super::{blocks, html, plain as plainly};
 
-/// The body for a template.
-pub(super) fn body(parts: &BodyParts<'_>) -> BodyView {
+/// The body for a template, under the key of what it is made from: a long text
+/// need not be hashed once more.
+pub(super) fn shared(parts: &BodyParts<'_>) -> Shared {
+    Shared::with(Key::of_value(parts), &body(parts))
+}
+
+fn body(parts: &BodyParts<'_>) -> BodyView {
     let pieces = Filler::run(parts);
     let empty = pieces.iter().all(|piece| piece.part.is_none() && piece.html.trim().is_empty());
     BodyView { pieces, empty }

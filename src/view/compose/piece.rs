@@ -126,7 +126,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         root: parts.root,
         page: head(parts, cover.as_ref()),
         card: parts.card.clone(),
-        body: Shared::new(&fill::body(&parts.body)),
+        body: fill::shared(&parts.body),
         byline: byline(parts),
         source: front.source.as_ref().map(|source| SourceView {
             name: source.name.clone(),

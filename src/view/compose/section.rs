@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::config::Sort;
 use crate::site::{Article, ArticleId, List};
+use crate::view::SectionPage;
 use crate::view::shared::Keyed;
-use crate::view::{SectionPage, Shared};
 
 use super::body::{BodyParts, Place};
 use super::column::Column;
@@ -102,7 +102,7 @@ fn view(parts: &SectionParts<'_>) -> View {
         description: section.description.clone(),
         kind: words::kind(section.kind).to_owned(),
         count: sheet.count,
-        intro: parts.intro.as_ref().map(|intro| Shared::new(&fill::body(intro))),
+        intro: parts.intro.as_ref().map(fill::shared),
         months: sheet.months(),
         pager: sheet.pager(),
     })

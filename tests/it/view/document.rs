@@ -89,8 +89,7 @@ fn the_document_s_types_are_named_in_it() {
         "map",
         "map of text",
         "map of yes/no",
-        "list of pairs",
-        "see `kind",
+        "pairs",
         "see `kind`",
         "list of yes/no",
     ];
@@ -155,6 +154,7 @@ fn a_misspelt_name_is_found() {
     );
     check("{{ site.settings.anything }}{{ site.has[\"x\"] }}{{ site.hass.photos }}", &["site.hass.photos"]);
     check("{{ <list.row card={pager.nxt} root /> }}", &["pager.nxt"]);
+    check("{{ page.breadcrumbs[0].title }}{{ page.breadcrumbs[0].name }}", &["page.breadcrumbs.0.name"]);
     check("{{ title | length }}{% if title is containing(pat=\"x.y\") %}{% endif %}", &[]);
     check(
         "{% component list.row(card, root: string) %}{{ card.titel }}{{ root }}{% endcomponent list.row %}",

@@ -226,6 +226,10 @@ fn resolve(path: &[String], types: &Types, scope: &BTreeMap<String, String>) -> 
         if plain.starts_with("map") || plain.starts_with("see") || plain == "list of pairs" {
             return Some(ANY.to_owned());
         }
+        if let Some(element) = plain.strip_prefix("list of ").filter(|_| field.parse::<usize>().is_ok()) {
+            current = element.to_owned();
+            continue;
+        }
         current = types.get(plain)?.get(field)?.clone();
     }
     Some(current)
