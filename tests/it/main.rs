@@ -13,7 +13,6 @@
     clippy::format_collect,
     clippy::assigning_clones,
     clippy::similar_names,
-    clippy::match_same_arms,
     clippy::needless_for_each,
     clippy::case_sensitive_file_extension_comparisons,
     clippy::large_stack_arrays,

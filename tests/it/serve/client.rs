@@ -34,7 +34,12 @@ pub(crate) struct Event {
 impl Client {
     pub(crate) fn of(preview: &Preview) -> Self {
         let port = preview.url().split('?').next().unwrap().trim_end_matches('/').rsplit(':').next().unwrap();
-        Self(SocketAddr::from(([127, 0, 0, 1], port.parse().unwrap())))
+        Self::at(port.parse().unwrap())
+    }
+
+    /// Of the preview at a port of this machine.
+    pub(crate) fn at(port: u16) -> Self {
+        Self(SocketAddr::from(([127, 0, 0, 1], port)))
     }
 
     pub(crate) fn port(self) -> u16 {

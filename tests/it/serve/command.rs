@@ -3,6 +3,8 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+#[cfg(unix)]
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -144,7 +146,6 @@ fn it_ends_at_once_in_the_middle_of_a_build() {
             }
             let status = run.ended(SOON);
             // Before it listens to signals, the system ends it.
-            use std::os::unix::process::ExitStatusExt as _;
             assert!(
                 status.code() == Some(0) || (delay == 0 && status.signal() == Some(2)),
                 "{delay}: {status:?}"

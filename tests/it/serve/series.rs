@@ -243,11 +243,9 @@ impl Edit {
             }
             Self::Photo(n, to) => write(root, &format!("content/photos/{n}.png"), photo(to)),
             Self::Config(n) => write(root, "column.yaml", config(n)),
-            Self::Style(n) => write(
-                root,
-                "themes/gazette/assets/print.css",
-                format!("@media print{{h1{{margin:{n}px}}}}"),
-            ),
+            Self::Style(n) => {
+                write(root, "themes/gazette/assets/print.css", format!("@media print{{h1{{margin:{n}px}}}}"));
+            }
             Self::Template(Some(n)) => write(
                 root,
                 "themes/gazette/templates/404.html",
