@@ -5,6 +5,7 @@
 //! sitemap, robots.txt, progress.css) is a [`File`] with a key of its own.
 //! Nothing here looks at a file.
 
+mod batch;
 mod feeds;
 mod file;
 mod html;
@@ -13,6 +14,7 @@ mod robots;
 mod sitemap;
 mod xml;
 
+pub use batch::{Leaf, batch, leaf};
 pub use feeds::feeds;
 pub use file::{File, file};
 pub use html::{Rendered, html};

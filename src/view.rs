@@ -30,8 +30,8 @@ pub use body::{
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    feeds, today,
+    Batch, Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View,
+    ViewOptions, all, batches, feeds, singles, today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,

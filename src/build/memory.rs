@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Piece;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
-use crate::render::Rendered;
+use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
 use crate::{site, view};
 
@@ -23,6 +24,10 @@ pub struct Memory {
     pub(super) site: site::Memory,
     /// What `view` remembers.
     pub(super) view: view::Memory,
+    /// What editors are told of pieces, by runs of these.
+    pub(super) pieces: Memo<Vec<Arc<Piece>>>,
+    /// Pages that are looked up together.
+    pub(super) batches: Memo<Vec<Leaf>>,
     /// Pages by view and template.
     pub(super) pages: Memo<Checked<Rendered>>,
     /// Feeds, sitemaps and other files that no template makes.
@@ -45,6 +50,8 @@ pub struct Counts {
 impl Memory {
     /// Ends a build: forgets what it did not use.
     pub(super) fn sweep(&self) -> Counts {
+        self.pieces.sweep();
+        self.batches.sweep();
         self.site.sweep();
         self.view.sweep();
         Counts {

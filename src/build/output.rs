@@ -14,8 +14,9 @@ pub struct Output {
     pub files: BTreeMap<OutputPath, Artifact>,
     /// How much there is.
     pub stats: Stats,
-    /// All pieces, withheld ones included, for `list` and the overview.
-    pub pieces: Vec<Piece>,
+    /// All pieces, withheld ones included, for `list` and the overview; by
+    /// source path.
+    pub pieces: Vec<Arc<Piece>>,
     /// The next moment at which a piece appears or goes.
     pub next: Option<Next>,
     /// For how long the same inputs give this output.

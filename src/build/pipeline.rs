@@ -13,6 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, loc
 use crate::document::{self, Document};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
@@ -83,13 +84,14 @@ pub fn build_showing(
     let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
     found.extend(lint::site(&site));
     let mut output = Output {
-        pieces: pieces::of(&site),
+        pieces: pieces::of(&site, &memory.pieces),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
-    render_all(&site, &theme.value, options, memory, early, &mut output, &mut found);
-    copy_all(&site, tree, &mut output);
+    let mut files = render_all(&site, &theme.value, options, memory, early, &mut found);
+    copy_all(&site, tree, &mut files);
+    output.files = files.into_iter().collect();
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
@@ -147,9 +149,11 @@ fn parse_all(
     let options = document::Options::new(config);
     let rules = lint::Options::new(config);
     let options_key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
-    let sources: Vec<_> = tree.under("content").filter(|(path, _)| document::is_document(path)).collect();
+    let sources: Vec<_> = tree.under("content").collect();
     let documents: Vec<Arc<Checked<Arc<Document>>>> = sources
         .par_iter()
+        .with_min_len(64)
+        .filter(|(path, _)| document::is_document(path))
         .filter_map(|(path, source)| {
             let bytes = source.bytes.as_ref()?;
             let parts = [path.as_str().as_bytes(), source.key.as_bytes(), options_key.as_bytes()];
@@ -175,64 +179,82 @@ fn render_all(
     options: &Options,
     memory: &Memory,
     early: &Early<'_>,
-    output: &mut Output,
     found: &mut Vec<Diagnostic>,
-) {
+) -> Files {
     let facts = view::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
     };
     let view_options = view::ViewOptions { base_url: None, preview: options.preview };
     let column = view::Column::new(site, &facts, &view_options, &memory.view);
-    let pages = view::all(&column);
+    let (batches, singles) = rayon::join(|| view::batches(&column), || view::singles(&column));
     if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
-        show_early(theme, &pages, memory, early);
+        show_early(theme, &batches, &singles, memory, early);
     }
-    let rendered: Vec<_> = pages.par_iter().map(|page| render::html(theme, page, &memory.pages)).collect();
-    for (page, rendered) in pages.iter().zip(&rendered) {
-        found.extend(rendered.diagnostics.iter().cloned());
-        if let Some(key) = rendered.value.key {
-            add(output, page.path.clone(), key, Content::Bytes(Arc::clone(&rendered.value.bytes)));
-        }
+    let batch = |batch: &view::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);
+    let mut leaves: Vec<Arc<Vec<Leaf>>> = batches.par_iter().map(batch).collect();
+    leaves.push(Arc::new(singles.par_iter().map(|page| render::leaf(theme, page, &memory.pages)).collect()));
+    let all = || leaves.iter().flat_map(|batch| batch.iter());
+    for failed in all().filter(|leaf| leaf.key.is_none()) {
+        found.extend(failed.rendered.diagnostics.iter().cloned());
     }
-    let mut files = render::feeds(&column);
-    files.extend(render::sitemap(&column, &pages));
-    files.extend(render::robots(&column));
-    files.extend(render::progress(&column));
-    let written: Vec<_> = files.par_iter().map(|file| render::file(file, &memory.files)).collect();
-    for (file, rendered) in files.iter().zip(&written) {
-        if let Some(key) = rendered.key {
-            add(output, file.path.clone(), key, Content::Bytes(Arc::clone(&rendered.bytes)));
-        }
+    let mut files: Files = leaves
+        .par_iter()
+        .flat_map_iter(|batch| batch.iter())
+        .filter_map(|leaf| Some((leaf.path.clone(), here(leaf.key?, &leaf.bytes))))
+        .collect();
+    let mut others = render::feeds(&column);
+    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
+    others.extend(render::robots(&column));
+    others.extend(render::progress(&column));
+    let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
+    for (file, rendered) in others.iter().zip(&written) {
+        files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
     }
-    for asset in theme.assets.values() {
-        add(output, asset.path.clone(), asset.key, Content::Bytes(Arc::clone(&asset.bytes)));
-    }
+    files.extend(theme.assets.values().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
+    files
+}
+
+/// Files of the output, before they are sorted; of two at one path the later
+/// one counts.
+type Files = Vec<(OutputPath, Artifact)>;
+
+fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
+    Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
 }
 
 /// Renders the pages that somebody looks at; the loop over all pages then finds
 /// them remembered.
-fn show_early(theme: &Theme, pages: &[view::Page], memory: &Memory, early: &Early<'_>) {
-    for page in pages.iter().filter(|page| early.pages.contains(&page.path)) {
-        let rendered = render::html(theme, page, &memory.pages);
-        if let (Some(key), true) = (rendered.value.key, rendered.diagnostics.is_empty()) {
-            let content = Content::Bytes(Arc::clone(&rendered.value.bytes));
-            (early.ready)(&page.path, Artifact { key, content });
+fn show_early(
+    theme: &Theme,
+    batches: &[view::Batch<'_>],
+    singles: &[view::Page<'_>],
+    memory: &Memory,
+    early: &Early<'_>,
+) {
+    let show = |page: &view::Page<'_>| {
+        let leaf = render::leaf(theme, page, &memory.pages);
+        if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
+            (early.ready)(&page.path, here(key, &leaf.bytes));
+        }
+    };
+    for path in early.pages {
+        if let Some(page) = singles.iter().find(|page| page.path == *path) {
+            show(page);
+        } else if let Some(page) = batches.iter().find_map(|batch| batch.page(path)) {
+            show(&page);
         }
     }
 }
 
-fn add(output: &mut Output, path: OutputPath, key: Key, content: Content) {
-    output.files.insert(path, Artifact { key, content });
-}
-
 /// Photos, attachments and `content/static/`, copied as they are.
-fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
+fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
     let assets = site.assets.iter().map(|asset| (&asset.source, &asset.output));
     let statics = site.statics.iter().map(|(source, path)| (source, path));
     for (source, path) in assets.chain(statics) {
         if let Some(file) = tree.get(source) {
-            add(output, path.clone(), file.key, Content::Blob(source.clone(), file.len));
+            let content = Content::Blob(source.clone(), file.len);
+            files.push((path.clone(), Artifact { key: file.key, content }));
         }
     }
 }

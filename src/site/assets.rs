@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::files::Files;
-use super::references::Resolved;
-use super::{Asset, AssetId, AssetKind, Memory, Reference};
+use super::references::Linked;
+use super::{Asset, AssetId, AssetKind, Memory};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -14,16 +14,16 @@ use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
 use crate::{material, photo};
 
-/// Numbers the files that the documents use, looks at each, and puts the
-/// numbers into `resolved`.
+/// The files that the documents use, looked at, and by file its number among
+/// them.
 pub(super) fn publish(
-    resolved: &mut [Resolved],
+    linked: &[Linked],
     files: &Files<'_>,
     blobs: &dyn Blobs,
     fingerprint: bool,
     memory: &Memory,
-) -> Checked<Vec<Asset>> {
-    let uses = Uses::of(resolved, files);
+) -> Checked<(Vec<Asset>, Vec<Option<AssetId>>)> {
+    let uses = Uses::of(linked, files);
     let looked: Vec<(AssetKind, Format, Vec<AssetFault>)> =
         uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
@@ -41,8 +41,7 @@ pub(super) fn publish(
         let output = namer.name(used, &kind, format);
         assets.push(Asset { source: used.path.clone(), output, len: used.source.len, kind });
     }
-    resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
-    Checked { value: assets, diagnostics: found }
+    Checked { value: (assets, uses.numbers), diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -70,26 +69,16 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
+    fn of(linked: &[Linked], files: &Files<'a>) -> Self {
         let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
-        let mut mark = |id: AssetId, offered: bool, shown: bool, place: (usize, Span)| {
-            if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert(Mark { offered, shown, first: place });
-                mark.offered |= offered;
-                mark.shown |= shown;
-            }
-        };
-        for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
-            for (reference, link) in one.links.iter().zip(&document.body.links) {
-                if let Reference::Asset(id) = reference {
-                    mark(*id, false, false, (at, link.span));
+        for run in linked {
+            for one in &run.resolved.uses {
+                if let Some(slot) = marks.get_mut(one.file as usize) {
+                    let first = (run.range.start + one.document, one.span);
+                    let mark = slot.get_or_insert(Mark { offered: false, shown: false, first });
+                    mark.offered |= one.offered;
+                    mark.shown |= one.shown;
                 }
-            }
-            for (id, span) in &one.uses {
-                mark(*id, false, true, (at, *span));
-            }
-            for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                mark(*id, true, false, (at, file.src.span));
             }
         }
         let mut used = Vec::new();
@@ -196,21 +185,4 @@ impl Namer<'_> {
 fn emergency(place: Key) -> OutputPath {
     #[expect(clippy::expect_used, reason = "hexadecimal digits are always a path")]
     OutputPath::new(&format!("assets/files/{place}")).expect("an ASCII path")
-}
-
-/// Turns indexes of files into numbers of assets.
-fn renumber(one: &mut Resolved, numbers: &[Option<AssetId>]) {
-    let number = |id: AssetId| numbers.get(id.0 as usize).copied().flatten();
-    for link in &mut one.links {
-        if let Reference::Asset(id) = link {
-            *link = number(*id).map_or(Reference::Broken, Reference::Asset);
-        }
-    }
-    one.cover = one.cover.and_then(number);
-    for (id, _) in &mut one.files {
-        if let Some(number) = number(*id) {
-            *id = number;
-        }
-    }
-    one.uses.clear();
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use serde::{Serialize, Serializer};
 
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment};
 use crate::path::{OutputPath, Route, SourcePath};
+
+use super::Articles;
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -18,7 +21,7 @@ pub struct Site {
     pub now: DateTime,
     /// All pieces that have a page, by source path. Section introductions are
     /// not among them.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     /// Pieces that readers don't see, by source path; with `preview` or
     /// `drafts` those that are shown all the same are in `articles` instead.
     pub withheld: Vec<Withheld>,
@@ -56,21 +59,23 @@ pub struct Withheld {
 }
 
 /// Index into [`Site::articles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ArticleId(pub u32);
 
 /// Index into a list of [`Site::taxonomies`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TermId(pub u32);
 
 /// Index into [`Site::assets`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct AssetId(pub u32);
 
-/// A piece with its place in the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece with its place in the site. Its `Serialize` is for keys: the
+/// document is there by its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// What its file says.
+    #[serde(serialize_with = "key_of")]
     pub document: Arc<Document>,
     /// Index of its section in the config; `None` for a page outside.
     pub section: Option<usize>,
@@ -104,8 +109,12 @@ pub struct Article {
     pub related: Vec<ArticleId>,
 }
 
+fn key_of<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
+    document.key.serialize(serializer)
+}
+
 /// Whether readers see a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     /// They do.
     Published,
@@ -118,7 +127,7 @@ pub enum State {
 }
 
 /// What a link of a body means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Reference {
     /// Another page of this site, with an anchor in it.
     Page {
@@ -138,7 +147,7 @@ pub enum Reference {
 }
 
 /// A photo, film or attached file that is published.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
     /// Its file.
     pub source: SourcePath,
@@ -151,7 +160,7 @@ pub struct Asset {
 }
 
 /// What an asset is.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum AssetKind {
     /// A picture and its size in pixels after orientation; 0 × 0 where a
     /// drawing (SVG) gives none.
@@ -184,7 +193,7 @@ pub struct List {
 }
 
 /// Ways in which pieces are grouped by what they name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Taxonomy {
     /// 主题.
     Topics,

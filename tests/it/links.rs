@@ -55,7 +55,7 @@ fn assembled(project: &Project, docs: Vec<Doc>) -> Checked<Site> {
     let config = Arc::new(config::read(&project.tree(), None).value);
     let options =
         Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: false, drafts: false, fingerprint: true };
-    let documents = docs.into_iter().map(|doc| Arc::new(doc.0)).collect();
+    let documents = docs.iter().map(Doc::done).collect();
     assemble(documents, &config, &project.tree(), project, &options, &Memory::default())
 }
 
@@ -308,7 +308,7 @@ fn without_hashes_names_still_differ() {
     let names = |fingerprint| {
         let options =
             Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: true, drafts: false, fingerprint };
-        let documents = vec![Arc::new(doc.0.clone())];
+        let documents = vec![doc.done()];
         let site =
             assemble(documents, &config, &project.tree(), &project, &options, &Memory::default()).value;
         site.assets.iter().map(|a| a.output.to_string()).collect::<Vec<_>>()

@@ -96,6 +96,7 @@ fn config() -> Config {
 fn document(path: &str, title: &str) -> Document {
     Document {
         key: Key::of(b""),
+        class: Key::of(b""),
         path: SourcePath::new(path).unwrap(),
         front: Front::default(),
         body: Body::default(),
@@ -292,7 +293,7 @@ impl Hand {
             assets: self.assets.clone(),
             aliases: self.aliases.iter().map(alias).collect(),
             statics: Vec::new(),
-            articles,
+            articles: articles.into(),
         }
     }
 
