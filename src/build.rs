@@ -7,6 +7,7 @@
 mod inputs;
 mod memory;
 mod output;
+mod parse;
 mod pieces;
 mod pipeline;
 mod plan;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Piece;
+use super::parse::ParsedRun;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
@@ -16,6 +17,8 @@ use crate::{site, view};
 /// with the same one. There is nothing to invalidate.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Documents of neighbouring files.
+    pub(super) runs: Memo<ParsedRun>,
     /// Documents by path, bytes and the part of the config that parsing reads.
     pub(super) documents: Memo<Checked<Arc<Document>>>,
     /// The compiled theme.
@@ -50,6 +53,8 @@ pub struct Counts {
 impl Memory {
     /// Ends a build: forgets what it did not use.
     pub(super) fn sweep(&self) -> Counts {
+        // Those whose values hold others' go first.
+        self.runs.sweep();
         self.pieces.sweep();
         self.batches.sweep();
         self.site.sweep();

@@ -7,10 +7,11 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
+use super::parse::parse_all;
 use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
-use crate::document::{self, Document};
+use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::render::Leaf;
@@ -137,38 +138,6 @@ fn compile_theme(
     let theme = memory.themes.get_or(key, || theme::compile(tree, blobs, config, options.fingerprint));
     found.extend(theme.diagnostics.iter().cloned());
     theme
-}
-
-/// Every Markdown file below `content/`, parsed or remembered, by path.
-fn parse_all(
-    tree: &SourceTree,
-    config: &Config,
-    memory: &Memory,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
-    let options = document::Options::new(config);
-    let rules = lint::Options::new(config);
-    let options_key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
-    let sources: Vec<_> = tree.under("content").collect();
-    let documents: Vec<Arc<Checked<Arc<Document>>>> = sources
-        .par_iter()
-        .with_min_len(64)
-        .filter(|(path, _)| document::is_document(path))
-        .filter_map(|(path, source)| {
-            let bytes = source.bytes.as_ref()?;
-            let parts = [path.as_str().as_bytes(), source.key.as_bytes(), options_key.as_bytes()];
-            let key = Key::of_parts(parts.map(<[u8]>::as_ref));
-            Some(memory.documents.get_or(key, || {
-                let mut parsed = document::parse(path, bytes, key, &options);
-                parsed.diagnostics.extend(lint::document(&parsed.value, &document::decoded(bytes), &rules));
-                parsed.map(Arc::new)
-            }))
-        })
-        .collect();
-    for document in &documents {
-        found.extend(document.diagnostics.iter().cloned());
-    }
-    documents.iter().map(|document| Arc::clone(&document.value)).collect()
 }
 
 /// Every page by its template, every file that no template makes, and every

@@ -25,13 +25,17 @@ pub fn class(document: &Document) -> Key {
     parts.number(front.order.unwrap_or(0));
     for list in [&front.topics, &front.units] {
         parts.count(list.len());
-        list.iter().for_each(|name| parts.text(&name.value));
+        for name in list {
+            parts.text(&name.value);
+        }
     }
     parts.option(front.phase.as_ref().map(|phase| phase.value.as_str()));
     parts.option(front.series.as_ref().map(|series| series.value.as_str()));
     let people = || front.byline.iter().flat_map(|line| &line.names);
     parts.count(people().count());
-    people().for_each(|name| parts.text(&name.value));
+    for name in people() {
+        parts.text(&name.value);
+    }
     parts.finish()
 }
 

@@ -92,7 +92,9 @@ impl<'a> Files<'a> {
         let others = others(tree, documents);
         let mut parts = Parts::with_room(64 * others.len() + 32);
         parts.key(arranged.key);
-        others.iter().for_each(|(path, _)| parts.text(path.as_str()));
+        for (path, _) in &others {
+            parts.text(path.as_str());
+        }
         let key = parts.finish();
         let names = memo.get_or(key, || Names::new(documents, &others));
         let sections = config.sections.iter().enumerate().map(|(at, s)| (s.folder.as_str(), at)).collect();

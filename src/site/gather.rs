@@ -118,7 +118,7 @@ impl Gathering<'_> {
             return None;
         }
         let id = self.arranged.id_of(at);
-        let shelf = id.and_then(|id| self.arranged.shelves.get(id.0 as usize)).cloned().unwrap_or_default();
+        let beside = id.and_then(|id| self.arranged.shelves.get(id.0 as usize)).cloned().unwrap_or_default();
         let mut links: Vec<Reference> = resolved.links.iter().map(|link| self.numbered(link)).collect();
         for link in broken {
             if let Some(link) = links.get_mut(link) {
@@ -133,15 +133,15 @@ impl Gathering<'_> {
             route: place.route.clone(),
             state: *self.states.get(at)?,
             date: select::moment(document),
-            terms: shelf.terms,
-            series: shelf.series,
+            terms: beside.terms,
+            series: beside.series,
             links,
             cover: resolved.cover.and_then(|id| self.number(id)),
             cover_in_text: resolved.cover_in_text,
             files: files.collect(),
-            previous: shelf.previous,
-            next: shelf.next,
-            related: related(&resolved.related, &shelf.related, id),
+            previous: beside.previous,
+            next: beside.next,
+            related: related(&resolved.related, &beside.related, id),
         };
         Some((place.role, article))
     }

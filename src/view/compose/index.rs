@@ -67,16 +67,24 @@ impl<'s> Index<'s> {
         parts.key(self.zone);
         parts.number(i64::from(self.site.config.reading_speed));
         parts.count(self.sections.len());
-        self.sections.iter().for_each(|section| parts.key(section.key()));
+        for section in &self.sections {
+            parts.key(section.key());
+        }
         parts.count(self.phases.len());
-        self.phases.iter().for_each(|phase| parts.key(phase.key()));
+        for phase in &self.phases {
+            parts.key(phase.key());
+        }
         for (taxonomy, terms) in &self.terms {
             parts.byte(*taxonomy as u8);
             parts.count(terms.len());
-            terms.iter().for_each(|term| parts.key(term.key()));
+            for term in terms {
+                parts.key(term.key());
+            }
         }
         parts.count(self.assets.len());
-        self.assets.iter().for_each(|asset| parts.key(*asset));
+        for asset in &self.assets {
+            parts.key(*asset);
+        }
         parts.finish()
     }
 

@@ -6,7 +6,7 @@ use zhuanlan::markdown::{Block, Figures, FiguresItem, Piece};
 use zhuanlan::memo::Key;
 use zhuanlan::render::{feeds, progress, robots, sitemap};
 use zhuanlan::site::{Reference, Taxonomy};
-use zhuanlan::view::{Column, Memory, Page, all};
+use zhuanlan::view::{Column, Memory, Page, all, batches};
 
 use super::Hand;
 use super::hand::{at, moment, phase};
@@ -49,13 +49,28 @@ fn keys(hand: &Hand, memory: &Memory) -> BTreeMap<String, Key> {
     keys
 }
 
+/// By its key, what a batch has: paths, keys and what the sitemap says.
+fn batched(hand: &Hand, memory: &Memory) -> BTreeMap<Key, Vec<String>> {
+    let site = hand.site();
+    let column = Column::new(&site, &hand.theme, &hand.options, memory);
+    let said = |page: &Page<'_>| format!("{} {} {:?}", page.path, page.key, page.listed);
+    batches(&column).iter().map(|batch| (batch.key, batch.pages().iter().map(said).collect())).collect()
+}
+
 /// The files whose keys differ after `edit`.
 fn changed(edit: impl FnOnce(&mut Hand)) -> Vec<String> {
     let mut hand = nine();
     let memory = Memory::default();
     let before = keys(&hand, &memory);
+    let batches = batched(&hand, &memory);
     edit(&mut hand);
     let after = keys(&hand, &memory);
+    for (key, pages) in batched(&hand, &memory) {
+        assert!(
+            batches.get(&key).is_none_or(|before| *before == pages),
+            "equal keys, other pages: {pages:?}"
+        );
+    }
     assert_eq!(after, keys(&hand, &Memory::default()), "warm and cold differ");
     let mut changed: Vec<String> = after
         .iter()
