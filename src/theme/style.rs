@@ -33,7 +33,9 @@ const TARGETS: Browsers = Browsers {
 ///
 /// The files named in `styles` become one bundle `<theme>.css` and those in
 /// `scripts` one `<theme>.js`, named after the theme at the end of the chain,
-/// so that a child's templates find them under the name they know.
+/// so that a child's templates find them under the name they know. A sheet that
+/// is not named in `styles` is lowered too and published by itself: for what
+/// few pages need.
 pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<String, ThemeAsset>> {
     let mut found = Vec::new();
     let mut assets = BTreeMap::new();
@@ -43,8 +45,13 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
         .flat_map(|layer| layer.manifest.styles.iter().chain(&layer.manifest.scripts))
         .map(|name| name.value.as_str())
         .collect();
-    for (name, file) in files.iter().filter(|(name, _)| !bundled.contains(**name)) {
-        match published(name, &file.bytes, fingerprint) {
+    // Stylesheets go last, because they name the others as published.
+    let single = files.iter().filter(|(name, _)| !bundled.contains(**name));
+    let (sheets, plain): (Vec<_>, Vec<_>) = single.partition(|(name, _)| is_sheet(name));
+    for (name, file) in plain.into_iter().chain(sheets) {
+        let css = is_sheet(name).then(|| lowered(file, &assets).keep(&mut found));
+        let bytes = css.as_ref().map_or(&*file.bytes, String::as_bytes);
+        match published(name, bytes, fingerprint) {
             Some(asset) => {
                 assets.insert((*name).to_owned(), asset);
             }
@@ -63,6 +70,11 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
         }
     }
     Checked { value: assets, diagnostics: found }
+}
+
+/// Whether an asset is a stylesheet.
+fn is_sheet(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| extension == "css")
 }
 
 /// The script with a line end, so that the next one begins on its own line.

@@ -9,11 +9,15 @@ const ALL = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 
 /** The rules that colours can break: what a second colour scheme is asked for. */
 const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
-/** Runs axe on each page: all rules in light, those of colours in dark too. */
-export function checkByAxe(browser, base, paths, options = {}) {
+/**
+ * Runs axe on each page: all rules in light, those of colours in dark too.
+ * `prepare(page)` does something in the page first.
+ */
+export function checkByAxe(browser, base, paths, options = {}, prepare = () => {}) {
   const source = readFileSync(packageFile('axe-core/axe.min.js'), 'utf8')
   return overPages(browser, { reducedMotion: 'reduce', ...options }, paths, async (page, path) => {
     await page.goto(base + encodeURI(path), { waitUntil: 'load' })
+    await prepare(page)
     await page.evaluate(source)
     const faults = []
     for (const [colorScheme, rules] of [['light', ALL], ['dark', COLOURS]]) {
