@@ -41,7 +41,7 @@ pub use lists::{
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{
-    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, SeriesView, SourceView,
+    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, QrView, SeriesView, SourceView,
 };
 pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

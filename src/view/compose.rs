@@ -33,6 +33,7 @@ mod page;
 mod piece;
 mod piece_head;
 mod plain;
+mod qr;
 mod rest;
 mod section;
 mod sheet;

@@ -11,7 +11,7 @@ pub(crate) type Types = BTreeMap<String, BTreeMap<String, String>>;
 const ANY: &str = "map";
 
 /// What components call the things that they are given.
-const PARAMETERS: [(&str, &str); 23] = [
+const PARAMETERS: [(&str, &str); 25] = [
     ("card", "Card"),
     ("photo", "PhotoView"),
     ("pager", "Pager"),
@@ -35,6 +35,8 @@ const PARAMETERS: [(&str, &str); 23] = [
     ("month", "CalendarMonth"),
     ("sources", "list of LedgerSource"),
     ("pieces", "list of PieceView"),
+    ("page", "PageView"),
+    ("qr", "QrView"),
 ];
 
 const WORDS: [&str; 24] = [
