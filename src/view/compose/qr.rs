@@ -61,24 +61,22 @@ mod tests {
     fn drawn(view: &QrView) -> Vec<(usize, usize)> {
         let mut dark = Vec::new();
         let (mut x, mut y) = (0, 0);
-        let mut rest = view.path.as_str();
-        while let Some(kind) = rest.chars().next() {
-            let end = rest[1..].find(|c: char| c.is_ascii_alphabetic()).map_or(rest.len(), |at| at + 1);
-            let numbers: Vec<&str> = rest[1..end].split(' ').collect();
+        let mut steps = view.path.chars().peekable();
+        while let Some(kind) = steps.next() {
+            let mut numbers = String::new();
+            while let Some(c) = steps.next_if(|c| !c.is_ascii_alphabetic()) {
+                numbers.push(c);
+            }
+            let (first, second) = numbers.split_once(' ').unwrap_or((&numbers, ""));
+            let first: usize = first.parse().unwrap();
             match kind {
-                'M' => {
-                    x = numbers[0].parse().unwrap();
-                    y = numbers[1].trim_end_matches(".5").parse().unwrap();
-                }
-                'm' => x += numbers[0].parse::<usize>().unwrap(),
+                'M' => (x, y) = (first, second.trim_end_matches(".5").parse().unwrap()),
+                'm' => x += first,
                 _ => {
-                    for _ in 0..numbers[0].parse::<usize>().unwrap() {
-                        dark.push((x, y));
-                        x += 1;
-                    }
+                    dark.extend((x..x + first).map(|x| (x, y)));
+                    x += first;
                 }
             }
-            rest = &rest[end..];
         }
         dark
     }
