@@ -7,6 +7,7 @@
 //! **Invariant:** a page is compressed only where it might be over its budget. Ten thousand ordinary
 //! pages cost ten thousand comparisons.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -26,9 +27,9 @@ const KB: u64 = 1024;
 const PIECE: u64 = 60 * KB;
 /// Home and every list.
 const LIST: u64 = 90 * KB;
-/// All stylesheets of a theme.
+/// All stylesheets of a page.
 const STYLES: u64 = 14 * KB;
-/// All scripts of a theme but those of search.
+/// All scripts of a page but those of search.
 const SCRIPTS: u64 = 10 * KB;
 
 /// What is too heavy. `memo` remembers the weight of bytes by their key.
@@ -40,7 +41,7 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let parts: Vec<Part<'_>> =
         theme.assets.iter().filter_map(|(name, asset)| part(name, asset, memo)).collect();
-    let mut found = heavy_theme(theme, &parts);
+    let mut found = heavy_theme(theme, &parts, &samples(pages, rendered));
     let all: u64 = parts.iter().map(|part| part.weight).sum();
     let heavy: Vec<Diagnostic> = pages
         .par_iter()
@@ -137,11 +138,29 @@ fn heavy_page(page: &Page<'_>, weight: u64, limit: u64) -> Diagnostic {
     Diagnostic::of_file(page.source.unwrap_or(&config), fault)
 }
 
-/// Styles and scripts over their budgets are the theme's fault, said once.
-fn heavy_theme(theme: &Theme, parts: &[Part<'_>]) -> Vec<Diagnostic> {
+/// Of each template the page with the most to it, as text.
+fn samples<'r>(pages: &[Page<'_>], rendered: &'r [Arc<Checked<Rendered>>]) -> Vec<&'r str> {
+    let mut longest: BTreeMap<&str, &[u8]> = BTreeMap::new();
+    for (page, rendered) in pages.iter().zip(rendered) {
+        let bytes = &*rendered.value.bytes;
+        let known = longest.entry(page.template).or_default();
+        if bytes.len() > known.len() {
+            *known = bytes;
+        }
+    }
+    longest.into_values().filter_map(|bytes| std::str::from_utf8(bytes).ok()).collect()
+}
+
+/// Styles and scripts over their budgets are the theme's fault, said once: of
+/// the page that loads most.
+fn heavy_theme(theme: &Theme, parts: &[Part<'_>], samples: &[&str]) -> Vec<Diagnostic> {
     let budgets = [(PartKind::Style, "css", STYLES), (PartKind::Script, "js", SCRIPTS)];
     let heavy = budgets.into_iter().filter_map(|(kind, extension, limit)| {
-        let weight: u64 = parts.iter().filter(|part| part.kind == kind).map(|part| part.weight).sum();
+        let of_page = |page: &&str| {
+            let named = parts.iter().filter(|part| part.kind == kind && page.contains(part.path));
+            named.map(|part| part.weight).sum::<u64>()
+        };
+        let weight = samples.iter().map(of_page).max().unwrap_or_default();
         let fault = ThemeFault::TooHeavy {
             files: format!("*.{extension}"),
             size: weight.div_ceil(KB),

@@ -18,11 +18,15 @@ const ELDER = ['elder', 'dark', { elder: true, size: '3' }, ALL]
 export const TWO = [LIGHT, DARK]
 export const FOUR = [LIGHT, DARK, CONTRAST, CONTRAST_DARK, ELDER]
 
-/** Runs axe on each page: all rules in light and elder mode, those of colours in the others. */
-export function checkByAxe(browser, base, paths, options = {}, modes = TWO) {
+/**
+ * Runs axe on each page: all rules in light and elder mode, those of colours in
+ * the others. `prepare(page)` does something in the page first.
+ */
+export function checkByAxe(browser, base, paths, options = {}, modes = TWO, prepare = () => {}) {
   const source = readFileSync(packageFile('axe-core/axe.min.js'), 'utf8')
   return overPages(browser, { reducedMotion: 'reduce', ...options }, paths, async (page, path) => {
     await page.goto(base + encodeURI(path), { waitUntil: 'load' })
+    await prepare(page)
     await page.evaluate(source)
     const faults = []
     for (const [mode, colorScheme, chosen, rules] of modes) {
