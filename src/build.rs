@@ -11,6 +11,7 @@ mod parse;
 mod pieces;
 mod pipeline;
 mod plan;
+mod weight;
 
 pub use inputs::{Validity, inputs_key};
 pub use memory::{Counts, Memory};

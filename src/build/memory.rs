@@ -35,6 +35,8 @@ pub struct Memory {
     pub(super) pages: Memo<Checked<Rendered>>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
+    /// What bytes weigh gzipped.
+    pub(super) weights: Memo<u64>,
 }
 
 /// How much of a build had to be done.
@@ -59,6 +61,7 @@ impl Memory {
         self.batches.sweep();
         self.site.sweep();
         self.view.sweep();
+        self.weights.sweep();
         Counts {
             documents: self.documents.sweep(),
             themes: self.themes.sweep(),

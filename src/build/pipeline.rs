@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
+use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document;
@@ -166,6 +166,10 @@ fn render_all(
     let all = || leaves.iter().flat_map(|batch| batch.iter());
     for failed in all().filter(|leaf| leaf.key.is_none()) {
         found.extend(failed.rendered.diagnostics.iter().cloned());
+    }
+    // Who previews wants to see the page soon; `build` and `check` weigh it.
+    if !options.preview {
+        found.extend(weight::check(theme, &leaves, &memory.weights));
     }
     let mut files: Files = leaves
         .par_iter()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Checked;
 use crate::memo::{Key, Memo, Parts};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, SourcePath};
 use crate::theme::Theme;
 use crate::view::{Batch, Listed, Page};
 
@@ -15,6 +15,10 @@ use super::html::{Rendered, html};
 pub struct Leaf {
     /// Where it is written.
     pub path: OutputPath,
+    /// The template that rendered it.
+    pub template: &'static str,
+    /// See [`Page::source`].
+    pub source: Option<SourcePath>,
     /// See [`Page::listed`].
     pub listed: Option<Listed>,
     /// The hash of the bytes; `None` where a template failed.
@@ -37,6 +41,8 @@ pub fn leaf(theme: &Theme, page: &Page<'_>, pages: &Memo<Checked<Rendered>>) -> 
     let rendered = html(theme, page, pages);
     Leaf {
         path: page.path.clone(),
+        template: page.template,
+        source: page.source.cloned(),
         listed: page.listed,
         key: rendered.value.key,
         bytes: Arc::clone(&rendered.value.bytes),

@@ -1,13 +1,15 @@
 //! The pages of taxonomies: all terms, and the pieces of each.
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::memo::{Key, Parts};
 use crate::site::{Article, ArticleId, Taxonomy, Term};
 use crate::view::shared::{Fact, Keyed};
-use crate::view::{TermEntry, TermLink, TermPage, TermsPage};
+use crate::view::{Period, TermEntry, TermLink, TermPage, TermsPage};
 
+use super::activity::Activity;
 use super::batch::{Batch, write_frame, write_items};
 use super::column::Column;
 use super::date::Stamp;
@@ -26,6 +28,7 @@ struct TermsParts<'c> {
     taxonomy: &'static str,
     title: &'static str,
     terms: Vec<TermEntry>,
+    periods: Vec<Period>,
 }
 
 #[derive(Debug, Serialize)]
@@ -129,11 +132,14 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
         let title = &column.listing(*id?)?.title;
         Some(TermLink { title: title.title.clone(), path: title.path.clone() })
     };
+    let days = |group: &Group<'c>| days_of(column, group.items);
+    let activity = if taxonomy == "units" { Activity::of(groups.iter().flat_map(days)) } else { None };
     let entry = |group: &Group<'c>| TermEntry {
         title: group.title.to_owned(),
         path: group.path.to_owned(),
         count: group.items.len(),
         latest: latest(group.items),
+        counts: activity.as_ref().map(|activity| activity.counts(days(group))).unwrap_or_default(),
     };
     let changed = groups.iter().filter_map(|group| changed(column, *group)).max();
     let parts = TermsParts {
@@ -142,8 +148,14 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
         taxonomy,
         title,
         terms: groups.iter().map(entry).collect(),
+        periods: activity.as_ref().map(Activity::periods).unwrap_or_default(),
     };
     Some(Page::new(path, "terms.html", parts, terms_view).listed(changed))
+}
+
+/// The days on which `items` appeared.
+fn days_of<'c>(column: &'c Column<'_>, items: &'c [ArticleId]) -> impl Iterator<Item = Date> {
+    items.iter().filter_map(|id| column.brief(*id)?.date).map(Stamp::day)
 }
 
 /// When the newest piece of `group` appeared; but for a series it stands first.
@@ -198,6 +210,8 @@ fn terms_view(parts: &TermsParts<'_>) -> View {
         taxonomy: parts.taxonomy.to_owned(),
         title,
         terms: parts.terms.clone(),
+        periods: parts.periods.clone(),
+        most: parts.terms.iter().flat_map(|term| &term.counts).copied().max().unwrap_or_default(),
     })
 }
 
