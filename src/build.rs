@@ -5,6 +5,7 @@
 //! saves work: any two memories give equal results.
 
 mod inputs;
+mod late;
 mod memory;
 mod output;
 mod pieces;
@@ -12,6 +13,7 @@ mod pipeline;
 mod plan;
 
 pub use inputs::{Validity, inputs_key};
+pub use late::Late;
 pub use memory::{Counts, Memory};
 pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
 pub use pipeline::{Built, Early, build, build_showing};

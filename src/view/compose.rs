@@ -32,6 +32,7 @@ mod piece;
 mod piece_head;
 mod plain;
 mod rest;
+mod search;
 mod section;
 mod sheet;
 mod site_view;
@@ -50,6 +51,7 @@ pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
 pub use memory::Memory;
 pub use page::{Listed, Page, View};
+pub use search::searchable;
 
 /// What views need to know of the theme.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +83,7 @@ pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(search::page(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

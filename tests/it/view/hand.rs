@@ -74,6 +74,7 @@ fn config() -> Config {
         per_page: 2,
         trust_html: false,
         reading_speed: 400,
+        search: true,
         sections: vec![
             section("news", "新闻动态", Kind::Article),
             section("study", "学习资料", Kind::Material),
