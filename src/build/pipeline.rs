@@ -246,9 +246,8 @@ fn index(site: &Arc<Site>, memory: &Memory) -> Late {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
-    let artifact = |file: search::File| {
-        (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) })
-    };
+    let artifact =
+        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
     Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
         search::Index::of(&site, &|_| None, &memory).files.into_iter().map(artifact).collect()
     })

@@ -113,9 +113,6 @@ mod tests {
     fn spellings_and_initials() {
         let mut grams = Vec::new();
         of_spelling(&["zai".to_owned(), "ba".to_owned(), String::new(), "e".to_owned()], &mut grams);
-        assert_eq!(
-            keys(&grams),
-            ["\u{E28A}i", "\u{E008}b", "\u{E0D1}a", "\u{E58B} "]
-        );
+        assert_eq!(keys(&grams), ["\u{E28A}i", "\u{E008}b", "\u{E0D1}a", "\u{E58B} "]);
     }
 }

@@ -72,15 +72,16 @@ impl Index {
         let chunks = chunks(&plan.posted(&parts), plan.extras.end, size);
         let mut files = Vec::new();
         let mut first = String::from("{");
-        let _ = write!(first, "pieces:{},slots:{slots},end:{},", entries.len(), plan.extras.end);
-        let _ = write!(first, "months:[{}],", months(&plan.pieces.regions));
-        let _ = write!(first, "files:[{}],", plan.owners(&parts));
-        let _ = write!(first, "keys:{},", unit_string(chunks.iter().flat_map(first_units)));
-        let _ = write!(first, "lists:{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
-        let _ = write!(first, "texts:{},", add_all(&mut files, plan.texts(&parts, slots)));
-        let _ = write!(first, "extras:{},", add_all(&mut files, plan.extra_texts(&parts)));
+        let _ = write!(first, "\"pieces\":{},\"slots\":{slots},\"end\":{},", entries.len(), plan.extras.end);
+        let _ = write!(first, "\"months\":[{}],", months(&plan.pieces.regions));
+        let _ = write!(first, "\"files\":[{}],", plan.owners(&parts));
+        let _ = write!(first, "\"keys\":{},", unit_string(chunks.iter().flat_map(first_units)));
+        let _ =
+            write!(first, "\"lists\":{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
+        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&parts, slots)));
+        let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&parts)));
         let facets = script::file("facets", &facets(site, &entries, &plan));
-        let _ = write!(first, "facets:{}}}", add_all(&mut files, vec![facets]));
+        let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));
         files.extend(script::first(&first));
         Self { files, made }
     }

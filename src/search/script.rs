@@ -79,7 +79,8 @@ pub(super) fn unit_string(units: impl IntoIterator<Item = u16>) -> String {
     let mut out = String::from('"');
     for unit in units {
         match char::from_u32(u32::from(unit)) {
-            Some(c) if !matches!(unit, 0x22 | 0x5C | 0..=0x1F | 0x7F | 0x2028 | 0x2029 | 0xFEFF | 0xFFFE..) => {
+            Some(c) if !matches!(unit, 0x22 | 0x5C | 0..=0x1F | 0x7F | 0x2028 | 0x2029 | 0xFEFF | 0xFFFE..) =>
+            {
                 out.push(c);
             }
             _ => {

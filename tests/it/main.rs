@@ -38,6 +38,7 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod search;
 mod serve;
 mod site;
 mod theme;
