@@ -19,7 +19,7 @@ struct Shelf {
     /// With its final `/`.
     folder: &'static str,
     make: Box<dyn Fn() -> BTreeMap<OutputPath, Artifact> + Send + Sync>,
-    made: OnceLock<BTreeMap<OutputPath, Artifact>>,
+    done: OnceLock<BTreeMap<OutputPath, Artifact>>,
 }
 
 impl Late {
@@ -28,7 +28,7 @@ impl Late {
         folder: &'static str,
         make: impl Fn() -> BTreeMap<OutputPath, Artifact> + Send + Sync + 'static,
     ) -> Self {
-        Self(Some(Arc::new(Shelf { folder, make: Box::new(make), made: OnceLock::new() })))
+        Self(Some(Arc::new(Shelf { folder, make: Box::new(make), done: OnceLock::new() })))
     }
 
     /// The file at `path`; makes all where it lies in their folder.
@@ -45,14 +45,14 @@ impl Late {
 
 impl Shelf {
     fn files(&self) -> &BTreeMap<OutputPath, Artifact> {
-        self.made.get_or_init(|| (self.make)())
+        self.done.get_or_init(|| (self.make)())
     }
 }
 
 impl fmt::Debug for Late {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let made = self.0.as_ref().map(|shelf| (shelf.folder, shelf.made.get().map(BTreeMap::len)));
-        f.debug_tuple("Late").field(&made).finish()
+        let told = self.0.as_ref().map(|shelf| (shelf.folder, shelf.done.get().map(BTreeMap::len)));
+        f.debug_tuple("Late").field(&told).finish()
     }
 }
 

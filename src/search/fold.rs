@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn folding_keeps_places() {
-        let all: String = (0..=0x10FFFF_u32).filter_map(char::from_u32).collect();
+        let all: String = (0..=0x0010_FFFF_u32).filter_map(char::from_u32).collect();
         assert_eq!(fold(&all).len(), all.encode_utf16().count());
     }
 }

@@ -61,25 +61,25 @@ impl Index {
     /// `memory` only saves work.
     pub fn of(site: &Site, texts: &Texts, memory: &Memory) -> Self {
         let entries = entries(site, texts);
-        let parts: Vec<Arc<Part>> = entries
+        let ready: Vec<Arc<Part>> = entries
             .par_iter()
             .with_min_len(16)
             .map(|entry| memory.parts.get_or(entry.key, || Part::of(entry)))
             .collect();
         let Count { made, .. } = memory.parts.sweep();
-        let plan = Plan::new(&entries, &parts);
+        let plan = Plan::new(&entries, &ready);
         let (slots, size) = sizes(entries.len());
-        let chunks = chunks(&plan.posted(&parts), plan.extras.end, size);
+        let chunks = chunks(&plan.posted(&ready), plan.extras.end, size);
         let mut files = Vec::new();
         let mut first = String::from("{");
         let _ = write!(first, "\"pieces\":{},\"slots\":{slots},\"end\":{},", entries.len(), plan.extras.end);
         let _ = write!(first, "\"months\":[{}],", months(&plan.pieces.regions));
-        let _ = write!(first, "\"files\":[{}],", plan.owners(&parts));
+        let _ = write!(first, "\"files\":[{}],", plan.owners());
         let _ = write!(first, "\"keys\":{},", unit_string(chunks.iter().flat_map(first_units)));
         let _ =
             write!(first, "\"lists\":{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
-        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&parts, slots)));
-        let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&parts)));
+        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, slots)));
+        let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&ready)));
         let facets = script::file("facets", &facets(site, &entries, &plan));
         let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));
         files.extend(script::first(&first));
@@ -130,14 +130,14 @@ struct Plan {
 impl Plan {
     fn new(entries: &[Entry<'_>], parts: &[Arc<Part>]) -> Self {
         let name = |entry: &Entry<'_>| (entry.month(), entry.article.route.as_str().to_owned());
-        let names: Vec<(u32, String)> = entries.iter().map(name).collect();
-        let pieces = place(names.iter().map(|(month, name)| (*month, name.as_str())), 0);
+        let named: Vec<(u32, String)> = entries.iter().map(name).collect();
+        let pieces = place(named.iter().map(|(month, name)| (*month, name.as_str())), 0);
         let owner = |(at, part): (usize, &Arc<Part>)| (0..part.extras.len()).map(move |n| (at, n));
         let owners: Vec<(usize, usize)> = parts.iter().enumerate().flat_map(owner).collect();
-        let named = |(at, n): &(usize, usize)| {
-            format!("{}#{n}", names.get(*at).map_or("", |(_, name)| name.as_str()))
+        let part_name = |(at, n): &(usize, usize)| {
+            format!("{}#{n}", named.get(*at).map_or("", |(_, name)| name.as_str()))
         };
-        let extra_names: Vec<String> = owners.iter().map(named).collect();
+        let extra_names: Vec<String> = owners.iter().map(part_name).collect();
         let extras = place(extra_names.iter().map(|name| (0, name.as_str())), pieces.end);
         Self { pieces, extras, owners }
     }
@@ -167,7 +167,7 @@ impl Plan {
 
     /// For each number behind the pieces', the piece whose file it is of; −1
     /// where there is none.
-    fn owners(&self, _parts: &[Arc<Part>]) -> String {
+    fn owners(&self) -> String {
         let mut owners = vec!["-1".to_owned(); (self.extras.end - self.pieces.end) as usize];
         for (number, piece, _) in self.extras() {
             if let Some(owner) = owners.get_mut((number - self.pieces.end) as usize) {

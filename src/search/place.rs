@@ -74,7 +74,7 @@ fn slots(hashes: &[u64], size: u32) -> Vec<u32> {
     let mut slots: Vec<u32> = hashes
         .iter()
         .map(|hash| {
-            let home = u32::try_from(u128::from(*hash) * u128::from(size) >> 64).unwrap_or(0);
+            let home = u32::try_from((u128::from(*hash) * u128::from(size)) >> 64).unwrap_or(0);
             let slot = home.max(next);
             next = slot + 1;
             slot
