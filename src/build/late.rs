@@ -33,8 +33,8 @@ impl Late {
 
     /// The file at `path`; makes all where it lies in their folder.
     pub fn get(&self, path: &str) -> Option<(&OutputPath, &Artifact)> {
-        let shelf = self.0.as_ref().filter(|shelf| path.starts_with(shelf.folder))?;
-        shelf.files().get_key_value(path)
+        let all = self.0.as_ref().filter(|all| path.starts_with(all.folder))?;
+        all.files().get_key_value(path)
     }
 
     /// All files, made where they are not yet.

@@ -66,24 +66,24 @@ impl Index {
             .with_min_len(16)
             .map(|entry| memory.parts.get_or(entry.key, || Part::of(entry)))
             .collect();
-        let Count { made, .. } = memory.parts.sweep();
+        let Count { made: fresh, .. } = memory.parts.sweep();
         let plan = Plan::new(&entries, &ready);
-        let (slots, size) = sizes(entries.len());
+        let (share, size) = sizes(entries.len());
         let chunks = chunks(&plan.posted(&ready), plan.extras.end, size);
         let mut files = Vec::new();
         let mut first = String::from("{");
-        let _ = write!(first, "\"pieces\":{},\"slots\":{slots},\"end\":{},", entries.len(), plan.extras.end);
+        let _ = write!(first, "\"pieces\":{},\"slots\":{share},\"end\":{},", entries.len(), plan.extras.end);
         let _ = write!(first, "\"months\":[{}],", months(&plan.pieces.regions));
         let _ = write!(first, "\"files\":[{}],", plan.owners());
         let _ = write!(first, "\"keys\":{},", unit_string(chunks.iter().flat_map(first_units)));
         let _ =
             write!(first, "\"lists\":{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
-        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, slots)));
+        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, share)));
         let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&ready)));
         let facets = script::file("facets", &facets(site, &entries, &plan));
         let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));
         files.extend(script::first(&first));
-        Self { files, made }
+        Self { files, made: fresh }
     }
 }
 
