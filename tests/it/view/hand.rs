@@ -290,6 +290,7 @@ impl Hand {
             taxonomies,
             series: self.series.iter().enumerate().map(series).collect(),
             newest: newest.into_iter().map(id).collect(),
+            studies: Vec::new(),
             assets: self.assets.clone(),
             aliases: self.aliases.iter().map(alias).collect(),
             statics: Vec::new(),
