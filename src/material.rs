@@ -1,13 +1,34 @@
 //! Study materials: what is known of one attached file.
 //!
-//! [`look`] names a file's type; [`sha256`] computes the sum that readers
-//! check a download with. Documents are not opened here.
+//! [`look`] names a file's type by its name and first bytes; [`study`] opens a
+//! document and gives its text, its pages, and what must not be published
+//! unseen; [`sha256`] computes the sum that readers check a download with.
+//!
+//! **Invariant:** whatever the bytes are, a study takes bounded time and
+//! memory, and nothing panics.
+
+mod docx;
+mod ole;
+mod package;
+mod pdf;
+mod pptx;
+mod program;
+mod radicals;
+mod study;
+mod text;
+mod xlsx;
+mod xml;
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
 use crate::path::SourcePath;
 use crate::source::Blobs;
+
+use study::{Broken, Reading, app_pages, people};
+
+pub use study::{MAX_STUDIED, Study, study};
+pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
