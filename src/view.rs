@@ -14,9 +14,11 @@
 //! ([`SiteView`]) holds nothing of a single piece, and no date of the build.
 
 mod body;
+mod booklet;
 mod card;
 mod compose;
 mod lists;
+mod markup;
 mod page;
 mod phases;
 mod piece;
@@ -28,16 +30,20 @@ pub use body::{
     LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView, TimelineItemView,
     TimelineView,
 };
+pub use booklet::{
+    BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
+};
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    feeds, today,
+    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
+    booklets, feeds, today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, PhotoMonth, PhotoTile, PhotosPage,
     RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
 };
+pub(crate) use markup::{Unchanged, Whole, escape_into, rewrite};
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{EventView, PhaseView, PhasesPage, Today};
 pub use piece::{

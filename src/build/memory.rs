@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
@@ -27,6 +28,8 @@ pub struct Memory {
     pub(super) pages: Memo<Checked<Rendered>>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
+    /// EPUBs by all that they are made from.
+    pub(super) epubs: Memo<Checked<Made>>,
 }
 
 /// How much of a build had to be done.
@@ -40,6 +43,8 @@ pub struct Counts {
     pub pages: Count,
     /// Other files made and remembered.
     pub files: Count,
+    /// EPUBs made and remembered.
+    pub epubs: Count,
 }
 
 impl Memory {
@@ -52,6 +57,7 @@ impl Memory {
             themes: self.themes.sweep(),
             pages: self.pages.sweep(),
             files: self.files.sweep(),
+            epubs: self.epubs.sweep(),
         }
     }
 }

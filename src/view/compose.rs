@@ -12,6 +12,7 @@
 mod archive;
 mod blocks;
 mod body;
+mod booklet;
 mod campaign;
 mod column;
 mod date;
@@ -45,6 +46,7 @@ use rayon::prelude::*;
 
 use crate::site::ArticleId;
 
+pub use booklet::{BookImage, BookletParts, EpubChapter, EpubEdition, booklets};
 pub use column::Column;
 pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
@@ -81,6 +83,7 @@ pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(booklet::pages(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

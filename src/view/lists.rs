@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, DateView, FiguresView, LedgerView, PageView, PhotoView, Shared, TermLink, Today,
+    BodyView, BookletLink, Card, DateView, FiguresView, LedgerView, PageView, PhotoView, Shared, TermLink, Today,
 };
 
 /// `home.html`.
@@ -183,6 +183,8 @@ pub struct ArchivePage {
     pub years: Vec<ArchiveYear>,
     /// Pieces in all.
     pub count: usize,
+    /// Books that pieces are gathered into.
+    pub booklets: Vec<BookletLink>,
 }
 
 /// A year.
@@ -256,6 +258,8 @@ pub struct MaterialsPage {
     pub kinds: Vec<(String, usize)>,
     /// All files together: `5.1 MB`.
     pub total_size: String,
+    /// Books that pieces are gathered into.
+    pub booklets: Vec<BookletLink>,
 }
 
 /// A file in the library.

@@ -7,7 +7,7 @@ use crate::memo::Key;
 use crate::path::OutputPath;
 use crate::site::{Article, Asset, Taxonomy};
 use crate::view::shared::Keyed;
-use crate::view::{MaterialRow, MaterialsPage, Shared, TermLink};
+use crate::view::{BookletLink, MaterialRow, MaterialsPage, Shared, TermLink};
 
 use super::column::Column;
 use super::date::Stamp;
@@ -37,6 +37,7 @@ struct LibraryParts<'c> {
     /// Type marks with their counts, by count, then by name.
     kinds: Vec<(String, usize)>,
     bytes: u64,
+    booklets: &'c [BookletLink],
 }
 
 /// One row a file, the newest first.
@@ -108,7 +109,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         }
     }
     kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let parts = LibraryParts { frame: column.frame(), rows: &column.rows, kinds, bytes };
+    let parts = LibraryParts { frame: column.frame(), rows: &column.rows, kinds, bytes, booklets: &column.booklets };
     Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
 }
 
@@ -128,5 +129,6 @@ fn view(parts: &LibraryParts<'_>) -> View {
         rows: parts.rows.to_vec(),
         kinds: parts.kinds.clone(),
         total_size,
+        booklets: parts.booklets.to_vec(),
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::view::{
-    ArchivePage, ArticlePage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
+    ArchivePage, ArticlePage, BookletPage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
     PhotosPage, RedirectPage, SectionPage, TermPage, TermsPage,
 };
 
@@ -58,6 +58,7 @@ pub enum View {
     Materials(MaterialsPage),
     Photos(PhotosPage),
     Ledger(LedgerPage),
+    Booklet(BookletPage),
     NotFound(NotFoundPage),
     Redirect(RedirectPage),
 }

@@ -11,7 +11,7 @@ pub(crate) type Types = BTreeMap<String, BTreeMap<String, String>>;
 const ANY: &str = "map";
 
 /// What components call the things that they are given.
-const PARAMETERS: [(&str, &str); 19] = [
+const PARAMETERS: [(&str, &str); 23] = [
     ("card", "Card"),
     ("photo", "PhotoView"),
     ("pager", "Pager"),
@@ -31,6 +31,10 @@ const PARAMETERS: [(&str, &str); 19] = [
     ("next", "Neighbour"),
     ("related", "list of Card"),
     ("event", "EventView"),
+    ("book", "BookView"),
+    ("entry", "BookPiece"),
+    ("answers", "list of BookAnswers"),
+    ("booklets", "list of BookletLink"),
 ];
 
 const WORDS: [&str; 24] = [
