@@ -74,12 +74,20 @@ pub fn epubs<'c>(column: &'c Column<'_>, theme: &Theme, tree: &SourceTree) -> Ve
 }
 
 /// Makes the file, or remembers it.
-pub fn make(epub: &Epub<'_>, theme: &Theme, blobs: &dyn Blobs, memo: &Memo<Checked<Made>>) -> Arc<Checked<Made>> {
+pub fn make(
+    epub: &Epub<'_>,
+    theme: &Theme,
+    blobs: &dyn Blobs,
+    memo: &Memo<Checked<Made>>,
+) -> Arc<Checked<Made>> {
     memo.get_or(epub.key, || {
         let mut found = Vec::new();
         let edition = epub.parts.epub();
-        let chapters: Option<Vec<Chapter>> =
-            edition.chapters.iter().map(|chapter| rendered(chapter, &edition, theme, epub, &mut found)).collect();
+        let chapters: Option<Vec<Chapter>> = edition
+            .chapters
+            .iter()
+            .map(|chapter| rendered(chapter, &edition, theme, epub, &mut found))
+            .collect();
         let Some(chapters) = chapters else { return Checked { value: Made::default(), diagnostics: found } };
         let bytes = bound(&edition, &chapters, theme, blobs, &mut found);
         let made = Made { key: Some(Key::of(&bytes)), bytes: bytes.into() };
@@ -121,9 +129,7 @@ fn rendered(
             kind: chapter.view.kind,
             xhtml: xhtml::document(&String::from_utf8_lossy(&html), &chapter.title, &edition.language),
         }),
-        Err(failed) => {
-            fault(&failed.path, failed.span, ThemeFault::Render { message: failed.message, page })
-        }
+        Err(failed) => fault(&failed.path, failed.span, ThemeFault::Render { message: failed.message, page }),
     }
 }
 

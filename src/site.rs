@@ -40,8 +40,8 @@ use arrange::{Arranged, Role};
 use references::Resolved;
 
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, List, Listed, Reference, Series, Site, State,
-    Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, List, Listed, Reference,
+    Series, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 
 /// What a site is assembled for.

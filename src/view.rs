@@ -35,8 +35,8 @@ pub use booklet::{
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    booklets, feeds, today,
+    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
+    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, booklets, feeds, today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,

@@ -2,6 +2,8 @@
 //! an office's books have it. A drawing, so that no font and no picture need be
 //! carried.
 
+use std::fmt::Write;
+
 use crate::text;
 use crate::view::{BookView, EpubEdition};
 
@@ -35,8 +37,10 @@ pub(super) fn drawing(book: &BookView) -> String {
     let mut write = |lines: &[String], size: usize, leading: usize, weight: usize, y: &mut usize| {
         for line in lines {
             *y += size * leading / 100;
-            out += &format!(
-                "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"#181D25\">{}</text>\n",
+            // Writing to a string can't fail.
+            let _ = writeln!(
+                out,
+                "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"#181D25\">{}</text>",
                 escape(line)
             );
         }

@@ -3,19 +3,20 @@
 
 use crate::view::EpubEdition;
 
+use super::Chapter;
 use super::package::identifier;
 use super::xhtml::{escape, file};
-use super::Chapter;
 
 /// `nav.xhtml`, which is the page of contents too.
 pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter]) -> String {
     let mut list = String::new();
     for (chapter, inner) in tree(chapters) {
-        list += &format!("<li><a href=\"{}\">{}</a>", chapter.file, escape(&chapter.title));
+        list += &link(chapter);
         if !inner.is_empty() {
             list += "\n<ol>\n";
             for piece in inner {
-                list += &format!("<li><a href=\"{}\">{}</a></li>\n", piece.file, escape(&piece.title));
+                list += &link(piece);
+                list += "</li>\n";
             }
             list += "</ol>\n";
         }
@@ -32,6 +33,11 @@ pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter]) -> String {
          <li><a epub:type=\"toc\" href=\"nav.xhtml\">目录</a></li>\n{begins}</ol>\n</nav>"
     );
     file("目录", &edition.language, &body)
+}
+
+/// An entry that its caller closes.
+fn link(chapter: &Chapter) -> String {
+    format!("<li><a href=\"{}\">{}</a>", chapter.file, escape(&chapter.title))
 }
 
 /// The chapters at the top, each with those under it.

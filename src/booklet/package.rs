@@ -1,6 +1,8 @@
 //! The package document (EPUB 3.3, section 5): what the book is, what it
 //! consists of, in what order it is read.
 
+use std::fmt::Write;
+
 use crate::memo::Key;
 use crate::view::EpubEdition;
 
@@ -65,7 +67,8 @@ fn metadata(edition: &EpubEdition) -> String {
     let mut out = String::new();
     let mut line = |element: &str, attributes: &str, text: &str| {
         if !text.is_empty() {
-            out += &format!("<{element}{attributes}>{}</{element}>\n", escape(text));
+            // Writing to a string can't fail.
+            let _ = writeln!(out, "<{element}{attributes}>{}</{element}>", escape(text));
         }
     };
     line("dc:identifier", " id=\"id\"", &identifier(edition));
@@ -95,7 +98,7 @@ fn manifest(edition: &EpubEdition, chapters: &[Chapter]) -> String {
     let mut item = |id: &str, href: &str, media: &str, properties: &str| {
         let properties =
             if properties.is_empty() { String::new() } else { format!(" properties=\"{properties}\"") };
-        out += &format!("<item id=\"{id}\" href=\"{href}\" media-type=\"{media}\"{properties}/>\n");
+        let _ = writeln!(out, "<item id=\"{id}\" href=\"{href}\" media-type=\"{media}\"{properties}/>");
     };
     item("nav", "nav.xhtml", "application/xhtml+xml", "nav");
     item("ncx", "toc.ncx", "application/x-dtbncx+xml", "");
@@ -103,7 +106,7 @@ fn manifest(edition: &EpubEdition, chapters: &[Chapter]) -> String {
     item("cover-image", "cover.svg", "image/svg+xml", "cover-image");
     item("cover", "cover.xhtml", "application/xhtml+xml", "");
     for chapter in chapters {
-        item(id(&chapter.file), &chapter.file, "application/xhtml+xml", &properties(&chapter.xhtml));
+        item(&id(&chapter.file), &chapter.file, "application/xhtml+xml", &properties(&chapter.xhtml));
     }
     for (at, image) in edition.images.iter().enumerate() {
         item(&format!("image-{}", at + 1), &image.name, media_type(&image.name), "");
@@ -120,9 +123,9 @@ fn properties(xhtml: &str) -> String {
     named.join(" ")
 }
 
-/// A chapter's name in the package: its file's without the extension.
-fn id(file: &str) -> &str {
-    file.strip_suffix(".xhtml").unwrap_or(file)
+/// A chapter's name in the package, where ids of every kind must differ.
+fn id(file: &str) -> String {
+    format!("text-{}", file.strip_suffix(".xhtml").unwrap_or(file))
 }
 
 /// The core media types of pictures (EPUB 3.3, section 3.2).
@@ -140,7 +143,7 @@ fn media_type(name: &str) -> &'static str {
 fn spine(chapters: &[Chapter]) -> String {
     let mut out = String::from("<itemref idref=\"cover\"/>\n");
     for chapter in chapters {
-        out += &format!("<itemref idref=\"{}\"/>\n", id(&chapter.file));
+        let _ = writeln!(out, "<itemref idref=\"{}\"/>", id(&chapter.file));
         if chapter.kind == "title" {
             out += "<itemref idref=\"nav\"/>\n";
         }

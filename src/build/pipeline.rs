@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
+use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, books, pieces};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
@@ -91,6 +91,7 @@ pub fn build_showing(
     let given = Given { tree, blobs, theme: &theme.value, options, memory };
     render_all(&site, &given, early, &mut output, &mut found);
     copy_all(&site, tree, &mut output);
+    output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
@@ -226,8 +227,8 @@ fn render_all(
 fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
     let epubs = booklet::epubs(column, given.theme, given.tree);
     let make = |epub| booklet::make(epub, given.theme, given.blobs, &given.memory.epubs);
-    let made: Vec<_> = epubs.par_iter().map(make).collect();
-    for (epub, made) in epubs.iter().zip(&made) {
+    let files: Vec<_> = epubs.par_iter().map(make).collect();
+    for (epub, made) in epubs.iter().zip(&files) {
         found.extend(made.diagnostics.iter().cloned());
         if let Some(key) = made.value.key {
             add(output, epub.path.clone(), key, Content::Bytes(Arc::clone(&made.value.bytes)));

@@ -102,10 +102,11 @@ impl Fault for BookletFault {
         match self {
             Self::UnknownPiece { target, nearest } => Said::with_hint(
                 format!("汇编要收的稿件 `{target}` 不存在"),
-                nearest.as_ref().map_or(
-                    "写 content/ 里的路径，例如 `study/weekly-plan.md`".to_owned(),
-                    |near| format!("是不是 `{near}`？"),
-                ),
+                nearest
+                    .as_ref()
+                    .map_or("写 content/ 里的路径，例如 `study/weekly-plan.md`".to_owned(), |near| {
+                        format!("是不是 `{near}`？")
+                    }),
             ),
             Self::UnknownName { by, name, nearest, known } => {
                 let hint = nearest.as_ref().map(|near| format!("是不是 `{near}`？"));

@@ -93,7 +93,12 @@ impl Gatherer<'_, '_> {
         match state {
             Some(State::Published) => self.files.arranged.id_of(at).ok_or_else(unknown),
             Some(state) => Err(BookletFault::Withheld {
-                title: self.files.documents.get(at).map(|document| document.title.clone()).unwrap_or_default(),
+                title: self
+                    .files
+                    .documents
+                    .get(at)
+                    .map(|document| document.title.clone())
+                    .unwrap_or_default(),
                 why: unseen(*state),
             }),
             None => Err(unknown()),

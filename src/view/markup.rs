@@ -52,9 +52,8 @@ pub(crate) enum Whole {
 }
 
 /// Elements that hold nothing (HTML, 13.1.2).
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-];
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements whose content is no text for readers.
 const SILENT: [&str; 6] = ["script", "style", "template", "noscript", "iframe", "title"];

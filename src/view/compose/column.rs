@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::memo::Key;
 use crate::site::{Article, ArticleId, Site};
-use crate::view::{BookletLink, Shared};
 use crate::view::shared::Fact;
+use crate::view::{BookletLink, Shared};
 
 use super::facts::SiteFacts;
 use super::head::Frame;

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::view::{
-    ArchivePage, ArticlePage, BookletPage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
-    PhotosPage, RedirectPage, SectionPage, TermPage, TermsPage,
+    ArchivePage, ArticlePage, BookletPage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage,
+    PhasesPage, PhotosPage, RedirectPage, SectionPage, TermPage, TermsPage,
 };
 
 use super::date::Stamp;

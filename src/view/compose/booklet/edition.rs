@@ -164,12 +164,7 @@ pub(super) fn epub(parts: &BookletParts<'_>) -> EpubEdition {
         identity: facts.url(parts.own).unwrap_or_else(|| format!("{} {}", facts.title, parts.own)),
         modified: modified(parts),
         chapters,
-        images: binder
-            .images
-            .used
-            .into_iter()
-            .map(|(name, source)| BookImage { name, source })
-            .collect(),
+        images: binder.images.used.into_iter().map(|(name, source)| BookImage { name, source }).collect(),
         book,
     }
 }

@@ -123,8 +123,9 @@ impl<'l> Links<'l> {
     /// What the link is written as; `None` where it is none here.
     fn href(&self, meant: &Meant) -> Option<String> {
         match (meant, self.medium) {
-            (Meant::Here(href) | Meant::Piece(href, _), _) => Some(href.clone()),
-            (Meant::Elsewhere(href) | Meant::Direct(href), _) => Some(href.clone()),
+            (Meant::Here(href) | Meant::Piece(href, _) | Meant::Elsewhere(href) | Meant::Direct(href), _) => {
+                Some(href.clone())
+            }
             (Meant::Site(path), Medium::Print) => Some(format!("../{path}")),
             (Meant::Site(path), Medium::Epub) => self.address(path),
         }
