@@ -8,9 +8,7 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{
-    Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight,
-};
+use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};

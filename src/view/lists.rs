@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, BookletLink, Card, DateView, FiguresView, LedgerView, PageView, PhaseView, PhotoView, Shared, TermLink,
-    Today,
+    BodyView, BookletLink, Card, DateView, FiguresView, LedgerView, PageView, PhaseView, PhotoView, Shared,
+    TermLink, Today,
 };
 
 /// `home.html`.

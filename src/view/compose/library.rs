@@ -122,8 +122,16 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     years.sort_by(|a, b| b.0.cmp(&a.0));
-    let parts =
-        LibraryParts { frame: column.frame(), rows: &column.rows, kinds, topics, issuers, years, bytes, booklets: &column.booklets };
+    let parts = LibraryParts {
+        frame: column.frame(),
+        rows: &column.rows,
+        kinds,
+        topics,
+        issuers,
+        years,
+        bytes,
+        booklets: &column.booklets,
+    };
     Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
 }
 
