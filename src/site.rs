@@ -7,8 +7,9 @@
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
 //! class), `files` and `references` (what links mean), `assets`, `addresses`
-//! (former addresses and `content/static/`), `gather` (the pieces). What an edit
-//! of one text leaves alone is remembered by runs of neighbouring documents.
+//! (former addresses and `content/static/`), `gather` (the pieces), `booklets`
+//! (which pieces go into which book). What an edit of one text leaves alone is
+//! remembered by runs of neighbouring documents.
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
 //! for the site they came from; nothing here is in an order that depends on
@@ -17,6 +18,7 @@
 mod addresses;
 mod arrange;
 mod assets;
+mod booklets;
 mod files;
 mod gather;
 mod model;
@@ -41,8 +43,8 @@ use gather::Gathered;
 use references::ResolvedRun;
 
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, List, Listed, Reference, Series, Site, State,
-    Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, List, Listed, Reference,
+    Series, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 pub use runs::{Articles, Run};
 
@@ -69,6 +71,7 @@ pub struct Memory {
     photos: Memo<photo::Sight>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
+    studies: Memo<Option<Arc<material::Study>>>,
 }
 
 impl Memory {
@@ -80,6 +83,7 @@ impl Memory {
         self.names.sweep();
         self.materials.sweep();
         self.sums.sweep();
+        self.studies.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -101,18 +105,18 @@ pub fn assemble(
     found.extend(arranged.diagnostics(&documents));
     let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
     let linked = references::resolve(&files, gather::runs(&documents), &memory.resolved).keep(&mut found);
-    let published = assets::publish(&linked, &files, blobs, options.fingerprint, memory);
-    let (assets, numbers) = published.keep(&mut found);
+    let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let gathering = gather::Gathering {
         documents: &documents,
         states: &selection.states,
         arranged: &arranged,
-        numbers: &numbers,
+        numbers: &assets.numbers,
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
     let withheld = select::withheld(&documents, &selection, &arranged);
+    let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -125,7 +129,9 @@ pub fn assemble(
         taxonomies: arranged.taxonomies.clone(),
         series: arranged.series.clone(),
         newest: arranged.newest.clone(),
-        assets,
+        assets: assets.assets,
+        studies: assets.studies,
+        booklets,
         aliases: addresses.aliases,
         statics: addresses.statics,
     };

@@ -1,6 +1,7 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
+use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document;
@@ -18,7 +19,7 @@ use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{lint, render, view};
+use crate::{booklet, lint, render, search, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -82,7 +83,8 @@ pub fn build_showing(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
-    let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
+    let site = Arc::new(assembled.keep(&mut found));
     found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site, &memory.pieces),
@@ -90,10 +92,13 @@ pub fn build_showing(
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
-    let mut files = render_all(&site, &theme.value, options, memory, early, &mut found);
+    let given = Given { tree, blobs, theme: &theme.value, options, memory };
+    let mut files = render_all(&site, &given, early, &mut found);
     copy_all(&site, tree, &mut files);
     output.files = files.into_iter().collect();
+    output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
+    output.late = index(&site, memory);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
@@ -140,16 +145,20 @@ fn compile_theme(
     theme
 }
 
+/// What rendering is given besides the site.
+#[derive(Clone, Copy)]
+struct Given<'g> {
+    tree: &'g SourceTree,
+    blobs: &'g dyn Blobs,
+    theme: &'g Theme,
+    options: &'g Options,
+    memory: &'g Memory,
+}
+
 /// Every page by its template, every file that no template makes, and every
 /// file that is published as it is.
-fn render_all(
-    site: &Site,
-    theme: &Theme,
-    options: &Options,
-    memory: &Memory,
-    early: &Early<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Files {
+fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec<Diagnostic>) -> Files {
+    let Given { theme, options, memory, .. } = *given;
     let facts = view::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
@@ -180,10 +189,12 @@ fn render_all(
     others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
     others.extend(render::robots(&column));
     others.extend(render::progress(&column));
+    others.extend(render::booklet_styles(&column));
     let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
     for (file, rendered) in others.iter().zip(&written) {
         files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
     }
+    bind_all(&column, given, &mut files, found);
     files.extend(theme.assets.values().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
     files
 }
@@ -194,6 +205,17 @@ type Files = Vec<(OutputPath, Artifact)>;
 
 fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
     Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
+}
+
+/// Every book as an EPUB.
+fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
+    let epubs = booklet::epubs(column, given.theme, given.tree);
+    let make = |epub| booklet::make(epub, given.theme, given.blobs, &given.memory.epubs);
+    let files: Vec<_> = epubs.par_iter().map(make).collect();
+    for (epub, made) in epubs.iter().zip(&files) {
+        found.extend(made.diagnostics.iter().cloned());
+        output.extend(made.value.key.map(|key| (epub.path.clone(), here(key, &made.value.bytes))));
+    }
 }
 
 /// Renders the pages that somebody looks at; the loop over all pages then finds
@@ -230,6 +252,19 @@ fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
             files.push((path.clone(), Artifact { key: file.key, content }));
         }
     }
+}
+
+/// The search index, for when it is asked for.
+fn index(site: &Arc<Site>, memory: &Memory) -> Late {
+    if !view::searchable(site) {
+        return Late::default();
+    }
+    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
+    let artifact =
+        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
+    Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
+        search::Index::of(&site, &|_| None, &memory).files.into_iter().map(artifact).collect()
+    })
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

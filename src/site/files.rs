@@ -92,8 +92,13 @@ impl<'a> Files<'a> {
         let others = others(tree, documents);
         let mut parts = Parts::with_room(64 * others.len() + 32);
         parts.key(arranged.key);
+        parts.count(others.len());
         for (path, _) in &others {
             parts.text(path.as_str());
+        }
+        // A book's page may be linked though no piece is in it yet.
+        for booklet in &config.booklets {
+            parts.text(&booklet.slug);
         }
         let key = parts.finish();
         let names = memo.get_or(key, || Names::new(documents, &others));

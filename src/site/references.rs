@@ -27,7 +27,7 @@ use crate::path::SourcePath;
 use crate::text::Span;
 
 use explain::Explainer;
-use locate::Miss;
+use locate::{Found, Miss};
 use resolver::Resolver;
 
 /// What a document refers to. An [`AssetId`] here is still an index into
@@ -82,6 +82,8 @@ pub(super) struct Use {
     pub offered: bool,
     /// Whether it is shown as a picture.
     pub shown: bool,
+    /// Whether an editor has looked at what hides in it.
+    pub reviewed: bool,
 }
 
 /// What a run of documents refers to.
@@ -110,6 +112,17 @@ pub(super) enum Role {
     File,
     /// `related`, `replaces`.
     Piece,
+}
+
+/// The document whose page `path`, below `content/`, means, whether readers see
+/// it or not.
+pub(super) fn document_at(files: &Files<'_>, path: &str) -> Option<u32> {
+    let from = SourcePath::new("content/column")?;
+    match locate::locate(files, &from, path.strip_prefix("content/").unwrap_or(path)) {
+        Ok(Found::Page { document, .. }) => document,
+        Err(Miss::Withheld(document)) => Some(document),
+        _ => None,
+    }
 }
 
 /// Resolves all references of all documents that are shown.
@@ -172,14 +185,25 @@ impl ResolvedRun {
 /// The files that a document uses: those of links first, then pictures, then
 /// those that it offers.
 fn uses(at: usize, document: &Document, one: &Resolved) -> Vec<Use> {
-    let used = |id: AssetId, span, offered, shown| Use { file: id.0, document: at, span, offered, shown };
+    let used = |id: AssetId, span| Use {
+        file: id.0,
+        document: at,
+        span,
+        offered: false,
+        shown: false,
+        reviewed: false,
+    };
     let links = one.links.iter().zip(&document.body.links).filter_map(|(reference, link)| match reference {
-        Reference::Asset(id) => Some(used(*id, link.span, false, false)),
+        Reference::Asset(id) => Some(used(*id, link.span)),
         _ => None,
     });
-    let pictures = one.pictures.iter().map(|(id, span)| used(*id, *span, false, true));
+    let pictures = one.pictures.iter().map(|(id, span)| Use { shown: true, ..used(*id, *span) });
     let files = one.files.iter().zip(&document.front.files);
-    let files = files.map(|((id, _), file)| used(*id, file.src.span, true, false));
+    let files = files.map(|((id, _), file)| Use {
+        offered: true,
+        reviewed: file.reviewed,
+        ..used(*id, file.src.span)
+    });
     links.chain(pictures).chain(files).collect()
 }
 

@@ -14,6 +14,7 @@ mod archive;
 mod batch;
 mod blocks;
 mod body;
+mod booklet;
 mod calendar;
 mod campaign;
 mod column;
@@ -36,6 +37,7 @@ mod piece_head;
 mod plain;
 mod qr;
 mod rest;
+mod search;
 mod section;
 mod sheet;
 mod site_view;
@@ -51,11 +53,13 @@ use rayon::prelude::*;
 use crate::site::Run;
 
 pub use batch::Batch;
+pub use booklet::{BookImage, BookletParts, EpubChapter, EpubEdition, booklets};
 pub use column::Column;
 pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
 pub use memory::Memory;
 pub use page::{Listed, Page, View};
+pub use search::searchable;
 
 /// What views need to know of the theme.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +113,8 @@ pub fn singles<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(search::page(column));
+    pages.extend(booklet::pages(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::memo::Key;
 use crate::site::{Article, ArticleId, Articles, Run, Site};
-use crate::view::Shared;
 use crate::view::shared::Fact;
+use crate::view::{BookletLink, Shared};
 
 use super::date::Stamp;
 use super::facts::SiteFacts;
@@ -18,7 +18,7 @@ use super::memory::Memory;
 use super::sheet::Entry;
 use super::site_view::site_view;
 use super::wall::{Tile, tiles};
-use super::{ThemeFacts, ViewOptions, library};
+use super::{ThemeFacts, ViewOptions, booklet, library};
 
 /// A piece as the keys of pages know it: all of them side by side, because
 /// each list asks for each of its pieces.
@@ -86,6 +86,8 @@ pub struct Column<'s> {
     pub(super) rows: Vec<Shared>,
     /// The wall's photos, the newest first.
     pub(super) tiles: Vec<Tile>,
+    /// The books, for lists.
+    pub(super) booklets: Vec<BookletLink>,
     view: Shared,
     facts: Fact<SiteFacts>,
 }
@@ -103,7 +105,8 @@ impl<'s> Column<'s> {
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;
         let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
-        Self { listings, briefs, rows, tiles, view: Shared::new(&view), facts, index }
+        let booklets = booklet::links(site);
+        Self { listings, briefs, rows, tiles, booklets, view: Shared::new(&view), facts, index }
     }
 
     /// What every page is made from.
