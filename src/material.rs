@@ -7,6 +7,7 @@
 //! **Invariant:** whatever the bytes are, a study takes bounded time and
 //! memory, and nothing panics.
 
+mod clean;
 mod docx;
 mod ole;
 mod package;
@@ -27,7 +28,7 @@ use crate::source::Blobs;
 
 use study::{Broken, Reading, app_pages, people};
 
-pub use study::{MAX_STUDIED, Study, study};
+pub use study::{Copy, MAX_STUDIED, Study, cleaned, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
@@ -92,8 +93,17 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
 pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     let mut hasher = Sha256::new();
     blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
-    let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    hasher.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    Some(hexadecimal(&hasher.finalize()))
+}
+
+/// The SHA-256 of `bytes`, as [`sha256`] gives it.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The type that a name promises.

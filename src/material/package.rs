@@ -5,9 +5,10 @@
 //! [`MAX_PART`] bytes, whatever the directory promises.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::xml::{Node, walk};
 use super::{Broken, program};
@@ -26,6 +27,16 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// By name as it is compared: lower case, without a leading `/`.
     entries: BTreeMap<String, usize>,
+}
+
+/// What becomes of a part.
+pub(super) enum Fate {
+    /// It is copied as it is, packed.
+    Copy,
+    /// It is left out.
+    Drop,
+    /// It gets these bytes.
+    Replace(Vec<u8>),
 }
 
 /// A relationship from one part to another.
@@ -78,6 +89,25 @@ impl<'b> Package<'b> {
         let mut bytes = Vec::new();
         entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
         if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(Some(bytes)) }
+    }
+
+    /// The package again, each part as `fates` says; parts that are not named
+    /// there are copied. Neither times nor the archive's comment are kept.
+    pub(super) fn rewritten(&mut self, fates: &BTreeMap<String, Fate>) -> Result<Vec<u8>, Broken> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
+            let name = entry.name().unwrap_or_default().into_owned();
+            let written = match fates.get(&plain(&name)) {
+                Some(Fate::Drop) => Ok(()),
+                Some(Fate::Replace(bytes)) => writer
+                    .start_file(name, SimpleFileOptions::default().last_modified_time(DateTime::default()))
+                    .and_then(|()| Ok(writer.write_all(bytes)?)),
+                Some(Fate::Copy) | None => writer.raw_copy_file_touch(entry, DateTime::default(), None),
+            };
+            written.map_err(|_| Broken::Damaged)?;
+        }
+        writer.finish().map(Cursor::into_inner).map_err(|_| Broken::Damaged)
     }
 
     /// The relationships of a part; of the package as a whole for `""`.

@@ -25,6 +25,8 @@ use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use super::{Broken, Reading};
 
+pub(super) use carried::load;
+
 /// The most pages whose text is read.
 const MAX_PAGES: usize = 3_000;
 

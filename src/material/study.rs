@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::package::Package;
 use super::text::{Collector, Text, TextState};
 use super::xml::{Node, walk};
-use super::{docx, ole, pdf, pptx, program, xlsx};
+use super::{clean, docx, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::source::decoded;
@@ -27,6 +27,18 @@ pub struct Study {
     pub pages: Option<u32>,
     /// What must not be published, or not unseen.
     pub faults: Vec<MaterialFault>,
+    /// The copy that is published in its place; `None` where it is published
+    /// as it is.
+    pub copy: Option<Copy>,
+}
+
+/// A cleaned copy of a document, as it is told before it is made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copy {
+    /// Its length in bytes.
+    pub len: u64,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
@@ -87,7 +99,12 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
             if text.state == TextState::Pictures && is_pdf(bytes) {
                 reading.faults.push(MaterialFault::NoText);
             }
-            Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults }
+            let mut study =
+                Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
+            if !reading.signed && !reading.unread {
+                copy(extension, bytes, &mut study);
+            }
+            study
         }
         Err(broken) => {
             let fault = match broken {
@@ -95,9 +112,33 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
                 Broken::Encrypted => MaterialFault::Encrypted,
                 Broken::Bomb => MaterialFault::Bomb,
             };
-            Study { text: Arc::default(), pages: None, faults: vec![fault] }
+            Study { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
         }
     }
+}
+
+/// Makes the copy that is to be published and holds it against the original.
+fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
+    let clean: Arc<[u8]> = match guarded(|| clean::clean(bytes)) {
+        Ok(Some(clean)) => clean.into(),
+        Ok(None) => return,
+        Err(_) => return study.faults.push(MaterialFault::Unclean),
+    };
+    let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
+        let text = reading.text.finish(TextState::Pictures);
+        text == *study.text && reading.pages == study.pages
+    });
+    if same {
+        study.copy = Some(Copy { len: clean.len() as u64, sha256: super::sha256_of(&clean) });
+    } else {
+        study.faults.push(MaterialFault::Unclean);
+    }
+}
+
+/// The document without what it says of people and computers; `None` where
+/// nothing is taken out of a document of its kind.
+pub fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
+    guarded(|| clean::clean(bytes)).ok().flatten()
 }
 
 /// Runs a reader. One that gives up in the middle, or meets what its author
@@ -107,7 +148,7 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
         .unwrap_or_else(|panic| Err(panic.downcast_ref::<Broken>().copied().unwrap_or(Broken::Damaged)))
 }
 
-fn is_pdf(bytes: &[u8]) -> bool {
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     // Readers accept a few bytes before the header (ISO 32000-2, annex I).
     bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
 }

@@ -24,7 +24,12 @@ pub(super) enum Node<'n> {
 /// The beginning of an element.
 pub(super) struct Element<'n>(&'n BytesStart<'n>);
 
-impl Element<'_> {
+impl<'n> Element<'n> {
+    /// The element that begins so.
+    pub(super) fn new(start: &'n BytesStart<'n>) -> Self {
+        Self(start)
+    }
+
     /// Its name without the prefix.
     pub(super) fn name(&self) -> &[u8] {
         self.0.local_name().into_inner()

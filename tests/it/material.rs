@@ -2,14 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "some documents are files")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use zhuanlan::diagnostic::MaterialFault;
-use zhuanlan::material::{Study, TextState, study};
+use zhuanlan::material::{Study, TextState, cleaned, study};
 
-use crate::documents::zip;
+use crate::documents::{self, PDF, zip};
 use crate::project::Project;
 
 const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="MAIN"/></Relationships>"#;
@@ -223,6 +225,148 @@ fn a_study_comes_back_from_its_bytes() {
     let study = studied("xlsx", &workbook());
     assert_eq!(Study::from_bytes(&study.to_bytes()), Some(study));
     assert_eq!(Study::from_bytes(b"nonsense"), None);
+}
+
+/// The copy that is published.
+fn clean(extension: &str, bytes: &[u8]) -> Vec<u8> {
+    let study = studied(extension, bytes);
+    let copy = study.copy.unwrap_or_else(|| panic!("no copy: {:?}", study.faults));
+    let clean = cleaned(bytes).expect("a copy");
+    assert_eq!((copy.len, copy.sha256), (clean.len() as u64, zhuanlan::material::sha256_of(&clean)));
+    clean
+}
+
+/// The parts of a package as text.
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let mut text = Vec::new();
+            part.read_to_end(&mut text).expect("its bytes");
+            (part.name().expect("a name").into_owned(), String::from_utf8_lossy(&text).into_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_word_document_loses_who_wrote_it() {
+    let body = r#"<w:p w:rsidR="00A1" w14:paraId="7"><w:ins w:id="1" w:author="张三" w:date="2021-03-08T00:00:00Z"><w:r><w:t>新 &amp; 旧</w:t></w:r></w:ins></w:p>"#;
+    let rels = relations(&[("rId1", "comments", "comments.xml"), ("rId2", "settings", "settings.xml")]);
+    let settings = r#"<w:settings><w:attachedTemplate r:id="rId1"/><w:rsids><w:rsid w:val="00A1"/></w:rsids><w:zoom w:percent="100"/></w:settings>"#;
+    let template = r#"<Relationships><Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:\Users\zhangsan\a.dotm" TargetMode="External"/></Relationships>"#;
+    let core = "<cp:coreProperties><dc:title>学习 &amp; 汇编</dc:title><dc:creator>张三</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>";
+    let app = "<Properties><Template>C:\\Users\\zhangsan\\Normal.dotm</Template><Pages>3</Pages><Company>某局</Company></Properties>";
+    let comments = r#"<w:comments><w:comment w:author="王五" w:initials="WW" w:id="0"><w:p><w:r><w:t>改这里</w:t></w:r></w:p></w:comment></w:comments>"#;
+    let bytes = word(
+        body,
+        &[
+            ("word/_rels/document.xml.rels", &rels),
+            ("word/comments.xml", comments),
+            (
+                "word/people.xml",
+                r#"<w15:people><w15:person w15:author="王五"><w15:presenceInfo w15:userId="S::wangwu"/></w15:person></w15:people>"#,
+            ),
+            ("word/settings.xml", settings),
+            ("word/_rels/settings.xml.rels", template),
+            ("docProps/core.xml", core),
+            ("docProps/app.xml", app),
+            (
+                "docProps/custom.xml",
+                r#"<Properties><property name="ICV"><vt:lpwstr>9F</vt:lpwstr></property></Properties>"#,
+            ),
+            ("docProps/thumbnail.jpeg", "JPEG"),
+        ],
+    );
+    let clean = clean("docx", &bytes);
+    let parts = parts(&clean);
+    let all: String = parts.values().map(String::as_str).collect();
+    for gone in ["张三", "李四", "王五", "wangwu", "zhangsan", "某局", "ICV", "rsid", "WW", "JPEG"] {
+        assert!(!all.contains(gone), "{gone}: {all}");
+    }
+    assert!(!parts.contains_key("docProps/thumbnail.jpeg"));
+    assert!(parts["docProps/core.xml"].contains("<dc:title>学习 &amp; 汇编</dc:title>"));
+    assert!(
+        parts["word/document.xml"].contains(
+            r#"<w:p w14:paraId="7"><w:ins w:id="1" w:author="作者" w:date="2021-03-08T00:00:00Z">"#
+        )
+    );
+    assert!(parts["word/comments.xml"].contains("改这里"));
+    assert!(parts["word/settings.xml"].contains(r#"<w:zoom w:percent="100"/>"#));
+    assert_eq!(studied("docx", &clean).pages, Some(3));
+    assert_eq!(cleaned(&clean), Some(clean));
+}
+
+#[test]
+fn a_workbook_loses_who_wrote_it() {
+    let clean = clean("xlsx", &workbook());
+    let parts = parts(&clean);
+    assert!(parts["xl/comments1.xml"].contains("<author>作者</author>"), "{}", parts["xl/comments1.xml"]);
+    assert_eq!(parts["xl/worksheets/sheet1.xml"], self::parts(&workbook())["xl/worksheets/sheet1.xml"]);
+}
+
+#[test]
+fn paths_on_a_computer_are_cut_to_names() {
+    let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/hyperlink" Target="file:///C:\Users\zhangsan\表.xlsx" TargetMode="External"/><Relationship Id="rId2" Type="http://x/hyperlink" Target="https://example.org/a" TargetMode="External"/></Relationships>"#;
+    let clean = clean(
+        "docx",
+        &word("<w:p><w:r><w:t>字</w:t></w:r></w:p>", &[("word/_rels/document.xml.rels", rels)]),
+    );
+    let rels = &parts(&clean)["word/_rels/document.xml.rels"];
+    assert!(
+        rels.contains(r#"Target="表.xlsx""#) && rels.contains(r#"Target="https://example.org/a""#),
+        "{rels}"
+    );
+}
+
+#[test]
+fn a_pdf_loses_who_made_it_and_its_former_states() {
+    let info = "6 0 obj <</Author(Zhang San)/Title(Plan)/Producer(Word)/CreationDate(D:2021)>> endobj
+7 0 obj <</Type/Metadata/Subtype/XML/Length 20>> stream
+<x>Zhang San</x>....
+endstream endobj
+8 0 obj <</Type/Annot/Subtype/Text/Rect[0 0 1 1]/T(Li Si)/Contents(hm)>> endobj
+%trailer /Info 6 0 R/ID[<01><02>]
+";
+    let with = PDF
+        .replace("/Pages 2 0 R", "/Pages 2 0 R/Metadata 7 0 R")
+        .replace("/Parent 2 0 R", "/Parent 2 0 R/Annots[8 0 R]");
+    let mut bytes = documents::pdf(&(with + info));
+    // A later state, whose author is another; the former one still stands there.
+    let table = bytes.windows(5).position(|w| w == b"\nxref").expect("a table") + 1;
+    let place = bytes.len();
+    bytes.extend_from_slice(b"6 0 obj <</Author(Wang Wu)/Title(Plan)>> endobj\n");
+    let at = bytes.len();
+    bytes.extend_from_slice(format!("xref\n6 1\n{place:010} 00000 n \ntrailer <</Size 9/Root 1 0 R/Info 6 0 R/Prev {table}>>\nstartxref\n{at}\n%%EOF\n").as_bytes());
+    assert_eq!(
+        faults("pdf", &bytes),
+        [MaterialFault::Comments { count: 1, authors: vec!["Li Si".to_owned()] }]
+    );
+    let clean = clean("pdf", &bytes);
+    let document = lopdf::Document::load_mem(&clean).expect("a PDF");
+    let all = format!("{:?}{}", document.objects, String::from_utf8_lossy(&clean));
+    for gone in ["Zhang", "Wang", "Li Si", "Word", "D:2021", "Metadata"] {
+        assert!(!all.contains(gone), "{gone}: {all}");
+    }
+    assert!(all.contains("Plan") && all.contains("hm"), "{all}");
+    assert_eq!(paragraphs("pdf", &clean), ["text"]);
+}
+
+#[test]
+fn what_was_made_by_programs_reads_the_same_when_clean() {
+    for name in ["chromium.pdf", "writer.pdf", "reportlab.pdf"] {
+        let bytes = fixture(name);
+        let clean = clean("pdf", &bytes);
+        assert_eq!(paragraphs("pdf", &clean), paragraphs("pdf", &bytes), "{name}");
+    }
+}
+
+#[test]
+fn a_signed_document_is_left_alone() {
+    let signed =
+        documents::pdf(&format!("{PDF}6 0 obj <</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>> endobj\n"));
+    let study = studied("pdf", &signed);
+    assert_eq!((study.copy, study.faults), (None, vec![MaterialFault::Signed]));
 }
 
 proptest! {
