@@ -852,13 +852,6 @@
     hits.addEventListener("keydown", keyInHits);
     hits.addEventListener("click", (event) => { if (event.target.closest("a")) remember(input.value.trim()); });
     more.addEventListener("click", goOn);
-    document.addEventListener("keydown", (event) => {
-      const typing = /^(input|textarea|select)$/i.test(event.target.nodeName);
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.focus();
-      input.select();
-    });
     const asked = () => {
       const found = /[?&]q=([^&]*)/.exec(location.search);
       try {
