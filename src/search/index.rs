@@ -69,7 +69,8 @@ impl Index {
         let chunks = chunks(&plan.posted(&ready), plan.extras.end, size);
         let mut files = Vec::new();
         let mut first = String::from("{");
-        let _ = write!(first, "\"pieces\":{},\"slots\":{per_file},\"end\":{},", entries.len(), plan.extras.end);
+        let _ =
+            write!(first, "\"pieces\":{},\"slots\":{per_file},\"end\":{},", entries.len(), plan.extras.end);
         let _ = write!(first, "\"months\":[{}],", months(&plan.pieces.regions));
         let _ = write!(first, "\"files\":[{}],", plan.owners());
         let _ = write!(first, "\"keys\":{},", unit_string(chunks.iter().flat_map(first_units)));
