@@ -65,8 +65,8 @@ impl Index {
             .collect();
         let Count { made: fresh, .. } = memory.parts.sweep();
         let plan = Plan::new(&entries, &ready);
-        let (per_file, size) = sizes(entries.len());
-        let chunks = chunks(&plan.posted(&ready), plan.extras.end, size);
+        let (per_file, bytes) = sizes(entries.len());
+        let chunks = chunks(&plan.posted(&ready), plan.extras.end, bytes);
         let mut files = Vec::new();
         let mut first = String::from("{");
         let _ =
