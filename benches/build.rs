@@ -12,6 +12,7 @@
 #![expect(clippy::indexing_slicing, clippy::expect_used, reason = "a bench's own tables and paths")]
 
 mod column;
+mod index;
 
 use std::time::Instant;
 
@@ -96,7 +97,7 @@ fn main() {
         let mut tree = column(count);
         let cold = median((0..ROUNDS).map(|_| timed(&tree, &Memory::default()).0).collect());
         let memory = Memory::default();
-        timed(&tree, &memory);
+        index::print(&timed(&tree, &memory).1);
         let (again, _) = after(count, &memory, &mut tree, |_, _| {});
         let middle = count / 2;
         let (body, body_pages) = after(count, &memory, &mut tree, |tree, round| {

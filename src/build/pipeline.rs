@@ -263,7 +263,7 @@ fn index(site: &Arc<Site>, memory: &Memory) -> Late {
     let artifact =
         |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
     Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::of(&site, &|_| None, &memory).files.into_iter().map(artifact).collect()
+        search::Index::of(&site, &memory).files.into_iter().map(artifact).collect()
     })
 }
 
