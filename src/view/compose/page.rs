@@ -45,7 +45,6 @@ pub struct Listed {
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each variant is named after the view that it holds")]
-#[expect(clippy::large_enum_variant, reason = "a view is made, rendered and dropped, one at a time")]
 pub enum View {
     Home(HomePage),
     Section(SectionPage),
