@@ -5,6 +5,7 @@
 //! saves work: any two memories give equal results.
 
 mod inputs;
+mod late;
 mod memory;
 mod output;
 mod pieces;
@@ -13,6 +14,7 @@ mod plan;
 mod weight;
 
 pub use inputs::{Validity, inputs_key};
+pub use late::Late;
 pub use memory::{Counts, Memory};
 pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
 pub use pipeline::{Built, Early, build, build_showing};

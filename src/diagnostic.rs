@@ -8,7 +8,7 @@
 //! words in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`.
+//! `asset_fault`, `material_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `zh` and `en`
 //! match on it without a wildcard.
@@ -19,6 +19,7 @@ mod config_fault;
 mod front_fault;
 mod link_fault;
 mod markdown_fault;
+mod material_fault;
 mod nearest;
 mod notice;
 mod show;
@@ -39,6 +40,7 @@ pub use config_fault::ConfigFault;
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
+pub use material_fault::MaterialFault;
 pub use nearest::nearest;
 pub use notice::Notice;
 pub use show::{Finding, locate, plain};
@@ -116,6 +118,8 @@ pub enum Kind {
     Theme(ThemeFault),
     /// About a photo or an attachment.
     Asset(AssetFault),
+    /// About what stands in an attached document.
+    Material(MaterialFault),
 }
 
 /// A message in one language. House style: lower case, no full stop,
@@ -166,6 +170,7 @@ impl Kind {
             Self::Text(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
+            Self::Material(fault) => fault,
         }
     }
 
@@ -201,7 +206,7 @@ macro_rules! from_fault {
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
     MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
-    AssetFault => Asset,
+    AssetFault => Asset, MaterialFault => Material,
 }
 
 impl Diagnostic {

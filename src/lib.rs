@@ -48,6 +48,8 @@ pub mod site;
 
 /// Views into bytes: HTML, feeds, sitemap. [view]
 pub mod render;
+/// Search: an index of all pieces, as small scripts.
+pub mod search;
 /// Everything that a template may see.
 pub mod view;
 

@@ -62,6 +62,7 @@ pub struct Memory {
     photos: Memo<photo::Sight>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
+    studies: Memo<Option<Arc<material::Study>>>,
 }
 
 impl Memory {
@@ -70,6 +71,7 @@ impl Memory {
     pub fn sweep(&self) -> (Count, Count) {
         self.materials.sweep();
         self.sums.sweep();
+        self.studies.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -108,7 +110,8 @@ pub fn assemble(
         taxonomies: arranged.taxonomies.clone(),
         series: arranged.series.clone(),
         newest: arranged.newest.clone(),
-        assets,
+        assets: assets.assets,
+        studies: assets.studies,
         aliases: addresses.aliases,
         statics: addresses.statics,
     };

@@ -87,6 +87,19 @@ pub trait Blobs: Sync {
         sink(&self.read(path)?);
         Ok(())
     }
+
+    /// What was kept under `key`, perhaps by an earlier process: the result of
+    /// a pure function whose every input is in the key, so that it is the same
+    /// as if it were made now. `None` where nothing is kept.
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        let _ = key;
+        None
+    }
+
+    /// Keeps `bytes` under `key` for later processes, where that is possible.
+    fn keep(&self, key: Key, bytes: &[u8]) {
+        let _ = (key, bytes);
+    }
 }
 
 /// Extensions whose files are in the tree as text.

@@ -20,6 +20,7 @@ mod lists;
 mod page;
 mod phases;
 mod piece;
+mod search;
 mod shared;
 mod site;
 
@@ -31,7 +32,7 @@ pub use body::{
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
     Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    feeds, today,
+    feeds, searchable, today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
@@ -43,5 +44,6 @@ pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, S
 pub use piece::{
     ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, QrView, SeriesView, SourceView,
 };
+pub use search::{SearchPage, SearchTerm};
 pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

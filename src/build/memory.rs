@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::memo::{Count, Memo};
 use crate::render::Rendered;
 use crate::theme::Theme;
-use crate::{site, view};
+use crate::{search, site, view};
 
 /// The results of all pure stages, by the keys of their inputs.
 ///
@@ -25,6 +25,9 @@ pub struct Memory {
     pub(super) view: view::Memory,
     /// Pages by view and template.
     pub(super) pages: Memo<Checked<Rendered>>,
+    /// Pieces made ready for the search index. It forgets by itself, when an
+    /// index is made: a build that makes none would make it forget all.
+    pub(super) search: Arc<search::Memory>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
     /// What bytes weigh gzipped.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Validity;
+use super::{Late, Validity};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 
@@ -12,6 +12,8 @@ use crate::path::{OutputPath, SourcePath};
 pub struct Output {
     /// By path.
     pub files: BTreeMap<OutputPath, Artifact>,
+    /// Further files, made when somebody asks for them.
+    pub late: Late,
     /// How much there is.
     pub stats: Stats,
     /// All pieces, withheld ones included, for `list` and the overview.
@@ -20,6 +22,15 @@ pub struct Output {
     pub next: Option<Next>,
     /// For how long the same inputs give this output.
     pub valid: Option<Validity>,
+}
+
+impl Output {
+    /// Makes what was left for later, and puts it among the files: before they
+    /// are published.
+    pub fn complete(&mut self) {
+        let late = std::mem::take(&mut self.late);
+        self.files.extend(late.files().map(|(path, artifact)| (path.clone(), artifact.clone())));
+    }
 }
 
 /// One file of the finished site.

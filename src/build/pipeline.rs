@@ -1,13 +1,14 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
+use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
@@ -16,7 +17,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{lint, render, view};
+use crate::{lint, render, search, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -80,7 +81,8 @@ pub fn build_showing(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
-    let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
+    let site = Arc::new(assembled.keep(&mut found));
     found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site),
@@ -91,6 +93,7 @@ pub fn build_showing(
     render_all(&site, &theme.value, options, memory, early, &mut output, &mut found);
     copy_all(&site, tree, &mut output);
     output.stats = stats(&site, &output);
+    output.late = index(&site, memory);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
@@ -239,6 +242,19 @@ fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
             add(output, path.clone(), file.key, Content::Blob(source.clone(), file.len));
         }
     }
+}
+
+/// The search index, for when it is asked for.
+fn index(site: &Arc<Site>, memory: &Memory) -> Late {
+    if !view::searchable(site) {
+        return Late::default();
+    }
+    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
+    let artifact =
+        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
+    Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
+        search::Index::of(&site, &|_| None, &memory).files.into_iter().map(artifact).collect()
+    })
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

@@ -35,7 +35,7 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let round = survey.read();
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
-    let (built, ending) = run(&round, &options, args.asked.strict);
+    let (mut built, ending) = run(&round, &options, args.asked.strict);
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -49,6 +49,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
         stats: ending.stats,
         notices: ending.notices.clone(),
     });
+    built.output.complete();
+    clock.lap(talk.say("索引", "indexing"));
     let how = How { in_place: args.in_place, sync: args.sync };
     let done = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
     clock.lap(talk.say("写入", "writing"));

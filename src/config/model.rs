@@ -29,6 +29,8 @@ pub struct Config {
     pub trust_html: bool,
     /// Characters read in a minute, for reading times.
     pub reading_speed: u32,
+    /// Whether there is a search page and an index for it.
+    pub search: bool,
     /// In the order of the file.
     pub sections: Vec<Section>,
     /// In the order of the file.

@@ -36,6 +36,8 @@ pub(super) struct ColumnShape {
     pub(super) trust_html: Option<bool>,
     /// 每分钟读多少字，用来估计阅读时间，默认 400。
     pub(super) reading_speed: Option<At<u64>>,
+    /// 是否有搜索页，默认有。
+    pub(super) search: Option<bool>,
     /// 栏目，每个是 content/ 下的一个文件夹。
     pub(super) sections: Option<At<Vec<At<SectionShape>>>>,
     /// 单位名单；稿件只能用这里有的单位。

@@ -1,18 +1,28 @@
 //! Photos, films and attached files: what each is, and where it is published.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::files::Files;
 use super::references::Resolved;
 use super::{Asset, AssetId, AssetKind, Memory, Reference};
-use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
+use crate::material::Study;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
 use crate::{material, photo};
+
+/// Every asset, and what was learned of those that are documents.
+pub(super) struct Assets {
+    /// By [`AssetId`].
+    pub assets: Vec<Asset>,
+    /// By [`AssetId`].
+    pub studies: Vec<Option<Arc<Study>>>,
+}
 
 /// Numbers the files that the documents use, looks at each, and puts the
 /// numbers into `resolved`.
@@ -22,15 +32,17 @@ pub(super) fn publish(
     blobs: &dyn Blobs,
     fingerprint: bool,
     memory: &Memory,
-) -> Checked<Vec<Asset>> {
+) -> Checked<Assets> {
     let uses = Uses::of(resolved, files);
-    let looked: Vec<(AssetKind, Format, Vec<AssetFault>)> =
-        uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
+    let looked: Vec<Looked> = uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
     let mut namer = Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin };
     let mut assets = Vec::with_capacity(looked.len());
-    for (used, (kind, format, faults)) in uses.used.iter().zip(looked) {
-        for fault in faults {
+    let mut studies = Vec::with_capacity(looked.len());
+    for (used, Looked { kind, format, faults, study }) in uses.used.iter().zip(looked) {
+        let carried = study.iter().flat_map(|study| &study.faults);
+        let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
+        for fault in faults.into_iter().map(Kind::from).chain(carried.cloned().map(Kind::from)) {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
             if let Some(document) = files.documents.get(document) {
@@ -40,9 +52,10 @@ pub(super) fn publish(
         }
         let output = namer.name(used, &kind, format);
         assets.push(Asset { source: used.path.clone(), output, len: used.source.len, kind });
+        studies.push(study);
     }
     resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
-    Checked { value: assets, diagnostics: found }
+    Checked { value: Assets { assets, studies }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -59,6 +72,8 @@ struct Mark {
     offered: bool,
     /// Whether it is shown as a picture.
     shown: bool,
+    /// Whether an editor has looked at what hides in it.
+    reviewed: bool,
     /// Where it is used first: the document's index and the place in it.
     first: (usize, Span),
 }
@@ -72,24 +87,27 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
         let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
-        let mut mark = |id: AssetId, offered: bool, shown: bool, place: (usize, Span)| {
+        let mut mark = |id: AssetId, new: Mark| {
             if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert(Mark { offered, shown, first: place });
-                mark.offered |= offered;
-                mark.shown |= shown;
+                let mark = slot.get_or_insert(new);
+                mark.offered |= new.offered;
+                mark.shown |= new.shown;
+                mark.reviewed |= new.reviewed;
             }
         };
+        let used = |first: (usize, Span)| Mark { offered: false, shown: false, reviewed: false, first };
         for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
             for (reference, link) in one.links.iter().zip(&document.body.links) {
                 if let Reference::Asset(id) = reference {
-                    mark(*id, false, false, (at, link.span));
+                    mark(*id, used((at, link.span)));
                 }
             }
             for (id, span) in &one.uses {
-                mark(*id, false, true, (at, *span));
+                mark(*id, Mark { shown: true, ..used((at, *span)) });
             }
             for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                mark(*id, true, false, (at, file.src.span));
+                let reviewed = file.reviewed;
+                mark(*id, Mark { offered: true, reviewed, ..used((at, file.src.span)) });
             }
         }
         let mut used = Vec::new();
@@ -107,14 +125,20 @@ impl<'a> Uses<'a> {
 /// The extension that a file is published with.
 type Format = Option<&'static str>;
 
-fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Format, Vec<AssetFault>) {
+/// What a file turned out to be.
+struct Looked {
+    kind: AssetKind,
+    format: Format,
+    faults: Vec<AssetFault>,
+    study: Option<Arc<Study>>,
+}
+
+fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = Key::of_parts([used.source.key.as_bytes().as_slice(), extension.as_bytes()]);
     if let Some(mime) = material::media(&extension) {
-        return (AssetKind::Media(mime), None, Vec::new());
+        return Looked { kind: AssetKind::Media(mime), format: None, faults: Vec::new(), study: None };
     }
-    let unreadable =
-        |faults: &[AssetFault]| faults.iter().any(|f| matches!(f, AssetFault::Unreadable { .. }));
     if photo::is_picture(&extension) && (used.mark.shown || !used.mark.offered) {
         let look = || photo::look(used.path, used.source.len, blobs);
         let mut sight = (*memory.photos.get_or(key, look)).clone();
@@ -126,22 +150,52 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Form
         if used.mark.shown || sight.photo.is_some() {
             let (width, height) = sight.photo.map_or((0, 0), |photo| (photo.width, photo.height));
             let format = sight.photo.map(|photo| photo.format.extension());
-            return (AssetKind::Photo { width, height }, format, sight.faults);
+            let kind = AssetKind::Photo { width, height };
+            return Looked { kind, format, faults: sight.faults, study: None };
         }
     }
+    file(used, key, blobs, memory)
+}
+
+fn unreadable(faults: &[AssetFault]) -> bool {
+    faults.iter().any(|fault| matches!(fault, AssetFault::Unreadable { .. }))
+}
+
+/// A file to be downloaded.
+fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let look = || material::look(used.path, blobs);
     let mut sight = (*memory.materials.get_or(key, look)).clone();
     if unreadable(&sight.faults) {
         sight = look();
     }
+    let study =
+        (sight.faults.is_empty() || used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
     let sum = |used: &Used<'_>| material::sha256(used.path, blobs);
     let sha256 = used
         .mark
         .offered
         .then(|| (*memory.sums.get_or(used.source.key, || sum(used))).clone().or_else(|| sum(used)));
-    let kind =
-        AssetKind::File { mark: sight.material.mark, pages: sight.material.pages, sha256: sha256.flatten() };
-    (kind, None, sight.faults)
+    let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
+    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256: sha256.flatten() };
+    Looked { kind, format: None, faults: sight.faults, study }
+}
+
+/// What is learned of a document: remembered, kept from an earlier process, or
+/// made now. `None` where its bytes can't be read.
+fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Study>> {
+    let extension = used.path.extension();
+    let key = Study::key(&extension, used.source.key);
+    let make = || {
+        if let Some(kept) = blobs.recall(key).and_then(|bytes| Study::from_bytes(&bytes)) {
+            return Some(kept);
+        }
+        let study = material::study(&extension, &blobs.read(used.path).ok()?);
+        blobs.keep(key, &study.to_bytes());
+        Some(study)
+    };
+    let study = memory.studies.get_or(key, || make().map(Arc::new));
+    // What the system refused once need not be refused the next time.
+    (*study).clone().or_else(|| make().map(Arc::new))
 }
 
 /// Gives output paths; no two different files get the same.

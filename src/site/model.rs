@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment};
+use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 
 /// The whole column.
@@ -38,10 +39,25 @@ pub struct Site {
     pub newest: Vec<ArticleId>,
     /// Photos, attachments and media that some page shows or offers.
     pub assets: Vec<Asset>,
+    /// What was learned of the assets of kind [`AssetKind::File`], by
+    /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
+    pub studies: Vec<Option<Arc<Study>>>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
     /// Files of `content/static/`, copied to the root as they are.
     pub statics: Vec<(SourcePath, OutputPath)>,
+}
+
+impl Site {
+    /// What was learned of a document.
+    pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
+        self.studies.get(id.0 as usize)?.as_ref()
+    }
+
+    /// The text of an attached file; `None` for what is no file.
+    pub fn text(&self, id: AssetId) -> Option<&Arc<Text>> {
+        self.study(id).map(|study| &study.text)
+    }
 }
 
 /// A piece that readers don't see, and why.

@@ -35,6 +35,7 @@ mod piece_head;
 mod plain;
 mod qr;
 mod rest;
+mod search;
 mod section;
 mod sheet;
 mod site_view;
@@ -53,6 +54,7 @@ pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
 pub use memory::Memory;
 pub use page::{Listed, Page, View};
+pub use search::searchable;
 
 /// What views need to know of the theme.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +86,7 @@ pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(search::page(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

@@ -195,6 +195,7 @@ pub(super) fn existing(site: &Site, photos: bool, ledger: bool) -> BTreeMap<Stri
         (words::MATERIALS_PATH, newest().any(|article| !article.files.is_empty())),
         (words::PHOTOS_PATH, photos),
         (words::LEDGER_PATH, ledger),
+        (words::SEARCH_PATH, super::search::searchable(site)),
         ("topics/index.html", filled(Taxonomy::Topics)),
         ("units/index.html", filled(Taxonomy::Units)),
         ("people/index.html", filled(Taxonomy::People)),

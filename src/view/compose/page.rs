@@ -8,7 +8,7 @@ use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::view::{
     ArchivePage, ArticlePage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
-    PhotosPage, RedirectPage, SectionPage, TermPage, TermsPage,
+    PhotosPage, RedirectPage, SearchPage, SectionPage, TermPage, TermsPage,
 };
 
 use super::date::Stamp;
@@ -57,6 +57,7 @@ pub enum View {
     Materials(MaterialsPage),
     Photos(PhotosPage),
     Ledger(LedgerPage),
+    Search(SearchPage),
     NotFound(NotFoundPage),
     Redirect(RedirectPage),
 }

@@ -13,6 +13,8 @@ pub(super) const MATERIALS_PATH: &str = "materials.html";
 pub(super) const PHOTOS_PATH: &str = "photos.html";
 /// The ledgers.
 pub(super) const LEDGER_PATH: &str = "ledger.html";
+/// Search.
+pub(super) const SEARCH_PATH: &str = "search.html";
 /// Home.
 pub(super) const HOME_PATH: &str = "index.html";
 /// All series.
@@ -28,6 +30,7 @@ pub(super) fn title_of(path: &str) -> &'static str {
         PHOTOS_PATH => "图片墙",
         LEDGER_PATH => "意见台账",
         SERIES_PATH => "系列",
+        SEARCH_PATH => "搜索",
         "topics/index.html" => "主题",
         "units/index.html" => "单位",
         "people/index.html" => "人物",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Types, unknown};
 
-const SOURCES: [&str; 7] = ["site", "page", "card", "body", "piece", "lists", "phases"];
+const SOURCES: [&str; 8] = ["site", "page", "card", "body", "piece", "lists", "phases", "search"];
 
 fn read(path: &str) -> String {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));

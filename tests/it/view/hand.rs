@@ -74,6 +74,7 @@ fn config() -> Config {
         per_page: 2,
         trust_html: false,
         reading_speed: 400,
+        search: true,
         sections: vec![
             section("news", "新闻动态", Kind::Article),
             section("study", "学习资料", Kind::Material),
@@ -289,6 +290,7 @@ impl Hand {
             taxonomies,
             series: self.series.iter().enumerate().map(series).collect(),
             newest: newest.into_iter().map(id).collect(),
+            studies: Vec::new(),
             assets: self.assets.clone(),
             aliases: self.aliases.iter().map(alias).collect(),
             statics: Vec::new(),
