@@ -7,7 +7,8 @@
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
 //! class), `files` and `references` (what links mean), `assets`, `addresses`
-//! (former addresses and `content/static/`).
+//! (former addresses and `content/static/`), `booklets` (which pieces go into
+//! which book).
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
 //! for the site they came from; nothing here is in an order that depends on
@@ -16,6 +17,7 @@
 mod addresses;
 mod arrange;
 mod assets;
+mod booklets;
 mod files;
 mod model;
 mod names;
@@ -38,8 +40,8 @@ use arrange::{Arranged, Role};
 use references::Resolved;
 
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, List, Listed, Reference, Series, Site, State,
-    Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, List, Listed, Reference,
+    Series, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 
 /// What a site is assembled for.
@@ -98,6 +100,7 @@ pub fn assemble(
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let withheld = select::withheld(&documents, &selection, &arranged);
     let (articles, intros) = articles(&documents, &selection.states, &arranged, resolved);
+    let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -112,6 +115,7 @@ pub fn assemble(
         newest: arranged.newest.clone(),
         assets: assets.assets,
         studies: assets.studies,
+        booklets,
         aliases: addresses.aliases,
         statics: addresses.statics,
     };

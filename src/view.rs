@@ -14,9 +14,11 @@
 //! ([`SiteView`]) holds nothing of a single piece, and no date of the build.
 
 mod body;
+mod booklet;
 mod card;
 mod compose;
 mod lists;
+mod markup;
 mod page;
 mod phases;
 mod piece;
@@ -29,16 +31,20 @@ pub use body::{
     LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView,
     TimelineItemView, TimelineView,
 };
+pub use booklet::{
+    BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
+};
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    feeds, searchable, today,
+    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
+    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, booklets, feeds, searchable, today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, Period, PhotoMonth, PhotoTile, PhotosPage,
     RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
 };
+pub(crate) use markup::{Unchanged, Whole, escape_into, rewrite};
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{

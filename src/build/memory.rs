@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
@@ -32,6 +33,8 @@ pub struct Memory {
     pub(super) files: Memo<Rendered>,
     /// What bytes weigh gzipped.
     pub(super) weights: Memo<u64>,
+    /// EPUBs by all that they are made from.
+    pub(super) epubs: Memo<Checked<Made>>,
 }
 
 /// How much of a build had to be done.
@@ -45,6 +48,8 @@ pub struct Counts {
     pub pages: Count,
     /// Other files made and remembered.
     pub files: Count,
+    /// EPUBs made and remembered.
+    pub epubs: Count,
 }
 
 impl Memory {
@@ -58,6 +63,7 @@ impl Memory {
             themes: self.themes.sweep(),
             pages: self.pages.sweep(),
             files: self.files.sweep(),
+            epubs: self.epubs.sweep(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Output as a value, before it is files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Late, Validity};
@@ -18,6 +18,8 @@ pub struct Output {
     pub stats: Stats,
     /// All pieces, withheld ones included, for `list` and the overview.
     pub pieces: Vec<Piece>,
+    /// The books that pieces are gathered into.
+    pub booklets: Vec<Booklet>,
     /// The next moment at which a piece appears or goes.
     pub next: Option<Next>,
     /// For how long the same inputs give this output.
@@ -49,6 +51,23 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
+}
+
+/// A book of the site, as a folder of its own has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Pieces in it.
+    pub pieces: usize,
+    /// The page to be printed.
+    pub page: OutputPath,
+    /// The EPUB.
+    pub epub: OutputPath,
+    /// What the page shows and is styled by.
+    pub needs: BTreeSet<OutputPath>,
 }
 
 /// Counts for the summary.

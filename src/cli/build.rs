@@ -122,7 +122,7 @@ fn inputs(survey: &mut Survey, options: &Options) -> Key {
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
-fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
+pub(super) fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
     let built = pipeline::build(&round.tree, options, &Files::new(&round.root), &Memory::default());
     let notices = built.findings.iter().map(Notice::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
@@ -130,7 +130,7 @@ fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
 }
 
 /// Whether a finding keeps the site from being published.
-fn is_grave(severity: Severity, strict: bool) -> bool {
+pub(super) fn is_grave(severity: Severity, strict: bool) -> bool {
     match severity {
         Severity::Error => true,
         Severity::Warning => strict,
@@ -139,15 +139,15 @@ fn is_grave(severity: Severity, strict: bool) -> bool {
 }
 
 /// What there is to say at the end.
-struct Ending {
-    stats: Stats,
-    notices: Vec<Notice>,
-    strict: bool,
+pub(super) struct Ending {
+    pub(super) stats: Stats,
+    pub(super) notices: Vec<Notice>,
+    pub(super) strict: bool,
 }
 
 impl Ending {
     /// Whether the findings keep the site from being published.
-    fn is_faulty(&self) -> bool {
+    pub(super) fn is_faulty(&self) -> bool {
         self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
     }
 
@@ -169,7 +169,7 @@ impl Ending {
     }
 
     /// The findings keep the site from being published.
-    fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
+    pub(super) fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
         let what = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
         self.say(talk, what, None, clock)
     }
@@ -198,19 +198,19 @@ impl Ending {
 }
 
 /// How long the stages took, and how much they did.
-struct Clock {
+pub(super) struct Clock {
     started: Instant,
     laps: Vec<(String, Duration)>,
     counts: Option<Counts>,
 }
 
 impl Clock {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self { started: Instant::now(), laps: Vec::new(), counts: None }
     }
 
     /// Ends a stage.
-    fn lap(&mut self, name: &str) {
+    pub(super) fn lap(&mut self, name: &str) {
         let before: Duration = self.laps.iter().map(|(_, time)| *time).sum();
         self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
     }

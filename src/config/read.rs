@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::shape::{ColumnShape, FooterShape, LinkShape, PoliceShape, SectionShape, SiteShape};
 use super::{
-    Config, Footer, FooterLink, Kind, MenuItem, PoliceRecord, Section, SiteIdentity, Sort, check, terms,
+    Config, Footer, FooterLink, Kind, MenuItem, PoliceRecord, Section, SiteIdentity, Sort, booklet, check,
+    terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -79,12 +80,15 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         footer,
         pinyin,
         allow,
+        booklet,
     } = shape;
     let pinyin: Vec<(String, String)> =
         pinyin.unwrap_or_default().0.into_iter().map(|(phrase, spelling)| (phrase.value, spelling)).collect();
     let units = terms::units(units.unwrap_or_default(), &pinyin, sink);
     let phases = terms::phases(phases.unwrap_or_default(), &pinyin, sink);
     let topics = terms::topics(topics, sink);
+    let footer = footer_of(footer.unwrap_or_default(), sink);
+    let booklets = booklet::booklets(booklet.unwrap_or_default().0, &footer, &pinyin, sink);
     let (settings, settings_span) = settings_of(settings.unwrap_or_default());
     let language = language.filter(|l| check::language(l, sink)).map_or("zh-CN".into(), |l| l.value);
     Config {
@@ -105,7 +109,8 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         topics,
         menu: menu.map(|items| links(items, sink).map(|(title, link)| MenuItem { title, link }).collect()),
         site: identity(site.unwrap_or_default(), sink),
-        footer: footer_of(footer.unwrap_or_default(), sink),
+        footer,
+        booklets,
         pinyin,
         allow: many(allow),
         settings,

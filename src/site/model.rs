@@ -42,6 +42,9 @@ pub struct Site {
     /// What was learned of the assets of kind [`AssetKind::File`], by
     /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
     pub studies: Vec<Option<Arc<Study>>>,
+    /// Books that pieces are gathered into, in the config's order; those that
+    /// have none are left out.
+    pub booklets: Vec<Booklet>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
     /// Files of `content/static/`, copied to the root as they are.
@@ -259,4 +262,28 @@ pub struct Alias {
     pub from: Route,
     /// The piece's index.
     pub to: ArticleId,
+}
+
+/// A book that pieces are gathered into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// Index into the config's.
+    pub config: usize,
+    /// The edition to be printed: `booklets/<slug>.html`.
+    pub route: Route,
+    /// The EPUB: `booklets/<slug>.epub`.
+    pub epub: OutputPath,
+    /// The running heads of the printed edition: `booklets/<slug>.css`.
+    pub style: OutputPath,
+    /// In order; none is empty.
+    pub parts: Vec<BookletPart>,
+}
+
+/// A part of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPart {
+    /// Its title; empty where the book is not divided.
+    pub title: String,
+    /// Published pieces, in the book's order.
+    pub items: Vec<ArticleId>,
 }

@@ -13,6 +13,7 @@ mod activity;
 mod archive;
 mod blocks;
 mod body;
+mod booklet;
 mod calendar;
 mod campaign;
 mod column;
@@ -49,6 +50,7 @@ use rayon::prelude::*;
 
 use crate::site::ArticleId;
 
+pub use booklet::{BookImage, BookletParts, EpubChapter, EpubEdition, booklets};
 pub use column::Column;
 pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
@@ -87,6 +89,7 @@ pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
     pages.extend(search::page(column));
+    pages.extend(booklet::pages(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

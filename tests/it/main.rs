@@ -20,6 +20,7 @@
 )]
 
 mod blocks;
+mod booklet;
 mod cli;
 mod commonmark;
 mod config;

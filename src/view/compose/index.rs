@@ -200,6 +200,7 @@ pub(super) fn existing(site: &Site, photos: bool, ledger: bool) -> BTreeMap<Stri
         ("units/index.html", filled(Taxonomy::Units)),
         ("people/index.html", filled(Taxonomy::People)),
     ]);
+    pages.extend(site.booklets.iter().map(|booklet| (booklet.route.as_str(), true)));
     for article in &site.articles {
         let path = article.route.as_str();
         if article.section.is_none() && !path.contains('/') {

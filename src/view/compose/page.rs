@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::view::{
-    ArchivePage, ArticlePage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
-    PhotosPage, RedirectPage, SearchPage, SectionPage, TermPage, TermsPage,
+    ArchivePage, ArticlePage, BookletPage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage,
+    PhasesPage, PhotosPage, RedirectPage, SearchPage, SectionPage, TermPage, TermsPage,
 };
 
 use super::date::Stamp;
@@ -58,6 +58,7 @@ pub enum View {
     Photos(PhotosPage),
     Ledger(LedgerPage),
     Search(SearchPage),
+    Booklet(BookletPage),
     NotFound(NotFoundPage),
     Redirect(RedirectPage),
 }

@@ -110,3 +110,16 @@ pub(super) fn size(bytes: u64) -> String {
         format!("{whole}.{tenth} {unit}")
     }
 }
+
+/// `number` in Chinese numerals, as parts of a book are counted: 一, 十二. Past
+/// 99 in digits.
+pub(super) fn han_number(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, ones @ 1..) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens @ 2..=9, ones) => format!("{}十{}", digit(tens), digit(ones)),
+        _ => number.to_string(),
+    }
+}
