@@ -45,13 +45,9 @@ fn median(mut times: Vec<f64>) -> f64 {
     times[times.len() / 2]
 }
 
-/// The median of a warm build after each of some edits.
-fn after(
-    count: usize,
-    memory: &Memory,
-    tree: &mut SourceTree,
-    edit: impl Fn(&mut SourceTree, usize),
-) -> (f64, u64) {
+/// The median of a warm build after each of some edits, and how many pages it
+/// rendered.
+fn after(memory: &Memory, tree: &mut SourceTree, edit: impl Fn(&mut SourceTree, usize)) -> (f64, u64) {
     let mut times = Vec::new();
     let mut pages = 0;
     for round in 0..ROUNDS {
@@ -60,8 +56,14 @@ fn after(
         times.push(time);
         pages = built.counts.pages.made;
     }
-    let _ = count;
     (median(times), pages)
+}
+
+/// An edit of a file of the built-in theme: its text with `note` behind it.
+fn theme_edit(tree: &mut SourceTree, file: &str, note: &str) {
+    let path = SourcePath::new(&format!("themes/gazette/{file}")).expect("a plain path");
+    let text = zhuanlan::theme::builtin_text(path.as_str()).unwrap_or_default();
+    tree.insert(path, Source::text(format!("{text}{note}").into_bytes()));
 }
 
 /// Warm builds only, one after the other, for a profiler: `again`, or `body`
@@ -89,35 +91,40 @@ fn main() {
     }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
-    println!(
-        "{:>8}  {:>10} {:>10} {:>10} {:>10} {:>10}  ms (median of {ROUNDS})",
-        "articles", "cold", "again", "body", "title", "template"
-    );
+    let heads =
+        ["cold", "again", "body", "title", "css", "template"].map(|head| format!("{head:>10}")).join(" ");
+    println!("{:>8}  {heads}  ms (median of {ROUNDS})", "articles");
     for count in sizes {
         let mut tree = column(count);
         let cold = median((0..ROUNDS).map(|_| timed(&tree, &Memory::default()).0).collect());
         let memory = Memory::default();
-        index::print(&timed(&tree, &memory).1);
-        let (again, _) = after(count, &memory, &mut tree, |_, _| {});
+        let (_, built) = timed(&tree, &memory);
+        index::print(&built);
+        let pages = built.counts.pages.made;
         let middle = count / 2;
-        let (body, body_pages) = after(count, &memory, &mut tree, |tree, round| {
-            let text = article(middle, count, "", &format!("补记{round}。"));
-            tree.insert(path(middle), Source::text(text.into_bytes()));
+        let mut rewrite = |title: bool| {
+            after(&memory, &mut tree, |tree, round| {
+                let (title, body) = if title {
+                    (format!("新{round}"), String::new())
+                } else {
+                    (String::new(), format!("补记{round}。"))
+                };
+                tree.insert(path(middle), Source::text(article(middle, count, &title, &body).into_bytes()));
+            })
+        };
+        let (body, title) = (rewrite(false), rewrite(true));
+        let again = after(&memory, &mut tree, |_, _| {});
+        let css = after(&memory, &mut tree, |tree, round| {
+            theme_edit(tree, "assets/base.css", &format!("\n.n{round} {{ color: red }}\n"));
         });
-        let (title, title_pages) = after(count, &memory, &mut tree, |tree, round| {
-            let text = article(middle, count, &format!("新{round}"), "");
-            tree.insert(path(middle), Source::text(text.into_bytes()));
+        let template = after(&memory, &mut tree, |tree, round| {
+            theme_edit(tree, "templates/article.html", &format!("{{# {round} #}}"));
         });
-        let template = SourcePath::new("themes/gazette/templates/article.html").expect("a plain path");
-        let original = zhuanlan::theme::builtin_text(template.as_str()).unwrap_or_default();
-        let (theme, theme_pages) = after(count, &memory, &mut tree, |tree, round| {
-            let text = format!("{original}{{# {round} #}}");
-            tree.insert(template.clone(), Source::text(text.into_bytes()));
-        });
-        println!("{count:>8}  {cold:>10.1} {again:>10.1} {body:>10.1} {title:>10.1} {theme:>10.1}");
-        println!(
-            "{:>8}  {:>10} {:>10} {body_pages:>10} {title_pages:>10} {theme_pages:>10}  pages rendered",
-            "", "", ""
-        );
+        let all = [(cold, pages), again, body, title, css, template];
+        let line = |show: &dyn Fn(&(f64, u64)) -> String| {
+            all.iter().map(|one| format!("{:>10}", show(one))).collect::<Vec<_>>().join(" ")
+        };
+        println!("{count:>8}  {}", line(&|(time, _)| format!("{time:.1}")));
+        println!("{:>8}  {}  pages rendered", "", line(&|(_, pages)| pages.to_string()));
     }
 }

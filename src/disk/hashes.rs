@@ -88,7 +88,9 @@ impl Hashes {
 
     /// Forgets the file at `path`, or the files below it.
     pub(super) fn forget(&mut self, path: &str) {
-        self.0.retain(|known, _| !known.is_at_or_below(path));
+        for path in self.at_or_below(path).0.into_keys() {
+            self.0.remove(&path);
+        }
     }
 }
 
