@@ -78,6 +78,18 @@ pub trait Blobs: Sync {
         Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
     }
 
+    /// What [`Blobs::keep`] kept under `key`, perhaps in an earlier run.
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        let _ = key;
+        None
+    }
+
+    /// Keeps what was dear to find out. `key` is the key of all that it
+    /// depends on, so it is right for ever; it may be forgotten at any time.
+    fn keep(&self, key: Key, found: &[u8]) {
+        let _ = (key, found);
+    }
+
     /// Hands the file's bytes to `sink`, part by part, so that a long one need
     /// not be in memory at once.
     ///

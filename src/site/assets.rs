@@ -116,7 +116,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Form
     let unreadable =
         |faults: &[AssetFault]| faults.iter().any(|f| matches!(f, AssetFault::Unreadable { .. }));
     if photo::is_picture(&extension) && (used.mark.shown || !used.mark.offered) {
-        let look = || photo::look(used.path, used.source.len, blobs);
+        let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
         let mut sight = (*memory.photos.get_or(key, look)).clone();
         // What the system said once need not hold the next time.
         if unreadable(&sight.faults) {
