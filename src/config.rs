@@ -15,6 +15,6 @@ pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Config, Footer, FooterLink, Kind, MenuItem, Phase, PoliceRecord, Section, SiteIdentity, Sort, Topic,
-    Topics, Unit,
+    Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord, Section, SiteIdentity, Sort,
+    Topic, Topics, Unit,
 };

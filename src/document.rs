@@ -13,6 +13,7 @@ mod fences;
 mod model;
 mod schema;
 mod shape;
+mod sidecar;
 
 use std::borrow::Cow;
 
@@ -29,6 +30,7 @@ use crate::yaml::{self, Fragment};
 
 pub use model::{Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint};
 pub use schema::{front_keys, schema};
+pub use sidecar::{photo_note, sidecar_of};
 
 use check::Sink;
 use fences::Parts;

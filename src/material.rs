@@ -71,8 +71,17 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
 pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     let mut hasher = Sha256::new();
     blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
+    Some(hexadecimal(&hasher.finalize()))
+}
+
+/// The same of `bytes`.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(hash: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    hasher.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }
 
 /// The type that a name promises.

@@ -6,7 +6,8 @@
 //!
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `addresses`
+//! class), `files` and `references` (what links mean), `assets`, `pictures` (what is
+//! made of them), `addresses`
 //! (former addresses and `content/static/`).
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
@@ -19,6 +20,7 @@ mod assets;
 mod files;
 mod model;
 mod names;
+mod pictures;
 mod references;
 mod select;
 
@@ -29,7 +31,7 @@ use jiff::civil::DateTime;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, PhotoNote};
 use crate::memo::{Count, Memo};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
@@ -37,9 +39,11 @@ use crate::{material, photo};
 use arrange::{Arranged, Role};
 use references::Resolved;
 
+pub use pictures::share;
+
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, List, Listed, Reference, Series, Site, State,
-    Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Cutting, List, Listed, Picture, Print, Reference,
+    Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 
 /// What a site is assembled for.
@@ -60,6 +64,8 @@ pub struct Options {
 pub struct Memory {
     arranged: Memo<Arranged>,
     photos: Memo<photo::Sight>,
+    notes: Memo<Checked<PhotoNote>>,
+    cleaned: Memo<Option<(String, u64)>>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
 }
@@ -69,6 +75,8 @@ impl Memory {
     /// arrangements and of photos looked at.
     pub fn sweep(&self) -> (Count, Count) {
         self.materials.sweep();
+        self.notes.sweep();
+        self.cleaned.sweep();
         self.sums.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
@@ -96,6 +104,11 @@ pub fn assemble(
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let withheld = select::withheld(&documents, &selection, &arranged);
     let (articles, intros) = articles(&documents, &selection.states, &arranged, resolved);
+    let mut pictures = pictures::recipes(&assets, tree, &config.photos);
+    if config.base_url.is_some() {
+        pictures::share_recipes(articles.iter(), &assets, tree, &config.photos, &mut pictures);
+    }
+    pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -110,6 +123,7 @@ pub fn assemble(
         newest: arranged.newest.clone(),
         assets,
         aliases: addresses.aliases,
+        pictures,
         statics: addresses.statics,
     };
     Checked { value: site, diagnostics: found }

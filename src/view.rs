@@ -24,9 +24,9 @@ mod shared;
 mod site;
 
 pub use body::{
-    BlockView, BodyView, FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerView,
-    LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView, TimelineItemView,
-    TimelineView,
+    BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
+    LedgerItemView, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView,
+    QuizView, TimelineItemView, TimelineView,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{

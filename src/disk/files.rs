@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::cache::Cache;
+use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::source::Blobs;
 
@@ -15,12 +17,14 @@ use crate::source::Blobs;
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
+    /// What was made of them and kept.
+    pub(super) cache: Arc<Cache>,
 }
 
 impl Files {
     /// Those below `root`, which is canonical ([`super::Round::root`]).
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), cache: Arc::new(Cache::new(root)) }
     }
 
     /// Opens the file at `path` for reading.
@@ -53,6 +57,14 @@ impl Blobs for Files {
         let mut bytes = Vec::new();
         self.open(path)?.read_to_end(&mut bytes)?;
         Ok(bytes.into())
+    }
+
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        self.cache.get(key)
+    }
+
+    fn keep(&self, key: Key, found: &[u8]) {
+        self.cache.put(key, found);
     }
 
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {

@@ -4,15 +4,17 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::files::Files;
+use super::files::{Entry, Files};
 use super::references::Resolved;
-use super::{Asset, AssetId, AssetKind, Memory, Reference};
+use super::{Asset, AssetId, AssetKind, Memory, Picture, Reference, pictures};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::document::PhotoNote;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::{Make, Photo};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
-use crate::{material, photo};
+use crate::{document, material, photo};
 
 /// Numbers the files that the documents use, looks at each, and puts the
 /// numbers into `resolved`.
@@ -24,12 +26,13 @@ pub(super) fn publish(
     memory: &Memory,
 ) -> Checked<Vec<Asset>> {
     let uses = Uses::of(resolved, files);
-    let looked: Vec<(AssetKind, Format, Vec<AssetFault>)> =
-        uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
+    let looked: Vec<Looked> = uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
-    let mut namer = Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin };
+    let settings = &files.config.photos;
+    let mut namer =
+        Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
-    for (used, (kind, format, faults)) in uses.used.iter().zip(looked) {
+    for (used, Looked { mut kind, photo, len, faults }) in uses.used.iter().zip(looked) {
         for fault in faults {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
@@ -38,8 +41,12 @@ pub(super) fn publish(
             }
             found.push(finding);
         }
-        let output = namer.name(used, &kind, format);
-        assets.push(Asset { source: used.path.clone(), output, len: used.source.len, kind });
+        let output = namer.name(used, &kind, photo);
+        if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
+            let note = note(used, files, memory, &mut found);
+            *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
+        }
+        assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
     }
     resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
     Checked { value: assets, diagnostics: found }
@@ -104,44 +111,88 @@ impl<'a> Uses<'a> {
     }
 }
 
-/// The extension that a file is published with.
-type Format = Option<&'static str>;
+/// What a look at a file gave: what it is, the picture in it, what is wrong.
+struct Looked {
+    kind: AssetKind,
+    photo: Option<Photo>,
+    /// The length of what is published, where that is not the file itself.
+    len: Option<u64>,
+    faults: Vec<AssetFault>,
+}
 
-fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> (AssetKind, Format, Vec<AssetFault>) {
+/// The key of what is seen in a picture file.
+pub(super) fn sight_key(content: Key, extension: &str) -> Key {
+    Key::of_parts([content.as_bytes().as_slice(), extension.as_bytes()])
+}
+
+fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
-    let key = Key::of_parts([used.source.key.as_bytes().as_slice(), extension.as_bytes()]);
+    let key = sight_key(used.source.key, &extension);
     if let Some(mime) = material::media(&extension) {
-        return (AssetKind::Media(mime), None, Vec::new());
+        return Looked { kind: AssetKind::Media(mime), photo: None, len: None, faults: Vec::new() };
     }
     let unreadable =
         |faults: &[AssetFault]| faults.iter().any(|f| matches!(f, AssetFault::Unreadable { .. }));
-    if photo::is_picture(&extension) && (used.mark.shown || !used.mark.offered) {
+    let mut unclean = Vec::new();
+    if photo::is_picture(&extension) {
         let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
         let mut sight = (*memory.photos.get_or(key, look)).clone();
         // What the system said once need not hold the next time.
         if unreadable(&sight.faults) {
             sight = look();
         }
-        // A link to a picture that browsers don't show is a download.
-        if used.mark.shown || sight.photo.is_some() {
-            let (width, height) = sight.photo.map_or((0, 0), |photo| (photo.width, photo.height));
-            let format = sight.photo.map(|photo| photo.format.extension());
-            return (AssetKind::Photo { width, height }, format, sight.faults);
+        if used.mark.shown || (sight.photo.is_some() && !used.mark.offered) {
+            let kind = AssetKind::Photo(Picture::default());
+            return Looked { kind, photo: sight.photo, len: None, faults: sight.faults };
         }
+        // A link to a picture that browsers don't show would be a download,
+        // and so is a picture that is offered.
+        unclean.extend(sight.faults.into_iter().map(pictures::unclean));
     }
     let look = || material::look(used.path, blobs);
     let mut sight = (*memory.materials.get_or(key, look)).clone();
     if unreadable(&sight.faults) {
         sight = look();
     }
-    let sum = |used: &Used<'_>| material::sha256(used.path, blobs);
-    let sha256 = used
-        .mark
-        .offered
-        .then(|| (*memory.sums.get_or(used.source.key, || sum(used))).clone().or_else(|| sum(used)));
-    let kind =
-        AssetKind::File { mark: sight.material.mark, pages: sight.material.pages, sha256: sha256.flatten() };
-    (kind, None, sight.faults)
+    let (sha256, len) = published_sum(used, blobs, memory).unzip();
+    let kind = AssetKind::File { mark: sight.material.mark, pages: sight.material.pages, sha256 };
+    sight.faults.extend(unclean);
+    Looked { kind, photo: None, len, faults: sight.faults }
+}
+
+/// The checksum and the length of a file as it is published: pictures are
+/// cleaned.
+fn published_sum(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<(String, u64)> {
+    if !used.mark.offered {
+        return None;
+    }
+    if !photo::is_picture(&used.path.extension()) {
+        let sum = || material::sha256(used.path, blobs);
+        let known = (*memory.sums.get_or(used.source.key, sum)).clone();
+        return known.or_else(sum).map(|sum| (sum, used.source.len));
+    }
+    let clean = || {
+        let bytes = blobs.read(used.path).ok().filter(|bytes| bytes.len() as u64 <= photo::WHOLE)?;
+        let clean = photo::develop(&bytes, &[Make::Clean]).pop().flatten()?;
+        Some((material::sha256_of(&clean), clean.len() as u64))
+    };
+    (*memory.cleaned.get_or(used.source.key, clean)).clone()
+}
+
+/// What a file beside the photo says of it.
+fn note(
+    used: &Used<'_>,
+    files: &Files<'_>,
+    memory: &Memory,
+    found: &mut Vec<Diagnostic>,
+) -> Option<PhotoNote> {
+    let Some(Entry::File(at)) = files.get(&document::sidecar_of(used.path)) else { return None };
+    let (path, source) = files.others.get(at as usize)?;
+    let bytes = source.bytes.as_ref()?;
+    let key = Key::of_parts([path.as_str().as_bytes(), source.key.as_bytes().as_slice()]);
+    let note = memory.notes.get_or(key, || document::photo_note(path, bytes));
+    found.extend(note.diagnostics.iter().cloned());
+    Some(note.value.clone())
 }
 
 /// Gives output paths; no two different files get the same.
@@ -150,18 +201,20 @@ struct Namer<'c> {
     /// Output path → the key of the content that has it.
     taken: HashMap<String, Key>,
     pinyin: &'c [(String, String)],
+    /// Of pictures.
+    quality: u8,
 }
 
 impl Namer<'_> {
-    fn name(&mut self, used: &Used<'_>, kind: &AssetKind, format: Format) -> OutputPath {
+    fn name(&mut self, used: &Used<'_>, kind: &AssetKind, photo: Option<Photo>) -> OutputPath {
         let folder = match kind {
-            AssetKind::Photo { .. } => "photos",
+            AssetKind::Photo(_) => "photos",
             AssetKind::Media(_) => "media",
             AssetKind::File { .. } => "files",
         };
         let stem = slug::from_text(used.path.stem(), self.pinyin);
         let own = used.path.extension();
-        let dot = match format {
+        let dot = match photo.map(|photo| pictures::extension(photo, used.mark.shown)) {
             // A JPEG may be called `.jpeg` as it likes.
             Some(right) if !(right == "jpg" && own == "jpeg") => format!(".{right}"),
             _ if !own.is_empty() && own.bytes().all(|b| b.is_ascii_alphanumeric()) => format!(".{own}"),
@@ -169,7 +222,10 @@ impl Namer<'_> {
         };
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
         let place = Key::of(used.path.as_str().as_bytes());
-        let content = used.source.key;
+        let content = match kind {
+            AssetKind::Photo(_) => photo::name_key(used.source.key, self.quality),
+            AssetKind::Media(_) | AssetKind::File { .. } => used.source.key,
+        };
         let wishes = if self.fingerprint {
             [format!("{stem}.{}", content.short(8)), format!("{stem}.{}", content.short(32))]
         } else {

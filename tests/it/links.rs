@@ -285,7 +285,8 @@ fn assets_have_ascii_names_and_their_facts() {
             format!("assets/photos/hui-chang.{}.png", key("content/photos/会场.png")),
         ]
     );
-    assert_eq!(checked.value.assets[2].kind, AssetKind::Photo { width: 4, height: 3 });
+    let AssetKind::Photo(picture) = &checked.value.assets[2].kind else { panic!("a photo") };
+    assert_eq!((picture.width, picture.height), (4, 3));
     assert_eq!(checked.value.assets[0].kind, AssetKind::Media("video/mp4"));
     let AssetKind::File { mark, sha256: Some(sum), .. } = &checked.value.assets[1].kind else {
         panic!("a file")

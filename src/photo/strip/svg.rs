@@ -66,7 +66,7 @@ const ELEMENTS: [&str; 47] = [
 ];
 
 /// Attributes with a prefix that draw.
-const PREFIXED: [&str; 6] = ["xlink:href", "xml:space", "xml:lang", "xmlns:xlink", "xmlns:svg", "xmlns:xml"];
+const PREFIXED: [&str; 3] = ["xlink:href", "xml:space", "xml:lang"];
 
 /// The drawing again. `None` where it is none, or not well-formed.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -77,7 +77,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         open: Vec::new(),
         skipped: 0,
         style: None,
-        drawn: false,
+        prefix: None,
     };
     loop {
         match reader.read_event().ok()? {
@@ -85,7 +85,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             event => sieve.pass(event)?,
         }
     }
-    (sieve.drawn && sieve.open.is_empty() && sieve.skipped == 0).then(|| sieve.writer.into_inner())
+    (sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0).then(|| sieve.writer.into_inner())
 }
 
 /// What is open, and what of it goes out.
@@ -97,8 +97,9 @@ struct Sieve {
     skipped: usize,
     /// The text of a `<style>` so far.
     style: Option<String>,
-    /// Whether there was an `<svg>`.
-    drawn: bool,
+    /// What stands before the names of SVG's elements, its colon included;
+    /// `None` before there was an `<svg>`.
+    prefix: Option<String>,
 }
 
 impl Sieve {
@@ -131,7 +132,7 @@ impl Sieve {
             return Some(());
         };
         let name = String::from_utf8_lossy(kept.name().as_ref()).into_owned();
-        if local(&name) == "style" {
+        if name.rsplit(':').next() == Some("style") {
             self.style = Some(String::new());
         }
         self.open.push(name);
@@ -169,11 +170,14 @@ impl Sieve {
     /// it does not go out, `None` where it is not well-formed.
     fn element(&mut self, element: &BytesStart<'_>) -> Option<Option<BytesStart<'static>>> {
         let name = std::str::from_utf8(element.name().into_inner()).ok()?.to_owned();
-        let known = ELEMENTS.contains(&local(&name)) && !(self.open.is_empty() && local(&name) != "svg");
-        if !known {
+        let local = name.rsplit(':').next().unwrap_or(&name);
+        if self.prefix.is_none() && local == "svg" {
+            self.prefix = name.strip_suffix(local).map(str::to_owned);
+        }
+        let own = self.prefix.as_ref().and_then(|prefix| name.strip_prefix(prefix.as_str()));
+        if !own.is_some_and(|own| ELEMENTS.contains(&own)) || (self.open.is_empty() && local != "svg") {
             return Some(None);
         }
-        self.drawn = true;
         let mut kept = BytesStart::new(name);
         for attribute in element.attributes() {
             let attribute = attribute.ok()?;
@@ -187,14 +191,10 @@ impl Sieve {
     }
 }
 
-/// The name without its prefix, where that is SVG's usual one.
-fn local(name: &str) -> &str {
-    name.strip_prefix("svg:").unwrap_or(name)
-}
-
 /// The value that an attribute goes out with; `None` where it stays behind.
 fn drawing_value<'v>(key: &str, value: &'v str) -> Option<Cow<'v, str>> {
-    if key.contains(':') && !PREFIXED.contains(&key) || key.to_ascii_lowercase().starts_with("on") {
+    let named = !key.contains(':') || PREFIXED.contains(&key) || is_svg(key, value);
+    if !named || key.to_ascii_lowercase().starts_with("on") {
         return None;
     }
     if matches!(key, "href" | "xlink:href") {
@@ -206,6 +206,12 @@ fn drawing_value<'v>(key: &str, value: &'v str) -> Option<Cow<'v, str>> {
         };
     }
     is_harmless(value).then_some(Cow::Borrowed(value))
+}
+
+/// Whether it declares the prefix of a namespace that draws.
+fn is_svg(key: &str, value: &str) -> bool {
+    key.starts_with("xmlns:")
+        && matches!(value, "http://www.w3.org/2000/svg" | "http://www.w3.org/1999/xlink")
 }
 
 /// An embedded photo, clean itself.

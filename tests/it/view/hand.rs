@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use zhuanlan::config::{Config, Footer, Kind, Phase, Section, SiteIdentity, Sort, Topics};
+use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Section, SiteIdentity, Sort, Topics};
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Piece};
 use zhuanlan::memo::Key;
 use zhuanlan::path::{OutputPath, Route, SourcePath};
 use zhuanlan::site::{
-    Article, ArticleId, Asset, AssetId, AssetKind, List, Reference, Series, Site, State, Taxonomy, Term,
-    TermId,
+    Article, ArticleId, Asset, AssetId, AssetKind, List, Picture, Print, Reference, Series, Site, State,
+    Taxonomy, Term, TermId,
 };
 use zhuanlan::text::{At, Span};
 use zhuanlan::view::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
@@ -86,6 +86,7 @@ fn config() -> Config {
         menu: None,
         site: SiteIdentity::default(),
         footer: Footer::default(),
+        photos: Photos { widths: vec![480, 960, 1440], quality: 76 },
         pinyin: Vec::new(),
         allow: Vec::new(),
         settings: serde_json::Map::new(),
@@ -176,7 +177,15 @@ impl Hand {
     /// A photo of 1200 × 800 pixels at `assets/<name>.png`.
     pub(crate) fn photo(&mut self, name: &str) -> AssetId {
         let (source, output) = (format!("content/photos/{name}.png"), format!("assets/{name}.png"));
-        self.asset(&source, &output, 90_000, AssetKind::Photo { width: 1200, height: 800 })
+        let print = |width, name: &str| Print {
+            width,
+            height: width * 2 / 3,
+            path: OutputPath::new(&format!("assets/{name}.png")).unwrap(),
+            webp: OutputPath::new(&format!("assets/{name}.webp")),
+        };
+        let prints = vec![print(480, &format!("{name}.480")), print(1200, name)];
+        let picture = Picture { width: 1200, height: 800, tint: Some(9), prints, ..Picture::default() };
+        self.asset(&source, &output, 90_000, AssetKind::Photo(picture))
     }
 
     /// A PDF at `assets/<name>.pdf` whose file is called `file`.
@@ -291,6 +300,7 @@ impl Hand {
             newest: newest.into_iter().map(id).collect(),
             assets: self.assets.clone(),
             aliases: self.aliases.iter().map(alias).collect(),
+            pictures: BTreeMap::new(),
             statics: Vec::new(),
             articles,
         }
