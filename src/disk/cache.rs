@@ -29,10 +29,10 @@ pub(super) struct Cache {
 }
 
 /// Entries that no build wanted for so long are removed: 30 days.
-const UNUSED: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const UNUSED: Duration = Duration::from_hours(30 * 24);
 
 /// How often entries are looked through.
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// What stands in the name of an entry that is not whole yet.
 const UNFINISHED: char = '~';
@@ -166,7 +166,7 @@ mod tests {
         cache.put(old, b"1");
         cache.put(used, b"2");
         fs::write(cache.folder.join("left~1"), b"").unwrap();
-        let later = |days: u64| SystemTime::now() + Duration::from_secs(days * 24 * 60 * 60 + 60);
+        let later = |days: u64| SystemTime::now() + Duration::from_hours(days * 24) + Duration::from_mins(1);
         let sweep = |days, keys: Vec<Key>| Cache::new(folder.path()).sweep(later(days), keys.into_iter());
         sweep(0, vec![]);
         assert!(cache.has(old) && cache.has(used));

@@ -20,8 +20,8 @@ fn in_exif(bytes: &[u8]) -> Option<bool> {
     let notes = open::open(bytes)?.exif()?;
     let read = Reader::new().continue_on_error(true).read_raw(notes);
     let exif = read.or_else(|error| error.distill_partial_result(|_| {})).ok()?;
-    let noted = [Tag::GPSLatitude, Tag::GPSLongitude, Tag::GPSDestLatitude];
-    Some(noted.into_iter().any(|tag| exif.get_field(tag, In::PRIMARY).is_some()))
+    let places = [Tag::GPSLatitude, Tag::GPSLongitude, Tag::GPSDestLatitude];
+    Some(places.into_iter().any(|tag| exif.get_field(tag, In::PRIMARY).is_some()))
 }
 
 fn in_xmp(bytes: &[u8]) -> bool {

@@ -64,10 +64,12 @@ impl Pixels {
     /// The colour at a place, on white where it is transparent.
     pub(super) fn colour(&self, x: u32, y: u32) -> Option<[u8; 3]> {
         let at = (y as usize * self.width as usize + x as usize) * self.channels();
-        match *self.data.get(at..at + self.channels())? {
-            [r, g, b, a] => Some([r, g, b].map(|channel| over_white(channel, a))),
-            [r, g, b] => Some([r, g, b]),
-            _ => None,
+        match self.data.get(at..at + self.channels())? {
+            [colour @ .., alpha] if self.alpha => {
+                let colour: [u8; 3] = colour.try_into().ok()?;
+                Some(colour.map(|channel| over_white(channel, *alpha)))
+            }
+            colour => colour.try_into().ok(),
         }
     }
 
@@ -146,7 +148,7 @@ impl Pixels {
             return std::borrow::Cow::Borrowed(&self.data);
         }
         let flat = self.data.chunks_exact(4).flat_map(|pixel| match *pixel {
-            [r, g, b, a] => [r, g, b].map(|channel| over_white(channel, a)),
+            [red, green, blue, alpha] => [red, green, blue].map(|channel| over_white(channel, alpha)),
             _ => [255; 3],
         });
         std::borrow::Cow::Owned(flat.collect())

@@ -97,7 +97,8 @@ pub(super) fn recipes(
                         codec,
                         quality: settings.quality,
                     };
-                    let png = path.as_str().ends_with(".png");
+                    let extension = path.as_str().rsplit_once('.').map(|(_, extension)| extension);
+                    let png = extension == Some(Codec::Png.extension());
                     add(path, make(if png { Codec::Png } else { Codec::Jpeg }));
                     if let Some(webp) = webp {
                         add(webp, make(Codec::Webp));

@@ -237,7 +237,7 @@ fn what_is_wrong_is_said_in_both_languages() {
     check(
         AssetFault::TooManyPixels { width: 65_535, height: 65_535 },
         "图片有 65535×65535 像素，太大了，处理不了",
-        "the picture has 65535×65535 pixels, more than the limit of 100 million",
+        "the picture has 65535×65535 pixels, more than can be worked on",
     );
     check(
         AssetFault::Unreadable { reason: text("拒绝访问") },

@@ -1,4 +1,4 @@
-//! GIF89a: a screen, then blocks up to a trailer.
+//! GIF (version 89a): a screen, then blocks up to a trailer.
 
 use super::take;
 

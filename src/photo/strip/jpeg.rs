@@ -129,9 +129,9 @@ fn is_needed(marker: u8, body: &[u8]) -> bool {
     match marker {
         0xE2 => begins(b"ICC_PROFILE\0"),
         0xEE => begins(b"Adobe"),
-        0xE0..=0xEF | 0xFE => false,
-        // Other reserved markers have no meaning for any decoder.
-        0x01..=0xBF | 0xF0..=0xFD => false,
+        // Applications' segments and comments; reserved markers have no meaning
+        // for any decoder.
+        0x01..=0xBF | 0xE0..=0xFE => false,
         _ => true,
     }
 }

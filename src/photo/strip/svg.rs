@@ -102,14 +102,22 @@ struct Sieve {
     prefix: Option<String>,
 }
 
+/// What became of an element.
+enum Passed {
+    /// It goes out, like this.
+    On(BytesStart<'static>),
+    /// It does not, nor does anything in it.
+    Over,
+}
+
 impl Sieve {
     /// `None` where the drawing can't be what it says.
     fn pass(&mut self, event: Event<'_>) -> Option<()> {
         match event {
             Event::Start(element) => self.begin(&element),
             Event::Empty(element) if self.skipped == 0 => match self.element(&element)? {
-                Some(element) => self.write(Event::Empty(element)),
-                None => Some(()),
+                Passed::On(element) => self.write(Event::Empty(element)),
+                Passed::Over => Some(()),
             },
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text.decode().ok()?),
@@ -126,8 +134,8 @@ impl Sieve {
     }
 
     fn begin(&mut self, element: &BytesStart<'_>) -> Option<()> {
-        let kept = if self.skipped == 0 { self.element(element)? } else { None };
-        let Some(kept) = kept else {
+        let passed = if self.skipped == 0 { self.element(element)? } else { Passed::Over };
+        let Passed::On(kept) = passed else {
             self.skipped += 1;
             return Some(());
         };
@@ -166,9 +174,9 @@ impl Sieve {
         self.writer.write_event(event).ok()
     }
 
-    /// The element with those of its attributes that draw; `Some(None)` where
-    /// it does not go out, `None` where it is not well-formed.
-    fn element(&mut self, element: &BytesStart<'_>) -> Option<Option<BytesStart<'static>>> {
+    /// The element with those of its attributes that draw; `None` where it is
+    /// not well-formed.
+    fn element(&mut self, element: &BytesStart<'_>) -> Option<Passed> {
         let name = std::str::from_utf8(element.name().into_inner()).ok()?.to_owned();
         let local = name.rsplit(':').next().unwrap_or(&name);
         if self.prefix.is_none() && local == "svg" {
@@ -176,7 +184,7 @@ impl Sieve {
         }
         let own = self.prefix.as_ref().and_then(|prefix| name.strip_prefix(prefix.as_str()));
         if !own.is_some_and(|own| ELEMENTS.contains(&own)) || (self.open.is_empty() && local != "svg") {
-            return Some(None);
+            return Some(Passed::Over);
         }
         let mut kept = BytesStart::new(name);
         for attribute in element.attributes() {
@@ -187,7 +195,7 @@ impl Sieve {
                 kept.push_attribute((key, value.as_ref()));
             }
         }
-        Some(Some(kept))
+        Some(Passed::On(kept))
     }
 }
 

@@ -177,15 +177,22 @@ impl Hand {
     /// A photo of 1200 × 800 pixels at `assets/<name>.png`.
     pub(crate) fn photo(&mut self, name: &str) -> AssetId {
         let (source, output) = (format!("content/photos/{name}.png"), format!("assets/{name}.png"));
-        let print = |width, name: &str| Print {
-            width,
-            height: width * 2 / 3,
-            path: OutputPath::new(&format!("assets/{name}.png")).unwrap(),
-            webp: OutputPath::new(&format!("assets/{name}.webp")),
-        };
-        let prints = vec![print(480, &format!("{name}.480")), print(1200, name)];
-        let picture = Picture { width: 1200, height: 800, tint: Some(9), prints, ..Picture::default() };
+        let path = OutputPath::new(&output).unwrap();
+        let prints = vec![Print { width: 1200, height: 800, path, webp: None }];
+        let picture = Picture { width: 1200, height: 800, prints, ..Picture::default() };
         self.asset(&source, &output, 90_000, AssetKind::Photo(picture))
+    }
+
+    /// The photo in two sizes, in WebP too, with a colour.
+    pub(crate) fn in_sizes(&mut self, name: &str) -> AssetId {
+        let id = self.photo(name);
+        let Some(Asset { kind: AssetKind::Photo(picture), .. }) = self.assets.last_mut() else { return id };
+        let webp = |width: u32| OutputPath::new(&format!("assets/{name}.{width}.webp"));
+        let path = OutputPath::new(&format!("assets/{name}.480.png")).unwrap();
+        picture.tint = Some(9);
+        picture.prints[0].webp = webp(1200);
+        picture.prints.insert(0, Print { width: 480, height: 320, path, webp: webp(480) });
+        id
     }
 
     /// A PDF at `assets/<name>.pdf` whose file is called `file`.
