@@ -10,6 +10,7 @@ mod output;
 mod pieces;
 mod pipeline;
 mod plan;
+mod weight;
 
 pub use inputs::{Validity, inputs_key};
 pub use memory::{Counts, Memory};

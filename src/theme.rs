@@ -37,6 +37,9 @@ pub struct Theme {
     pub settings: serde_json::Value,
     /// Files for `assets/`, by their plain name (`gazette.css`).
     pub assets: BTreeMap<String, ThemeAsset>,
+    /// Its `theme.yaml`, or where that would stand: for what is said of the
+    /// theme as a whole.
+    pub manifest: SourcePath,
 }
 
 /// A stylesheet, script, font or picture of a theme.
@@ -84,5 +87,6 @@ pub fn compile(
     let settings = settings::resolve(&layers, config).keep(&mut found);
     let templates = templates::compile(&layers).keep(&mut found);
     let assets = style::assets(&layers, fingerprint).keep(&mut found);
-    Checked { value: Theme { templates, settings, assets }, diagnostics: found }
+    let manifest = layers.first().and_then(files::Layer::manifest_path).unwrap_or_else(config_path);
+    Checked { value: Theme { templates, settings, assets, manifest }, diagnostics: found }
 }

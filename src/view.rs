@@ -25,8 +25,8 @@ mod site;
 
 pub use body::{
     BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
-    LedgerItemView, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView,
-    QuizView, TimelineItemView, TimelineView,
+    LedgerItemView, LedgerSource, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView,
+    QuizOptionView, QuizView, TimelineItemView, TimelineView,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
@@ -35,13 +35,13 @@ pub use compose::{
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
-    MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, PhotoMonth, PhotoTile, PhotosPage,
+    MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, Period, PhotoMonth, PhotoTile, PhotosPage,
     RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
 };
 pub use page::{Crumb, MetaTag, Notice, PageView};
-pub use phases::{EventView, PhaseView, PhasesPage, Today};
+pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{
-    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, SeriesView, SourceView,
+    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, QrView, SeriesView, SourceView,
 };
 pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

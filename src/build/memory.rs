@@ -27,6 +27,8 @@ pub struct Memory {
     pub(super) pages: Memo<Checked<Rendered>>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
+    /// What bytes weigh gzipped.
+    pub(super) weights: Memo<u64>,
 }
 
 /// How much of a build had to be done.
@@ -47,6 +49,7 @@ impl Memory {
     pub(super) fn sweep(&self) -> Counts {
         self.site.sweep();
         self.view.sweep();
+        self.weights.sweep();
         Counts {
             documents: self.documents.sweep(),
             themes: self.themes.sweep(),

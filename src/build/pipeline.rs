@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces};
+use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
@@ -194,6 +194,10 @@ fn render_all(
         if let Some(key) = rendered.value.key {
             add(output, page.path.clone(), key, Content::Bytes(Arc::clone(&rendered.value.bytes)));
         }
+    }
+    // Who previews wants to see the page soon; `build` and `check` weigh it.
+    if !options.preview {
+        found.extend(weight::check(theme, &pages, &rendered, &memory.weights));
     }
     let mut files = render::feeds(&column);
     files.extend(render::sitemap(&column, &pages));

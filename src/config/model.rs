@@ -1,6 +1,6 @@
 //! The checked configuration: everything resolved, defaults filled in.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::text::{At, Span};
@@ -143,6 +143,8 @@ pub struct Phase {
     pub end: Date,
     /// What it is to reach.
     pub goals: Vec<String>,
+    /// On which days of the week people study together, from Monday on.
+    pub study_days: Vec<Weekday>,
 }
 
 /// The topics (主题) that pieces may name.

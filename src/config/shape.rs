@@ -120,6 +120,9 @@ pub(super) struct PhaseShape {
     pub(super) end: Option<At<Day>>,
     /// 目标。
     pub(super) goals: Option<OneOrMany<String>>,
+    #[schemars(extend("items" = {"enum": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]}))]
+    /// 每周哪几天集中学习，例如 [周二, 周四]；学习日历按它画。
+    pub(super) study_days: Option<OneOrMany<At<String>>>,
 }
 
 /// 一个链接。

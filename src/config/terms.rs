@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Weekday;
+
 use super::read::Sink;
 use super::shape::{PhaseShape, UnitShape};
 use super::{Phase, Topic, Topics, Unit, check};
-use crate::diagnostic::ConfigFault;
+use crate::diagnostic::{ConfigFault, nearest};
 use crate::memo::Key;
 use crate::text::{At, Span, slug};
 use crate::yaml::Entries;
@@ -43,7 +45,7 @@ pub(super) fn phases(
     let mut phases: Vec<Phase> = Vec::new();
     let mut names = Names::default();
     for shape in shapes {
-        let PhaseShape { name, slug, start, end, goals } = shape.value;
+        let PhaseShape { name, slug, start, end, goals, study_days } = shape.value;
         let Some(name) = name else {
             sink.at(shape.span, ConfigFault::Required { key: "name" });
             continue;
@@ -63,13 +65,43 @@ pub(super) fn phases(
         if names.name(&name, slug, sink) {
             let goals = goals.map(|goals| goals.0).unwrap_or_default();
             let (start, end) = (start.value.0, end.value.0);
-            phases.push(Phase { name: name.value, slug: String::new(), start, end, goals });
+            let study_days = weekdays(study_days.map(|days| days.0).unwrap_or_default(), sink);
+            phases.push(Phase { name: name.value, slug: String::new(), start, end, goals, study_days });
         }
     }
     for (phase, slug) in phases.iter_mut().zip(names.slugs(pinyin, sink)) {
         phase.slug = slug;
     }
     phases
+}
+
+/// The days of a week as `study_days:` writes them.
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("周一", Weekday::Monday),
+    ("周二", Weekday::Tuesday),
+    ("周三", Weekday::Wednesday),
+    ("周四", Weekday::Thursday),
+    ("周五", Weekday::Friday),
+    ("周六", Weekday::Saturday),
+    ("周日", Weekday::Sunday),
+];
+
+/// The days that `written` names, from Monday on, each once; 星期二 and 礼拜二
+/// are 周二, and 周天 is 周日.
+fn weekdays(written: Vec<At<String>>, sink: &mut Sink<'_>) -> Vec<Weekday> {
+    let mut named = [false; 7];
+    for At { value, span } in written {
+        let plain = value.trim().replace("星期", "周").replace("礼拜", "周").replace("周天", "周日");
+        let day = WEEKDAYS.iter().position(|(name, _)| *name == plain);
+        if let Some(named) = day.and_then(|day| named.get_mut(day)) {
+            *named = true;
+            continue;
+        }
+        let near = nearest(&plain, WEEKDAYS.iter().map(|(name, _)| *name)).map(str::to_owned);
+        let known = WEEKDAYS.map(|(name, _)| name).join("、");
+        sink.at(span, ConfigFault::UnknownChoice { key: "study_days", value, near, known });
+    }
+    WEEKDAYS.iter().zip(named).filter(|(_, named)| *named).map(|((_, day), _)| *day).collect()
 }
 
 /// A closed list where the config has one.

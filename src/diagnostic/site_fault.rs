@@ -134,6 +134,17 @@ pub enum SiteFault {
     },
     /// A piece of a section without a date.
     NoDate,
+    /// A page that moves more bytes than it may.
+    PageTooHeavy {
+        /// Its path.
+        page: String,
+        /// Gzipped, without photos, in KB.
+        size: u64,
+        /// The most it may have, in KB.
+        limit: u64,
+        /// Whether it is a piece's own page, not a list.
+        piece: bool,
+    },
 }
 
 impl Fault for SiteFault {
@@ -159,6 +170,7 @@ impl Fault for SiteFault {
             Self::MissingFields { .. } => "missing-field",
             Self::UpdatedAhead { .. } => "updated-ahead",
             Self::NoDate => "no-date",
+            Self::PageTooHeavy { .. } => "page-too-heavy",
         }
     }
 
@@ -183,7 +195,8 @@ impl Fault for SiteFault {
             | Self::EmptySection { .. }
             | Self::StaleSection { .. }
             | Self::UpdatedAhead { .. }
-            | Self::NoDate => Severity::Warning,
+            | Self::NoDate
+            | Self::PageTooHeavy { .. } => Severity::Warning,
         }
     }
 
@@ -272,6 +285,14 @@ impl Fault for SiteFault {
             Self::UpdatedAhead { date } => {
                 Said::with_hint(format!("更新时间 {date} 还没到"), "改成实际更新的时间")
             }
+            Self::PageTooHeavy { page, size, limit, piece } => Said::with_hint(
+                format!("`{page}` 压缩后有 {size} KB（照片不算），手机上打开慢；最多 {limit} KB"),
+                if *piece {
+                    "把长文分成几篇，用 `series:` 连起来；很大的表格放进附件"
+                } else {
+                    "把 `column.yaml` 里的 `per_page` 改小，首页少列几个版块"
+                },
+            ),
             Self::NoDate => Said::with_hint(
                 "没有日期，会排在列表最后，检查时也不算更新",
                 "在文件头里写 `date: 2021-03-19`",
@@ -361,6 +382,14 @@ impl Fault for SiteFault {
             Self::UpdatedAhead { date } => {
                 Said::with_hint(format!("`updated` lies ahead: {date}"), "write when it was really changed")
             }
+            Self::PageTooHeavy { page, size, limit, piece } => Said::with_hint(
+                format!("`{page}` has {size} KB gzipped, photos not counted, and opens slowly on a phone; the limit is {limit} KB"),
+                if *piece {
+                    "cut a long text into several pieces and join them by `series:`; attach a large table as a file"
+                } else {
+                    "make `per_page` in `column.yaml` smaller, and let the home page show fewer blocks"
+                },
+            ),
             Self::NoDate => {
                 Said::with_hint("no date: the piece comes last in its lists", "write `date: 2021-03-19` into the front matter")
             }

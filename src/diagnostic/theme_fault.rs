@@ -60,6 +60,15 @@ pub enum ThemeFault {
         /// Its name.
         name: String,
     },
+    /// Stylesheets or scripts that are larger than they may be.
+    TooHeavy {
+        /// Which: `*.css` or `*.js`.
+        files: String,
+        /// Gzipped, in KB.
+        size: u64,
+        /// The most they may have, in KB.
+        limit: u64,
+    },
     /// Templates that extend each other in a circle.
     TemplateCycle,
     /// A page that could not be rendered.
@@ -84,13 +93,18 @@ impl Fault for ThemeFault {
             Self::Css { .. } => "bad-css",
             Self::Syntax { .. } => "bad-template",
             Self::NoSuchTemplate { .. } => "no-such-template",
+            Self::TooHeavy { .. } => "theme-too-heavy",
             Self::TemplateCycle => "template-cycle",
             Self::Render { .. } => "template-failed",
         }
     }
 
     fn severity(&self) -> Severity {
-        Severity::Error
+        match self {
+            // The site is whole, if slow.
+            Self::TooHeavy { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     fn zh(&self) -> Said {
@@ -123,6 +137,10 @@ impl Fault for ThemeFault {
             Self::NoSuchTemplate { name } => {
                 Said::with_hint(format!("找不到模板 `{name}`"), "模板应在主题的 `templates/` 里")
             }
+            Self::TooHeavy { files, size, limit } => Said::with_hint(
+                format!("主题的 `{files}` 压缩后共 {size} KB，最多 {limit} KB"),
+                "删去用不着的规则和脚本",
+            ),
             Self::TemplateCycle => Said::plain("模板的 `extends` 或 `include` 绕成了圈"),
             Self::Render { message, page } => Said::plain(format!("生成 `{page}` 时模板出错：{message}")),
         }
@@ -159,6 +177,10 @@ impl Fault for ThemeFault {
             Self::NoSuchTemplate { name } => Said::with_hint(
                 format!("no template `{name}`"),
                 "templates are in the theme's folder `templates/`",
+            ),
+            Self::TooHeavy { files, size, limit } => Said::with_hint(
+                format!("the theme's `{files}` have {size} KB gzipped; the limit is {limit} KB"),
+                "remove rules and scripts that are not needed",
             ),
             Self::TemplateCycle => Said::plain("`extends` or `include` of templates go in a circle"),
             Self::Render { message, page } => {

@@ -127,6 +127,13 @@ impl<'w, 's> Reader<'w, 's> {
         checked.keep(&mut self.writer.found)
     }
 
+    /// The block is labelled as an example, or not.
+    fn example(&mut self, labelled: bool) {
+        if labelled {
+            self.writer.body.examples.push(self.writer.body.blocks.len());
+        }
+    }
+
     fn report(&mut self, span: Span, fault: BlockFault) {
         self.writer.report(span.start as usize..span.end as usize, fault);
     }

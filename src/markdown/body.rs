@@ -14,6 +14,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// What [`Piece::Block`] points to, in document order.
     pub blocks: Vec<Block>,
+    /// Which of `blocks` their author labelled as examples, ascending.
+    pub examples: Vec<usize>,
     /// The headings, in document order.
     pub outline: Vec<Heading>,
     /// Every id that the HTML defines (headings, footnotes, raw HTML), sorted.
@@ -29,6 +31,15 @@ pub struct Body {
     /// The text of the first level-1 heading and its place, for a title where
     /// the front matter gives none.
     pub first_heading: Option<At<String>>,
+}
+
+impl Body {
+    /// The blocks that count among the column's own: pages that collect from
+    /// all pieces leave examples out.
+    pub fn collected(&self) -> impl Iterator<Item = &Block> {
+        let counts = |(at, _): &(usize, &Block)| !self.examples.contains(at);
+        self.blocks.iter().enumerate().filter(counts).map(|(_, block)| block)
+    }
 }
 
 /// A part of a body.

@@ -22,6 +22,13 @@ pub(super) struct Layer {
     pub(super) files: BTreeMap<String, File>,
 }
 
+impl Layer {
+    /// Where its `theme.yaml` is; beside its first file where it has none.
+    pub(super) fn manifest_path(&self) -> Option<SourcePath> {
+        self.files.get("theme.yaml").or_else(|| self.files.values().next()).map(|file| file.path.clone())
+    }
+}
+
 /// A file of a theme.
 #[derive(Debug, Clone)]
 pub(super) struct File {

@@ -23,6 +23,9 @@ pub struct PieceView {
     pub html: String,
     /// The part, for every other kind.
     pub part: Option<BlockView>,
+    /// Whether its author labelled it as an example: pages that collect leave
+    /// it out.
+    pub example: bool,
 }
 
 /// What a piece that is not HTML shows.
@@ -176,8 +179,22 @@ pub struct LedgerView {
     pub cells: Vec<bool>,
     /// Whether there are totals but no items.
     pub totals_only: bool,
+    /// Where the items were raised, in the order of their first; empty where
+    /// all were raised in one place.
+    pub sources: Vec<LedgerSource>,
     /// By number.
     pub items: Vec<LedgerItemView>,
+}
+
+/// Where opinions were raised, and what became of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct LedgerSource {
+    /// 征求意见座谈会.
+    pub title: String,
+    /// How many were raised there.
+    pub collected: usize,
+    /// How many of them were answered.
+    pub answered: usize,
 }
 
 /// One opinion.
@@ -191,6 +208,8 @@ pub struct LedgerItemView {
     pub question: String,
     /// Where it was raised; may be empty.
     pub from: String,
+    /// Which of the ledger's `sources` that is, from 1; 0 for none of them.
+    pub source: usize,
     /// When it was raised.
     pub date: Option<DateView>,
     /// Whether there is an answer.

@@ -9,9 +9,11 @@
 //! key is the hash of these parts: whatever a view shows is in its key.
 //! `now` is in the parts of home and of the phases page alone.
 
+mod activity;
 mod archive;
 mod blocks;
 mod body;
+mod calendar;
 mod campaign;
 mod column;
 mod date;
@@ -31,6 +33,7 @@ mod page;
 mod piece;
 mod piece_head;
 mod plain;
+mod qr;
 mod rest;
 mod section;
 mod sheet;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, DateView, FiguresView, LedgerView, PageView, PhotoView, Shared, TermLink, Today,
+    BodyView, Card, DateView, FiguresView, LedgerView, PageView, PhaseView, PhotoView, Shared, TermLink,
+    Today,
 };
 
 /// `home.html`.
@@ -34,6 +35,9 @@ pub struct HomePage {
     pub ledger: Option<LedgerEntry>,
     /// The newest files of the library: [`MaterialRow`]s.
     pub materials: Vec<Shared>,
+    /// The current phase, else the next, with the newest three of its events
+    /// that have come; `null` without phases and after the last.
+    pub current: Option<PhaseView>,
 }
 
 /// How much the column has.
@@ -130,6 +134,20 @@ pub struct TermsPage {
     /// Terms that have pieces; topics and people by count, units and series in
     /// their order.
     pub terms: Vec<TermEntry>,
+    /// Units: the weeks that have pieces or lie between, or the months where
+    /// it would be more than sixteen weeks; the last 24. Others: empty.
+    pub periods: Vec<Period>,
+    /// The most pieces of a unit in one of the periods.
+    pub most: usize,
+}
+
+/// A week or a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct Period {
+    /// 3月8日 (a week, by its Monday), 3月.
+    pub title: String,
+    /// 2021年3月8日起的一周, 2021年3月.
+    pub long: String,
 }
 
 /// A term on a list.
@@ -143,6 +161,8 @@ pub struct TermEntry {
     pub count: usize,
     /// The newest piece's title and page.
     pub latest: Option<TermLink>,
+    /// Units: pieces by period. Others: empty.
+    pub counts: Vec<usize>,
 }
 
 /// `term.html`: a topic, unit, phase, person or series, each page of it.
@@ -254,6 +274,12 @@ pub struct MaterialsPage {
     pub rows: Vec<Shared>,
     /// The types that occur, with counts: `PDF`, 3.
     pub kinds: Vec<(String, usize)>,
+    /// The topics that occur, with counts, the most frequent first.
+    pub topics: Vec<(String, usize)>,
+    /// The issuers that occur, with counts, the most frequent first.
+    pub issuers: Vec<(String, usize)>,
+    /// The years that occur, with counts, the newest first.
+    pub years: Vec<(String, usize)>,
     /// All files together: `5.1 MB`.
     pub total_size: String,
 }

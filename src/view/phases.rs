@@ -17,6 +17,41 @@ pub struct PhasesPage {
     pub phases: Vec<PhaseView>,
     /// The build's date.
     pub today: Today,
+    /// The months that phases with study days touch, as grids of days; at most
+    /// 24, and none where no phase has study days.
+    pub calendar: Vec<CalendarMonth>,
+}
+
+/// A month of the study calendar.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalendarMonth {
+    /// 2021年3月.
+    pub title: String,
+    /// Its weeks from Monday on, seven days each.
+    pub weeks: Vec<Vec<CalendarDay>>,
+}
+
+/// A day of the study calendar.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct CalendarDay {
+    /// The day of the month; 0 for a place before its first or after its last
+    /// day, where everything else is empty.
+    pub day: i8,
+    /// `2021-03-09`.
+    pub date: String,
+    /// 3月9日.
+    pub said: String,
+    /// `past`, `today` or `ahead`, at the build's date.
+    pub state: String,
+    /// Whether it lies in a phase.
+    pub inside: bool,
+    /// Whether people study together on it.
+    pub study: bool,
+    /// Events and pieces of the day on the page.
+    pub count: usize,
+    /// The anchor of the first of them on the phases page: `day-2021-03-09`;
+    /// empty where there is none.
+    pub anchor: String,
 }
 
 /// The build's date in the campaign.
@@ -62,6 +97,19 @@ pub struct PhaseView {
     pub events: Vec<EventView>,
     /// Pieces in it.
     pub count: usize,
+    /// When people study together in it; `null` where the config says nothing.
+    pub study: Option<StudyDays>,
+}
+
+/// The regular study days of a phase.
+#[derive(Debug, Clone, Serialize)]
+pub struct StudyDays {
+    /// 周二、周四.
+    pub days: String,
+    /// How many there are in the phase.
+    pub total: usize,
+    /// How many of them have come by the build's date, that day included.
+    pub done: usize,
 }
 
 /// Something that happened, or a piece that appeared.
@@ -75,4 +123,7 @@ pub struct EventView {
     pub text: String,
     /// The piece, from the root; may be empty.
     pub path: String,
+    /// Whether it is a piece that appeared; else an event that a timeline
+    /// tells.
+    pub piece: bool,
 }

@@ -53,6 +53,18 @@ pub struct ArticlePage {
     pub version: String,
     /// Whatever else the front matter's `extra` holds.
     pub extra: Json,
+    /// The page's address as a QR code; `null` without a `base_url`.
+    pub qr: Option<QrView>,
+}
+
+/// A QR code, drawn with lines of one module's width.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QrView {
+    /// The width and height in modules, the quiet zone of four around it
+    /// included.
+    pub size: usize,
+    /// `d` of an SVG `<path>` to be stroked black on white.
+    pub path: String,
 }
 
 /// One role of a byline.

@@ -89,12 +89,14 @@ const NAMES: &[(&str, &[&str])] = &[
     ("icp", &["备案号", "ICP备案"]),
     ("police_record", &["公安备案"]),
     ("party_mark_html", &["党政机关标识"]),
+    ("study_days", &["学习日"]),
     ("report_error_html", &["网站找错"]),
     ("links", &["链接"]),
     // Before `note`: beside a number, 说明 is what it counts.
     ("label", &["说明", "名称", "标签"]),
     ("note", &["备注", "说明"]),
     // Data blocks.
+    ("example", &["示例"]),
     ("layout", &["版式"]),
     ("items", &["条目", "事件", "数字", "题目"]),
     ("as_of", &["截至"]),

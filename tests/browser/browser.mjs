@@ -2,7 +2,8 @@
 import { chromium } from 'playwright-core'
 import { tool } from './tools.mjs'
 
-const ARGS = [
+/** How Chromium is started. */
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -76,6 +76,9 @@ events { worker_connections 256; }
 http {
   include /etc/nginx/mime.types;
   access_log off;
+  gzip on;
+  gzip_min_length 256;
+  gzip_types text/css text/javascript application/javascript image/svg+xml application/xml application/json;
   charset utf-8;
   ${temp}
   server {

@@ -215,3 +215,13 @@ fn cut_anywhere() {
         }
     }
 }
+
+#[test]
+fn any_block_can_be_an_example() {
+    let text = "```figures\n示例: true\n数字:\n  - {数值: 3, 标签: 期}\n```\n\n```timeline\nexample: false\nitems:\n  \
+                - {date: 2021-03-08, title: 会}\n```\n\n```ledger\nexample: true\ncollected: 2\n```\n";
+    let checked = read(text);
+    assert_eq!(findings(&checked, text, Lang::En), Vec::<String>::new());
+    assert_eq!(checked.value.examples, [0, 2]);
+    assert!(matches!(checked.value.collected().collect::<Vec<_>>()[..], [Block::Timeline(_)]));
+}

@@ -25,12 +25,12 @@ fn both_languages_say_the_same() {
     let english = "title: 专栏\nbase_url: https://example.org/a\nper_page: 10\n\
          sections:\n  - {folder: news, title: 新闻, kind: story, sort: title, required: [date]}\n\
          units:\n  - {name: 源汇分局, short: 源汇}\n\
-         phases:\n  - {name: 学习教育, start: 2021-03-08, end: 2021-04-15, goals: [学]}\n\
+         phases:\n  - {name: 学习教育, start: 2021-03-08, end: 2021-04-15, goals: [学], study_days: [周四, 周二, 周四]}\n\
          topics: {xue: 学习}\nfooter: {sponsor: 市公安局, icp: 豫ICP备1号}\n";
     let chinese = "标题: 专栏\n网址: https://example.org/a\n每页篇数: 10\n\
          栏目:\n  - {文件夹: news, 标题: 新闻, 类型: story, 排序: title, 必填: [日期]}\n\
          单位:\n  - {名称: 源汇分局, 简称: 源汇}\n\
-         阶段:\n  - {名称: 学习教育, 开始: 2021年3月8日, 结束: 2021-04-15, 目标: 学}\n\
+         阶段:\n  - {名称: 学习教育, 开始: 2021年3月8日, 结束: 2021-04-15, 目标: 学, 学习日: [星期二, 礼拜四]}\n\
          主题: {xue: 学习}\n页脚: {主办单位: 市公安局, 备案号: 豫ICP备1号}\n";
     let (english, chinese) = (read(english), read(chinese));
     assert_eq!(english.diagnostics, []);
@@ -40,6 +40,7 @@ fn both_languages_say_the_same() {
     assert_eq!(english.base_url, chinese.base_url);
     assert_eq!(english.units, chinese.units);
     assert_eq!(english.phases, chinese.phases);
+    assert_eq!(english.phases[0].study_days, [jiff::civil::Weekday::Tuesday, jiff::civil::Weekday::Thursday]);
     assert_eq!(english.topics, chinese.topics);
     assert_eq!(english.footer, chinese.footer);
     assert_eq!(english.sections[0].required, ["date"]);

@@ -9,7 +9,7 @@
 //! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)` say how the text becomes
 //! bytes, `(heavy)` stands for 41 MiB; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
 //! `(refused name)` and `(unreadable)` stand for what only a disk can do; `{U+0007}` is the
-//! character of that number.
+//! character of that number, `{LONG 9000}` so many 汉字.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
@@ -136,13 +136,31 @@ impl Case {
     }
 }
 
-/// `{U+0007}` as the character that it names.
+/// `{U+0007}` as the character that it names; `{LONG 9000}` as so many 汉字 in
+/// an order that compresses badly.
 fn characters(text: &str) -> String {
+    let text = long(text);
     let mut parts = text.split("{U+");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (number, rest) = part.split_once('}').expect("`}` after a character's number");
         out.extend(u32::from_str_radix(number, 16).ok().and_then(char::from_u32));
+        out.push_str(rest);
+    }
+    out
+}
+
+fn long(text: &str) -> String {
+    let mut parts = text.split("{LONG ");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once('}').expect("`}` after a length");
+        let mut state = 1_u32;
+        for _ in 0..number.parse().expect("a length") {
+            // Numerical Recipes' generator: the same characters everywhere.
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            out.extend(char::from_u32(0x4E00 + (state >> 16) % 0x4E00));
+        }
         out.push_str(rest);
     }
     out

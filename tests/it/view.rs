@@ -8,6 +8,7 @@ mod hand;
 mod heads;
 mod keys;
 mod lists;
+mod lively;
 mod names;
 
 use hand::Hand;

@@ -7,6 +7,7 @@ use crate::text::At;
 
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> Figures {
     let shape: FiguresShape = reader.decode();
+    reader.example(shape.example);
     reader.say(&[shape.title.as_deref()]);
     if shape.items.is_empty() {
         reader.empty();

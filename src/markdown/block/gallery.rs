@@ -9,6 +9,7 @@ use crate::yaml::TextOr;
 
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> Gallery {
     let shape: GalleryShape = reader.decode();
+    reader.example(shape.example);
     reader.say(&[shape.title.as_deref()]);
     if shape.photos.is_empty() {
         reader.empty();

@@ -10,6 +10,7 @@ use crate::text::{At, Span};
 
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> Ledger {
     let shape: LedgerShape = reader.decode();
+    reader.example(shape.example);
     reader.say(&[shape.title.as_deref()]);
     if shape.items.is_empty() && shape.collected.is_none() {
         reader.empty();

@@ -9,6 +9,7 @@ use crate::yaml::OneOrMany;
 
 pub(super) fn read(reader: &mut Reader<'_, '_>) -> Quiz {
     let shape: QuizShape = reader.decode();
+    reader.example(shape.example);
     reader.say(&[shape.title.as_deref(), shape.intro.as_deref()]);
     if shape.items.is_empty() {
         reader.empty();

@@ -13,6 +13,8 @@ use crate::yaml::{Day, OneOrMany, TextOr};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct GalleryShape {
+    /// 写 true 就是示例：照样显示，但不进首页、台账页、教育进程和图片墙的汇总。
+    pub(super) example: bool,
     /// 图集的标题。
     pub(super) title: Option<String>,
     /// 版式：grid（网格）、wide（宽幅）或 pairs（成对）；默认 grid。
@@ -55,6 +57,8 @@ pub(super) struct PhotoShape {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct TimelineShape {
+    /// 写 true 就是示例：照样显示，但不进首页、台账页、教育进程和图片墙的汇总。
+    pub(super) example: bool,
     /// 时间线的标题。
     pub(super) title: Option<String>,
     /// 事件，先后不限，发布时按日期排。
@@ -79,6 +83,8 @@ pub(super) struct EventShape {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct LedgerShape {
+    /// 写 true 就是示例：照样显示，但不进首页、台账页、教育进程和图片墙的汇总。
+    pub(super) example: bool,
     /// 台账的标题。
     pub(super) title: Option<String>,
     /// 数字截至哪一天。
@@ -130,6 +136,8 @@ pub(super) enum StatusShape {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FiguresShape {
+    /// 写 true 就是示例：照样显示，但不进首页、台账页、教育进程和图片墙的汇总。
+    pub(super) example: bool,
     /// 标题。
     pub(super) title: Option<String>,
     /// 数字的来源。
@@ -156,6 +164,8 @@ pub(super) struct NumberShape {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct QuizShape {
+    /// 写 true 就是示例：照样显示，但不进首页、台账页、教育进程和图片墙的汇总。
+    pub(super) example: bool,
     /// 标题。
     pub(super) title: Option<String>,
     /// 题前的说明。

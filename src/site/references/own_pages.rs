@@ -50,7 +50,7 @@ pub(super) fn exists(name: &str, files: &Files<'_>, resolved: &[Resolved]) -> bo
 }
 
 fn has(document: &Document, wanted: fn(&Block) -> bool) -> bool {
-    document.body.blocks.iter().any(wanted)
+    document.body.collected().any(wanted)
 }
 
 /// Whether the text shows a photo on its own or in a gallery.
@@ -61,5 +61,5 @@ fn shows_photos(document: &Document, resolved: &Resolved) -> bool {
         Block::Gallery(gallery) => gallery.photos.iter().any(|photo| is_file(&photo.link)),
         _ => false,
     };
-    document.body.pieces.iter().any(figure) || document.body.blocks.iter().any(gallery)
+    document.body.pieces.iter().any(figure) || document.body.collected().any(gallery)
 }

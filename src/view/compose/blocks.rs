@@ -6,8 +6,8 @@ use crate::markdown::{
     Figures, Gallery, Ledger, LedgerItem, LedgerStatus, Quiz, QuizItem, Timeline, TimelineItem,
 };
 use crate::view::{
-    FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerView, QuizItemView,
-    QuizOptionView, QuizView, TimelineItemView, TimelineView,
+    FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerSource, LedgerView,
+    QuizItemView, QuizOptionView, QuizView, TimelineItemView, TimelineView,
 };
 
 use super::body::BodyParts;
@@ -36,6 +36,10 @@ pub(super) fn timeline(timeline: &Timeline, parts: &BodyParts<'_>) -> TimelineVi
 /// A ledger, the `ordinal`th of its page from 1.
 pub(super) fn ledger(ledger: &Ledger, parts: &BodyParts<'_>, ordinal: usize) -> LedgerView {
     let answered = ledger.answered.min(ledger.collected);
+    let sources = sources(ledger);
+    let source_of = |item: &LedgerItem| {
+        sources.iter().position(|source| item.from.as_ref() == Some(&source.title)).map_or(0, |at| at + 1)
+    };
     let item = |item: &LedgerItem| LedgerItemView {
         number: item.number,
         id: if ordinal > 1 {
@@ -45,6 +49,7 @@ pub(super) fn ledger(ledger: &Ledger, parts: &BodyParts<'_>, ordinal: usize) -> 
         },
         question: item.question.clone(),
         from: text(item.from.as_ref()),
+        source: source_of(item),
         date: item.date.map(|day| parts.day(day)),
         answered: item.status == LedgerStatus::Answered,
         answer: text(item.answer.as_ref()),
@@ -61,7 +66,24 @@ pub(super) fn ledger(ledger: &Ledger, parts: &BodyParts<'_>, ordinal: usize) -> 
         cells: cells(ledger, answered),
         totals_only: ledger.items.is_empty() && ledger.collected > 0,
         items: ledger.items.iter().map(item).collect(),
+        sources,
     }
+}
+
+/// Where the items were raised; none where there is nothing to compare.
+fn sources(ledger: &Ledger) -> Vec<LedgerSource> {
+    let mut sources: Vec<LedgerSource> = Vec::new();
+    for item in &ledger.items {
+        let Some(from) = &item.from else { continue };
+        let answered = usize::from(item.status == LedgerStatus::Answered);
+        if let Some(source) = sources.iter_mut().find(|source| source.title == *from) {
+            source.collected += 1;
+            source.answered += answered;
+        } else {
+            sources.push(LedgerSource { title: from.clone(), collected: 1, answered });
+        }
+    }
+    if sources.len() > 1 { sources } else { Vec::new() }
 }
 
 /// A cell for each opinion. Those that are described have their own state; of

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use crate::markdown::{Block, Timeline};
 use crate::path::OutputPath;
 use crate::site::{Article, Taxonomy};
 use crate::view::shared::Fact;
-use crate::view::{EventView, PhaseView, PhasesPage, Today};
+use crate::view::{CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 
 use super::body::Target;
 use super::column::Column;
@@ -18,17 +19,20 @@ use super::facts::{PhaseFacts, days_between, small};
 use super::head::{Frame, Head};
 use super::index::Index;
 use super::page::{Page, View};
-use super::{ledgers, words};
+use super::{calendar, ledgers, words};
 
 /// Pieces that stand as events of a phase beside its timelines; the newest.
 /// All of them are on the phase's own page.
 const MOST_PIECES: usize = 40;
+/// Events of the current phase on the home page.
+const HOME_EVENTS: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct PhasesParts<'c> {
     frame: Frame<'c>,
     phases: Vec<PhaseView>,
     today: Today,
+    calendar: Vec<CalendarMonth>,
 }
 
 /// The build's date in the campaign. Of `now` only the day counts, so that a
@@ -92,10 +96,22 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         return None;
     }
     let told = told(column);
-    let phases = index.phases.iter().map(|phase| phase_view(column, phase, &told)).collect();
+    let phases: Vec<PhaseView> = index.phases.iter().map(|phase| phase_view(column, phase, &told)).collect();
+    let calendar = calendar::months(&index.phases, &phases, index.site.now.date());
     let newest = column.newest().find_map(|(article, _)| article.date).map(Stamp);
-    let parts = PhasesParts { frame: column.frame(), phases, today: today(index) };
+    let parts = PhasesParts { frame: column.frame(), phases, today: today(index), calendar };
     Some(Page::new(OutputPath::new(words::PHASES_PATH)?, "phases.html", parts, view).listed(newest))
+}
+
+/// The current phase, else the next, as home shows it; `None` without phases
+/// and after the last.
+pub(super) fn current(column: &Column<'_>) -> Option<PhaseView> {
+    let today = column.site().now.date();
+    let phase = column.index.phases.iter().find(|phase| today <= phase.end)?;
+    let mut view = phase_view(column, phase, &told(column));
+    view.events.retain(|event| event.date.date <= today.to_string());
+    view.events.drain(..view.events.len().saturating_sub(HOME_EVENTS));
+    Some(view)
 }
 
 /// The events that the timelines of all pieces tell, by date; one that two
@@ -103,7 +119,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
 fn told(column: &Column<'_>) -> Vec<(Date, EventView)> {
     let mut events = Vec::new();
     for (article, _) in column.newest().filter(|(_, listing)| listing.timeline) {
-        for block in &article.document.body.blocks {
+        for block in article.document.body.collected() {
             if let Block::Timeline(timeline) = block {
                 events.extend(events_of(column, article, timeline));
             }
@@ -128,6 +144,7 @@ fn events_of(column: &Column<'_>, article: &Article, timeline: &Timeline) -> Vec
             title: item.title.clone(),
             text: item.text.clone().unwrap_or_default(),
             path: path(item.link),
+            piece: false,
         };
         (item.date, view)
     };
@@ -158,7 +175,19 @@ fn phase_view(column: &Column<'_>, phase: &PhaseFacts, told: &[(Date, EventView)
         goals: phase.goals.clone(),
         events: events(column, phase, told, &pieces),
         count: pieces.len(),
+        study: study(phase, today),
     }
+}
+
+/// The phase's study days by `today`; `None` where it has none.
+fn study(phase: &PhaseFacts, today: Date) -> Option<StudyDays> {
+    let days = phase.start.series(1.day()).take_while(|day| *day <= phase.end);
+    let days: Vec<Date> = days.filter(|day| phase.studies_on(*day)).collect();
+    (!days.is_empty()).then(|| StudyDays {
+        days: words::weekdays(&phase.study_days),
+        total: days.len(),
+        done: days.iter().filter(|day| **day <= today).count(),
+    })
 }
 
 /// What timelines tell of the phase's days, and the newest of its pieces; a
@@ -187,6 +216,7 @@ fn events(
             title: listing.title.title.clone(),
             text: String::new(),
             path: path.to_owned(),
+            piece: true,
         };
         events.push((date.day(), view));
     }
@@ -213,5 +243,6 @@ fn view(parts: &PhasesParts<'_>) -> View {
         }),
         phases: parts.phases.clone(),
         today: parts.today.clone(),
+        calendar: parts.calendar.clone(),
     })
 }

@@ -78,6 +78,8 @@ pub(super) struct PhaseFacts {
     pub end: Date,
     /// What it is to reach.
     pub goals: Vec<String>,
+    /// On which days of the week people study together: 1 is Monday.
+    pub study_days: Vec<i8>,
 }
 
 /// A series and its pieces.
@@ -164,6 +166,7 @@ impl PhaseFacts {
                 start: phase.start,
                 end: phase.end,
                 goals: phase.goals.clone(),
+                study_days: phase.study_days.iter().map(|day| day.to_monday_one_offset()).collect(),
             })
         };
         phases.iter().enumerate().map(fact).collect()
@@ -177,6 +180,11 @@ impl PhaseFacts {
     /// The day of the phase that `day` is, from 1; 0 where it lies outside.
     pub(super) fn day(&self, day: Date) -> i32 {
         if day < self.start || day > self.end { 0 } else { days_between(self.start, day) + 1 }
+    }
+
+    /// Whether people study together on `day`.
+    pub(super) fn studies_on(&self, day: Date) -> bool {
+        self.day(day) > 0 && self.study_days.contains(&day.weekday().to_monday_one_offset())
     }
 
     /// Where `day` lies on the line of all phases, in thousandths: they share

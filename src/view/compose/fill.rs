@@ -177,19 +177,22 @@ impl<'p, 'c> Filler<'p, 'c> {
                 self.quizzes += 1;
                 self.part("quiz", BlockView::Quiz(blocks::quiz(quiz, self.quizzes)));
             }
-            None => {}
+            None => return,
+        }
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.example = self.parts.document.get().body.examples.contains(&n);
         }
     }
 
     fn part(&mut self, kind: &'static str, part: BlockView) {
         self.flush();
-        self.pieces.push(PieceView { kind, html: String::new(), part: Some(part) });
+        self.pieces.push(PieceView { kind, html: String::new(), part: Some(part), example: false });
     }
 
     fn flush(&mut self) {
         if !self.html.is_empty() {
             let html = std::mem::take(&mut self.html);
-            self.pieces.push(PieceView { kind: "html", html, part: None });
+            self.pieces.push(PieceView { kind: "html", html, part: None, example: false });
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::markdown::Block;
 use crate::path::OutputPath;
 use crate::site::{Article, AssetId};
 use crate::view::shared::Keyed;
-use crate::view::{Band, Counts, FiguresView, HomePage, LedgerEntry, Shared, Today};
+use crate::view::{Band, Counts, FiguresView, HomePage, LedgerEntry, PhaseView, Shared, Today};
 
 use super::column::Column;
 use super::date::Stamp;
@@ -40,6 +40,7 @@ struct HomeParts<'c> {
     photos: Vec<&'c Shared>,
     ledger: Option<LedgerEntry>,
     materials: &'c [Shared],
+    current: Option<PhaseView>,
 }
 
 /// The home page.
@@ -59,6 +60,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         photos: photos(column, lead),
         ledger: ledgers::entries(column, 1).pop(),
         materials: column.rows.get(..MATERIALS).unwrap_or(&column.rows),
+        current: campaign::current(column),
     };
     let changed = newest.iter().filter_map(|(article, _)| article.date).max().map(Stamp);
     Some(Page::new(OutputPath::new(words::HOME_PATH)?, "home.html", parts, view).listed(changed))
@@ -112,7 +114,7 @@ fn bands<'c>(
 /// The figures of the newest piece that has such a block.
 fn figures(newest: &[Piece<'_>]) -> Option<FiguresView> {
     let (article, _) = newest.iter().find(|(_, listing)| listing.figures)?;
-    article.document.body.blocks.iter().find_map(|block| match block {
+    article.document.body.collected().find_map(|block| match block {
         Block::Figures(figures) => Some(blocks::figures(figures)),
         _ => None,
     })
@@ -152,5 +154,6 @@ fn view(parts: &HomeParts<'_>) -> View {
         photos: parts.photos.iter().map(clone).collect(),
         ledger: parts.ledger.clone(),
         materials: parts.materials.to_vec(),
+        current: parts.current.clone(),
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn entries(column: &Column<'_>, most: usize) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
     for (article, _) in column.newest().filter(|(_, listing)| listing.ledger) {
         let parts = at_root(column, article);
-        for block in &article.document.body.blocks {
+        for block in article.document.body.collected() {
             if let Block::Ledger(ledger) = block
                 && entries.len() < most
             {

@@ -35,9 +35,16 @@ struct LibraryParts<'c> {
     frame: Frame<'c>,
     rows: &'c [Shared],
     /// Type marks with their counts, by count, then by name.
-    kinds: Vec<(String, usize)>,
+    kinds: Counted,
+    topics: Counted,
+    issuers: Counted,
+    /// The newest first.
+    years: Counted,
     bytes: u64,
 }
+
+/// Names with how often they occur.
+type Counted = Vec<(String, usize)>;
 
 /// One row a file, the newest first.
 pub(super) fn rows(index: &Index<'_>, memory: &Memory) -> Vec<Shared> {
@@ -93,23 +100,41 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     if column.rows.is_empty() {
         return None;
     }
-    let mut kinds: Vec<(String, usize)> = Vec::new();
+    let (mut kinds, mut topics, mut issuers, mut years) = Default::default();
     let mut bytes = 0;
     let mut newest = None;
     for (article, _) in column.newest().filter(|(article, _)| !article.files.is_empty()) {
         newest = newest.max(article.date.map(Stamp));
-        for (asset, name) in column.index.files(article) {
+        let files = column.index.files(article);
+        for (asset, name) in &files {
             bytes += asset.len;
-            let kind = piece::file(&asset, name).kind;
-            match kinds.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, count)) => *count += 1,
-                None => kinds.push((kind, 1)),
-            }
+            count(&mut kinds, &piece::file(asset, name).kind, 1);
         }
+        for topic in column.index.terms_of(article, Taxonomy::Topics) {
+            count(&mut topics, &topic.title, files.len());
+        }
+        count(&mut issuers, article.document.front.issuer.as_deref().unwrap_or_default(), files.len());
+        let year = article.date.map(|date| date.civil.year().to_string());
+        count(&mut years, &year.unwrap_or_default(), files.len());
     }
-    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let parts = LibraryParts { frame: column.frame(), rows: &column.rows, kinds, bytes };
+    for names in [&mut kinds, &mut topics, &mut issuers] {
+        names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    }
+    years.sort_by(|a, b| b.0.cmp(&a.0));
+    let parts =
+        LibraryParts { frame: column.frame(), rows: &column.rows, kinds, topics, issuers, years, bytes };
     Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
+}
+
+/// Counts `more` of `name`, unless it is empty.
+fn count(names: &mut Counted, name: &str, more: usize) {
+    if name.is_empty() {
+        return;
+    }
+    match names.iter_mut().find(|(known, _)| known == name) {
+        Some((_, count)) => *count += more,
+        None => names.push((name.to_owned(), more)),
+    }
 }
 
 fn view(parts: &LibraryParts<'_>) -> View {
@@ -127,6 +152,9 @@ fn view(parts: &LibraryParts<'_>) -> View {
         }),
         rows: parts.rows.to_vec(),
         kinds: parts.kinds.clone(),
+        topics: parts.topics.clone(),
+        issuers: parts.issuers.clone(),
+        years: parts.years.clone(),
         total_size,
     })
 }

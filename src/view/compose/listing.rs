@@ -164,7 +164,7 @@ impl<'c> ListingParts<'c> {
             date: date.as_ref().map(|date| date.date.clone()).unwrap_or_default(),
             section: section.title.clone(),
         };
-        let has = |wanted: fn(&Block) -> bool| document.body.blocks.iter().any(wanted);
+        let has = |wanted: fn(&Block) -> bool| document.body.collected().any(wanted);
         Listing {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
@@ -181,7 +181,7 @@ impl<'c> ListingParts<'c> {
             AssetKind::File { mark, .. } => (mark.clone(), words::size(file.len)),
             _ => ("图片".to_owned(), words::size(file.len)),
         });
-        let quizzes = document.body.blocks.iter().map(|block| match block {
+        let quizzes = document.body.collected().map(|block| match block {
             Block::Quiz(quiz) => quiz.items.len(),
             _ => 0,
         });
@@ -219,7 +219,7 @@ fn photos(document: &Document) -> Vec<usize> {
     for piece in &document.body.pieces {
         match *piece {
             Piece::Figure(n) => links.push(n),
-            Piece::Block(n) => {
+            Piece::Block(n) if !document.body.examples.contains(&n) => {
                 if let Some(Block::Gallery(gallery)) = document.body.blocks.get(n) {
                     links.extend(gallery.photos.iter().map(|photo| photo.link));
                 }

@@ -18,7 +18,7 @@ use super::facts::{SectionFacts, SeriesFacts};
 use super::head::{Frame, Head, section_step};
 use super::listing::{Cover, cover_view, state};
 use super::page::{Page, View};
-use super::{fill, piece_head, words};
+use super::{fill, piece_head, qr, words};
 
 /// All that a piece's page is made from.
 #[derive(Debug, Serialize)]
@@ -151,6 +151,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
         version: front.version.clone().unwrap_or_default(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
+        qr: parts.frame.facts.get().url(parts.body.place.own).and_then(|address| qr::code(&address)),
     })
 }
 

@@ -1,11 +1,13 @@
 //! The pages of taxonomies: all terms, and the pieces of each.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::site::{Article, ArticleId, Taxonomy};
 use crate::view::shared::Keyed;
-use crate::view::{TermEntry, TermLink, TermPage, TermsPage};
+use crate::view::{Period, TermEntry, TermLink, TermPage, TermsPage};
 
+use super::activity::Activity;
 use super::column::Column;
 use super::date::Stamp;
 use super::facts::PhaseFacts;
@@ -23,6 +25,7 @@ struct TermsParts<'c> {
     taxonomy: &'static str,
     title: &'static str,
     terms: Vec<TermEntry>,
+    periods: Vec<Period>,
 }
 
 #[derive(Debug, Serialize)]
@@ -86,11 +89,14 @@ fn terms_page<'c>(
         let title = &column.listing(*id?)?.title;
         Some(TermLink { title: title.title.clone(), path: title.path.clone() })
     };
+    let days = |group: &Group<'c>| days_of(column, group.items);
+    let activity = if taxonomy == "units" { Activity::of(groups.iter().flat_map(days)) } else { None };
     let entry = |group: &Group<'c>| TermEntry {
         title: group.title.to_owned(),
         path: group.path.to_owned(),
         count: group.items.len(),
         latest: latest(group.items),
+        counts: activity.as_ref().map(|activity| activity.counts(days(group))).unwrap_or_default(),
     };
     let changed = groups.iter().filter_map(|group| changed(column, taxonomy, group)).max();
     let parts = TermsParts {
@@ -99,8 +105,15 @@ fn terms_page<'c>(
         taxonomy,
         title,
         terms: groups.iter().map(entry).collect(),
+        periods: activity.as_ref().map(Activity::periods).unwrap_or_default(),
     };
     Some(Page::new(path, "terms.html", parts, terms_view).listed(changed))
+}
+
+/// The days on which `items` appeared.
+fn days_of<'c>(column: &'c Column<'_>, items: &'c [ArticleId]) -> impl Iterator<Item = Date> {
+    let articles = &column.site().articles;
+    items.iter().filter_map(|id| articles.get(id.0 as usize)?.date).map(|date| date.civil.date())
 }
 
 /// When the newest piece of `group` appeared; but for a series it stands first.
@@ -160,6 +173,8 @@ fn terms_view(parts: &TermsParts<'_>) -> View {
         taxonomy: parts.taxonomy.to_owned(),
         title,
         terms: parts.terms.clone(),
+        periods: parts.periods.clone(),
+        most: parts.terms.iter().flat_map(|term| &term.counts).copied().max().unwrap_or_default(),
     })
 }
 

@@ -35,6 +35,20 @@ pub(super) fn title_of(path: &str) -> &'static str {
     }
 }
 
+/// Days of the week by their numbers, 1 for Monday: 周二、周四.
+pub(super) fn weekdays(days: &[i8]) -> String {
+    let name = |day: &i8| match day {
+        1 => "周一",
+        2 => "周二",
+        3 => "周三",
+        4 => "周四",
+        5 => "周五",
+        6 => "周六",
+        _ => "周日",
+    };
+    days.iter().map(name).collect::<Vec<_>>().join("、")
+}
+
 /// A taxonomy's name in addresses.
 pub(super) fn folder(taxonomy: Taxonomy) -> &'static str {
     match taxonomy {

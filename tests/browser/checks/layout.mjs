@@ -98,16 +98,19 @@ function measure({ phone }) {
 }
 
 /** Nothing moves while a page loads and is scrolled through. Served over http, as a cache-less first visit. */
-export function checkShift(browser, base, paths, width) {
+export function checkShift(browser, base, paths, width, kept = {}) {
   return overPages(browser, { viewport: { width, height: 844 } }, paths, async (page, path) => {
     await page.goto(base + encodeURI(path), { waitUntil: 'load' })
     const shifts = await page.evaluate(scrollThrough)
     return shifts.map((shift) => `${path} (${width} px): moved by ${shift.value.toFixed(4)}: ${shift.what}`)
-  }, (page) => page.addInitScript(noteShifts))
+  }, async (page) => {
+    await page.addInitScript(noteShifts)
+    await page.addInitScript((kept) => Object.entries(kept).forEach(([name, value]) => localStorage.setItem(name, value)), kept)
+  })
 }
 
 /** Runs before the page's own scripts. */
-function noteShifts() {
+export function noteShifts() {
   window.shifts = []
   const note = (list) => {
     for (const entry of list.getEntries()) {
@@ -143,7 +146,8 @@ export async function checkWithoutScript(browser, base, paths) {
   const read = (options) =>
     overPages(browser, options, paths, async (page, path) => {
       await page.goto(base + encodeURI(path), { waitUntil: 'load' })
-      return [await page.evaluate(() => document.body.innerText)]
+      // `js` shows what only works with scripts: buttons, whose words are no content.
+      return [await page.evaluate(() => (document.documentElement.classList.remove('js', 'voice'), document.body.innerText))]
     })
   const withScript = await read({})
   const without = await read({ javaScriptEnabled: false })

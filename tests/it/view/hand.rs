@@ -59,7 +59,7 @@ pub(crate) fn section(folder: &str, title: &str, kind: Kind) -> Section {
 
 pub(crate) fn phase(name: &str, slug: &str, start: &str, end: &str) -> Phase {
     let (start, end) = (start.parse().unwrap(), end.parse().unwrap());
-    Phase { name: name.into(), slug: slug.into(), start, end, goals: Vec::new() }
+    Phase { name: name.into(), slug: slug.into(), start, end, goals: Vec::new(), study_days: Vec::new() }
 }
 
 fn config() -> Config {

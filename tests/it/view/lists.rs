@@ -276,7 +276,7 @@ fn terms_name_their_newest_piece() {
     let terms = hand.see("topics/index.html");
     assert_eq!(
         terms["terms"],
-        json!([{"title": "党课", "path": "topics/t0.html", "count": 2, "latest": {"title": "c", "path": "news/c.html"}}])
+        json!([{"title": "党课", "path": "topics/t0.html", "count": 2, "counts": [], "latest": {"title": "c", "path": "news/c.html"}}])
     );
     assert_eq!(text(&hand.see("series/index.html"), "/terms/0/latest/title"), "c");
     assert_eq!(texts(&hand.see("series/s0.html"), "/months/0/items", "/title"), ["a", "b"]);

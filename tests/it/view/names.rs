@@ -11,7 +11,7 @@ pub(crate) type Types = BTreeMap<String, BTreeMap<String, String>>;
 const ANY: &str = "map";
 
 /// What components call the things that they are given.
-const PARAMETERS: [(&str, &str); 19] = [
+const PARAMETERS: [(&str, &str); 25] = [
     ("card", "Card"),
     ("photo", "PhotoView"),
     ("pager", "Pager"),
@@ -31,6 +31,12 @@ const PARAMETERS: [(&str, &str); 19] = [
     ("next", "Neighbour"),
     ("related", "list of Card"),
     ("event", "EventView"),
+    ("study", "StudyDays"),
+    ("month", "CalendarMonth"),
+    ("sources", "list of LedgerSource"),
+    ("pieces", "list of PieceView"),
+    ("page", "PageView"),
+    ("qr", "QrView"),
 ];
 
 const WORDS: [&str; 24] = [

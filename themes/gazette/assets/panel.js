@@ -1,0 +1,69 @@
+// A panel over the page: made when it is first opened; Esc, 关闭 or a click elsewhere closes it, and the
+// focus goes back to the button that opened it.
+(function () {
+  "use strict";
+  var open = null;
+
+  function make(name, attributes, children) {
+    var node = document.createElement(name);
+    Object.keys(attributes || {}).forEach(function (key) { node.setAttribute(key, attributes[key]); });
+    (children || []).forEach(function (child) {
+      node.appendChild(typeof child === "string" ? document.createTextNode(child) : child);
+    });
+    return node;
+  }
+  function button(text, act) {
+    var node = make("button", { type: "button" }, [text]);
+    node.addEventListener("click", act);
+    return node;
+  }
+  function close(back) {
+    if (!open) return;
+    var was = open;
+    open = null;
+    was.panel.hidden = true;
+    was.opener.setAttribute("aria-expanded", "false");
+    if (back) was.opener.focus();
+  }
+  // `openers` open a panel named `title`; `fill(panel)` puts its content into it, `fresh()` brings it up to date.
+  function panel(openers, title, fill, fresh) {
+    var node = null;
+    function show(event) {
+      var opener = event.currentTarget;
+      if (open && open.panel === node) { close(true); return; }
+      close(false);
+      if (!node) {
+        var name = "panel-" + document.querySelectorAll(".panel").length;
+        node = make("div", { "class": "panel", role: "dialog", "aria-labelledby": name, tabindex: "-1" }, [
+          make("h2", { id: name }, [title])
+        ]);
+        fill(node);
+        var end = button("关闭", function () { close(true); });
+        end.className = "panel-close";
+        node.appendChild(end);
+        document.body.appendChild(node);
+      }
+      if (fresh) fresh();
+      node.hidden = false;
+      open = { panel: node, opener: opener };
+      opener.setAttribute("aria-expanded", "true");
+      node.focus();
+    }
+    openers.forEach(function (opener) {
+      opener.setAttribute("aria-haspopup", "dialog");
+      opener.setAttribute("aria-expanded", "false");
+      opener.addEventListener("click", show);
+    });
+  }
+  document.addEventListener("keydown", function (event) { if (event.key === "Escape") close(true); });
+  function elsewhere(event) {
+    if (open && !open.panel.contains(event.target) && !open.opener.contains(event.target)) close(false);
+  }
+  document.addEventListener("click", elsewhere);
+  document.addEventListener("focusin", elsewhere);
+
+  window.gazette.all = function (selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); };
+  window.gazette.make = make;
+  window.gazette.button = button;
+  window.gazette.panel = panel;
+})();

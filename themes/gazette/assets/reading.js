@@ -1,0 +1,60 @@
+// 长者模式 and 阅读设置: what a reader chooses is kept in this browser and sent nowhere.
+(function () {
+  "use strict";
+  var gazette = window.gazette;
+  var make = gazette.make;
+  var groups = [
+    ["字号", "size", [["", "标准"], ["2", "大"], ["3", "特大"], ["4", "超大"]]],
+    ["颜色", "theme", [["", "跟随系统"], ["light", "浅色"], ["dark", "深色"]]],
+    ["对比", "contrast", [["", "标准"], ["more", "高对比"]]],
+    ["正文", "font", [["", "黑体"], ["serif", "宋体"]]],
+    ["/ 键搜索", "slash", [["", "开"], ["off", "关"]]]
+  ];
+  var inputs = [];
+
+  function group(line) {
+    var options = line[2].map(function (option) {
+      var input = make("input", { type: "radio", name: "reading-" + line[1], value: option[0] });
+      input.addEventListener("change", function () { gazette.choose(line[1], option[0]); });
+      inputs.push([input, line[1], option[0]]);
+      return make("label", {}, [input, " " + option[1]]);
+    });
+    return make("fieldset", { "class": "choice choice-" + line[1] }, [make("legend", {}, [line[0]])].concat(options));
+  }
+  function fill(panel) {
+    groups.forEach(function (line) { panel.appendChild(group(line)); });
+    panel.appendChild(gazette.button("恢复默认", function () {
+      groups.forEach(function (line) { gazette.choose(line[1], ""); });
+      fresh();
+    }));
+  }
+  function fresh() {
+    inputs.forEach(function (input) { input[0].checked = (gazette.get(input[1]) || "") === input[2]; });
+  }
+  gazette.panel(gazette.all(".to-settings"), "阅读设置", fill, fresh);
+
+  // The button that was pressed goes away with the mode; the focus goes to the one that takes its place.
+  function turn(elder) {
+    gazette.choose("elder", elder);
+    document.dispatchEvent(new CustomEvent("gazette-elder"));
+    window.scrollTo(0, 0);
+    var next = gazette.all(elder ? ".from-elder" : ".to-elder").filter(function (node) { return node.offsetWidth > 0; })[0];
+    if (next) next.focus();
+  }
+  gazette.all(".to-elder").forEach(function (node) { node.addEventListener("click", function () { turn(true); }); });
+  gazette.all(".from-elder").forEach(function (node) { node.addEventListener("click", function () { turn(false); }); });
+
+  // `/` goes to the search page. It can be switched off, as WCAG 2.1.4 wants it of a key alone.
+  document.addEventListener("keydown", function (event) {
+    var at = event.target;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.defaultPrevented || gazette.get("slash") === "off") return;
+    if (at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
+    var field = document.querySelector("main input[type=search]");
+    var link = document.querySelector("a.to-search");
+    if (!field && !link) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else location.href = link.href;
+  });
+})();

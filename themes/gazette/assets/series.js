@@ -1,0 +1,33 @@
+// Which pieces of a series were read, kept in this browser only: a piece counts as read when its end
+// was seen.
+(function () {
+  "use strict";
+  var read = {};
+  try { read = JSON.parse(localStorage.getItem("read")) || {}; } catch (error) { /* Nothing is known then. */ }
+
+  function show() {
+    document.querySelectorAll("[data-series]").forEach(function (list) {
+      var items = Array.from(list.querySelectorAll("ol > li"));
+      var done = items.filter(function (item) {
+        var link = item.querySelector("a[href]");
+        var known = read[link ? link.pathname : location.pathname] === 1;
+        item.classList.toggle("read", known);
+        return known;
+      }).length;
+      list.querySelector(".series-read").textContent = done === items.length ? "已全部读完" : done > 0 ? "已读" + done + "篇" : "";
+    });
+  }
+
+  var end = document.querySelector("[data-series-end]");
+  if (end && "IntersectionObserver" in window) {
+    var watch = new IntersectionObserver(function (seen) {
+      if (!seen.some(function (entry) { return entry.isIntersecting; })) return;
+      watch.disconnect();
+      read[location.pathname] = 1;
+      try { localStorage.setItem("read", JSON.stringify(read)); } catch (error) { /* It is forgotten then. */ }
+      show();
+    });
+    watch.observe(end);
+  }
+  show();
+})();

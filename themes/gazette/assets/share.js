@@ -1,0 +1,100 @@
+// 分享 and 打印: the page's QR code, its link, a quotation with its source, the system's own sheet; and on
+// paper the addresses of the links in the text. Nothing leaves the browser but what the reader copies.
+(function () {
+  "use strict";
+  var gazette = window.gazette;
+  var make = gazette.make;
+  var said = null;
+  var picked = "";
+
+  function address() {
+    var link = document.querySelector("link[rel=canonical]");
+    return link ? link.href : location.href.split("#")[0];
+  }
+  function title() { return document.querySelector("h1").textContent.trim(); }
+  // “选中的文字”（《题目》，专栏，2021年3月22日，网址）
+  function quotation() {
+    var time = document.querySelector("main time[datetime]");
+    var day = time ? time.getAttribute("datetime").slice(0, 10).split("-").map(Number) : null;
+    var source = ["《" + title() + "》", document.documentElement.getAttribute("data-column")];
+    if (day) source.push(day[0] + "年" + day[1] + "月" + day[2] + "日");
+    source.push(address());
+    return (picked ? "“" + picked + "”（" + source.join("，") + "）" : source.join("，"));
+  }
+  function done(text) { said.textContent = text; }
+  // The clipboard is there on https only; the old way works on http and file:// too.
+  function oldCopy(text) {
+    var field = make("textarea", { "class": "said", readonly: "" }, [text]);
+    var back = document.activeElement;
+    said.parentNode.appendChild(field);
+    field.select();
+    var ok = false;
+    try { ok = document.execCommand("copy"); } catch (error) { /* said below */ }
+    said.parentNode.removeChild(field);
+    if (back) back.focus();
+    return ok;
+  }
+  function copy(text, what) {
+    function old() { done(oldCopy(text) ? what + "已复制" : "没有复制成，请手工复制：" + text); }
+    if (navigator.clipboard && navigator.clipboard.writeText) {
+      navigator.clipboard.writeText(text).then(function () { done(what + "已复制"); }, old);
+    } else old();
+  }
+  function fill(panel) {
+    var code = document.querySelector(".paper .qr");
+    if (code) {
+      var shown = code.cloneNode(true);
+      panel.appendChild(make("div", { "class": "share-code" }, [shown, make("p", {}, ["用手机扫码，在手机上接着看"])]));
+    }
+    said = make("p", { "class": "share-said", role: "status" });
+    var actions = [
+      gazette.button("复制网址", function () { copy(address(), "网址"); }),
+      gazette.button("复制引文和出处", function () { copy(quotation(), "引文"); })
+    ];
+    if (navigator.share) {
+      actions.push(gazette.button("更多方式", function () {
+        navigator.share({ title: title(), url: address() }).catch(function () { /* the reader thought better of it */ });
+      }));
+    }
+    panel.appendChild(make("div", { "class": "panel-actions" }, actions));
+    panel.appendChild(said);
+  }
+  // Opening the panel moves the focus; what was selected is taken before.
+  document.addEventListener("selectionchange", function () {
+    var text = String(window.getSelection()).replace(/\s+/g, " ").trim();
+    var active = document.activeElement;
+    if (text && !(active && active.closest(".panel"))) picked = text;
+    else if (!active || !active.closest(".panel, .to-share")) picked = "";
+  });
+  gazette.panel(gazette.all(".to-share"), "分享", fill, function () { done(""); });
+  gazette.all(".to-print").forEach(function (node) { node.addEventListener("click", function () { window.print(); }); });
+
+  // Each link once, numbered in the text and listed beside the QR code; those of the column without its address.
+  function unlist() {
+    gazette.all(".paper-links li, .paper-mark").forEach(function (node) { node.parentNode.removeChild(node); });
+  }
+  window.addEventListener("beforeprint", function () {
+    var list = document.querySelector(".paper-links");
+    if (!list) return;
+    unlist();
+    var home = document.querySelector(".head-name a");
+    var base = address();
+    var root = home ? new URL(".", new URL(home.getAttribute("href"), base)).href : base;
+    var numbers = {};
+    var count = 0;
+    gazette.all(".prose a[href]").forEach(function (link) {
+      var href = link.getAttribute("href");
+      if (href.charAt(0) === "#") return;
+      var full = new URL(href, base).href.split("#")[0];
+      if (!numbers[full]) {
+        count += 1;
+        numbers[full] = count;
+        var shown = full.indexOf(root) === 0 && root !== full ? full.slice(root.length) : full;
+        list.appendChild(make("li", {}, ["〔" + count + "〕" + link.textContent.trim() + " ", make("span", {}, [shown])]));
+      }
+      link.parentNode.insertBefore(make("sup", { "class": "paper-mark" }, ["〔" + numbers[full] + "〕"]), link.nextSibling);
+    });
+    list.parentNode.hidden = count === 0;
+  });
+  window.addEventListener("afterprint", unlist);
+})();
