@@ -8,17 +8,19 @@
 //! words in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`.
+//! `asset_fault`, `material_fault`, `booklet_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `zh` and `en`
 //! match on it without a wildcard.
 
 mod asset_fault;
 mod block_fault;
+mod booklet_fault;
 mod config_fault;
 mod front_fault;
 mod link_fault;
 mod markdown_fault;
+mod material_fault;
 mod nearest;
 mod notice;
 mod show;
@@ -35,10 +37,12 @@ use crate::text::Span;
 
 pub use asset_fault::AssetFault;
 pub use block_fault::{BlockFault, LedgerTotal};
+pub use booklet_fault::{BookletFault, ChosenBy};
 pub use config_fault::ConfigFault;
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
+pub use material_fault::MaterialFault;
 pub use nearest::nearest;
 pub use notice::Notice;
 pub use show::{Finding, locate, plain};
@@ -116,6 +120,10 @@ pub enum Kind {
     Theme(ThemeFault),
     /// About a photo or an attachment.
     Asset(AssetFault),
+    /// About what stands in an attached document.
+    Material(MaterialFault),
+    /// About a book that pieces are gathered into.
+    Booklet(BookletFault),
 }
 
 /// A message in one language. House style: lower case, no full stop,
@@ -166,6 +174,8 @@ impl Kind {
             Self::Text(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
+            Self::Material(fault) => fault,
+            Self::Booklet(fault) => fault,
         }
     }
 
@@ -201,7 +211,7 @@ macro_rules! from_fault {
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
     MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
-    AssetFault => Asset,
+    AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet,
 }
 
 impl Diagnostic {

@@ -1,13 +1,35 @@
 //! Study materials: what is known of one attached file.
 //!
-//! [`look`] names a file's type; [`sha256`] computes the sum that readers
-//! check a download with. Documents are not opened here.
+//! [`look`] names a file's type by its name and first bytes; [`study`] opens a
+//! document and gives its text, its pages, and what must not be published
+//! unseen; [`sha256`] computes the sum that readers check a download with.
+//!
+//! **Invariant:** whatever the bytes are, a study takes bounded time and
+//! memory, and nothing panics.
+
+mod clean;
+mod docx;
+mod ole;
+mod package;
+mod pdf;
+mod pptx;
+mod program;
+mod radicals;
+mod study;
+mod text;
+mod xlsx;
+mod xml;
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
 use crate::path::SourcePath;
 use crate::source::Blobs;
+
+use study::{Broken, Reading, app_pages, people};
+
+pub use study::{Copy, MAX_STUDIED, Study, cleaned, study};
+pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,14 +96,14 @@ pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     Some(hexadecimal(&hasher.finalize()))
 }
 
-/// The same of `bytes`.
+/// The SHA-256 of `bytes`, as [`sha256`] gives it.
 pub fn sha256_of(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-fn hexadecimal(hash: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// The type that a name promises.

@@ -6,9 +6,10 @@
 //!
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `pictures` (what is
-//! made of them), `addresses`
-//! (former addresses and `content/static/`).
+//! class), `files` and `references` (what links mean), `assets`, `pictures`
+//! (what is made of them), `addresses` (former addresses and `content/static/`),
+//! `booklets` (which pieces go into
+//! which book).
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
 //! for the site they came from; nothing here is in an order that depends on
@@ -17,6 +18,7 @@
 mod addresses;
 mod arrange;
 mod assets;
+mod booklets;
 mod files;
 mod model;
 mod names;
@@ -39,11 +41,11 @@ use crate::{material, photo};
 use arrange::{Arranged, Role};
 use references::Resolved;
 
-pub use pictures::share;
+pub use pictures::{largest, share};
 
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Cutting, List, Listed, Picture, Print, Reference,
-    Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, Cutting, List, Listed,
+    Picture, Print, Reference, Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 
 /// What a site is assembled for.
@@ -68,6 +70,7 @@ pub struct Memory {
     cleaned: Memo<Option<(String, u64)>>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
+    studies: Memo<Option<Arc<material::Study>>>,
 }
 
 impl Memory {
@@ -78,6 +81,7 @@ impl Memory {
         self.notes.sweep();
         self.cleaned.sweep();
         self.sums.sweep();
+        self.studies.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -104,11 +108,12 @@ pub fn assemble(
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let withheld = select::withheld(&documents, &selection, &arranged);
     let (articles, intros) = articles(&documents, &selection.states, &arranged, resolved);
-    let mut pictures = pictures::recipes(&assets, tree, &config.photos);
+    let mut pictures = pictures::recipes(&assets.assets, tree, &config.photos);
     if config.base_url.is_some() {
-        pictures::share_recipes(articles.iter(), &assets, tree, &config.photos, &mut pictures);
+        pictures::share_recipes(articles.iter(), &assets.assets, tree, &config.photos, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -121,7 +126,9 @@ pub fn assemble(
         taxonomies: arranged.taxonomies.clone(),
         series: arranged.series.clone(),
         newest: arranged.newest.clone(),
-        assets,
+        assets: assets.assets,
+        studies: assets.studies,
+        booklets,
         aliases: addresses.aliases,
         pictures,
         statics: addresses.statics,

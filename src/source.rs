@@ -78,18 +78,6 @@ pub trait Blobs: Sync {
         Ok(all.get(..len).map_or_else(|| Arc::clone(&all), Arc::from))
     }
 
-    /// What [`Blobs::keep`] kept under `key`, perhaps in an earlier run.
-    fn recall(&self, key: Key) -> Option<Vec<u8>> {
-        let _ = key;
-        None
-    }
-
-    /// Keeps what was dear to find out. `key` is the key of all that it
-    /// depends on, so it is right for ever; it may be forgotten at any time.
-    fn keep(&self, key: Key, found: &[u8]) {
-        let _ = (key, found);
-    }
-
     /// Hands the file's bytes to `sink`, part by part, so that a long one need
     /// not be in memory at once.
     ///
@@ -98,6 +86,19 @@ pub trait Blobs: Sync {
     fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
         sink(&self.read(path)?);
         Ok(())
+    }
+
+    /// What was kept under `key`, perhaps by an earlier process: the result of
+    /// a pure function whose every input is in the key, so that it is the same
+    /// as if it were made now. `None` where nothing is kept.
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        let _ = key;
+        None
+    }
+
+    /// Keeps `bytes` under `key` for later processes, where that is possible.
+    fn keep(&self, key: Key, bytes: &[u8]) {
+        let _ = (key, bytes);
     }
 }
 

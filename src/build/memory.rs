@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
 use crate::render::Rendered;
 use crate::theme::Theme;
-use crate::{site, view};
+use crate::{search, site, view};
 
 /// The results of all pure stages, by the keys of their inputs.
 ///
@@ -25,10 +26,15 @@ pub struct Memory {
     pub(super) view: view::Memory,
     /// Pages by view and template.
     pub(super) pages: Memo<Checked<Rendered>>,
+    /// Pieces made ready for the search index. It forgets by itself, when an
+    /// index is made: a build that makes none would make it forget all.
+    pub(super) search: Arc<search::Memory>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
     /// What bytes weigh gzipped.
     pub(super) weights: Memo<u64>,
+    /// EPUBs by all that they are made from.
+    pub(super) epubs: Memo<Checked<Made>>,
 }
 
 /// How much of a build had to be done.
@@ -42,6 +48,8 @@ pub struct Counts {
     pub pages: Count,
     /// Other files made and remembered.
     pub files: Count,
+    /// EPUBs made and remembered.
+    pub epubs: Count,
 }
 
 impl Memory {
@@ -55,6 +63,7 @@ impl Memory {
             themes: self.themes.sweep(),
             pages: self.pages.sweep(),
             files: self.files.sweep(),
+            epubs: self.epubs.sweep(),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
+use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
 use crate::document::{self, Document};
@@ -16,7 +17,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{lint, render, view};
+use crate::{booklet, lint, render, search, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -80,7 +81,8 @@ pub fn build_showing(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
-    let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
+    let site = Arc::new(assembled.keep(&mut found));
     found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site),
@@ -88,9 +90,12 @@ pub fn build_showing(
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
-    render_all(&site, &theme.value, options, memory, early, &mut output, &mut found);
+    let given = Given { tree, blobs, theme: &theme.value, options, memory };
+    render_all(&site, &given, early, &mut output, &mut found);
     copy_all(&site, tree, &mut output);
+    output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
+    output.late = index(&site, memory);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
@@ -167,17 +172,26 @@ fn parse_all(
     documents.iter().map(|document| Arc::clone(&document.value)).collect()
 }
 
+/// What rendering is given besides the site.
+#[derive(Clone, Copy)]
+struct Given<'g> {
+    tree: &'g SourceTree,
+    blobs: &'g dyn Blobs,
+    theme: &'g Theme,
+    options: &'g Options,
+    memory: &'g Memory,
+}
+
 /// Every page by its template, every file that no template makes, and every
 /// file that is published as it is.
 fn render_all(
     site: &Site,
-    theme: &Theme,
-    options: &Options,
-    memory: &Memory,
+    given: &Given<'_>,
     early: &Early<'_>,
     output: &mut Output,
     found: &mut Vec<Diagnostic>,
 ) {
+    let Given { theme, options, memory, .. } = *given;
     let facts = view::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
@@ -203,14 +217,29 @@ fn render_all(
     files.extend(render::sitemap(&column, &pages));
     files.extend(render::robots(&column));
     files.extend(render::progress(&column));
+    files.extend(render::booklet_styles(&column));
     let written: Vec<_> = files.par_iter().map(|file| render::file(file, &memory.files)).collect();
     for (file, rendered) in files.iter().zip(&written) {
         if let Some(key) = rendered.key {
             add(output, file.path.clone(), key, Content::Bytes(Arc::clone(&rendered.bytes)));
         }
     }
+    bind_all(&column, given, output, found);
     for asset in theme.assets.values() {
         add(output, asset.path.clone(), asset.key, Content::Bytes(Arc::clone(&asset.bytes)));
+    }
+}
+
+/// Every book as an EPUB.
+fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Output, found: &mut Vec<Diagnostic>) {
+    let epubs = booklet::epubs(column, given.theme, given.tree);
+    let make = |epub| booklet::make(epub, given.theme, given.blobs, &given.memory.epubs);
+    let files: Vec<_> = epubs.par_iter().map(make).collect();
+    for (epub, made) in epubs.iter().zip(&files) {
+        found.extend(made.diagnostics.iter().cloned());
+        if let Some(key) = made.value.key {
+            add(output, epub.path.clone(), key, Content::Bytes(Arc::clone(&made.value.bytes)));
+        }
     }
 }
 
@@ -245,6 +274,19 @@ fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
     for (path, recipe) in &site.pictures {
         add(output, path.clone(), recipe.key(), Content::Deferred(Arc::new(recipe.clone())));
     }
+}
+
+/// The search index, for when it is asked for.
+fn index(site: &Arc<Site>, memory: &Memory) -> Late {
+    if !view::searchable(site) {
+        return Late::default();
+    }
+    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
+    let artifact =
+        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
+    Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
+        search::Index::of(&site, &|_| None, &memory).files.into_iter().map(artifact).collect()
+    })
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
-    Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, check,
-    terms,
+    Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
+    check, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -70,6 +70,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         per_page,
         trust_html,
         reading_speed,
+        search,
         sections,
         units,
         phases,
@@ -80,12 +81,15 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         photos,
         pinyin,
         allow,
+        booklet,
     } = shape;
     let pinyin: Vec<(String, String)> =
         pinyin.unwrap_or_default().0.into_iter().map(|(phrase, spelling)| (phrase.value, spelling)).collect();
     let units = terms::units(units.unwrap_or_default(), &pinyin, sink);
     let phases = terms::phases(phases.unwrap_or_default(), &pinyin, sink);
     let topics = terms::topics(topics, sink);
+    let footer = footer_of(footer.unwrap_or_default(), sink);
+    let booklets = booklet::booklets(booklet.unwrap_or_default().0, &footer, &pinyin, sink);
     let (settings, settings_span) = settings_of(settings.unwrap_or_default());
     let language = language.filter(|l| check::language(l, sink)).map_or("zh-CN".into(), |l| l.value);
     Config {
@@ -99,13 +103,15 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
         reading_speed: u32::try_from(ranged(reading_speed, 400, 50, 5000, sink)).unwrap_or(400),
+        search: search.unwrap_or(true),
         sections: sections_of(sections, sink),
         units,
         phases,
         topics,
         menu: menu.map(|items| links(items, sink).map(|(title, link)| MenuItem { title, link }).collect()),
         site: identity(site.unwrap_or_default(), sink),
-        footer: footer_of(footer.unwrap_or_default(), sink),
+        footer,
+        booklets,
         photos: photos_of(photos.unwrap_or_default(), sink),
         pinyin,
         allow: many(allow),

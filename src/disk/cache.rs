@@ -1,4 +1,5 @@
-//! What was dear to make, kept by key: `.cache/photos/`.
+//! What was dear to make, kept by key: `.cache/photos/` has pictures,
+//! `.cache/kept/` what was found out about files.
 //!
 //! An entry is a file named after its key: the hash of what it holds, then
 //! that. A power failure, a full disk or a curious hand may spoil one; then it
@@ -38,9 +39,9 @@ const DAY: Duration = Duration::from_hours(24);
 const UNFINISHED: char = '~';
 
 impl Cache {
-    /// That of the project at `root`.
-    pub(super) fn new(root: &Path) -> Self {
-        let folder = root.join(CACHE).join("photos");
+    /// The one called `name` of the project at `root`.
+    pub(super) fn new(root: &Path, name: &str) -> Self {
+        let folder = root.join(CACHE).join(name);
         Self { root: root.to_owned(), folder, used: Mutex::default() }
     }
 
@@ -130,7 +131,7 @@ mod tests {
 
     fn cache() -> (tempfile::TempDir, Cache) {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::new(folder.path());
+        let cache = Cache::new(folder.path(), "photos");
         (folder, cache)
     }
 
@@ -141,7 +142,7 @@ mod tests {
         assert_eq!(cache.get(key), None);
         cache.put(key, b"picture");
         assert_eq!(cache.get(key).as_deref(), Some(b"picture".as_slice()));
-        assert!(Cache::new(folder.path()).has(key));
+        assert!(Cache::new(folder.path(), "photos").has(key));
         assert!(folder.path().join(".cache/CACHEDIR.TAG").exists());
     }
 
@@ -167,7 +168,8 @@ mod tests {
         cache.put(used, b"2");
         fs::write(cache.folder.join("left~1"), b"").unwrap();
         let later = |days: u64| SystemTime::now() + Duration::from_hours(days * 24) + Duration::from_mins(1);
-        let sweep = |days, keys: Vec<Key>| Cache::new(folder.path()).sweep(later(days), keys.into_iter());
+        let sweep =
+            |days, keys: Vec<Key>| Cache::new(folder.path(), "photos").sweep(later(days), keys.into_iter());
         sweep(0, vec![]);
         assert!(cache.has(old) && cache.has(used));
         sweep(20, vec![used]);

@@ -17,14 +17,20 @@ use crate::source::Blobs;
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
-    /// What was made of them and kept.
+    /// Pictures made of them.
     pub(super) cache: Arc<Cache>,
+    /// What was found out about them.
+    pub(super) kept: Arc<Cache>,
 }
 
 impl Files {
     /// Those below `root`, which is canonical ([`super::Round::root`]).
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), cache: Arc::new(Cache::new(root)) }
+        Self {
+            root: root.to_owned(),
+            cache: Arc::new(Cache::new(root, "photos")),
+            kept: Arc::new(Cache::new(root, "kept")),
+        }
     }
 
     /// Opens the file at `path` for reading.
@@ -60,11 +66,11 @@ impl Blobs for Files {
     }
 
     fn recall(&self, key: Key) -> Option<Vec<u8>> {
-        self.cache.get(key)
+        self.kept.get(key)
     }
 
     fn keep(&self, key: Key, found: &[u8]) {
-        self.cache.put(key, found);
+        self.kept.put(key, found);
     }
 
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {

@@ -58,10 +58,11 @@ impl Files {
         })
     }
 
-    /// Removes pictures from the cache that were not wanted for 30 days; those
-    /// of `recipes` are.
+    /// Removes from the cache what was not wanted for 30 days; pictures of
+    /// `recipes` are.
     pub fn forget_old_pictures<'r>(&self, now: SystemTime, recipes: impl Iterator<Item = &'r Recipe>) {
         self.cache.sweep(now, recipes.map(Recipe::key));
+        self.kept.sweep(now, std::iter::empty());
     }
 
     fn develop(&self, recipe: &Recipe, makes: &[Make]) -> io::Result<Vec<Vec<u8>>> {

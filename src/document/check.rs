@@ -336,13 +336,13 @@ fn focus_point(text: &str) -> Option<(u8, u8)> {
 
 fn attachment(file: At<TextOr<FileShape>>, sink: &mut Sink<'_>) -> Option<Attachment> {
     match file.value {
-        TextOr::Text(src) => Some(Attachment { src: At::new(src, file.span), title: None }),
-        TextOr::Group(FileShape { src, title }) => {
+        TextOr::Text(src) => Some(Attachment { src: At::new(src, file.span), title: None, reviewed: false }),
+        TextOr::Group(FileShape { src, title, reviewed }) => {
             let Some(src) = src else {
                 sink.missing(file.span, "src");
                 return None;
             };
-            Some(Attachment { src, title })
+            Some(Attachment { src, title, reviewed: reviewed.unwrap_or(false) })
         }
     }
 }

@@ -199,4 +199,7 @@ pub struct Attachment {
     pub src: At<String>,
     /// The name shown; default the file's name.
     pub title: Option<String>,
+    /// Whether somebody has looked at comments, changes and hidden content,
+    /// and lets them pass.
+    pub reviewed: bool,
 }

@@ -140,4 +140,6 @@ pub(super) struct FileShape {
     pub(super) src: Option<At<String>>,
     /// 显示的名称；不写则用文件名。
     pub(super) title: Option<String>,
+    /// 批注、修订、隐藏内容等是否已核对，可以公开。
+    pub(super) reviewed: Option<bool>,
 }

@@ -80,6 +80,9 @@ impl Site {
                 return Found::File(path, artifact);
             }
         }
+        if let Some((path, artifact)) = self.good.late.get(name.as_str()) {
+            return Found::File(path, artifact);
+        }
         let index = format!("{path}/index.html");
         if !path.ends_with('/') && self.good.files.contains_key(index.as_str()) {
             return Found::Folder;

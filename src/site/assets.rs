@@ -1,20 +1,30 @@
 //! Photos, films and attached files: what each is, and where it is published.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::files::{Entry, Files};
 use super::references::Resolved;
 use super::{Asset, AssetId, AssetKind, Memory, Picture, Reference, pictures};
-use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
 use crate::document::PhotoNote;
+use crate::material::Study;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{Make, Photo};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
 use crate::{document, material, photo};
+
+/// Every asset, and what was learned of those that are documents.
+pub(super) struct Assets {
+    /// By [`AssetId`].
+    pub assets: Vec<Asset>,
+    /// By [`AssetId`].
+    pub studies: Vec<Option<Arc<Study>>>,
+}
 
 /// Numbers the files that the documents use, looks at each, and puts the
 /// numbers into `resolved`.
@@ -24,7 +34,7 @@ pub(super) fn publish(
     blobs: &dyn Blobs,
     fingerprint: bool,
     memory: &Memory,
-) -> Checked<Vec<Asset>> {
+) -> Checked<Assets> {
     let uses = Uses::of(resolved, files);
     let looked: Vec<Looked> = uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
@@ -32,8 +42,11 @@ pub(super) fn publish(
     let mut namer =
         Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
-    for (used, Looked { mut kind, photo, len, faults }) in uses.used.iter().zip(looked) {
-        for fault in faults {
+    let mut studies = Vec::with_capacity(looked.len());
+    for (used, Looked { mut kind, photo, len, faults, study }) in uses.used.iter().zip(looked) {
+        let carried = study.iter().flat_map(|study| &study.faults);
+        let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
+        for fault in faults.into_iter().map(Kind::from).chain(carried.cloned().map(Kind::from)) {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
             if let Some(document) = files.documents.get(document) {
@@ -47,9 +60,10 @@ pub(super) fn publish(
             *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
         }
         assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
+        studies.push(study);
     }
     resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
-    Checked { value: assets, diagnostics: found }
+    Checked { value: Assets { assets, studies }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -66,6 +80,8 @@ struct Mark {
     offered: bool,
     /// Whether it is shown as a picture.
     shown: bool,
+    /// Whether an editor has looked at what hides in it.
+    reviewed: bool,
     /// Where it is used first: the document's index and the place in it.
     first: (usize, Span),
 }
@@ -79,24 +95,27 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
         let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
-        let mut mark = |id: AssetId, offered: bool, shown: bool, place: (usize, Span)| {
+        let mut mark = |id: AssetId, new: Mark| {
             if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert(Mark { offered, shown, first: place });
-                mark.offered |= offered;
-                mark.shown |= shown;
+                let mark = slot.get_or_insert(new);
+                mark.offered |= new.offered;
+                mark.shown |= new.shown;
+                mark.reviewed |= new.reviewed;
             }
         };
+        let used = |first: (usize, Span)| Mark { offered: false, shown: false, reviewed: false, first };
         for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
             for (reference, link) in one.links.iter().zip(&document.body.links) {
                 if let Reference::Asset(id) = reference {
-                    mark(*id, false, false, (at, link.span));
+                    mark(*id, used((at, link.span)));
                 }
             }
             for (id, span) in &one.uses {
-                mark(*id, false, true, (at, *span));
+                mark(*id, Mark { shown: true, ..used((at, *span)) });
             }
             for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                mark(*id, true, false, (at, file.src.span));
+                let reviewed = file.reviewed;
+                mark(*id, Mark { offered: true, reviewed, ..used((at, file.src.span)) });
             }
         }
         let mut used = Vec::new();
@@ -111,13 +130,14 @@ impl<'a> Uses<'a> {
     }
 }
 
-/// What a look at a file gave: what it is, the picture in it, what is wrong.
+/// What a file turned out to be.
 struct Looked {
     kind: AssetKind,
     photo: Option<Photo>,
     /// The length of what is published, where that is not the file itself.
     len: Option<u64>,
     faults: Vec<AssetFault>,
+    study: Option<Arc<Study>>,
 }
 
 /// The key of what is seen in a picture file.
@@ -128,36 +148,64 @@ pub(super) fn sight_key(content: Key, extension: &str) -> Key {
 fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = sight_key(used.source.key, &extension);
+    let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None };
     if let Some(mime) = material::media(&extension) {
-        return Looked { kind: AssetKind::Media(mime), photo: None, len: None, faults: Vec::new() };
+        return found(AssetKind::Media(mime), None, Vec::new());
     }
-    let unreadable =
-        |faults: &[AssetFault]| faults.iter().any(|f| matches!(f, AssetFault::Unreadable { .. }));
-    let mut unclean = Vec::new();
-    if photo::is_picture(&extension) {
-        let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
-        let mut sight = (*memory.photos.get_or(key, look)).clone();
-        // What the system said once need not hold the next time.
-        if unreadable(&sight.faults) {
-            sight = look();
-        }
-        if used.mark.shown || (sight.photo.is_some() && !used.mark.offered) {
-            let kind = AssetKind::Photo(Picture::default());
-            return Looked { kind, photo: sight.photo, len: None, faults: sight.faults };
-        }
-        // A link to a picture that browsers don't show would be a download,
-        // and so is a picture that is offered.
-        unclean.extend(sight.faults.into_iter().map(pictures::unclean));
+    if !photo::is_picture(&extension) {
+        return file(used, key, blobs, memory);
     }
+    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
+    let mut sight = (*memory.photos.get_or(key, look)).clone();
+    // What the system said once need not hold the next time.
+    if unreadable(&sight.faults) {
+        sight = look();
+    }
+    if used.mark.shown || (sight.photo.is_some() && !used.mark.offered) {
+        return found(AssetKind::Photo(Picture::default()), sight.photo, sight.faults);
+    }
+    // A link to a picture that browsers don't show would be a download, and so
+    // is a picture that is offered.
+    let mut looked = file(used, key, blobs, memory);
+    looked.faults.extend(sight.faults.into_iter().map(pictures::unclean));
+    looked
+}
+
+fn unreadable(faults: &[AssetFault]) -> bool {
+    faults.iter().any(|fault| matches!(fault, AssetFault::Unreadable { .. }))
+}
+
+/// A file to be downloaded.
+fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let look = || material::look(used.path, blobs);
     let mut sight = (*memory.materials.get_or(key, look)).clone();
     if unreadable(&sight.faults) {
         sight = look();
     }
+    let study =
+        (sight.faults.is_empty() || used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
     let (sha256, len) = published_sum(used, blobs, memory).unzip();
-    let kind = AssetKind::File { mark: sight.material.mark, pages: sight.material.pages, sha256 };
-    sight.faults.extend(unclean);
-    Looked { kind, photo: None, len, faults: sight.faults }
+    let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
+    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256 };
+    Looked { kind, photo: None, len, faults: sight.faults, study }
+}
+
+/// What is learned of a document: remembered, kept from an earlier process, or
+/// made now. `None` where its bytes can't be read.
+fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Study>> {
+    let extension = used.path.extension();
+    let key = Study::key(&extension, used.source.key);
+    let make = || {
+        if let Some(kept) = blobs.recall(key).and_then(|bytes| Study::from_bytes(&bytes)) {
+            return Some(kept);
+        }
+        let study = material::study(&extension, &blobs.read(used.path).ok()?);
+        blobs.keep(key, &study.to_bytes());
+        Some(study)
+    };
+    let study = memory.studies.get_or(key, || make().map(Arc::new));
+    // What the system refused once need not be refused the next time.
+    (*study).clone().or_else(|| make().map(Arc::new))
 }
 
 /// The checksum and the length of a file as it is published: pictures are

@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment, PhotoNote};
+use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::photo::Recipe;
 
@@ -39,6 +40,12 @@ pub struct Site {
     pub newest: Vec<ArticleId>,
     /// Photos, attachments and media that some page shows or offers.
     pub assets: Vec<Asset>,
+    /// What was learned of the assets of kind [`AssetKind::File`], by
+    /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
+    pub studies: Vec<Option<Arc<Study>>>,
+    /// Books that pieces are gathered into, in the config's order; those that
+    /// have none are left out.
+    pub booklets: Vec<Booklet>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
     /// All pictures that are made of sources, by where they are published.
@@ -46,6 +53,18 @@ pub struct Site {
     /// Files of `content/static/`, copied to the root as they are; but
     /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
+}
+
+impl Site {
+    /// What was learned of a document.
+    pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
+        self.studies.get(id.0 as usize)?.as_ref()
+    }
+
+    /// The text of an attached file; `None` for what is no file.
+    pub fn text(&self, id: AssetId) -> Option<&Arc<Text>> {
+        self.study(id).map(|study| &study.text)
+    }
 }
 
 /// A piece that readers don't see, and why.
@@ -294,4 +313,28 @@ pub struct Alias {
     pub from: Route,
     /// The piece's index.
     pub to: ArticleId,
+}
+
+/// A book that pieces are gathered into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// Index into the config's.
+    pub config: usize,
+    /// The edition to be printed: `booklets/<slug>.html`.
+    pub route: Route,
+    /// The EPUB: `booklets/<slug>.epub`.
+    pub epub: OutputPath,
+    /// The running heads of the printed edition: `booklets/<slug>.css`.
+    pub style: OutputPath,
+    /// In order; none is empty.
+    pub parts: Vec<BookletPart>,
+}
+
+/// A part of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPart {
+    /// Its title; empty where the book is not divided.
+    pub title: String,
+    /// Published pieces, in the book's order.
+    pub items: Vec<ArticleId>,
 }

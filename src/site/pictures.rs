@@ -74,6 +74,21 @@ fn beside(output: &OutputPath, what: &str, codec: Option<Codec>) -> Option<Outpu
     OutputPath::new(&format!("{stem}.{what}.{}", codec.map_or(own, |codec| codec.extension())))
 }
 
+/// What the file at `path` is for all browsers.
+fn codec_of(path: &OutputPath) -> Codec {
+    let extension = path.as_str().rsplit_once('.').map(|(_, extension)| extension);
+    if extension == Some(Codec::Png.extension()) { Codec::Png } else { Codec::Jpeg }
+}
+
+/// How the largest that is published of a picture is made; `None` where
+/// `asset` is none, or can't be shown.
+pub fn largest(asset: &Asset, quality: u8) -> Option<Make> {
+    let AssetKind::Photo(picture) = &asset.kind else { return None };
+    let Print { width, height, path, .. } = picture.prints.last()?;
+    let whole = || Make::Whole { width: *width, height: *height, codec: codec_of(path), quality };
+    Some(if picture.as_it_is { Make::Clean } else { whole() })
+}
+
 /// How all that is published of `assets` is made.
 pub(super) fn recipes(
     assets: &[Asset],
@@ -97,9 +112,7 @@ pub(super) fn recipes(
                         codec,
                         quality: settings.quality,
                     };
-                    let extension = path.as_str().rsplit_once('.').map(|(_, extension)| extension);
-                    let png = extension == Some(Codec::Png.extension());
-                    add(path, make(if png { Codec::Png } else { Codec::Jpeg }));
+                    add(path, make(codec_of(path)));
                     if let Some(webp) = webp {
                         add(webp, make(Codec::Webp));
                     }
@@ -125,7 +138,7 @@ pub fn share(article: &Article, asset: &Asset) -> Option<Share> {
     let cut = |name: &str, size| {
         let named = if focus == FOCUS { name.to_owned() } else { format!("{name}-{}-{}", focus.0, focus.1) };
         let path = beside(&asset.output, &named, Some(Codec::Jpeg))?;
-        let (width, height) = largest((picture.width, picture.height), size);
+        let (width, height) = fitting((picture.width, picture.height), size);
         Some(Cutting { width, height, path })
     };
     Some(Share { card: cut("card", CARD)?, square: cut("square", SQUARE)? })
@@ -171,7 +184,7 @@ fn focus(article: &Article, picture: &Picture) -> (u8, u8) {
 
 /// The largest size of the proportions of `wanted` that a picture of `whole`
 /// has, but no larger than `wanted`.
-fn largest(whole: (u32, u32), wanted: (u32, u32)) -> (u32, u32) {
+fn fitting(whole: (u32, u32), wanted: (u32, u32)) -> (u32, u32) {
     if whole.0 >= wanted.0 && whole.1 >= wanted.1 {
         return wanted;
     }
@@ -241,9 +254,9 @@ mod tests {
 
     #[test]
     fn cuts_are_never_larger_either() {
-        assert_eq!(largest((1600, 1067), CARD), CARD);
-        assert_eq!(largest((800, 600), CARD), (800, 420));
-        assert_eq!(largest((5000, 315), CARD), (600, 315));
-        assert_eq!(largest((200, 100), SQUARE), (100, 100));
+        assert_eq!(fitting((1600, 1067), CARD), CARD);
+        assert_eq!(fitting((800, 600), CARD), (800, 420));
+        assert_eq!(fitting((5000, 315), CARD), (600, 315));
+        assert_eq!(fitting((200, 100), SQUARE), (100, 100));
     }
 }

@@ -60,6 +60,17 @@ pub(super) enum Role {
     Piece,
 }
 
+/// The document whose page `path`, below `content/`, means, whether readers see
+/// it or not.
+pub(super) fn document_at(files: &Files<'_>, path: &str) -> Option<u32> {
+    let from = SourcePath::new("content/column")?;
+    match locate::locate(files, &from, path.strip_prefix("content/").unwrap_or(path)) {
+        Ok(Found::Page { document, .. }) => document,
+        Err(Miss::Withheld(document, _)) => Some(document),
+        _ => None,
+    }
+}
+
 /// Resolves all references of all documents that are shown.
 pub(super) fn resolve(files: &Files<'_>) -> Checked<Vec<Resolved>> {
     let mut resolved: Vec<Resolved> = files

@@ -67,7 +67,7 @@ fn text_and_encoding(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
 /// Nearly every sequence of bytes is some GB18030; Chinese text is mostly Han
 /// characters, their punctuation and ASCII.
 fn is_likely_chinese(text: &str) -> bool {
-    let foreign = text.chars().filter(|c| !c.is_ascii()).count();
+    let foreign = text.chars().filter(|c| !c.is_ascii() && *c != '\u{3000}').count();
     let chinese = text
         .chars()
         .filter(|c| crate::text::is_han(*c) || crate::text::is_cjk_punctuation(*c) || "“”‘’—…·".contains(*c))

@@ -13,6 +13,7 @@ mod activity;
 mod archive;
 mod blocks;
 mod body;
+mod booklet;
 mod calendar;
 mod campaign;
 mod column;
@@ -35,6 +36,7 @@ mod piece_head;
 mod plain;
 mod qr;
 mod rest;
+mod search;
 mod section;
 mod sheet;
 mod site_view;
@@ -48,11 +50,13 @@ use rayon::prelude::*;
 
 use crate::site::ArticleId;
 
+pub use booklet::{BookImage, BookletParts, EpubChapter, EpubEdition, booklets};
 pub use column::Column;
 pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
 pub use memory::Memory;
 pub use page::{Listed, Page, View};
+pub use search::searchable;
 
 /// What views need to know of the theme.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +88,8 @@ pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(search::page(column));
+    pages.extend(booklet::pages(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages

@@ -6,8 +6,8 @@
 //! a fault is added (`BASE`), so that a case holds only what is wrong.
 //! `BLESS=1` writes the last two parts anew; read them before you commit them.
 //!
-//! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)` say how the text becomes
-//! bytes, `(heavy)` stands for 41 MiB; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
+//! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)`, `(zip)`, `(compound)`, `(pdf)`, `(65 MB)`, `(heavy)` (41 MiB)
+//! say how the text becomes bytes; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
 //! `(refused name)` and `(unreadable)` stand for what only a disk can do; `{U+0007}` is the
 //! character of that number, `{LONG 9000}` so many 汉字.
 
@@ -22,6 +22,7 @@ use zhuanlan::build::{Memory, Now, Options, build};
 use zhuanlan::diagnostic::{Finding, Lang, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
+use crate::documents;
 use crate::project::{Project, source};
 
 /// A project about which nothing is to be said.
@@ -178,6 +179,10 @@ fn bytes(text: &str, how: &str) -> Vec<u8> {
             let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
             digits.chunks(2).filter_map(pair).collect()
         }
+        "zip" => documents::package(text),
+        "compound" => documents::compound(text),
+        "pdf" => documents::pdf(text),
+        "65 MB" => [text.as_bytes(), &vec![0; 65 << 20]].concat(),
         other => panic!("no such way to make bytes: {other}"),
     }
 }
@@ -276,9 +281,11 @@ fn every_fault_has_a_case() {
 }
 
 /// Codes that no text can bring about, with the reason.
-const WITHOUT: [&str; 1] = [
+const WITHOUT: [&str; 2] = [
     // For readers of a value that have a reason of their own; no shape has one.
     "refused-value",
+    // No document is known that does not read the same after cleaning.
+    "unclean-copy",
 ];
 
 /// The codes as the fault files write them: the strings of `fn code`.

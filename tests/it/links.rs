@@ -13,6 +13,7 @@ use zhuanlan::site::{AssetKind, Memory, Options, Reference, Site, assemble};
 use zhuanlan::text::Span;
 
 use crate::docs::{Doc, at, moment};
+use crate::documents::{PDF, pdf};
 use crate::photo::picture;
 use crate::project::Project;
 
@@ -27,7 +28,7 @@ fn project() -> Project {
         .file("content/photos/e\u{301}.png", picture(4, 3, ImageFormat::Png))
         .file("content/news/a#b.png", picture(4, 3, ImageFormat::Png))
         .file("content/news/票.heic", "\0\0\0\x18ftypheic")
-        .file("content/materials/汇编.pdf", "%PDF-1.4")
+        .file("content/materials/汇编.pdf", pdf(PDF))
         .file("content/materials/录像.mp4", "…")
         .file("themes/own/theme.yaml", "name: own")
 }
@@ -243,7 +244,7 @@ fn front_matter_refers_too() {
         doc().front(|front| front.cover = Some(cover("x.png"))),
         "找不到图片 `x.png` | 把图片放进 `content/`，路径从本文件所在的文件夹算起",
     );
-    let file = |src: &str| vec![Attachment { src: text(src), title: None }];
+    let file = |src: &str| vec![Attachment { src: text(src), title: None, reviewed: false }];
     fault(
         doc().front(|front| front.files = file("b.md")),
         "`files` 里的 `b.md` 是网页，不是可以下载的文件 | 相关的文章写在 `related` 里",
@@ -274,7 +275,11 @@ fn assets_have_ascii_names_and_their_facts() {
         .picture("../photos/会场.png")
         .link("../materials/录像.mp4")
         .front(|front| {
-            front.files = vec![Attachment { src: at("../materials/汇编.pdf".to_owned()), title: None }];
+            front.files = vec![Attachment {
+                src: at("../materials/汇编.pdf".to_owned()),
+                title: None,
+                reviewed: false,
+            }];
         });
     let checked = assembled(&project(), vec![doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();

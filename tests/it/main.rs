@@ -20,12 +20,14 @@
 )]
 
 mod blocks;
+mod booklet;
 mod cli;
 mod commonmark;
 mod config;
 mod diagnostics;
 mod disk;
 mod docs;
+mod documents;
 mod emphasis;
 mod front_matter;
 mod handbook;
@@ -33,11 +35,13 @@ mod incremental;
 mod links;
 mod lint;
 mod markdown;
+mod material;
 mod photo;
 mod project;
 mod publish;
 mod robust;
 mod schema;
+mod search;
 mod serve;
 mod site;
 mod theme;

@@ -238,7 +238,8 @@ fn published(files: &Files<'_>, joined: &str, anchor: Option<String>) -> Option<
     }
     let known = OWN_PAGES.contains(&name)
         || files.arranged.taxonomies.values().flatten().any(|term| term.route.as_str() == name)
-        || files.arranged.series.iter().any(|series| series.route.as_str() == name);
+        || files.arranged.series.iter().any(|series| series.route.as_str() == name)
+        || files.config.booklets.iter().any(|booklet| stem.strip_prefix("booklets/") == Some(&booklet.slug));
     known.then(|| Ok(Found::Page { document: None, route: Route::new(name).ok_or(Miss::Folder)?, anchor }))
 }
 

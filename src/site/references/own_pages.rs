@@ -8,11 +8,12 @@ use crate::site::files::Files;
 use crate::site::{Reference, Taxonomy};
 
 /// Those that articles and the menu may link to.
-pub(super) const OWN_PAGES: [&str; 10] = [
+pub(super) const OWN_PAGES: [&str; 11] = [
     "index.html",
     "materials.html",
     "photos.html",
     "ledger.html",
+    "search.html",
     "archive/index.html",
     "topics/index.html",
     "units/index.html",
@@ -39,6 +40,7 @@ pub(super) fn exists(name: &str, files: &Files<'_>, resolved: &[Resolved]) -> bo
         "materials.html" => any(&|_, resolved| !resolved.files.is_empty()),
         "photos.html" => any(&shows_photos),
         "ledger.html" => any(&|document, _| has(document, |block| matches!(block, Block::Ledger(_)))),
+        "search.html" => files.config.search && arranged.places.iter().any(|place| place.shown),
         "archive/index.html" => any(&|document, _| crate::site::select::moment(document).is_some()),
         "topics/index.html" => filled(Taxonomy::Topics),
         "units/index.html" => filled(Taxonomy::Units),

@@ -55,6 +55,8 @@ pub(super) struct Place<'c> {
     pub elsewhere: bool,
     /// Whether the text's first picture is the page's first.
     pub first: bool,
+    /// Whether pictures come in one size, the largest: for paper and e-books.
+    pub largest: bool,
 }
 
 impl BodyParts<'_> {

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::memo::Key;
 use crate::site::{Article, ArticleId, Site};
-use crate::view::Shared;
 use crate::view::shared::Fact;
+use crate::view::{BookletLink, Shared};
 
 use super::facts::SiteFacts;
 use super::head::Frame;
@@ -17,7 +17,7 @@ use super::memory::Memory;
 use super::sheet::Entry;
 use super::site_view::site_view;
 use super::wall::{Tile, tiles};
-use super::{ThemeFacts, ViewOptions, library};
+use super::{ThemeFacts, ViewOptions, booklet, library};
 
 /// Everything that pages share, made once before the first page.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Column<'s> {
     pub(super) rows: Vec<Shared>,
     /// The wall's photos, the newest first.
     pub(super) tiles: Vec<Tile>,
+    /// The books, for lists.
+    pub(super) booklets: Vec<BookletLink>,
     view: Shared,
     facts: Fact<SiteFacts>,
 }
@@ -54,7 +56,7 @@ impl<'s> Column<'s> {
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;
         let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
-        Self { listings, rows, tiles, view: Shared::new(&view), facts, index }
+        Self { listings, rows, tiles, booklets: booklet::links(site), view: Shared::new(&view), facts, index }
     }
 
     /// What every page is made from.

@@ -19,7 +19,16 @@ pub(super) fn shared(parts: &BodyParts<'_>) -> Shared {
 }
 
 fn body(parts: &BodyParts<'_>) -> BodyView {
-    let pieces = Filler::run(parts);
+    whole(pieces(parts))
+}
+
+/// The body's parts, to be changed before they are a [`whole`].
+pub(super) fn pieces(parts: &BodyParts<'_>) -> Vec<PieceView> {
+    Filler::run(parts)
+}
+
+/// The parts of a body as a template sees them.
+pub(super) fn whole(pieces: Vec<PieceView>) -> BodyView {
     let empty = pieces.iter().all(|piece| piece.part.is_none() && piece.html.trim().is_empty());
     BodyView { pieces, empty }
 }
@@ -93,9 +102,9 @@ impl<'p, 'c> Filler<'p, 'c> {
         let Some(link) = self.link(n) else { return };
         if let Some(photo) = self.parts.photo(n, None) {
             let lazy = !std::mem::take(&mut self.first);
-            let Place { root, elsewhere, .. } = self.parts.place;
-            if elsewhere {
-                let src = format!("{root}{}", photo.src);
+            let Place { root, elsewhere, largest, .. } = self.parts.place;
+            if elsewhere || largest {
+                let src = format!("{root}{}", if largest { &photo.full } else { &photo.src });
                 plainly::image(&mut self.html, &src, &photo.alt, (photo.width, photo.height), lazy);
             } else {
                 plainly::picture(&mut self.html, &photo, root, lazy);
@@ -203,7 +212,7 @@ fn caption(link: &Link) -> &str {
 }
 
 /// How many photos of this site the body shows, those within text left out.
-fn count_photos(parts: &BodyParts<'_>) -> usize {
+pub(super) fn count_photos(parts: &BodyParts<'_>) -> usize {
     let document = parts.document.get();
     let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo(_)));
     let in_piece = |piece: &Piece| match *piece {

@@ -200,10 +200,12 @@ pub(super) fn existing(site: &Site, photos: bool, ledger: bool) -> BTreeMap<Stri
         (words::MATERIALS_PATH, newest().any(|article| !article.files.is_empty())),
         (words::PHOTOS_PATH, photos),
         (words::LEDGER_PATH, ledger),
+        (words::SEARCH_PATH, super::search::searchable(site)),
         ("topics/index.html", filled(Taxonomy::Topics)),
         ("units/index.html", filled(Taxonomy::Units)),
         ("people/index.html", filled(Taxonomy::People)),
     ]);
+    pages.extend(site.booklets.iter().map(|booklet| (booklet.route.as_str(), true)));
     for article in &site.articles {
         let path = article.route.as_str();
         if article.section.is_none() && !path.contains('/') {

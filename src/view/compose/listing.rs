@@ -94,7 +94,7 @@ pub(super) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoV
 }
 
 /// The title's words with `<wbr>` between them, escaped.
-fn title_html(words: &[String], title: &str) -> String {
+pub(super) fn title_html(words: &[String], title: &str) -> String {
     if words.is_empty() {
         return html::escape(title);
     }

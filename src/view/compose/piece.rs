@@ -78,6 +78,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
                 own: article.route.as_str(),
                 elsewhere: false,
                 first: !cover_above,
+                largest: false,
             },
         ),
         section: index.section_of(article),
@@ -130,13 +131,9 @@ fn view(parts: &PieceParts<'_>) -> View {
         card: parts.card.clone(),
         body: fill::shared(&parts.body),
         byline: byline(parts),
-        source: front.source.as_ref().map(|source| SourceView {
-            name: source.name.clone(),
-            url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
-            date: source.date.map(|date| Stamp(date).view(zone)),
-        }),
+        source: source(&parts.body),
         updated: front.updated.as_ref().map(|at| Stamp(at.value).view(zone)),
-        corrections: corrections(parts),
+        corrections: corrections(&parts.body),
         intro: front.summary.clone().unwrap_or_default(),
         cover: cover.filter(|_| !parts.cover_in_text),
         outline: outline(document),
@@ -152,6 +149,15 @@ fn view(parts: &PieceParts<'_>) -> View {
         version: front.version.clone().unwrap_or_default(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
         qr: parts.frame.facts.get().url(parts.body.place.own).and_then(|address| qr::code(&address)),
+    })
+}
+
+/// Where the text comes from.
+pub(super) fn source(body: &BodyParts<'_>) -> Option<SourceView> {
+    body.document.get().front.source.as_ref().map(|source| SourceView {
+        name: source.name.clone(),
+        url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+        date: source.date.map(|date| Stamp(date).view(&body.zone)),
     })
 }
 
@@ -192,11 +198,11 @@ fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
 }
 
 /// The newest first; those of one moment as written.
-fn corrections(parts: &PieceParts<'_>) -> Vec<CorrectionView> {
-    let mut corrections: Vec<_> = parts.body.document.get().front.corrections.iter().collect();
+pub(super) fn corrections(body: &BodyParts<'_>) -> Vec<CorrectionView> {
+    let mut corrections: Vec<_> = body.document.get().front.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
     let view = |correction: &&crate::document::Correction| CorrectionView {
-        date: Stamp(correction.date).view(&parts.body.zone),
+        date: Stamp(correction.date).view(&body.zone),
         text: correction.text.clone(),
     };
     corrections.iter().map(view).collect()

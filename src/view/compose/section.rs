@@ -49,7 +49,13 @@ fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option
     let path = sheet.output()?;
     let first = sheet.number == 1;
     let intro = column.site().intros.get(&at).filter(|_| first);
-    let place = Place { root: path.to_root(), own: &section.get().link.path, elsewhere: false, first: true };
+    let place = Place {
+        root: path.to_root(),
+        own: &section.get().link.path,
+        elsewhere: false,
+        first: true,
+        largest: false,
+    };
     let parts = SectionParts {
         frame: column.frame(),
         root: path.to_root(),

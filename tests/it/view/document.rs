@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Types, unknown};
 
-const SOURCES: [&str; 7] = ["site", "page", "card", "body", "piece", "lists", "phases"];
+const SOURCES: [&str; 9] = ["site", "page", "card", "body", "piece", "lists", "phases", "search", "booklet"];
 
 fn read(path: &str) -> String {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
@@ -106,7 +106,7 @@ fn the_document_s_types_are_named_in_it() {
 #[test]
 fn the_document_names_every_template() {
     let (types, documented) = document();
-    let shared = ["base.html", "components.html", "picture.html"];
+    let shared = ["base.html", "booklet-parts.html", "components.html", "picture.html"];
     let templates: Vec<String> =
         templates().into_iter().filter(|name| !shared.contains(&name.as_str())).collect();
     assert_eq!(documented.keys().cloned().collect::<Vec<_>>(), templates);

@@ -77,7 +77,7 @@
 
   function step(by) { show(at + by); }
 
-  // `scale` times as large, the place under (clientX, clientY) kept under it.
+  // So many times as large, the place under (clientX, clientY) kept under it.
   function zoom(to, clientX, clientY) {
     var was = scale, frame = stage.getBoundingClientRect();
     scale = Math.min(5, Math.max(1, to));

@@ -1,0 +1,259 @@
+//! Office documents (ECMA-376), cleaned part by part; parts that hold nothing
+//! personal are copied without being unpacked.
+
+use std::collections::BTreeMap;
+
+use super::super::Broken;
+use super::super::package::{Fate, Package};
+use super::super::xml::{Element, Node, walk};
+use super::edit::{Change, Rules, Value, edit};
+use super::{SOMEBODY, nested};
+
+/// The cleaned package; `None` where it is no office document.
+pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
+    let mut package = Package::open(bytes)?;
+    if package.main_part().is_err() {
+        return Ok(None);
+    }
+    let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let gone: Vec<String> = names.iter().filter(|name| goes(name)).cloned().collect();
+    let mut fates = BTreeMap::new();
+    for name in &names {
+        let fate = if gone.contains(name) { Fate::Drop } else { fate(&mut package, name, &gone, depth)? };
+        fates.insert(name.clone(), fate);
+    }
+    package.rewritten(&fates).map(Some)
+}
+
+/// Parts that go: pictures of the first page, and settings of printers, which
+/// are named after their place in the building.
+fn goes(name: &str) -> bool {
+    name.starts_with("docprops/thumbnail.") || name.contains("/printersettings/")
+}
+
+fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) -> Result<Fate, Broken> {
+    let mut rules: Box<dyn Rules> = match name {
+        "docprops/core.xml" => {
+            let xml = package.part(name)?.unwrap_or_default();
+            return Ok(Fate::Replace(core(&xml)?));
+        }
+        "docprops/app.xml" => Box::new(App),
+        "docprops/custom.xml" => Box::new(Without(&[b"property"])),
+        "[content_types].xml" => Box::new(Types(gone)),
+        "word/people.xml" => Box::new(Without(&[b"person"])),
+        "xl/workbook.xml" => Box::new(Workbook),
+        name if name.ends_with(".rels") => Box::new(Relations),
+        name if is_embedded_document(name) => {
+            let bytes = package.part(name)?.unwrap_or_default();
+            return Ok(nested(&bytes, depth + 1)?.map_or(Fate::Copy, Fate::Replace));
+        }
+        name if !name.ends_with(".xml") => return Ok(Fate::Copy),
+        name if name.starts_with("word/") => Box::new(Word),
+        name if name.starts_with("xl/worksheets/") => Box::new(Sheet),
+        name if name.starts_with("xl/comments") => Box::new(Comments),
+        name if name.starts_with("xl/persons/") || is_authors_of_slides(name) => Box::new(People),
+        _ => return Ok(Fate::Copy),
+    };
+    let xml = package.part(name)?.unwrap_or_default();
+    let edited = edit(&xml, rules.as_mut())?;
+    Ok(if edited == xml { Fate::Copy } else { Fate::Replace(edited) })
+}
+
+fn is_embedded_document(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    name.contains("/embeddings/") && matches!(extension, "docx" | "xlsx" | "pptx")
+}
+
+fn is_authors_of_slides(name: &str) -> bool {
+    matches!(name, "ppt/commentauthors.xml" | "ppt/authors.xml")
+}
+
+/// The core properties: the title is kept, since programs show it.
+fn core(xml: &[u8]) -> Result<Vec<u8>, Broken> {
+    let (mut here, mut title) = (false, String::new());
+    walk(xml, |node| match node {
+        Node::Start(element) => here = element.name() == b"title",
+        Node::Text(text) if here => title.push_str(text),
+        Node::Text(_) => {}
+        Node::End(_) => here = false,
+    })?;
+    let title = match title.trim() {
+        "" => String::new(),
+        title => format!("<dc:title>{}</dc:title>", quick_xml::escape::escape(title)),
+    };
+    Ok(format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\">{title}</cp:coreProperties>"
+    )
+    .into_bytes())
+}
+
+/// Elements of these names go.
+struct Without(&'static [&'static [u8]]);
+
+impl Rules for Without {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        if self.0.contains(&element.name()) { Change::Drop } else { Change::Keep }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
+        Value::Keep
+    }
+}
+
+/// The application's properties: counts are kept; company, manager, template
+/// and whatever else stands there go.
+struct App;
+
+impl Rules for App {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        match element.name() {
+            b"Properties"
+            | b"Pages"
+            | b"Words"
+            | b"Characters"
+            | b"CharactersWithSpaces"
+            | b"Lines"
+            | b"Paragraphs"
+            | b"Slides" => Change::Keep,
+            _ => Change::Drop,
+        }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
+        Value::Keep
+    }
+}
+
+/// The types of parts, those that are gone left out.
+struct Types<'g>(&'g [String]);
+
+impl Rules for Types<'_> {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        let part = element.attribute("PartName").unwrap_or_default().to_ascii_lowercase();
+        if self.0.iter().any(|gone| part.trim_start_matches('/') == gone) {
+            Change::Drop
+        } else {
+            Change::Keep
+        }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
+        Value::Keep
+    }
+}
+
+/// Relationships to what is gone; and of paths on somebody's computer only the
+/// file's name stays.
+struct Relations;
+
+impl Rules for Relations {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        let kind = element.attribute("Type").unwrap_or_default();
+        match kind.rsplit('/').next().unwrap_or_default() {
+            "thumbnail" | "printerSettings" | "attachedTemplate" => Change::Drop,
+            _ if element.attribute("TargetMode").is_some_and(|mode| mode == "External") => Change::Attributes,
+            _ => Change::Keep,
+        }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
+        if name == "Target" && is_local(value) {
+            let file = value.rsplit(['/', '\\']).next().unwrap_or_default();
+            return Value::Set(file.to_owned());
+        }
+        Value::Keep
+    }
+}
+
+/// Whether a target is a path on a computer or a share.
+fn is_local(target: &str) -> bool {
+    let target = target.to_ascii_lowercase();
+    target.starts_with("file:")
+        || target.starts_with("\\\\")
+        || target.get(1..3).is_some_and(|at| at == ":\\" || at == ":/")
+}
+
+/// A part of a Word document: sessions of editing, and the authors of comments
+/// and changes.
+struct Word;
+
+impl Rules for Word {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        match element.name() {
+            b"rsids" | b"attachedTemplate" => Change::Drop,
+            _ => Change::Attributes,
+        }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, _: &str) -> Value {
+        match name.rsplit(':').next().unwrap_or_default() {
+            "author" => Value::Set(SOMEBODY.to_owned()),
+            "initials" => Value::Set(String::new()),
+            local if local.starts_with("rsid") => Value::Drop,
+            _ => Value::Keep,
+        }
+    }
+}
+
+/// A workbook: its path, and who keeps it to himself.
+struct Workbook;
+
+impl Rules for Workbook {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        match element.name() {
+            b"absPath" => Change::Drop,
+            b"fileSharing" => Change::Attributes,
+            _ => Change::Keep,
+        }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, _: &str) -> Value {
+        if name == "userName" { Value::Drop } else { Value::Keep }
+    }
+}
+
+/// A sheet, which names the settings of a printer.
+struct Sheet;
+
+impl Rules for Sheet {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        if element.name() == b"pageSetup" { Change::Attributes } else { Change::Keep }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, _: &str) -> Value {
+        if name.ends_with(":id") { Value::Drop } else { Value::Keep }
+    }
+}
+
+/// The comments of a sheet: who wrote them.
+struct Comments;
+
+impl Rules for Comments {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        if element.name() == b"author" { Change::Text(SOMEBODY) } else { Change::Keep }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
+        Value::Keep
+    }
+}
+
+/// Lists of people: their names and accounts.
+struct People;
+
+impl Rules for People {
+    fn element(&mut self, _: &Element<'_>) -> Change {
+        Change::Attributes
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, _: &str) -> Value {
+        match name {
+            "name" | "displayName" => Value::Set(SOMEBODY.to_owned()),
+            "initials" | "userId" => Value::Set(String::new()),
+            "providerId" => Value::Set("None".to_owned()),
+            _ => Value::Keep,
+        }
+    }
+}

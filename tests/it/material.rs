@@ -1,0 +1,395 @@
+//! Study materials: their text, and what hides in them.
+
+#![expect(clippy::disallowed_methods, reason = "some documents are files")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{Cursor, Read as _};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use zhuanlan::diagnostic::MaterialFault;
+use zhuanlan::material::{Study, TextState, cleaned, study};
+
+use crate::documents::{self, PDF, zip};
+use crate::project::Project;
+
+const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="MAIN"/></Relationships>"#;
+
+/// An office document of this main part, and of further parts.
+pub(crate) fn office(main: &str, body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let root = ROOT.replace("MAIN", main);
+    let mut entries: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", root.as_bytes()), (main, body.as_bytes())];
+    entries.extend(more.iter().map(|(name, text)| (*name, text.as_bytes())));
+    zip(&entries)
+}
+
+/// A Word document with this body.
+pub(crate) fn word(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let body = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    office("word/document.xml", &body, more)
+}
+
+fn relations(all: &[(&str, &str, &str)]) -> String {
+    let mut text = "<Relationships>".to_owned();
+    for (id, kind, target) in all {
+        write!(text, r#"<Relationship Id="{id}" Type="http://x/{kind}" Target="{target}"/>"#)
+            .expect("a string");
+    }
+    text + "</Relationships>"
+}
+
+fn studied(extension: &str, bytes: &[u8]) -> Study {
+    study(extension, &Arc::from(bytes))
+}
+
+fn paragraphs(extension: &str, bytes: &[u8]) -> Vec<String> {
+    studied(extension, bytes).text.paragraphs.clone()
+}
+
+fn faults(extension: &str, bytes: &[u8]) -> Vec<MaterialFault> {
+    studied(extension, bytes).faults
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/fixtures/materials/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(path).expect("a fixture")
+}
+
+#[test]
+fn a_word_document_is_read_as_it_is_shown() {
+    let body = "<w:p><w:r><w:t>学习&amp;</w:t></w:r><w:r><w:t>汇编&#x3002;</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>漢</w:t></w:r><w:r><w:ruby><w:rt><w:r><w:t>han</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>\
+        <w:tbl><w:tr><w:tc><w:p><w:r><w:t>阶段</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>三</w:t></w:r></w:p><w:p><w:r><w:t>月</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+        <w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框里</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>框里</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>框外</w:t></w:r></w:p>\
+        <w:p/>";
+    assert_eq!(paragraphs("docx", &word(body, &[])), ["学习&汇编。", "漢字", "阶段\t三 月", "框里", "框外"]);
+    assert_eq!(faults("docx", &word(body, &[])), []);
+}
+
+#[test]
+fn what_hides_in_a_word_document_is_found() {
+    let body = r#"<w:p><w:ins w:id="1" w:author="李四"><w:r><w:t>新</w:t></w:r></w:ins><w:del w:id="2" w:author="张三"><w:r><w:delText>旧</w:delText></w:r></w:del>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>看得见</w:t></w:r></w:p>"#;
+    let rels = relations(&[("rId1", "comments", "comments.xml"), ("rId2", "footnotes", "footnotes.xml")]);
+    let comments = r#"<w:comments><w:comment w:author="王五"/><w:comment w:author="王五"/></w:comments>"#;
+    let notes = "<w:footnotes><w:footnote><w:p><w:r><w:t>脚注。</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let bytes = word(
+        body,
+        &[
+            ("word/_rels/document.xml.rels", &rels),
+            ("word/comments.xml", comments),
+            ("word/footnotes.xml", notes),
+        ],
+    );
+    assert_eq!(paragraphs("docx", &bytes), ["新看得见", "脚注。"]);
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        faults("docx", &bytes),
+        [
+            MaterialFault::Comments { count: 2, authors: names(&["王五"]) },
+            MaterialFault::TrackedChanges { count: 2, authors: names(&["张三", "李四"]) },
+            MaterialFault::HiddenText { count: 3 },
+        ]
+    );
+}
+
+fn workbook() -> Vec<u8> {
+    let book = r#"<workbook><sheets><sheet name="台账" r:id="rId1"/><sheet name="底稿" state="hidden" r:id="rId2"/></sheets></workbook>"#;
+    let rels = relations(&[
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId2", "worksheet", "/xl/worksheets/sheet2.xml"),
+        ("rId3", "sharedStrings", "sharedStrings.xml"),
+    ]);
+    let strings =
+        "<sst><si><t>编号</t></si><si><r><t>意</t></r><r><t>见</t></r><rPh><t>yi</t></rPh></si></sst>";
+    let sheet = r#"<worksheet><cols><col min="3" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>身份证</t></is></c></row><row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>X</f><v>路灯不亮</v></c></row></sheetData></worksheet>"#;
+    let sheet_rels = relations(&[("rId1", "comments", "../comments1.xml")]);
+    let comments =
+        "<comments><authors><author>赵六</author></authors><commentList><comment/></commentList></comments>";
+    office(
+        "xl/workbook.xml",
+        book,
+        &[
+            ("xl/_rels/workbook.xml.rels", &rels),
+            ("xl/sharedStrings.xml", strings),
+            ("xl/worksheets/sheet1.xml", sheet),
+            ("xl/worksheets/sheet2.xml", "<worksheet><sheetData/></worksheet>"),
+            ("xl/worksheets/_rels/sheet1.xml.rels", &sheet_rels),
+            ("xl/comments1.xml", comments),
+        ],
+    )
+}
+
+#[test]
+fn a_workbook_is_read_row_by_row() {
+    assert_eq!(paragraphs("xlsx", &workbook()), ["台账", "编号\t意见", "1\t路灯不亮"]);
+    assert_eq!(
+        faults("xlsx", &workbook()),
+        [
+            MaterialFault::Comments { count: 1, authors: vec!["赵六".to_owned()] },
+            MaterialFault::HiddenSheets { names: vec!["底稿".to_owned()] },
+            MaterialFault::HiddenCells { sheets: vec!["台账".to_owned()] },
+        ]
+    );
+}
+
+#[test]
+fn slides_are_read_in_the_order_they_are_shown() {
+    let show = r#"<p:presentation><p:sldIdLst><p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId1"/></p:sldIdLst></p:presentation>"#;
+    let rels = relations(&[("rId1", "slide", "slides/slide1.xml"), ("rId2", "slide", "slides/slide2.xml")]);
+    let slide = |text: &str, show: &str| {
+        format!("<p:sld{show}><a:p><a:r><a:t>{text}</a:t></a:r><a:fld><a:t>3</a:t></a:fld></a:p></p:sld>")
+    };
+    let notes = relations(&[("rId1", "notesSlide", "../notesSlides/notesSlide1.xml")]);
+    let bytes = office(
+        "ppt/presentation.xml",
+        show,
+        &[
+            ("ppt/_rels/presentation.xml.rels", &rels),
+            ("ppt/slides/slide1.xml", &slide("第二张", r#" show="0""#)),
+            ("ppt/slides/slide2.xml", &slide("第一张", "")),
+            ("ppt/slides/_rels/slide2.xml.rels", &notes),
+            ("ppt/notesSlides/notesSlide1.xml", &slide("念慢一点", "")),
+        ],
+    );
+    let study = studied("pptx", &bytes);
+    assert_eq!((study.pages, study.text.paragraphs.as_slice()), (Some(2), ["第一张".to_owned()].as_slice()));
+    assert_eq!(
+        study.faults,
+        [MaterialFault::HiddenSlides { numbers: vec![2] }, MaterialFault::SpeakerNotes { numbers: vec![1] }]
+    );
+}
+
+#[test]
+fn pdfs_of_different_programs_are_read_as_paragraphs() {
+    let sentence = "集中学习，每周两次。";
+    // Written with radicals in place of characters.
+    assert_eq!(
+        paragraphs("pdf", &fixture("chromium.pdf")),
+        ["学习", &format!("{}学习", "集中学习，每周两次。见页长门马。".repeat(3)), "第二段 two words"]
+    );
+    assert_eq!(
+        paragraphs("pdf", &fixture("writer.pdf")),
+        ["学习", &sentence.repeat(8), "阶段\t时间", "学习\t每周", "第二页。"]
+    );
+    // Fonts that are not in the file.
+    assert_eq!(
+        paragraphs("pdf", &fixture("reportlab.pdf")),
+        [
+            "学习资料汇编",
+            "一、集中学习要做到人员、内容、时间三落实，每周不少于两次，由支部书记主持并记录在册。"
+        ]
+    );
+    assert_eq!(studied("pdf", &fixture("writer.pdf")).pages, Some(2));
+}
+
+#[test]
+fn text_files_are_read_in_any_encoding() {
+    let (gb, ..) = encoding_rs::GB18030.encode("读书登记\r\n\r\n　　第一行");
+    assert_eq!(paragraphs("txt", &gb), ["读书登记", "第一行"]);
+    assert_eq!(studied("txt", b"").text.state, TextState::Unread);
+}
+
+#[test]
+fn the_text_is_bounded() {
+    let long = "字".repeat(1_000);
+    let body = format!("<w:p><w:r><w:t>{long}</w:t></w:r></w:p>").repeat(500);
+    let study = studied("docx", &word(&body, &[]));
+    assert_eq!(study.text.state, TextState::Cut);
+    assert_eq!(study.text.paragraphs.len(), 400);
+}
+
+#[test]
+fn the_sample_columns_documents_have_text_and_nothing_hidden() {
+    let project = Project::sample();
+    let mut seen = 0;
+    for (path, _) in project.tree().iter() {
+        let extension = path.extension();
+        if !path.as_str().starts_with("content/static/")
+            && ["pdf", "docx", "xlsx", "txt"].contains(&extension.as_str())
+        {
+            let study = study(&extension, &project.bytes(path.as_str()).expect("its bytes"));
+            assert_eq!((study.text.state, study.faults), (TextState::Whole, vec![]), "{path}");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 8, "{seen}");
+}
+
+#[test]
+fn a_study_comes_back_from_its_bytes() {
+    let study = studied("xlsx", &workbook());
+    assert_eq!(Study::from_bytes(&study.to_bytes()), Some(study));
+    assert_eq!(Study::from_bytes(b"nonsense"), None);
+}
+
+/// The copy that is published.
+fn clean(extension: &str, bytes: &[u8]) -> Vec<u8> {
+    let study = studied(extension, bytes);
+    let copy = study.copy.unwrap_or_else(|| panic!("no copy: {:?}", study.faults));
+    let clean = cleaned(bytes).expect("a copy");
+    assert_eq!((copy.len, copy.sha256), (clean.len() as u64, zhuanlan::material::sha256_of(&clean)));
+    clean
+}
+
+/// The parts of a package as text.
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
+    (0..archive.len())
+        .map(|at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let mut text = Vec::new();
+            part.read_to_end(&mut text).expect("its bytes");
+            (part.name().expect("a name").into_owned(), String::from_utf8_lossy(&text).into_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn a_word_document_loses_who_wrote_it() {
+    let body = r#"<w:p w:rsidR="00A1" w14:paraId="7"><w:ins w:id="1" w:author="张三" w:date="2021-03-08T00:00:00Z"><w:r><w:t>新 &amp; 旧</w:t></w:r></w:ins></w:p>"#;
+    let rels = relations(&[("rId1", "comments", "comments.xml"), ("rId2", "settings", "settings.xml")]);
+    let settings = r#"<w:settings><w:attachedTemplate r:id="rId1"/><w:rsids><w:rsid w:val="00A1"/></w:rsids><w:zoom w:percent="100"/></w:settings>"#;
+    let template = r#"<Relationships><Relationship Id="rId1" Type="http://x/attachedTemplate" Target="file:///C:\Users\zhangsan\a.dotm" TargetMode="External"/></Relationships>"#;
+    let core = "<cp:coreProperties><dc:title>学习 &amp; 汇编</dc:title><dc:creator>张三</dc:creator><cp:lastModifiedBy>李四</cp:lastModifiedBy></cp:coreProperties>";
+    let app = "<Properties><Template>C:\\Users\\zhangsan\\Normal.dotm</Template><Pages>3</Pages><Company>某局</Company></Properties>";
+    let comments = r#"<w:comments><w:comment w:author="王五" w:initials="WW" w:id="0"><w:p><w:r><w:t>改这里</w:t></w:r></w:p></w:comment></w:comments>"#;
+    let bytes = word(
+        body,
+        &[
+            ("word/_rels/document.xml.rels", &rels),
+            ("word/comments.xml", comments),
+            (
+                "word/people.xml",
+                r#"<w15:people><w15:person w15:author="王五"><w15:presenceInfo w15:userId="S::wangwu"/></w15:person></w15:people>"#,
+            ),
+            ("word/settings.xml", settings),
+            ("word/_rels/settings.xml.rels", template),
+            ("docProps/core.xml", core),
+            ("docProps/app.xml", app),
+            (
+                "docProps/custom.xml",
+                r#"<Properties><property name="ICV"><vt:lpwstr>9F</vt:lpwstr></property></Properties>"#,
+            ),
+            ("docProps/thumbnail.jpeg", "JPEG"),
+        ],
+    );
+    let clean = clean("docx", &bytes);
+    let parts = parts(&clean);
+    let all: String = parts.values().map(String::as_str).collect();
+    for gone in ["张三", "李四", "王五", "wangwu", "zhangsan", "某局", "ICV", "rsid", "WW", "JPEG"] {
+        assert!(!all.contains(gone), "{gone}: {all}");
+    }
+    assert!(!parts.contains_key("docProps/thumbnail.jpeg"));
+    assert!(parts["docProps/core.xml"].contains("<dc:title>学习 &amp; 汇编</dc:title>"));
+    assert!(
+        parts["word/document.xml"].contains(
+            r#"<w:p w14:paraId="7"><w:ins w:id="1" w:author="作者" w:date="2021-03-08T00:00:00Z">"#
+        )
+    );
+    assert!(parts["word/comments.xml"].contains("改这里"));
+    assert!(parts["word/settings.xml"].contains(r#"<w:zoom w:percent="100"/>"#));
+    assert_eq!(studied("docx", &clean).pages, Some(3));
+    assert_eq!(cleaned(&clean), Some(clean));
+}
+
+#[test]
+fn a_workbook_loses_who_wrote_it() {
+    let clean = clean("xlsx", &workbook());
+    let parts = parts(&clean);
+    assert!(parts["xl/comments1.xml"].contains("<author>作者</author>"), "{}", parts["xl/comments1.xml"]);
+    assert_eq!(parts["xl/worksheets/sheet1.xml"], self::parts(&workbook())["xl/worksheets/sheet1.xml"]);
+}
+
+#[test]
+fn paths_on_a_computer_are_cut_to_names() {
+    let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/hyperlink" Target="file:///C:\Users\zhangsan\表.xlsx" TargetMode="External"/><Relationship Id="rId2" Type="http://x/hyperlink" Target="https://example.org/a" TargetMode="External"/></Relationships>"#;
+    let clean = clean(
+        "docx",
+        &word("<w:p><w:r><w:t>字</w:t></w:r></w:p>", &[("word/_rels/document.xml.rels", rels)]),
+    );
+    let rels = &parts(&clean)["word/_rels/document.xml.rels"];
+    assert!(
+        rels.contains(r#"Target="表.xlsx""#) && rels.contains(r#"Target="https://example.org/a""#),
+        "{rels}"
+    );
+}
+
+#[test]
+fn a_pdf_loses_who_made_it_and_its_former_states() {
+    let info = "6 0 obj <</Author(Zhang San)/Title(Plan)/Producer(Word)/CreationDate(D:2021)>> endobj
+7 0 obj <</Type/Metadata/Subtype/XML/Length 20>> stream
+<x>Zhang San</x>....
+endstream endobj
+8 0 obj <</Type/Annot/Subtype/Text/Rect[0 0 1 1]/T(Li Si)/Contents(hm)>> endobj
+%trailer /Info 6 0 R/ID[<01><02>]
+";
+    let with = PDF
+        .replace("/Pages 2 0 R", "/Pages 2 0 R/Metadata 7 0 R")
+        .replace("/Parent 2 0 R", "/Parent 2 0 R/Annots[8 0 R]");
+    let mut bytes = documents::pdf(&(with + info));
+    // A later state, whose author is another; the former one still stands there.
+    let table = bytes.windows(5).position(|w| w == b"\nxref").expect("a table") + 1;
+    let place = bytes.len();
+    bytes.extend_from_slice(b"6 0 obj <</Author(Wang Wu)/Title(Plan)>> endobj\n");
+    let at = bytes.len();
+    bytes.extend_from_slice(format!("xref\n6 1\n{place:010} 00000 n \ntrailer <</Size 9/Root 1 0 R/Info 6 0 R/Prev {table}>>\nstartxref\n{at}\n%%EOF\n").as_bytes());
+    assert_eq!(
+        faults("pdf", &bytes),
+        [MaterialFault::Comments { count: 1, authors: vec!["Li Si".to_owned()] }]
+    );
+    let clean = clean("pdf", &bytes);
+    let document = lopdf::Document::load_mem(&clean).expect("a PDF");
+    let all = format!("{:?}{}", document.objects, String::from_utf8_lossy(&clean));
+    for gone in ["Zhang", "Wang", "Li Si", "Word", "D:2021", "Metadata"] {
+        assert!(!all.contains(gone), "{gone}: {all}");
+    }
+    assert!(all.contains("Plan") && all.contains("hm"), "{all}");
+    assert_eq!(paragraphs("pdf", &clean), ["text"]);
+}
+
+#[test]
+fn what_was_made_by_programs_reads_the_same_when_clean() {
+    for name in ["chromium.pdf", "writer.pdf", "reportlab.pdf"] {
+        let bytes = fixture(name);
+        let clean = clean("pdf", &bytes);
+        assert_eq!(paragraphs("pdf", &clean), paragraphs("pdf", &bytes), "{name}");
+    }
+}
+
+#[test]
+fn a_signed_document_is_left_alone() {
+    let signed =
+        documents::pdf(&format!("{PDF}6 0 obj <</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>> endobj\n"));
+    let study = studied("pdf", &signed);
+    assert_eq!((study.copy, study.faults), (None, vec![MaterialFault::Signed]));
+}
+
+proptest! {
+    /// Whatever bytes come, whatever they are called.
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..4, named in 0_usize..5) {
+        let heads: [&[u8]; 4] = [b"", b"%PDF-1.5\n", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+        let whole = [heads[head], &bytes].concat();
+        let extension = ["pdf", "docx", "xls", "txt", "zip"][named];
+        prop_assert_eq!(studied(extension, &whole), studied(extension, &whole));
+    }
+
+    /// A document with some bytes changed.
+    #[test]
+    fn no_damage_panics(at in 0_usize..4_000, byte in any::<u8>(), cut in 0_usize..12_000) {
+        for bytes in [workbook(), fixture("writer.pdf"), fixture("reportlab.pdf")] {
+            let mut bytes = bytes;
+            if let Some(place) = bytes.get_mut(at) {
+                *place = byte;
+            }
+            let _ = studied("pdf", &bytes);
+            bytes.truncate(cut);
+            let _ = studied("xlsx", &bytes);
+        }
+    }
+}
