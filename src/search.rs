@@ -34,4 +34,4 @@ mod postings;
 mod script;
 
 pub use fold::{clean, fold, is_indexed};
-pub use index::{File, Index, Memory, Texts};
+pub use index::{File, Index, Memory};

@@ -36,8 +36,9 @@ pub use booklet::{
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
-    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, booklets, feeds, searchable, today,
+    Batch, BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
+    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, batches, booklets, feeds, searchable, singles,
+    today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,

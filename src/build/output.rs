@@ -17,8 +17,9 @@ pub struct Output {
     pub late: Late,
     /// How much there is.
     pub stats: Stats,
-    /// All pieces, withheld ones included, for `list` and the overview.
-    pub pieces: Vec<Piece>,
+    /// All pieces, withheld ones included, for `list` and the overview; by
+    /// source path.
+    pub pieces: Vec<Arc<Piece>>,
     /// The books that pieces are gathered into.
     pub booklets: Vec<Booklet>,
     /// The next moment at which a piece appears or goes.

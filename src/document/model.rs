@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
+use serde::Serialize;
 
 use crate::markdown::Body;
 use crate::memo::Key;
@@ -15,6 +16,9 @@ pub struct Document {
     /// The key of all that `parse` read: path, bytes and the part of the config
     /// that parsing depends on. Equal keys mean equal documents.
     pub key: Key,
+    /// The key of what decides where the piece belongs: see
+    /// [`class`](super::class()).
+    pub class: Key,
     /// The file: `content/news/x.md`, `content/news/x/index.md`.
     pub path: SourcePath,
     /// Its front matter, checked.
@@ -37,7 +41,7 @@ pub struct Document {
 /// A date, with or without a time, in the column's zone.
 ///
 /// A date without a time means its beginning for order and publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Moment {
     /// Local date and time.
     pub civil: DateTime,

@@ -1,8 +1,7 @@
 //! What is searched of one piece: all that its page says in words.
 
-use std::sync::Arc;
-
 use crate::document::{Document, Moment};
+use crate::material::Text;
 use crate::memo::Key;
 use crate::site::{Article, Asset, AssetKind, Site};
 
@@ -27,29 +26,22 @@ pub(super) struct Attached<'s> {
     /// What is published.
     pub(super) asset: &'s Asset,
     /// Its words, where it has any that can be read.
-    pub(super) text: Option<Arc<str>>,
+    pub(super) text: Option<&'s Text>,
 }
 
 /// The pieces of `site`, its sections' introductions last.
-pub(super) fn entries<'s>(
-    site: &'s Site,
-    texts: &(dyn Fn(&Asset) -> Option<Arc<str>> + Send + Sync),
-) -> Vec<Entry<'s>> {
+pub(super) fn entries(site: &Site) -> Vec<Entry<'_>> {
     let articles = site.articles.iter().chain(site.intros.values());
-    articles.map(|article| Entry::new(site, article, texts)).collect()
+    articles.map(|article| Entry::new(site, article)).collect()
 }
 
 impl<'s> Entry<'s> {
-    fn new(
-        site: &'s Site,
-        article: &'s Article,
-        texts: &(dyn Fn(&Asset) -> Option<Arc<str>> + Send + Sync),
-    ) -> Self {
+    fn new(site: &'s Site, article: &'s Article) -> Self {
         let section = article.section.and_then(|at| site.config.sections.get(at));
         let section = section.map_or("", |section| section.title.as_str());
         let files = article.files.iter().filter_map(|(id, name)| {
             let asset = site.assets.get(id.0 as usize)?;
-            Some(Attached { name, asset, text: texts(asset) })
+            Some(Attached { name, asset, text: site.text(*id).map(AsRef::as_ref) })
         });
         let files: Vec<Attached<'_>> = files.collect();
         let mut entry =
@@ -69,7 +61,8 @@ impl<'s> Entry<'s> {
         for file in &self.files {
             parts.push(file.name.as_bytes());
             parts.push(file.asset.output.as_str().as_bytes());
-            parts.push(file.text.as_deref().unwrap_or_default().as_bytes());
+            let paragraphs = file.text.map_or(&[][..], |text| &text.paragraphs);
+            parts.extend(paragraphs.iter().map(String::as_bytes));
         }
         for (phrase, reading) in self.pinyin {
             parts.push(phrase.as_bytes());

@@ -14,10 +14,7 @@ use super::postings::{Chunk, Posted, chunks};
 use super::script::{self, string, unit_string};
 use crate::memo::{Count, Key, Memo};
 use crate::path::OutputPath;
-use crate::site::{Asset, Site, Taxonomy};
-
-/// The words of an attached file, where they can be read.
-pub type Texts = dyn Fn(&Asset) -> Option<Arc<str>> + Send + Sync;
+use crate::site::{Site, Taxonomy};
 
 /// Pieces made ready, by the keys of what they are made from.
 #[derive(Debug, Default)]
@@ -59,8 +56,8 @@ impl Index {
     /// The index of all pieces that have a page in `site`.
     ///
     /// `memory` only saves work.
-    pub fn of(site: &Site, texts: &Texts, memory: &Memory) -> Self {
-        let entries = entries(site, texts);
+    pub fn of(site: &Site, memory: &Memory) -> Self {
+        let entries = entries(site);
         let ready: Vec<Arc<Part>> = entries
             .par_iter()
             .with_min_len(16)
@@ -68,17 +65,18 @@ impl Index {
             .collect();
         let Count { made: fresh, .. } = memory.parts.sweep();
         let plan = Plan::new(&entries, &ready);
-        let (share, size) = sizes(entries.len());
-        let chunks = chunks(&plan.posted(&ready), plan.extras.end, size);
+        let (per_file, bytes) = sizes(entries.len());
+        let chunks = chunks(&plan.posted(&ready), plan.extras.end, bytes);
         let mut files = Vec::new();
         let mut first = String::from("{");
-        let _ = write!(first, "\"pieces\":{},\"slots\":{share},\"end\":{},", entries.len(), plan.extras.end);
+        let _ =
+            write!(first, "\"pieces\":{},\"slots\":{per_file},\"end\":{},", entries.len(), plan.extras.end);
         let _ = write!(first, "\"months\":[{}],", months(&plan.pieces.regions));
         let _ = write!(first, "\"files\":[{}],", plan.owners());
         let _ = write!(first, "\"keys\":{},", unit_string(chunks.iter().flat_map(first_units)));
         let _ =
             write!(first, "\"lists\":{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
-        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, share)));
+        let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, per_file)));
         let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&ready)));
         let facets = script::file("facets", &facets(site, &entries, &plan));
         let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));

@@ -90,8 +90,8 @@ fn spelling(title: &str, phrases: &[(String, String)]) -> Vec<String> {
 fn extras(entry: &Entry<'_>) -> Vec<Extra> {
     let mut extras = Vec::new();
     for (at, file) in entry.files.iter().enumerate() {
-        let Some(text) = &file.text else { continue };
-        for piece in pieces(&clean(text)) {
+        let Some(text) = file.text else { continue };
+        for piece in pieces(&clean(&text.paragraphs.join("\n"))) {
             let mut grams = Vec::new();
             gram::of_text(&fold(piece), &mut grams);
             sort(&mut grams);

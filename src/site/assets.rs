@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::files::{Entry, Files};
-use super::references::Resolved;
-use super::{Asset, AssetId, AssetKind, Memory, Picture, Reference, pictures};
+use super::references::Linked;
+use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
 use crate::document::PhotoNote;
 use crate::material::Study;
@@ -24,18 +24,19 @@ pub(super) struct Assets {
     pub assets: Vec<Asset>,
     /// By [`AssetId`].
     pub studies: Vec<Option<Arc<Study>>>,
+    /// By file: its number among the assets.
+    pub numbers: Vec<Option<AssetId>>,
 }
 
-/// Numbers the files that the documents use, looks at each, and puts the
-/// numbers into `resolved`.
+/// Numbers the files that the documents use, and looks at each.
 pub(super) fn publish(
-    resolved: &mut [Resolved],
+    linked: &[Linked],
     files: &Files<'_>,
     blobs: &dyn Blobs,
     fingerprint: bool,
     memory: &Memory,
 ) -> Checked<Assets> {
-    let uses = Uses::of(resolved, files);
+    let uses = Uses::of(linked, files);
     let looked: Vec<Looked> = uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
     let settings = &files.config.photos;
@@ -62,8 +63,7 @@ pub(super) fn publish(
         assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
         studies.push(study);
     }
-    resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
-    Checked { value: Assets { assets, studies }, diagnostics: found }
+    Checked { value: Assets { assets, studies, numbers: uses.numbers }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -93,29 +93,18 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
+    fn of(linked: &[Linked], files: &Files<'a>) -> Self {
         let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
-        let mut mark = |id: AssetId, new: Mark| {
-            if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert(new);
-                mark.offered |= new.offered;
-                mark.shown |= new.shown;
-                mark.reviewed |= new.reviewed;
-            }
-        };
-        let used = |first: (usize, Span)| Mark { offered: false, shown: false, reviewed: false, first };
-        for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
-            for (reference, link) in one.links.iter().zip(&document.body.links) {
-                if let Reference::Asset(id) = reference {
-                    mark(*id, used((at, link.span)));
+        for run in linked {
+            for one in &run.resolved.uses {
+                let first = (run.range.start + one.document, one.span);
+                if let Some(slot) = marks.get_mut(one.file as usize) {
+                    let new = Mark { offered: false, shown: false, reviewed: false, first };
+                    let mark = slot.get_or_insert(new);
+                    mark.offered |= one.offered;
+                    mark.shown |= one.shown;
+                    mark.reviewed |= one.reviewed;
                 }
-            }
-            for (id, span) in &one.uses {
-                mark(*id, Mark { shown: true, ..used((at, *span)) });
-            }
-            for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                let reviewed = file.reviewed;
-                mark(*id, Mark { offered: true, reviewed, ..used((at, file.src.span)) });
             }
         }
         let mut used = Vec::new();
@@ -300,21 +289,4 @@ impl Namer<'_> {
 fn emergency(place: Key) -> OutputPath {
     #[expect(clippy::expect_used, reason = "hexadecimal digits are always a path")]
     OutputPath::new(&format!("assets/files/{place}")).expect("an ASCII path")
-}
-
-/// Turns indexes of files into numbers of assets.
-fn renumber(one: &mut Resolved, numbers: &[Option<AssetId>]) {
-    let number = |id: AssetId| numbers.get(id.0 as usize).copied().flatten();
-    for link in &mut one.links {
-        if let Reference::Asset(id) = link {
-            *link = number(*id).map_or(Reference::Broken, Reference::Asset);
-        }
-    }
-    one.cover = one.cover.and_then(number);
-    for (id, _) in &mut one.files {
-        if let Some(number) = number(*id) {
-            *id = number;
-        }
-    }
-    one.uses.clear();
 }

@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use serde::{Serialize, Serializer};
 
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment, PhotoNote};
 use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::photo::Recipe;
+
+use super::Articles;
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -20,7 +23,7 @@ pub struct Site {
     pub now: DateTime,
     /// All pieces that have a page, by source path. Section introductions are
     /// not among them.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     /// Pieces that readers don't see, by source path; with `preview` or
     /// `drafts` those that are shown all the same are in `articles` instead.
     pub withheld: Vec<Withheld>,
@@ -79,21 +82,23 @@ pub struct Withheld {
 }
 
 /// Index into [`Site::articles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ArticleId(pub u32);
 
 /// Index into a list of [`Site::taxonomies`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TermId(pub u32);
 
 /// Index into [`Site::assets`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct AssetId(pub u32);
 
-/// A piece with its place in the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece with its place in the site. Its `Serialize` is for keys: the
+/// document is there by its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// What its file says.
+    #[serde(serialize_with = "key_of")]
     pub document: Arc<Document>,
     /// Index of its section in the config; `None` for a page outside.
     pub section: Option<usize>,
@@ -127,8 +132,12 @@ pub struct Article {
     pub related: Vec<ArticleId>,
 }
 
+fn key_of<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
+    document.key.serialize(serializer)
+}
+
 /// Whether readers see a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     /// They do.
     Published,
@@ -141,7 +150,7 @@ pub enum State {
 }
 
 /// What a link of a body means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Reference {
     /// Another page of this site, with an anchor in it.
     Page {
@@ -161,7 +170,7 @@ pub enum Reference {
 }
 
 /// A photo, film or attached file that is published.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
     /// Its file.
     pub source: SourcePath,
@@ -174,7 +183,7 @@ pub struct Asset {
 }
 
 /// What an asset is.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum AssetKind {
     /// A picture.
     Photo(Picture),
@@ -254,7 +263,7 @@ pub struct List {
 }
 
 /// Ways in which pieces are grouped by what they name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Taxonomy {
     /// 主题.
     Topics,

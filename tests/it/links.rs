@@ -53,18 +53,18 @@ fn others() -> Vec<Doc> {
     ]
 }
 
-fn assembled(project: &Project, docs: Vec<Doc>) -> Checked<Site> {
+fn assembled(project: &Project, docs: &[Doc]) -> Checked<Site> {
     let config = Arc::new(config::read(&project.tree(), None).value);
     let options =
         Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: false, drafts: false, fingerprint: true };
-    let documents = docs.into_iter().map(|doc| Arc::new(doc.0)).collect();
+    let documents = docs.iter().map(Doc::done).collect();
     assemble(documents, &config, &project.tree(), project, &options, &Memory::default())
 }
 
 /// What the piece `content/news/a.md` has for links, and all that is said
 /// of it: message and hint.
 fn resolve(doc: Doc) -> (Vec<String>, Vec<String>) {
-    let checked = assembled(&project(), others().into_iter().chain([doc]).collect());
+    let checked = assembled(&project(), &others().into_iter().chain([doc]).collect::<Vec<_>>());
     let site = &checked.value;
     let article =
         site.articles.iter().find(|a| a.document.path.as_str() == "content/news/a.md").expect("the piece");
@@ -281,7 +281,7 @@ fn assets_have_ascii_names_and_their_facts() {
                 reviewed: false,
             }];
         });
-    let checked = assembled(&project(), vec![doc]);
+    let checked = assembled(&project(), &[doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();
     let tree = project().tree();
     let file = |path: &str| tree.get(&crate::project::source(path)).expect("a file").clone();
@@ -318,7 +318,7 @@ fn without_hashes_names_still_differ() {
     let names = |fingerprint| {
         let options =
             Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: true, drafts: false, fingerprint };
-        let documents = vec![Arc::new(doc.0.clone())];
+        let documents = vec![doc.done()];
         let site =
             assemble(documents, &config, &project.tree(), &project, &options, &Memory::default()).value;
         site.assets.iter().map(|a| a.output.to_string()).collect::<Vec<_>>()
@@ -344,7 +344,7 @@ fn former_addresses() {
                 .file("content/static/robots.txt", "")
                 .file("content/static/核验.txt", "")
                 .file("content/static/ok.txt", ""),
-            docs,
+            &docs,
         );
         let said = checked
             .diagnostics
@@ -390,7 +390,7 @@ fn static_files_are_copied_to_the_root() {
         .file("content/static/about.html", "x")
         .file("content/static/robots.txt", "x")
         .file("content/static/核验.txt", "x");
-    let checked = assembled(&project, vec![Doc::new("content/about.md")]);
+    let checked = assembled(&project, &[Doc::new("content/about.md")]);
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh).message).collect();
     assert_eq!(
         said,
@@ -411,7 +411,7 @@ fn the_menu_leads_somewhere() {
     );
     let checked = assembled(
         &Project::new().column(&column),
-        vec![Doc::new("content/news/a.md"), Doc::new("content/about.md")],
+        &[Doc::new("content/news/a.md"), Doc::new("content/about.md")],
     );
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh)).collect();
     assert_eq!(said.len(), 1, "{said:?}");

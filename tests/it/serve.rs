@@ -157,6 +157,20 @@ fn types_and_files_as_they_are() {
 }
 
 #[test]
+fn the_search_index_is_made_when_it_is_asked_for() {
+    let scene = Scene::new();
+    let first = scene.get("/search/index.js");
+    assert_eq!((first.status, first.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+    assert!(first.text().starts_with("zhuanlanSearch(\"index\","));
+    let built = scene.built();
+    assert!(built.output.files.keys().all(|path| !path.as_str().starts_with("search/")));
+    for (path, _) in built.output.late.files() {
+        assert_eq!(scene.get(&format!("/{path}")).status, 200, "{path}");
+    }
+    assert_eq!(scene.get("/search/none.js").status, 404);
+}
+
+#[test]
 fn head_says_what_get_says_without_a_body() {
     let scene = Scene::new();
     for path in ["/", "/news/a.html", "/verify.txt", "/films/x.mp4", "/nothing", "/news"] {

@@ -45,6 +45,9 @@ pub(super) struct PieceParts<'c> {
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
 }
 
+/// The templates of [`page`].
+pub(super) const TEMPLATES: [&str; 4] = ["article.html", "story.html", "material.html", "page.html"];
+
 /// The page of every piece, in the site's order.
 pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> Page<'c> {
     let template = match article.kind {

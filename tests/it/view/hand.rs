@@ -100,6 +100,7 @@ fn config() -> Config {
 fn document(path: &str, title: &str) -> Document {
     Document {
         key: Key::of(b""),
+        class: Key::of(b""),
         path: SourcePath::new(path).unwrap(),
         front: Front::default(),
         body: Body::default(),
@@ -315,7 +316,7 @@ impl Hand {
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
-            articles,
+            articles: articles.into(),
         }
     }
 

@@ -330,10 +330,14 @@
       const word = query.words[n];
       const times = timesIn(piece.folded, word);
       const parts = query.parts[n].filter((part) => part >= index.last && index.files[part - index.last] === id);
-      // A word that the page itself has need not be looked for in its files, unless that is cheap.
       let inFiles = 0;
-      for (const part of parts) {
-        if (times && parts.length > 2) break;
+      for (let at = 0; at < parts.length; at += 1) {
+        // Where a word is found, the rest of long files is not fetched only to count it.
+        if ((times || inFiles) && at >= 2) {
+          hit.atLeast = true;
+          break;
+        }
+        const part = parts[at];
         const extra = await extraOf(part);
         const more = timesIn(extra.folded, word);
         if (more && hit.extras.indexOf(extra) < 0) hit.extras.push(extra);
@@ -531,7 +535,7 @@
     if (query.complete) {
       const times = query.hits.reduce((sum, hit) => sum + hit.times, 0);
       const files = query.hits.reduce((sum, hit) => sum + new Set(hit.extras.map((extra) => extra.file)).size, 0);
-      bold(times + "处");
+      bold((query.hits.some((hit) => hit.atLeast) ? "至少" : "") + times + "处");
       say("，在" + found + "篇" + (files ? "、" + files + "份附件" : "") + "里");
     } else if (query.exact) {
       bold(query.all.length + "篇");
@@ -852,13 +856,6 @@
     hits.addEventListener("keydown", keyInHits);
     hits.addEventListener("click", (event) => { if (event.target.closest("a")) remember(input.value.trim()); });
     more.addEventListener("click", goOn);
-    document.addEventListener("keydown", (event) => {
-      const typing = /^(input|textarea|select)$/i.test(event.target.nodeName);
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      input.focus();
-      input.select();
-    });
     const asked = () => {
       const found = /[?&]q=([^&]*)/.exec(location.search);
       try {
