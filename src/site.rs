@@ -141,7 +141,7 @@ pub fn assemble(
         taxonomies: arranged.taxonomies.clone(),
         series: arranged.series.clone(),
         newest: arranged.newest.clone(),
-        assets: assets.assets,
+        assets: assets.all,
         studies: assets.studies,
         booklets,
         aliases: addresses.aliases,

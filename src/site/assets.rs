@@ -21,7 +21,7 @@ use crate::{document, material, photo};
 /// Every asset, and what was learned of those that are documents.
 pub(super) struct Assets {
     /// By [`AssetId`].
-    pub assets: Vec<Asset>,
+    pub all: Vec<Asset>,
     /// By [`AssetId`].
     pub studies: Vec<Option<Arc<Study>>>,
     /// By file: its number among the assets.
@@ -63,7 +63,7 @@ pub(super) fn publish(
         assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
         studies.push(study);
     }
-    Checked { value: Assets { assets, studies, numbers: uses.numbers }, diagnostics: found }
+    Checked { value: Assets { all: assets, studies, numbers: uses.numbers }, diagnostics: found }
 }
 
 /// A file that some document uses.
