@@ -9,6 +9,7 @@ mod inputs;
 mod late;
 mod memory;
 mod output;
+mod parse;
 mod pieces;
 mod pipeline;
 mod plan;

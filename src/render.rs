@@ -5,6 +5,7 @@
 //! sitemap, robots.txt, progress.css, a book's running heads) is a [`File`] with a key of its own.
 //! Nothing here looks at a file.
 
+mod batch;
 mod booklet;
 mod feeds;
 mod file;
@@ -14,6 +15,7 @@ mod robots;
 mod sitemap;
 mod xml;
 
+pub use batch::{Leaf, batch, leaf};
 pub use booklet::booklet_styles;
 pub use feeds::feeds;
 pub use file::{File, file};

@@ -27,17 +27,18 @@ mod shared;
 mod site;
 
 pub use body::{
-    BlockView, BodyView, FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerSource,
-    LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView,
-    TimelineItemView, TimelineView,
+    BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
+    LedgerItemView, LedgerSource, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView,
+    QuizOptionView, QuizView, TimelineItemView, TimelineView,
 };
 pub use booklet::{
     BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
-    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, booklets, feeds, searchable, today,
+    Batch, BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
+    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, batches, booklets, feeds, searchable, singles,
+    today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::Piece;
+use super::parse::ParsedRun;
 use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
-use crate::render::Rendered;
+use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
 use crate::{search, site, view};
 
@@ -16,6 +18,8 @@ use crate::{search, site, view};
 /// with the same one. There is nothing to invalidate.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Documents of neighbouring files.
+    pub(super) runs: Memo<ParsedRun>,
     /// Documents by path, bytes and the part of the config that parsing reads.
     pub(super) documents: Memo<Checked<Arc<Document>>>,
     /// The compiled theme.
@@ -24,6 +28,10 @@ pub struct Memory {
     pub(super) site: site::Memory,
     /// What `view` remembers.
     pub(super) view: view::Memory,
+    /// What editors are told of pieces, by runs of these.
+    pub(super) pieces: Memo<Vec<Arc<Piece>>>,
+    /// Pages that are looked up together.
+    pub(super) batches: Memo<Vec<Leaf>>,
     /// Pages by view and template.
     pub(super) pages: Memo<Checked<Rendered>>,
     /// Pieces made ready for the search index. It forgets by itself, when an
@@ -55,6 +63,10 @@ pub struct Counts {
 impl Memory {
     /// Ends a build: forgets what it did not use.
     pub(super) fn sweep(&self) -> Counts {
+        // Those whose values hold others' go first.
+        self.runs.sweep();
+        self.pieces.sweep();
+        self.batches.sweep();
         self.site.sweep();
         self.view.sweep();
         self.weights.sweep();

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Late, Validity};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::Recipe;
 
 /// The finished site: every file by its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,8 +17,9 @@ pub struct Output {
     pub late: Late,
     /// How much there is.
     pub stats: Stats,
-    /// All pieces, withheld ones included, for `list` and the overview.
-    pub pieces: Vec<Piece>,
+    /// All pieces, withheld ones included, for `list` and the overview; by
+    /// source path.
+    pub pieces: Vec<Arc<Piece>>,
     /// The books that pieces are gathered into.
     pub booklets: Vec<Booklet>,
     /// The next moment at which a piece appears or goes.
@@ -51,6 +53,8 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
+    /// A picture, named by how it is made; it is made when it is wanted.
+    Deferred(Arc<Recipe>),
 }
 
 /// A book of the site, as a folder of its own has it.

@@ -102,7 +102,11 @@ impl Site {
     /// The piece whose page is at `path`.
     pub(super) fn piece(&self, path: &str) -> Option<&Piece> {
         let name = page_name(path);
-        self.latest.pieces.iter().find(|piece| piece.path.as_deref() == Some(name.as_str()))
+        self.latest
+            .pieces
+            .iter()
+            .map(|piece| &**piece)
+            .find(|piece| piece.path.as_deref() == Some(name.as_str()))
     }
 
     /// Findings of severity error.

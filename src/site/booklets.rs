@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::files::Files;
 use super::references::document_at;
-use super::{Article, ArticleId, Booklet, BookletPart, State, Taxonomy, select};
+use super::{Article, ArticleId, Articles, Booklet, BookletPart, State, Taxonomy, select};
 use crate::config::{self, Config, Sort, Topics};
 use crate::diagnostic::{BookletFault, Checked, ChosenBy, Diagnostic, Unseen, nearest};
 use crate::document::Moment;
@@ -17,7 +17,7 @@ use crate::path::{OutputPath, Route, SourcePath};
 use crate::text::At;
 
 /// The books of the config that have pieces.
-pub(super) fn gather(files: &Files<'_>, articles: &[Article]) -> Checked<Vec<Booklet>> {
+pub(super) fn gather(files: &Files<'_>, articles: &Articles) -> Checked<Vec<Booklet>> {
     let mut gatherer = Gatherer { files, articles, path: SourcePath::config(), found: Vec::new() };
     let all = files.config.booklets.iter().enumerate();
     let booklets = all.filter_map(|(at, booklet)| gatherer.booklet(at, booklet)).collect();
@@ -26,7 +26,7 @@ pub(super) fn gather(files: &Files<'_>, articles: &[Article]) -> Checked<Vec<Boo
 
 struct Gatherer<'f, 'a> {
     files: &'f Files<'a>,
-    articles: &'f [Article],
+    articles: &'f Articles,
     path: SourcePath,
     found: Vec<Diagnostic>,
 }

@@ -35,8 +35,8 @@ pub struct HomePage {
     pub ledger: Option<LedgerEntry>,
     /// The newest files of the library: [`MaterialRow`]s.
     pub materials: Vec<Shared>,
-    /// The current phase, else the next, with the newest three of its events
-    /// that have come; `null` without phases and after the last.
+    /// The current phase, else the next, with the newest three that have come of
+    /// the events that timelines tell; `null` without phases and after the last.
     pub current: Option<PhaseView>,
 }
 

@@ -1,6 +1,6 @@
 //! Pages that the site makes itself, when it has something to put on them.
 
-use super::Resolved;
+use super::{Linked, Resolved};
 use crate::config::Kind;
 use crate::document::Document;
 use crate::markdown::{Block, Piece};
@@ -24,14 +24,13 @@ pub(super) const OWN_PAGES: [&str; 11] = [
 
 /// Whether the site has the page `name`, which is one of [`OWN_PAGES`]. The
 /// same is decided once more where the pages are made.
-pub(super) fn exists(name: &str, files: &Files<'_>, resolved: &[Resolved]) -> bool {
+pub(super) fn exists(name: &str, files: &Files<'_>, linked: &[Linked]) -> bool {
     let arranged = files.arranged;
     let filled = |taxonomy| arranged.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
     let any = |wanted: &dyn Fn(&Document, &Resolved) -> bool| {
-        let mut news = files
-            .documents
+        let mut news = linked
             .iter()
-            .zip(resolved)
+            .flat_map(|run| run.documents(files))
             .zip(&arranged.places)
             .filter(|(_, place)| place.shown && place.section.is_some() && place.kind != Kind::Page);
         news.any(|((document, resolved), _)| wanted(document, resolved))

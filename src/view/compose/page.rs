@@ -110,6 +110,11 @@ impl<'c> Page<'c> {
         self
     }
 
+    /// What the sitemap says of it.
+    pub fn named(&self) -> Option<(&OutputPath, Listed)> {
+        Some((&self.path, self.listed?))
+    }
+
     /// Makes the view.
     pub fn view(&self) -> View {
         (self.make)()

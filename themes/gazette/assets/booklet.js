@@ -6,7 +6,8 @@
   "use strict";
   var button = document.querySelector(".print");
   if (button && window.print) {
-    button.hidden = false;
+    // As on other pages: what only works with scripts shows with this class.
+    document.documentElement.classList.add("js");
     button.addEventListener("click", function () { window.print(); });
   }
 
@@ -34,7 +35,7 @@
       next += pages(sheet);
     });
     Array.prototype.forEach.call(document.querySelectorAll(".contents .page"), function (place) {
-      place.textContent = begins[place.getAttribute("data-of")] || "";
+      place.setAttribute("data-page", begins[place.getAttribute("data-of")] || "");
     });
     document.documentElement.setAttribute("data-pages", String(next - 1));
   }
