@@ -123,9 +123,9 @@ pub fn assemble(
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
     let withheld = select::withheld(&documents, &selection, &arranged);
-    let mut pictures = pictures::recipes(&assets.assets, tree, &config.photos);
+    let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
     if config.base_url.is_some() {
-        pictures::share_recipes(articles.iter(), &assets.assets, tree, &config.photos, &mut pictures);
+        pictures::share_recipes(articles.iter(), &assets.all, tree, &config.photos, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
