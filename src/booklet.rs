@@ -18,9 +18,10 @@ use std::sync::Arc;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, ThemeFault};
 use crate::memo::{Key, Memo};
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::{self, Recipe};
 use crate::source::{Blobs, SourceTree};
 use crate::theme::Theme;
-use crate::view::{BookletParts, Column, EpubChapter, EpubEdition, booklets};
+use crate::view::{BookImage, BookletParts, Column, EpubChapter, EpubEdition, booklets};
 
 use archive::Archive;
 
@@ -133,6 +134,18 @@ fn rendered(
     }
 }
 
+/// The photo as the book has it, kept from an earlier run or made now; what
+/// can't be unpacked is a finding already.
+fn made(image: &BookImage, bytes: &[u8], blobs: &dyn Blobs) -> Option<Vec<u8>> {
+    let recipe = Recipe { source: image.source.clone(), content: Key::of(bytes), make: image.make };
+    let key = recipe.key();
+    blobs.recall(key).or_else(|| {
+        let made = photo::develop(bytes, &[image.make]).pop().flatten()?;
+        blobs.keep(key, &made);
+        Some(made)
+    })
+}
+
 /// All files of the book in their archive.
 fn bound(
     edition: &EpubEdition,
@@ -155,7 +168,12 @@ fn bound(
     }
     for image in &edition.images {
         match blobs.read(&image.source) {
-            Ok(bytes) => archive.stored(&format!("EPUB/{}", image.name), &bytes),
+            // Nothing personal leaves in a book either.
+            Ok(bytes) => {
+                if let Some(made) = made(image, &bytes, blobs) {
+                    archive.stored(&format!("EPUB/{}", image.name), &made);
+                }
+            }
             Err(error) => {
                 let fault = AssetFault::Unreadable { reason: error.to_string() };
                 found.push(Diagnostic::of_file(&image.source, fault));

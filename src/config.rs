@@ -16,6 +16,6 @@ pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, PoliceRecord, Section,
+    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord, Section,
     SiteIdentity, Sort, Topic, Topics, Unit,
 };

@@ -14,6 +14,7 @@ mod fences;
 mod model;
 mod schema;
 mod shape;
+mod sidecar;
 
 use std::borrow::Cow;
 
@@ -32,6 +33,7 @@ pub use class::class;
 pub(crate) use class::moment;
 pub use model::{Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint};
 pub use schema::{front_keys, schema};
+pub use sidecar::{photo_note, sidecar_of};
 
 use check::Sink;
 use fences::Parts;

@@ -6,8 +6,8 @@
 //!
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `addresses`
-//! (former addresses and `content/static/`), `gather` (the pieces), `booklets`
+//! class), `files` and `references` (what links mean), `assets`, `pictures`
+//! (what is made of them), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
 //! (which pieces go into which book). What an edit of one text leaves alone is
 //! remembered by runs of neighbouring documents.
 //!
@@ -23,6 +23,7 @@ mod files;
 mod gather;
 mod model;
 mod names;
+mod pictures;
 mod references;
 mod runs;
 mod select;
@@ -33,7 +34,7 @@ use jiff::civil::DateTime;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, PhotoNote};
 use crate::memo::{Count, Memo};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
@@ -42,9 +43,11 @@ use arrange::Arranged;
 use gather::Gathered;
 use references::ResolvedRun;
 
+pub use pictures::{largest, share};
+
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, List, Listed, Reference,
-    Series, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, Cutting, List, Listed,
+    Picture, Print, Reference, Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
 pub use runs::{Articles, Run};
 
@@ -69,6 +72,8 @@ pub struct Memory {
     resolved: Memo<ResolvedRun>,
     gathered: Memo<Gathered>,
     photos: Memo<photo::Sight>,
+    notes: Memo<Checked<PhotoNote>>,
+    cleaned: Memo<Option<(String, u64)>>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Study>>>,
@@ -82,6 +87,8 @@ impl Memory {
         self.resolved.sweep();
         self.names.sweep();
         self.materials.sweep();
+        self.notes.sweep();
+        self.cleaned.sweep();
         self.sums.sweep();
         self.studies.sweep();
         (self.arranged.sweep(), self.photos.sweep())
@@ -116,6 +123,11 @@ pub fn assemble(
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
     let withheld = select::withheld(&documents, &selection, &arranged);
+    let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
+    if config.base_url.is_some() {
+        pictures::share_recipes(articles.iter(), &assets.all, tree, &config.photos, &mut pictures);
+    }
+    pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
@@ -133,6 +145,7 @@ pub fn assemble(
         studies: assets.studies,
         booklets,
         aliases: addresses.aliases,
+        pictures,
         statics: addresses.statics,
     };
     Checked { value: site, diagnostics: found }

@@ -27,9 +27,9 @@ mod shared;
 mod site;
 
 pub use body::{
-    BlockView, BodyView, FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerSource,
-    LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView,
-    TimelineItemView, TimelineView,
+    BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
+    LedgerItemView, LedgerSource, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView,
+    QuizOptionView, QuizView, TimelineItemView, TimelineView,
 };
 pub use booklet::{
     BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,

@@ -38,5 +38,5 @@ fn one(site: &Site, theme: &Theme, booklet: &site::Booklet) -> Option<Booklet> {
 /// Where the photo `id` is published.
 fn photo(site: &Site, id: AssetId) -> Option<OutputPath> {
     let asset = site.assets.get(id.0 as usize)?;
-    matches!(asset.kind, AssetKind::Photo { .. }).then(|| asset.output.clone())
+    matches!(asset.kind, AssetKind::Photo(_)).then(|| asset.output.clone())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Late, Validity};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::Recipe;
 
 /// The finished site: every file by its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,6 +53,8 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
+    /// A picture, named by how it is made; it is made when it is wanted.
+    Deferred(Arc<Recipe>),
 }
 
 /// A book of the site, as a folder of its own has it.

@@ -242,15 +242,22 @@ fn show_early(
     }
 }
 
-/// Photos, attachments and `content/static/`, copied as they are.
+/// Pictures, to be made when they are published; films, attachments and
+/// `content/static/`, copied as they are. A picture that can't be shown is
+/// not copied either: nobody knows what is in it.
 fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
-    let assets = site.assets.iter().map(|asset| (&asset.source, &asset.output));
+    let assets = site.assets.iter().filter(|asset| !matches!(asset.kind, AssetKind::Photo(_)));
+    let assets = assets.map(|asset| (&asset.source, &asset.output));
     let statics = site.statics.iter().map(|(source, path)| (source, path));
-    for (source, path) in assets.chain(statics) {
+    for (source, path) in assets.chain(statics).filter(|(_, path)| !site.pictures.contains_key(*path)) {
         if let Some(file) = tree.get(source) {
             let content = Content::Blob(source.clone(), file.len);
             files.push((path.clone(), Artifact { key: file.key, content }));
         }
+    }
+    for (path, recipe) in &site.pictures {
+        let content = Content::Deferred(Arc::new(recipe.clone()));
+        files.push((path.clone(), Artifact { key: recipe.key(), content }));
     }
 }
 
@@ -272,7 +279,7 @@ fn stats(site: &Site, output: &Output) -> Stats {
     Stats {
         pages: output.files.keys().filter(|path| path.is_page()).count(),
         articles: site.articles.len(),
-        photos: is(|kind| matches!(kind, AssetKind::Photo { .. })),
+        photos: is(|kind| matches!(kind, AssetKind::Photo(_))),
         materials: is(|kind| matches!(kind, AssetKind::File { .. })),
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("编成汇编", "binding"));
-    let (built, ending) = build::run(&round, &options, args.asked.strict);
+    let files = Files::new(&round.root);
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict);
     clock.lap(talk.say("生成", "building"));
     if ending.is_faulty() {
         drop(progress);
@@ -34,8 +35,7 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     }
     let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
     progress.stage(talk.say("写入", "writing"));
-    let done =
-        publisher.publish(&alone(&built.output, &books), &Files::new(&round.root), None, How::default())?;
+    let done = publisher.publish(&alone(&built.output, &books), &files, None, How::default())?;
     drop(progress);
     say(talk, &ending, &books, &folder, &done)
 }

@@ -1,14 +1,14 @@
 //! `build`, `check` and `clean`.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
 use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
-use crate::build::{self as pipeline, Built, Counts, Memory, Options, Stats};
+use crate::build::{self as pipeline, Built, Content, Counts, Memory, Options, Stats};
 use crate::diagnostic::{Notice, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
@@ -35,7 +35,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let round = survey.read();
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
-    let (mut built, ending) = run(&round, &options, args.asked.strict);
+    let files = Files::new(&round.root);
+    let (mut built, ending) = run(&round, &options, &files, args.asked.strict);
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -52,7 +53,12 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     built.output.complete();
     clock.lap(talk.say("索引", "indexing"));
     let how = How { in_place: args.in_place, sync: args.sync };
-    let done = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
+    let done = publisher.publish(&built.output, &files, replay, how)?;
+    let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
+        Content::Deferred(recipe) => Some(&**recipe),
+        Content::Bytes(_) | Content::Blob(..) => None,
+    });
+    files.forget_old_pictures(SystemTime::now(), pictures);
     clock.lap(talk.say("写入", "writing"));
     drop(progress);
     ending.published(talk, &output, &done, &clock)
@@ -66,7 +72,8 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Ver
     progress.stage(talk.say("检查", "checking"));
     let round = survey(common)?.read();
     clock.lap(talk.say("读取", "reading"));
-    let (built, ending) = run(&round, &options, args.asked.strict);
+    let files = Files::new(&round.root);
+    let (built, ending) = run(&round, &options, &files, args.asked.strict);
     clock.lap(talk.say("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -122,8 +129,8 @@ fn inputs(survey: &mut Survey, options: &Options) -> Key {
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
-pub(super) fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
-    let built = pipeline::build(&round.tree, options, &Files::new(&round.root), &Memory::default());
+pub(super) fn run(round: &Round, options: &Options, files: &Files, strict: bool) -> (Built, Ending) {
+    let built = pipeline::build(&round.tree, options, files, &Memory::default());
     let notices = built.findings.iter().map(Notice::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)

@@ -46,6 +46,8 @@ pub struct Config {
     pub site: SiteIdentity,
     /// What government sites name at the foot of a page.
     pub footer: Footer,
+    /// How photos are published.
+    pub photos: Photos,
     /// Phrases with their own pinyin, for slugs: `[("长葛", "changge")]`.
     pub pinyin: Vec<(String, String)>,
     /// Numbers and words that the privacy checks pass over.
@@ -81,6 +83,15 @@ pub struct Section {
     pub keywords: Vec<String>,
     /// Days after which a section without a new piece counts as stale.
     pub max_age_days: Option<u32>,
+}
+
+/// How photos are published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photos {
+    /// The widths that each is made in, in pixels, ascending.
+    pub widths: Vec<u32>,
+    /// 30 to 95, as WebP counts.
+    pub quality: u8,
 }
 
 /// What a piece is.

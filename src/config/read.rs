@@ -6,10 +6,10 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::shape::{ColumnShape, FooterShape, LinkShape, PoliceShape, SectionShape, SiteShape};
+use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
-    Config, Footer, FooterLink, Kind, MenuItem, PoliceRecord, Section, SiteIdentity, Sort, booklet, check,
-    terms,
+    Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
+    check, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -78,6 +78,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         menu,
         site,
         footer,
+        photos,
         pinyin,
         allow,
         booklet,
@@ -111,6 +112,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         site: identity(site.unwrap_or_default(), sink),
         footer,
         booklets,
+        photos: photos_of(photos.unwrap_or_default(), sink),
         pinyin,
         allow: many(allow),
         settings,
@@ -156,6 +158,22 @@ fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut
     }
     sink.at(number.span, ConfigFault::OutOfRange { least, most });
     usual
+}
+
+fn photos_of(shape: PhotosShape, sink: &mut Sink<'_>) -> Photos {
+    let PhotosShape { widths, quality } = shape;
+    let written = widths.map(|list| list.0).unwrap_or_default();
+    let width = |width: At<u64>, sink: &mut Sink<'_>| {
+        // 0 stands for one that was out of range, and is left out.
+        u32::try_from(ranged(Some(width), 0, 160, 3840, sink)).ok().filter(|width| *width > 0)
+    };
+    let mut widths: Vec<u32> = written.into_iter().filter_map(|one| width(one, sink)).collect();
+    widths.sort_unstable();
+    widths.dedup();
+    if widths.is_empty() {
+        widths = vec![480, 960, 1440];
+    }
+    Photos { widths, quality: u8::try_from(ranged(quality, 76, 30, 95, sink)).unwrap_or(76) }
 }
 
 fn zone(name: Option<At<String>>, sink: &mut Sink<'_>) -> TimeZone {

@@ -52,6 +52,8 @@ pub(super) struct ColumnShape {
     pub(super) site: Option<SiteShape>,
     /// 页脚。
     pub(super) footer: Option<FooterShape>,
+    /// 图片怎样发布；不写就用默认值。
+    pub(super) photos: Option<PhotosShape>,
     /// 词语的拼音，用来生成网址：词语: pinyin。
     pub(super) pinyin: Option<Entries<String>>,
     /// 隐私检查放行的号码和词语。
@@ -140,6 +142,16 @@ pub(super) struct SectionShape {
     pub(super) keywords: Option<OneOrMany<String>>,
     /// 多少天没有新稿就提醒。
     pub(super) max_age_days: Option<u32>,
+}
+
+/// 图片怎样发布。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PhotosShape {
+    /// 每张图片做成几种宽度（像素），浏览器按屏幕挑一种；默认 [480, 960, 1440]，不会放大。
+    pub(super) widths: Option<OneOrMany<At<u64>>>,
+    /// 画质，30 到 95，默认 76；越高文件越大。
+    pub(super) quality: Option<At<u64>>,
 }
 
 /// 单位。

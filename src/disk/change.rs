@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Act, Error, Files, Result, Stamp};
 use crate::path::SourcePath;
+use crate::photo::Recipe;
 
 /// The bytes of the file at `path`.
 ///
@@ -59,6 +60,16 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
         to.metadata()
     };
     copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, path, e))
+}
+
+/// Creates the file at `path`, where there must be none, with the picture that
+/// `recipe` gives.
+///
+/// # Errors
+/// What the system said; `InvalidData` where the picture can't be made.
+pub fn create_picture(files: &Files, recipe: &Recipe, path: &Path) -> Result<Stamp> {
+    let bytes = files.picture(recipe).map_err(|e| Error::new(Act::Copy, path, e))?;
+    create_new(path, &bytes)
 }
 
 /// Puts a file with these bytes in the place of whatever file is at `path`:

@@ -122,6 +122,18 @@ pub struct Front {
     pub span: Span,
 }
 
+impl Front {
+    /// What front matter says of the photo at `target`: by the path as used,
+    /// else by the file's name.
+    pub fn photo(&self, target: &str) -> Option<&PhotoNote> {
+        if self.photos.is_empty() {
+            return None;
+        }
+        let name = target.rsplit_once('/').map_or(target, |(_, name)| name);
+        self.photos.get(target).or_else(|| self.photos.get(name))
+    }
+}
+
 /// One role of a byline and who had it: 通讯员 张庆伟 姚艳辉.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Byline {
@@ -164,10 +176,11 @@ pub struct Cover {
     pub alt: Option<String>,
 }
 
-/// What front matter says of one photo.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What front matter, or a file beside it, says of one photo.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct PhotoNote {
     /// Where the key stands.
+    #[serde(skip)]
     pub span: Span,
     /// Shown under it.
     pub caption: Option<String>,

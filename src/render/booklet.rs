@@ -33,7 +33,12 @@ pub fn booklet_styles<'c>(column: &'c Column<'_>) -> Vec<File<'c>> {
 }
 
 fn css(heads: &Heads<'_>) -> String {
-    let mut out = format!("@charset \"UTF-8\";\n@page{{@top-left{{content:{}}}}}\n", string(heads.book));
+    // The title page has none. Chromium goes by the order of the rules here, not
+    // by what is more particular.
+    let mut out = format!(
+        "@charset \"UTF-8\";\n@page{{@top-left{{content:{}}}}}\n@page front{{@top-left{{content:none}}}}\n",
+        string(heads.book)
+    );
     for (at, title) in heads.pieces.iter().enumerate() {
         let number = at + 1;
         let head = string(&format!("{number}　{title}"));

@@ -20,6 +20,7 @@ use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::Recipe;
 
 /// What answering needs besides the site.
 #[derive(Debug, Clone)]
@@ -62,7 +63,7 @@ fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Respo
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {
             Content::Bytes(bytes) => shown(site, manner, path, StatusCode::OK, bytes),
-            Content::Blob(..) => file(manner, name, artifact, headers),
+            Content::Blob(..) | Content::Deferred(_) => file(manner, name, artifact, headers),
         },
         Found::File(name, artifact) => file(manner, name, artifact, headers),
         Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
@@ -120,6 +121,7 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
     let len = match &artifact.content {
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) => *len,
+        Content::Deferred(recipe) => return made(manner, name, recipe, headers),
     };
     let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -139,6 +141,19 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
             let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);
             with_headers(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), [(CONTENT_RANGE, range)])
         }
+    }
+}
+
+/// A picture, made now if it was not before. That takes a moment, in which
+/// other answers go on.
+fn made(manner: &Manner, name: &OutputPath, recipe: &Recipe, headers: &HeaderMap) -> Response<Body> {
+    match tokio::task::block_in_place(|| manner.files.picture(recipe)) {
+        Ok(bytes) => {
+            let content = Content::Bytes(bytes.into());
+            file(manner, name, &Artifact { key: recipe.key(), content }, headers)
+        }
+        // It changed since the build; the next one is on its way.
+        Err(_) => with_headers(StatusCode::NOT_FOUND, Body::empty(), []),
     }
 }
 
@@ -178,6 +193,8 @@ fn body(manner: &Manner, content: &Content, from: u64, len: u64) -> Body {
             Body::from(bytes.slice(index(from)..index(from.saturating_add(len))))
         }
         Content::Blob(source, _) => streamed(manner.files.clone(), source.clone(), from, len),
+        // Made before its length was told.
+        Content::Deferred(_) => Body::empty(),
     }
 }
 

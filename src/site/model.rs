@@ -7,9 +7,10 @@ use jiff::civil::{Date, DateTime};
 use serde::{Serialize, Serializer};
 
 use crate::config::{Config, Kind};
-use crate::document::{Document, Moment};
+use crate::document::{Document, Moment, PhotoNote};
 use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
+use crate::photo::Recipe;
 
 use super::Articles;
 
@@ -50,7 +51,10 @@ pub struct Site {
     pub booklets: Vec<Booklet>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
-    /// Files of `content/static/`, copied to the root as they are.
+    /// All pictures that are made of sources, by where they are published.
+    pub pictures: BTreeMap<OutputPath, Recipe>,
+    /// Files of `content/static/`, copied to the root as they are; but
+    /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
 }
 
@@ -181,14 +185,8 @@ pub struct Asset {
 /// What an asset is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum AssetKind {
-    /// A picture and its size in pixels after orientation; 0 × 0 where a
-    /// drawing (SVG) gives none.
-    Photo {
-        /// Pixels.
-        width: u32,
-        /// Pixels.
-        height: u32,
-    },
+    /// A picture.
+    Photo(Picture),
     /// A film or sound; its MIME type.
     Media(&'static str),
     /// A file to be downloaded under its own name.
@@ -200,6 +198,59 @@ pub enum AssetKind {
         /// SHA-256 in hexadecimal, where computed.
         sha256: Option<String>,
     },
+}
+
+/// A picture, and what is published of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Picture {
+    /// Pixels of the source as it is shown; 0 where a drawing (SVG) gives
+    /// none.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The class of its colour, 0 to 63.
+    pub tint: Option<u8>,
+    /// Whether it is published as it is, without what is personal: drawings,
+    /// pictures that move, and those that are only linked to.
+    pub as_it_is: bool,
+    /// What is published of it, the narrowest first. The last is the asset's
+    /// [`Asset::output`]. Empty where the picture can't be shown.
+    pub prints: Vec<Print>,
+    /// What a file beside it says of it.
+    pub note: Option<PhotoNote>,
+}
+
+/// A picture in one size.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Print {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// For all browsers: JPEG, or PNG where something shows through.
+    pub path: OutputPath,
+    /// For those that know WebP.
+    pub webp: Option<OutputPath>,
+}
+
+/// What stands for a piece where it is shared: parts of its cover.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Share {
+    /// For cards, at most 1200×630.
+    pub card: Cutting,
+    /// For chats (`WeChat`), at most 300×300.
+    pub square: Cutting,
+}
+
+/// A part of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Cutting {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// A JPEG.
+    pub path: OutputPath,
 }
 
 /// A list of pieces that has pages: a section's.

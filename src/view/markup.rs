@@ -153,7 +153,9 @@ impl Writer<'_> {
             escape_into(&mut self.out, value);
             self.out.push('"');
         }
-        self.out.push_str(if empty { "/>" } else { ">" });
+        // Pages are HTML, where the slash of `<br/>` says nothing.
+        let html = self.whole == Whole::Part && VOID.contains(&name);
+        self.out.push_str(if empty && !html { "/>" } else { ">" });
     }
 
     /// Whether `<x/>` ends itself here: in a drawing or a formula it does.

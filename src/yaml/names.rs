@@ -61,6 +61,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("per_page", &["每页篇数"]),
     ("trust_html", &["信任网页代码"]),
     ("reading_speed", &["阅读速度"]),
+    ("widths", &["宽度"]),
+    ("quality", &["画质"]),
     ("search", &["搜索"]),
     ("sections", &["栏目"]),
     ("phases", &["阶段"]),

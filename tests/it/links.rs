@@ -8,6 +8,7 @@ use zhuanlan::config;
 use zhuanlan::diagnostic::{Checked, Lang};
 use zhuanlan::document::{Attachment, Cover, PhotoNote};
 use zhuanlan::markdown::Heading;
+use zhuanlan::photo::name_key;
 use zhuanlan::site::{AssetKind, Memory, Options, Reference, Site, assemble};
 use zhuanlan::text::Span;
 
@@ -153,7 +154,8 @@ fn links_to_files() {
     link("a#b.png", "content/news/a#b.png");
     link("a%23b.png", "content/news/a#b.png");
     link("../photos/\u{e9}.png", "content/photos/e\u{301}.png");
-    link("票.heic", "content/news/票.heic");
+    let (_, findings) = resolve(Doc::new("content/news/a.md").link("票.heic"));
+    assert_eq!(findings.len(), 1, "it can't be cleaned: {findings:?}");
 }
 
 #[test]
@@ -281,16 +283,19 @@ fn assets_have_ascii_names_and_their_facts() {
         });
     let checked = assembled(&project(), &[doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();
-    let key = |path: &str| project().tree().get(&crate::project::source(path)).expect("a file").key.short(8);
+    let tree = project().tree();
+    let file = |path: &str| tree.get(&crate::project::source(path)).expect("a file").clone();
+    let (key, photo) = (|path: &str| file(path).key.short(8), file("content/photos/会场.png"));
     assert_eq!(
         shown,
         [
             format!("assets/media/lu-xiang.{}.mp4", key("content/materials/录像.mp4")),
             format!("assets/files/hui-bian.{}.pdf", key("content/materials/汇编.pdf")),
-            format!("assets/photos/hui-chang.{}.png", key("content/photos/会场.png")),
+            "assets/photos/hui-chang.".to_owned() + &name_key(photo.key, 76).short(8) + ".jpg",
         ]
     );
-    assert_eq!(checked.value.assets[2].kind, AssetKind::Photo { width: 4, height: 3 });
+    let AssetKind::Photo(picture) = &checked.value.assets[2].kind else { panic!("a photo") };
+    assert_eq!((picture.width, picture.height), (4, 3));
     assert_eq!(checked.value.assets[0].kind, AssetKind::Media("video/mp4"));
     let AssetKind::File { mark, sha256: Some(sum), .. } = &checked.value.assets[1].kind else {
         panic!("a file")
@@ -319,7 +324,7 @@ fn without_hashes_names_still_differ() {
         site.assets.iter().map(|a| a.output.to_string()).collect::<Vec<_>>()
     };
     let plain = names(false);
-    assert_eq!(plain[0], "assets/photos/hui-chang.png");
+    assert_eq!(plain[0], "assets/photos/hui-chang.jpg");
     assert!(plain[1].starts_with("assets/photos/hui-chang-"), "{plain:?}");
     // Equal contents are one file where names carry the content's hash.
     let hashed = names(true);

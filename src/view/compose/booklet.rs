@@ -90,7 +90,8 @@ fn piece<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
     let index = &column.index;
     // Paths from the root, whatever the edition: `links` turns them.
     let updated = article.document.front.updated.as_ref().map(|at| Stamp(at.value));
-    let place = Place { root: "", own: article.route.as_str(), elsewhere: false, first: false };
+    let place =
+        Place { root: "", own: article.route.as_str(), elsewhere: false, first: false, largest: true };
     PieceParts {
         card,
         title: &article.document.title,
@@ -146,7 +147,7 @@ impl<'c> BookletParts<'c> {
                 Target::Asset(asset) => Some(&**asset),
                 _ => None,
             });
-            let photos = cover.chain(shown).filter(|asset| matches!(asset.kind, AssetKind::Photo { .. }));
+            let photos = cover.chain(shown).filter(|asset| matches!(asset.kind, AssetKind::Photo(_)));
             all.extend(photos.map(|asset| &asset.source));
         }
         all

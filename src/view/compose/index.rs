@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::memo::{Key, Parts};
-use crate::site::{Article, Asset, AssetId, Reference, Site, State, Taxonomy};
+use crate::site::{self, Article, Asset, AssetId, Reference, Share, Site, State, Taxonomy};
 use crate::view::shared::{Fact, Keyed};
 use crate::view::{LinkItem, TermLink};
 
@@ -128,6 +128,11 @@ impl<'s> Index<'s> {
         let id = article.cover?;
         let link = article.links.iter().position(|link| *link == Reference::Asset(id));
         Some(Cover { asset: self.asset(id)?, link })
+    }
+
+    /// What stands for `article` where it is shared.
+    pub(super) fn share(&self, article: &Article) -> Option<Share> {
+        site::share(article, self.asset(article.cover?)?.get())
     }
 
     /// The body of `article` as it is read at `place`.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::Document;
-use crate::site::{Article, Asset, AssetKind, State, Taxonomy};
+use crate::site::{Article, Asset, AssetKind, Share, State, Taxonomy};
 use crate::view::shared::Keyed;
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
@@ -33,6 +33,7 @@ pub(super) struct PieceParts<'c> {
     pub(super) section: Option<Keyed<'c, SectionFacts>>,
     pub(super) date: Option<Stamp>,
     cover: Option<Cover<'c>>,
+    pub(super) share: Option<Share>,
     cover_in_text: bool,
     pub(super) topics: Vec<Keyed<'c, TermLink>>,
     units: Vec<Keyed<'c, TermLink>>,
@@ -80,11 +81,13 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
                 own: article.route.as_str(),
                 elsewhere: false,
                 first: !cover_above,
+                largest: false,
             },
         ),
         section: index.section_of(article),
         date: article.date.map(Stamp),
         cover: index.cover(article),
+        share: index.share(article),
         cover_in_text: article.cover_in_text,
         topics: index.terms_of(article, Taxonomy::Topics),
         units: index.terms_of(article, Taxonomy::Units),
@@ -245,7 +248,7 @@ pub(super) fn file(asset: &Asset, name: &str) -> FileView {
     let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
     let (kind, pages, sha256) = match &asset.kind {
         AssetKind::File { mark, pages, sha256 } => (mark.clone(), *pages, sha256.clone()),
-        AssetKind::Photo { .. } => ("图片".to_owned(), None, None),
+        AssetKind::Photo(_) => ("图片".to_owned(), None, None),
         AssetKind::Media(_) => (extension.to_uppercase(), None, None),
     };
     FileView {

@@ -75,7 +75,7 @@ fn intro<'c>(column: &'c Column<'_>, at: usize) -> Option<BodyParts<'c>> {
     let (section, intro) = (column.index.sections.get(at)?, column.site().intros.get(&at)?);
     let own = section.link.path.as_str();
     let root = OutputPath::new(own)?.to_root();
-    Some(column.index.body(intro, Place { root, own, elsewhere: false, first: true }))
+    Some(column.index.body(intro, Place { root, own, elsewhere: false, first: true, largest: false }))
 }
 
 fn sort(column: &Column<'_>, at: usize) -> Sort {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::path::SourcePath;
-use crate::site::{Asset, AssetKind};
+use crate::photo::Make;
+use crate::site::Asset;
 use crate::view::markup::{Whole, rewrite};
 use crate::view::{
     BlockView, BookAnswers, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletPage,
@@ -82,27 +83,32 @@ pub struct BookImage {
     pub name: String,
     /// Its file.
     pub source: SourcePath,
+    /// What is made of it.
+    pub make: Make,
 }
+
+/// Of the photos in an e-book, as WebP counts.
+const QUALITY: u8 = 76;
 
 /// The photos that a book may show and does.
 #[derive(Debug, Default)]
 pub(super) struct Images {
-    known: BTreeMap<String, SourcePath>,
-    used: BTreeMap<String, SourcePath>,
+    known: BTreeMap<String, (SourcePath, Make)>,
+    used: BTreeMap<String, (SourcePath, Make)>,
 }
 
 impl Images {
     /// The name in the book of the photo that the site publishes at `path`.
     pub(super) fn take(&mut self, path: &str) -> Option<String> {
-        let source = self.known.get(path)?.clone();
+        let known = self.known.get(path)?.clone();
         let name = format!("images/{}", path.replace('/', "-"));
-        self.used.insert(name.clone(), source);
+        self.used.insert(name.clone(), known);
         Some(name)
     }
 
     fn learn(&mut self, asset: &Asset) {
-        if matches!(asset.kind, AssetKind::Photo { .. }) {
-            self.known.insert(asset.output.to_string(), asset.source.clone());
+        if let Some(make) = crate::site::largest(asset, QUALITY) {
+            self.known.insert(asset.output.to_string(), (asset.source.clone(), make));
         }
     }
 }
@@ -164,7 +170,12 @@ pub(super) fn epub(parts: &BookletParts<'_>) -> EpubEdition {
         identity: facts.url(parts.own).unwrap_or_else(|| format!("{} {}", facts.title, parts.own)),
         modified: modified(parts),
         chapters,
-        images: binder.images.used.into_iter().map(|(name, source)| BookImage { name, source }).collect(),
+        images: binder
+            .images
+            .used
+            .into_iter()
+            .map(|(name, (source, make))| BookImage { name, source, make })
+            .collect(),
         book,
     }
 }
@@ -338,10 +349,11 @@ impl<'p, 'c> Binder<'p, 'c> {
     /// `photo` with its number in the book.
     fn figure(&mut self, mut photo: PhotoView) -> Option<FigureView> {
         self.photo += 1;
-        if self.medium == Medium::Epub {
-            photo.src = self.images.take(&photo.src)?;
-        }
-        Some(FigureView { photo, number: self.photo, total: self.photos })
+        photo.src = match self.medium {
+            Medium::Epub => self.images.take(&photo.full)?,
+            Medium::Print => photo.full.clone(),
+        };
+        Some(FigureView { photo, number: self.photo, total: self.photos, first: false })
     }
 
     fn number_photos(&mut self, parts: &mut [PieceView]) {

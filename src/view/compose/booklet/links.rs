@@ -28,6 +28,9 @@ const DROPPED: [&str; 11] = [
     "preload",
 ];
 
+/// Roles that readers jump to.
+const LANDMARKS: [&str; 2] = ["region", "doc-endnotes"];
+
 /// Attributes that name ids, one or several.
 const IDS: [&str; 7] =
     ["id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details"];
@@ -211,6 +214,10 @@ impl Change for Links<'_> {
         attributes.retain(|(name, _)| !DROPPED.contains(&name.as_str()));
         for (_, ids) in attributes.iter_mut().filter(|(name, _)| IDS.contains(&name.as_str())) {
             *ids = ids.split_whitespace().map(|id| self.id(id)).collect::<Vec<_>>().join(" ");
+        }
+        // Landmarks of one page would be many of one name in a book.
+        if attributes.iter().any(|(name, role)| name == "role" && LANDMARKS.contains(&role.as_str())) {
+            attributes.retain(|(name, _)| name != "role" && name != "aria-label");
         }
         *name = self.medium.heading(name);
         match name.as_str() {
