@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Piece;
 use super::parse::ParsedRun;
+use super::weight::Weights;
 use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
@@ -39,8 +40,8 @@ pub struct Memory {
     pub(super) search: Arc<search::Memory>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
-    /// What bytes weigh gzipped.
-    pub(super) weights: Memo<u64>,
+    /// What pages weigh.
+    pub(super) weights: Weights,
     /// EPUBs by all that they are made from.
     pub(super) epubs: Memo<Checked<Made>>,
 }

@@ -16,7 +16,7 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
-use crate::memo::Memo;
+use crate::memo::{Key, Memo, Parts};
 use crate::path::SourcePath;
 use crate::render::Leaf;
 use crate::theme::{Theme, ThemeAsset};
@@ -32,30 +32,88 @@ const STYLES: u64 = 15 * KB;
 /// All scripts of a page but those of search.
 const SCRIPTS: u64 = 10 * KB;
 
-/// What is too heavy. `memo` remembers the weight of bytes by their key.
-pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memo: &Memo<u64>) -> Vec<Diagnostic> {
-    let parts: Vec<Part<'_>> =
-        theme.assets.iter().filter_map(|(name, asset)| part(name, asset, memo)).collect();
-    let mut found = heavy_theme(theme, &parts, &samples(leaves));
-    let all: u64 = parts.iter().map(|part| part.weight).sum();
-    let heavy: Vec<Diagnostic> = leaves
+/// What is remembered of weights.
+#[derive(Debug, Default)]
+pub(super) struct Weights {
+    /// What was found about pages that are looked up together.
+    batches: Memo<Weighed>,
+    /// The weight of bytes, gzipped, by their key.
+    bytes: Memo<u64>,
+}
+
+/// Pages that are looked up together, weighed.
+#[derive(Debug, Default)]
+struct Weighed {
+    found: Vec<Diagnostic>,
+    /// As they are remembered, each for itself; held so that they stay.
+    each: Vec<Arc<u64>>,
+}
+
+impl Weights {
+    /// Ends a round: forgets what was not used in it.
+    pub(super) fn sweep(&self) {
+        self.batches.sweep();
+        self.bytes.sweep();
+    }
+}
+
+/// What is too heavy.
+pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memory: &Weights) -> Vec<Diagnostic> {
+    let files: Vec<Part<'_>> =
+        theme.assets.iter().filter_map(|(name, asset)| part(name, asset, &memory.bytes)).collect();
+    let mut found = heavy_theme(theme, &files, &samples(leaves));
+    let of_files = files_key(&files);
+    let weighed: Vec<Arc<Weighed>> = leaves
         .par_iter()
-        .flat_map_iter(|batch| batch.iter())
-        .filter_map(|page| {
-            let limit = limit(page.template);
-            let bytes = &page.bytes;
-            if may_weigh(bytes.len() as u64) + all <= limit {
-                return None;
-            }
-            let own = *memo.get_or(page.key?, || gzipped(bytes));
-            let text = std::str::from_utf8(bytes).unwrap_or_default();
-            let named = parts.iter().filter(|part| part.kind == PartKind::Font || text.contains(part.path));
-            let weight = own + named.map(|part| part.weight).sum::<u64>();
-            (weight > limit).then(|| heavy_page(page, weight, limit))
+        .map(|batch| {
+            memory.batches.get_or(batch_key(of_files, batch), || weigh(&files, batch, &memory.bytes))
         })
         .collect();
-    found.extend(heavy);
+    found.extend(weighed.iter().flat_map(|batch| batch.found.iter().cloned()));
     found
+}
+
+/// The key of what pages weigh besides themselves.
+fn files_key(files: &[Part<'_>]) -> Key {
+    let mut parts = Parts::default();
+    for file in files {
+        parts.byte(file.kind as u8);
+        parts.text(file.path);
+        parts.count(usize::try_from(file.weight).unwrap_or(usize::MAX));
+    }
+    parts.finish()
+}
+
+/// The key of all that is found about the pages of `batch`.
+fn batch_key(of_files: Key, batch: &[Leaf]) -> Key {
+    let mut parts = Parts::with_room(96 * batch.len() + 16);
+    parts.key(of_files);
+    for page in batch {
+        parts.text(page.path.as_str());
+        parts.text(page.template);
+        parts.option(page.source.as_ref().map(SourcePath::as_str));
+        parts.option_key(page.key);
+    }
+    parts.finish()
+}
+
+fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
+    let all: u64 = files.iter().map(|file| file.weight).sum();
+    let mut weighed = Weighed::default();
+    for page in batch {
+        let limit = limit(page.template);
+        let bytes = &page.bytes;
+        let Some(key) = page.key.filter(|_| may_weigh(bytes.len() as u64) + all > limit) else { continue };
+        let own = memo.get_or(key, || gzipped(bytes));
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let named = files.iter().filter(|file| file.kind == PartKind::Font || text.contains(file.path));
+        let weight = *own + named.map(|file| file.weight).sum::<u64>();
+        if weight > limit {
+            weighed.found.push(heavy_page(page, weight, limit));
+        }
+        weighed.each.push(own);
+    }
+    weighed
 }
 
 /// A file of the theme that pages load.

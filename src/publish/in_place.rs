@@ -124,9 +124,16 @@ fn delete(work: &Work<'_>, files: &[&OutputPath]) -> Result<()> {
     }
     let wanted = folders_of(work.output.files.keys());
     let strange = |path: &std::path::Path| work.live.strange_folders.iter().any(|entry| entry.path == path);
+    // Where an empty folder of somebody's stands in the way of a file, the site
+    // goes first, as it does in a standby.
+    let in_the_way = |path: &std::path::Path| {
+        let taken =
+            |path: &std::path::Path| path.to_str().is_some_and(|path| work.output.files.contains_key(path));
+        path.ancestors().any(taken)
+    };
     for entry in work.live.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Folder) {
         let wanted = entry.slashed().is_some_and(|path| wanted.contains(path.as_ref()));
-        if !wanted && !strange(&entry.path) {
+        if !wanted && (!strange(&entry.path) || in_the_way(&entry.path)) {
             // A stranger's file may be in it; then it stays.
             let _ = disk::remove_folder(&root.join(&entry.path));
         }

@@ -64,7 +64,7 @@ pub(super) fn of_run<'c>(column: &'c Column<'_>, run: &'c Run, first: usize) -> 
     let make = move || {
         let page = |(at, article): (usize, &'c Article)| {
             let id = ArticleId(u32::try_from(first + at).ok()?);
-            Some(piece::page(column, article, &column.listing(id)?.card))
+            Some(piece::page(column, article, column.listing(id)?))
         };
         run.articles().iter().enumerate().filter_map(page).collect()
     };

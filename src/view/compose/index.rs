@@ -27,6 +27,8 @@ pub(super) struct Index<'s> {
     pub phases: Vec<Fact<PhaseFacts>>,
     /// By the series' index.
     pub series: Vec<Fact<SeriesFacts>>,
+    /// The address that all paths are under, with a final `/`.
+    pub base_url: Option<String>,
     terms: BTreeMap<Taxonomy, Vec<Fact<TermLink>>>,
     assets: Vec<Key>,
     zone: Key,
@@ -36,7 +38,8 @@ impl<'s> Index<'s> {
     /// Looks at all of `site`.
     pub(super) fn new(site: &'s Site, options: &ViewOptions) -> Self {
         let config = &site.config;
-        let feeds = base_url(config, options).is_some();
+        let base_url = base_url(config, options);
+        let feeds = base_url.is_some();
         let terms = site.taxonomies.iter().map(|(taxonomy, terms)| {
             let link = |term: &crate::site::Term| {
                 Fact::new(TermLink { title: term.title.clone(), path: term.route.to_string() })
@@ -53,6 +56,7 @@ impl<'s> Index<'s> {
             sections: sections(site, feeds),
             phases: PhaseFacts::all(&config.phases, phase_path),
             series: site.series.iter().map(|series| Fact::new(series_facts(site, series))).collect(),
+            base_url,
             terms: terms.collect(),
             assets: site.assets.iter().map(Key::of_value).collect(),
             zone: zone_key(&config.timezone, site.now),
@@ -65,6 +69,7 @@ impl<'s> Index<'s> {
     fn whole_key(&self) -> Key {
         let mut parts = Parts::default();
         parts.key(self.zone);
+        parts.option(self.base_url.as_deref());
         parts.number(i64::from(self.site.config.reading_speed));
         parts.count(self.sections.len());
         for section in &self.sections {

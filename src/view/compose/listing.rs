@@ -8,12 +8,12 @@ use crate::document::{Byline, Document};
 use crate::markdown::{Block, Piece};
 use crate::site::{Article, Asset, AssetKind, State};
 use crate::view::shared::{Fact, Keyed};
-use crate::view::{Card, PhaseDay, PhotoView, Shared, TermLink, Title};
+use crate::view::{Card, PhaseDay, PhotoView, QrView, Shared, TermLink, Title};
 
 use super::date::Stamp;
 use super::facts::{PhaseFacts, SectionFacts};
 use super::index::Index;
-use super::{body, html, words};
+use super::{body, html, qr, words};
 
 /// What other pages show of a piece; made once, remembered while nothing of it
 /// changes.
@@ -23,6 +23,9 @@ pub(super) struct Listing {
     pub card: Shared,
     /// The bare title.
     pub title: Fact<Title>,
+    /// The page's address as a code, where the column has an address: it costs
+    /// as much as a template, and most edits leave it alone.
+    pub qr: Option<Fact<QrView>>,
     /// Which of the body's links are photos shown on their own, in order.
     pub photos: Vec<usize>,
     /// Whether the body has a block of the kind.
@@ -38,6 +41,8 @@ pub(super) struct Listing {
 pub(super) struct ListingParts<'c> {
     document: Keyed<'c, Document>,
     path: &'c str,
+    /// The page's full address.
+    address: Option<String>,
     kind: Kind,
     section: Option<Keyed<'c, SectionFacts>>,
     date: Option<Stamp>,
@@ -140,6 +145,7 @@ impl<'c> ListingParts<'c> {
         Self {
             document: Keyed::with(article.document.key, &article.document),
             path: article.route.as_str(),
+            address: index.base_url.as_ref().map(|base| format!("{base}{}", article.route)),
             kind: article.kind,
             section: index.section_of(article),
             date: article.date.map(Stamp),
@@ -168,6 +174,7 @@ impl<'c> ListingParts<'c> {
         Listing {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
+            qr: self.address.as_deref().and_then(qr::code).map(Fact::new),
             photos: photos(document),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),

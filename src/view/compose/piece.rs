@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::config::Kind;
 use crate::document::Document;
 use crate::site::{Article, Asset, AssetKind, Share, State, Taxonomy};
-use crate::view::shared::Keyed;
+use crate::view::shared::{Fact, Keyed};
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
-    PhotoView, SeriesView, Shared, SourceView, TermLink, Title,
+    PhotoView, QrView, SeriesView, Shared, SourceView, TermLink, Title,
 };
 
 use super::body::{BodyParts, Place, download};
@@ -16,9 +16,9 @@ use super::column::Column;
 use super::date::Stamp;
 use super::facts::{SectionFacts, SeriesFacts};
 use super::head::{Frame, Head, section_step};
-use super::listing::{Cover, cover_view, state};
+use super::listing::{Cover, Listing, cover_view, state};
 use super::page::{Page, View};
-use super::{fill, piece_head, qr, words};
+use super::{fill, piece_head, words};
 
 /// All that a piece's page is made from.
 #[derive(Debug, Serialize)]
@@ -43,13 +43,14 @@ pub(super) struct PieceParts<'c> {
     next: Option<Keyed<'c, Title>>,
     related: Vec<&'c Shared>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
+    qr: Option<Keyed<'c, QrView>>,
 }
 
 /// The templates of [`page`].
 pub(super) const TEMPLATES: [&str; 4] = ["article.html", "story.html", "material.html", "page.html"];
 
 /// The page of every piece, in the site's order.
-pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> Page<'c> {
+pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> Page<'c> {
     let template = match article.kind {
         Kind::Article => "article.html",
         Kind::Story => "story.html",
@@ -58,13 +59,13 @@ pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c S
     };
     let changed = article.document.front.updated.as_ref().map(|at| Stamp(at.value));
     let changed = changed.or_else(|| article.date.map(Stamp));
-    let gather = move || parts(column, article, card);
+    let gather = move || parts(column, article, listing);
     let page =
         Page::gathered(article.route.output().clone(), template, gather, view).from(&article.document.path);
     if article.state == State::Published { page.listed(changed) } else { page }
 }
 
-fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> PieceParts<'c> {
+fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> PieceParts<'c> {
     let index = &column.index;
     let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
     let cover_above = article.cover.is_some() && !article.cover_in_text;
@@ -73,7 +74,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
         root: article.route.to_root(),
         kind: article.kind,
         state: (state(article.state), due(article.state)),
-        card,
+        card: &listing.card,
         body: index.body(
             article,
             Place {
@@ -97,6 +98,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
         next: title(article.next),
         related: article.related.iter().filter_map(|id| Some(&column.listing(*id)?.card)).collect(),
         files: index.files(article),
+        qr: listing.qr.as_ref().map(Fact::keyed),
     }
 }
 
@@ -151,7 +153,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
         version: front.version.clone().unwrap_or_default(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
-        qr: parts.frame.facts.get().url(parts.body.place.own).and_then(|address| qr::code(&address)),
+        qr: parts.qr.map(|code| code.get().clone()),
     })
 }
 
