@@ -24,7 +24,7 @@ mod swap;
 mod walk;
 
 pub use change::{
-    PREPARED, append_name, beside, copy, copy_new, create_folders, create_new, exists, link, read,
+    PREPARED, append_name, beside, clean_new, copy, copy_new, create_folders, create_new, exists, link, read,
     remove_file, remove_folder, remove_tree, rename, replace, same_mode, stamp, sync,
 };
 pub use error::{Act, Error, Result};

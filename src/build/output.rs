@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Validity;
+use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 
@@ -38,6 +39,8 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
+    /// A document of the sources, cleaned when it is wanted.
+    Cleaned(SourcePath, material::Copy),
 }
 
 /// Counts for the summary.

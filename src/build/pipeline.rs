@@ -1,6 +1,7 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -16,7 +17,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{lint, render, view};
+use crate::{lint, material, render, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -230,12 +231,22 @@ fn add(output: &mut Output, path: OutputPath, key: Key, content: Content) {
     output.files.insert(path, Artifact { key, content });
 }
 
-/// Photos, attachments and `content/static/`, copied as they are.
+/// Photos, attachments and `content/static/`, copied as they are, but for
+/// documents that have a cleaned copy.
 fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
+    let cleaned: BTreeMap<&OutputPath, &material::Copy> = site
+        .assets
+        .iter()
+        .zip(&site.studies)
+        .filter_map(|(asset, study)| Some((&asset.output, study.as_ref()?.copy.as_ref()?)))
+        .collect();
     let assets = site.assets.iter().map(|asset| (&asset.source, &asset.output));
     let statics = site.statics.iter().map(|(source, path)| (source, path));
     for (source, path) in assets.chain(statics) {
-        if let Some(file) = tree.get(source) {
+        if let Some(copy) = cleaned.get(path) {
+            let key = Key::of(copy.sha256.as_bytes());
+            add(output, path.clone(), key, Content::Cleaned(source.clone(), (*copy).clone()));
+        } else if let Some(file) = tree.get(source) {
             add(output, path.clone(), file.key, Content::Blob(source.clone(), file.len));
         }
     }

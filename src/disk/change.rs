@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{Act, Error, Files, Result, Stamp};
+use crate::material;
 use crate::path::SourcePath;
 
 /// The bytes of the file at `path`.
@@ -59,6 +60,17 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
         to.metadata()
     };
     copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, path, e))
+}
+
+/// Creates the file at `path`, where there must be none, with the cleaned
+/// `copy` of the document `source`.
+///
+/// # Errors
+/// What the system said; `InvalidData` where the copy is not what it was
+/// announced to be: the document changed while the site was built.
+pub fn clean_new(files: &Files, source: &SourcePath, copy: &material::Copy, path: &Path) -> Result<Stamp> {
+    let bytes = files.cleaned(source, copy).map_err(|e| Error::new(Act::Copy, path, e))?;
+    create_new(path, &bytes)
 }
 
 /// Puts a file with these bytes in the place of whatever file is at `path`:

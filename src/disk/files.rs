@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::source::Blobs;
@@ -82,6 +83,18 @@ impl Blobs for Files {
 const SUM: usize = 16;
 
 impl Files {
+    /// The cleaned `copy` of the document `source`.
+    ///
+    /// # Errors
+    /// What the system said; `InvalidData` where the document is no longer the
+    /// one that the copy was announced for.
+    pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
+        let clean = material::cleaned(&self.read(source)?);
+        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
+            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
+        })
+    }
+
     /// Where the result of that key is kept: `.cache/kept/ab/…`.
     fn kept(&self, key: Key) -> PathBuf {
         let name = key.to_string();

@@ -174,6 +174,7 @@ pub(super) fn write(work: &Work<'_>, content: &Content, to: &Path) -> disk::Resu
     match content {
         Content::Bytes(bytes) => disk::create_new(to, bytes),
         Content::Blob(source, len) => disk::copy_new(work.files, source, *len, to),
+        Content::Cleaned(source, copy) => disk::clean_new(work.files, source, copy, to),
     }
 }
 

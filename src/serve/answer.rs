@@ -19,6 +19,8 @@ use super::site::{Found, Seen, Site, is_page, page_name};
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
+use crate::material;
+use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 
 /// What answering needs besides the site.
@@ -62,7 +64,7 @@ fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Respo
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {
             Content::Bytes(bytes) => shown(site, manner, path, StatusCode::OK, bytes),
-            Content::Blob(..) => file(manner, name, artifact, headers),
+            Content::Blob(..) | Content::Cleaned(..) => file(manner, name, artifact, headers),
         },
         Found::File(name, artifact) => file(manner, name, artifact, headers),
         Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
@@ -120,6 +122,7 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
     let len = match &artifact.content {
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) => *len,
+        Content::Cleaned(source, copy) => return cleaned(manner, name, (source, copy), headers),
     };
     let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -139,6 +142,23 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
             let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);
             with_headers(StatusCode::RANGE_NOT_SATISFIABLE, Body::empty(), [(CONTENT_RANGE, range)])
         }
+    }
+}
+
+/// A document, cleaned now. That takes a moment, in which other answers go on.
+fn cleaned(
+    manner: &Manner,
+    name: &OutputPath,
+    (source, copy): (&SourcePath, &material::Copy),
+    headers: &HeaderMap,
+) -> Response<Body> {
+    match tokio::task::block_in_place(|| manner.files.cleaned(source, copy)) {
+        Ok(bytes) => {
+            let key = Key::of(copy.sha256.as_bytes());
+            file(manner, name, &Artifact { key, content: Content::Bytes(bytes.into()) }, headers)
+        }
+        // It changed since the build; the next one is on its way.
+        Err(_) => with_headers(StatusCode::NOT_FOUND, Body::empty(), []),
     }
 }
 
@@ -178,6 +198,8 @@ fn body(manner: &Manner, content: &Content, from: u64, len: u64) -> Body {
             Body::from(bytes.slice(index(from)..index(from.saturating_add(len))))
         }
         Content::Blob(source, _) => streamed(manner.files.clone(), source.clone(), from, len),
+        // Made before its length was told.
+        Content::Cleaned(..) => Body::empty(),
     }
 }
 

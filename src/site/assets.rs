@@ -50,8 +50,11 @@ pub(super) fn publish(
             }
             found.push(finding);
         }
-        let output = namer.name(used, &kind, format);
-        assets.push(Asset { source: used.path.clone(), output, len: used.source.len, kind });
+        let copy = study.as_ref().and_then(|study| study.copy.as_ref());
+        let content = copy.map_or(used.source.key, |copy| Key::of(copy.sha256.as_bytes()));
+        let len = copy.map_or(used.source.len, |copy| copy.len);
+        let output = namer.name(used, content, &kind, format);
+        assets.push(Asset { source: used.path.clone(), output, len, kind });
         studies.push(study);
     }
     resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
@@ -168,16 +171,20 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
     if unreadable(&sight.faults) {
         sight = look();
     }
-    let study =
-        (sight.faults.is_empty() || used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
-    let sum = |used: &Used<'_>| material::sha256(used.path, blobs);
-    let sha256 = used
-        .mark
-        .offered
-        .then(|| (*memory.sums.get_or(used.source.key, || sum(used))).clone().or_else(|| sum(used)));
+    let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
+    let sha256 = used.mark.offered.then(|| sum(used, study.as_deref(), blobs, memory)).flatten();
     let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
-    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256: sha256.flatten() };
+    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256 };
     Looked { kind, format: None, faults: sight.faults, study }
+}
+
+/// The checksum of what is published of a file.
+fn sum(used: &Used<'_>, study: Option<&Study>, blobs: &dyn Blobs, memory: &Memory) -> Option<String> {
+    if let Some(copy) = study.and_then(|study| study.copy.as_ref()) {
+        return Some(copy.sha256.clone());
+    }
+    let sum = || material::sha256(used.path, blobs);
+    (*memory.sums.get_or(used.source.key, sum)).clone().or_else(sum)
 }
 
 /// What is learned of a document: remembered, kept from an earlier process, or
@@ -207,7 +214,7 @@ struct Namer<'c> {
 }
 
 impl Namer<'_> {
-    fn name(&mut self, used: &Used<'_>, kind: &AssetKind, format: Format) -> OutputPath {
+    fn name(&mut self, used: &Used<'_>, content: Key, kind: &AssetKind, format: Format) -> OutputPath {
         let folder = match kind {
             AssetKind::Photo { .. } => "photos",
             AssetKind::Media(_) => "media",
@@ -223,7 +230,6 @@ impl Namer<'_> {
         };
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
         let place = Key::of(used.path.as_str().as_bytes());
-        let content = used.source.key;
         let wishes = if self.fingerprint {
             [format!("{stem}.{}", content.short(8)), format!("{stem}.{}", content.short(32))]
         } else {

@@ -146,6 +146,7 @@ fn types_and_files_as_they_are() {
         let bytes = match content {
             Content::Bytes(bytes) => bytes.clone(),
             Content::Blob(source, _) => files.read(source).unwrap(),
+            Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap().into(),
         };
         let answer = scene.get(&format!("/{path}"));
         assert_eq!((answer.status, answer.body.len()), (200, bytes.len()), "{path}");
