@@ -12,6 +12,7 @@
 #![expect(clippy::indexing_slicing, clippy::expect_used, reason = "a bench's own tables and paths")]
 
 mod column;
+mod index;
 
 use std::time::Instant;
 
@@ -63,7 +64,29 @@ fn after(
     (median(times), pages)
 }
 
+/// Warm builds only, one after the other, for a profiler: `again`, or `body`
+/// for an edit before each.
+fn over_and_over(count: usize, edited: bool) {
+    let mut tree = column(count);
+    let memory = Memory::default();
+    timed(&tree, &memory);
+    let mut times = Vec::new();
+    for round in 0..60 {
+        if edited {
+            let text = article(count / 2, count, "", &format!("补记{round}。"));
+            tree.insert(path(count / 2), Source::text(text.into_bytes()));
+        }
+        times.push(timed(&tree, &memory).0);
+    }
+    println!("{count:>8} articles, {:>8.1} ms", median(times));
+}
+
 fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    let asked = |word: &str| words.iter().any(|given| given == word);
+    if asked("again") || asked("body") {
+        return over_and_over(10_000, asked("body"));
+    }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![100, 1_000, 10_000] } else { sizes };
     println!(
@@ -74,7 +97,7 @@ fn main() {
         let mut tree = column(count);
         let cold = median((0..ROUNDS).map(|_| timed(&tree, &Memory::default()).0).collect());
         let memory = Memory::default();
-        timed(&tree, &memory);
+        index::print(&timed(&tree, &memory).1);
         let (again, _) = after(count, &memory, &mut tree, |_, _| {});
         let middle = count / 2;
         let (body, body_pages) = after(count, &memory, &mut tree, |tree, round| {

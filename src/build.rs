@@ -4,17 +4,21 @@
 //! **Invariant:** the result depends on the arguments alone; [`Memory`] only
 //! saves work: any two memories give equal results.
 
+mod books;
 mod inputs;
+mod late;
 mod memory;
 mod output;
+mod parse;
 mod pieces;
 mod pipeline;
 mod plan;
 mod weight;
 
 pub use inputs::{Validity, inputs_key};
+pub use late::Late;
 pub use memory::{Counts, Memory};
-pub use output::{Artifact, Content, Next, Output, Piece, State, Stats};
+pub use output::{Artifact, Booklet, Content, Next, Output, Piece, State, Stats};
 pub use pipeline::{Built, Early, build, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 

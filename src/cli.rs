@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the room of arguments, environment and clock")]
 
 mod args;
+mod booklet;
 mod build;
 mod error;
 mod init;
@@ -90,6 +91,7 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
         Command::Serve(args) => serve::serve(common, args, talk),
         Command::Watch(args) => watch::watch(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
+        Command::Booklet(args) => booklet::booklet(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
         Command::Schema(args) => inspect::schema(args),
         Command::Init(args) => init::init(args, talk),

@@ -3,6 +3,7 @@
 //! `read` takes the source tree and gives the config together with its
 //! findings; where the file is wrong or absent, the best that can be shown.
 
+mod booklet;
 mod check;
 mod model;
 mod read;
@@ -15,6 +16,6 @@ pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Config, Footer, FooterLink, Kind, MenuItem, Phase, PoliceRecord, Section, SiteIdentity, Sort, Topic,
-    Topics, Unit,
+    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord, Section,
+    SiteIdentity, Sort, Topic, Topics, Unit,
 };

@@ -8,13 +8,14 @@
 //! words in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`.
+//! `asset_fault`, `material_fault`, `booklet_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `zh` and `en`
 //! match on it without a wildcard.
 
 mod asset_fault;
 mod block_fault;
+mod booklet_fault;
 mod config_fault;
 mod front_fault;
 mod link_fault;
@@ -36,6 +37,7 @@ use crate::text::Span;
 
 pub use asset_fault::AssetFault;
 pub use block_fault::{BlockFault, LedgerTotal};
+pub use booklet_fault::{BookletFault, ChosenBy};
 pub use config_fault::ConfigFault;
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
@@ -120,6 +122,8 @@ pub enum Kind {
     Asset(AssetFault),
     /// About what stands in an attached document.
     Material(MaterialFault),
+    /// About a book that pieces are gathered into.
+    Booklet(BookletFault),
 }
 
 /// A message in one language. House style: lower case, no full stop,
@@ -171,6 +175,7 @@ impl Kind {
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
             Self::Material(fault) => fault,
+            Self::Booklet(fault) => fault,
         }
     }
 
@@ -206,7 +211,7 @@ macro_rules! from_fault {
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
     MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
-    AssetFault => Asset, MaterialFault => Material,
+    AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet,
 }
 
 impl Diagnostic {

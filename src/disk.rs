@@ -11,6 +11,7 @@
 //! never changes.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room of files")]
 
+mod cache;
 mod change;
 mod error;
 mod files;
@@ -18,14 +19,16 @@ mod hashes;
 mod listing;
 mod lock;
 mod names;
+mod pictures;
 mod scan;
 mod stamp;
 mod swap;
 mod walk;
 
 pub use change::{
-    PREPARED, append_name, beside, clean_new, copy, copy_new, create_folders, create_new, exists, link, read,
-    remove_file, remove_folder, remove_tree, rename, replace, same_mode, stamp, sync,
+    PREPARED, append_name, beside, copy, copy_new, create_cleaned, create_folders, create_new,
+    create_picture, exists, link, read, remove_file, remove_folder, remove_tree, rename, replace, same_mode,
+    stamp, sync,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;

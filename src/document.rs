@@ -9,10 +9,12 @@
 //! result can be kept for as long as its text stays the same.
 
 mod check;
+mod class;
 mod fences;
 mod model;
 mod schema;
 mod shape;
+mod sidecar;
 
 use std::borrow::Cow;
 
@@ -27,8 +29,11 @@ use crate::source;
 use crate::text::{Span, slug, words};
 use crate::yaml::{self, Fragment};
 
+pub use class::class;
+pub(crate) use class::moment;
 pub use model::{Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint};
 pub use schema::{front_keys, schema};
+pub use sidecar::{photo_note, sidecar_of};
 
 use check::Sink;
 use fences::Parts;
@@ -75,7 +80,9 @@ pub fn is_document(path: &SourcePath) -> bool {
     let text = path.as_str();
     text.starts_with("content/")
         && !text.starts_with("content/static/")
-        && matches!(path.extension().as_str(), "md" | "markdown")
+        && path.file_name().rsplit_once('.').is_some_and(|(_, extension)| {
+            extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+        })
 }
 
 /// The text of a file, in which places are counted; see [`source::decoded`].
@@ -103,9 +110,10 @@ pub fn parse(path: &SourcePath, bytes: &[u8], key: Key, options: &Options) -> Ch
     };
     let body = markdown::parse(path, &text, parts.body, &body_options).keep(&mut sink.found);
     let title = title(&front, &body, &parts, &mut sink);
-    let document = Document {
+    let mut document = Document {
         path: path.clone(),
         key,
+        class: key,
         title_words: words(&title),
         title,
         summary: front.summary.clone().unwrap_or_else(|| body.summary.clone()),
@@ -113,6 +121,7 @@ pub fn parse(path: &SourcePath, bytes: &[u8], key: Key, options: &Options) -> Ch
         front,
         body,
     };
+    document.class = class(&document);
     Checked { value: document, diagnostics: sink.found }
 }
 

@@ -46,8 +46,12 @@ pub mod site;
 
 // Floor 4, for readers:
 
+/// Books that pieces are gathered into, as EPUB. [view]
+pub mod booklet;
 /// Views into bytes: HTML, feeds, sitemap. [view]
 pub mod render;
+/// Search: an index of all pieces, as small scripts.
+pub mod search;
 /// Everything that a template may see.
 pub mod view;
 

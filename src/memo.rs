@@ -2,6 +2,13 @@
 //!
 //! **Invariant:** a [`Key`] is made from the bytes of all that a result depends
 //! on, so a remembered value never has to be invalidated, only forgotten.
+//!
+//! What is looked up ten thousand times a build is remembered twice: each value
+//! for itself, and neighbours together, so that where none of them changed one
+//! look is enough. The larger value then holds the smaller ones, and these are
+//! kept for as long as it is ([`Memo::sweep`]).
+
+mod parts;
 
 use std::cell::Cell;
 use std::fmt;
@@ -9,7 +16,10 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
+
+pub use parts::Parts;
 
 /// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,12 +226,19 @@ impl<V> Memo<V> {
         value
     }
 
-    /// Ends a round: forgets what was not used in it, and returns its counts.
-    pub fn sweep(&self) -> Count {
+    /// Ends a round: forgets what was not used in it and is held by nobody
+    /// else, and returns its counts.
+    ///
+    /// Memos whose values hold those of others are to be swept first.
+    pub fn sweep(&self) -> Count
+    where
+        V: Send + Sync,
+    {
         let round = self.round.fetch_add(1, Ordering::Relaxed);
-        for shard in &self.shards {
-            shard.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (_, used)| *used == round);
-        }
+        self.shards.par_iter().for_each(|shard| {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.retain(|_, (value, used)| *used == round || Arc::strong_count(value) > 1);
+        });
         Count { made: self.made.swap(0, Ordering::Relaxed), reused: self.reused.swap(0, Ordering::Relaxed) }
     }
 

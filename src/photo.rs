@@ -1,22 +1,29 @@
-//! Photos: what is known of one picture file.
+//! Photos: what is known of one picture file, and what is made of it.
 //!
-//! [`look`] reads a picture's header and gives its format and its size as it
-//! is shown, after the camera's orientation. Pixels are never decoded here.
+//! [`look`] reads a picture file and gives its format, its size as it is shown
+//! and its colour, or what is wrong with it. [`Recipe`] names what is published
+//! of it before that is made; [`develop`] makes it.
 //!
-//! **Invariant:** whatever the bytes are, the answer comes from at most
-//! [`WHOLE`] of them, nothing panics, and what can't be shown is a fault.
+//! **Invariants:** whatever the bytes are, nothing panics, no more than
+//! [`gate`]'s bytes are taken, and what can't be shown is a fault. Nothing that
+//! is made here says who took a picture, when, where or with what.
 
 mod drawing;
+mod encode;
 mod foreign;
+mod gate;
+mod look;
+mod open;
+mod personal;
+mod pixels;
+mod recipe;
+mod strip;
+mod tint;
 
-use std::io::Cursor;
-
-use image::metadata::Orientation;
-use image::{ImageDecoder, ImageFormat};
-
-use crate::diagnostic::AssetFault;
-use crate::path::SourcePath;
-use crate::source::Blobs;
+pub use encode::Codec;
+pub use look::{Sight, WHOLE, look, look_at_icon, measure};
+pub use recipe::{Make, Recipe, develop, name_key};
+pub use tint::TINTS;
 
 /// A picture that browsers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +35,13 @@ pub struct Photo {
     pub height: u32,
     /// What the bytes are, whatever the file's name says.
     pub format: Format,
+    /// The class of its colour (0 to 63); `None` where it is not known, or
+    /// where something shows through.
+    pub tint: Option<u8>,
+    /// Whether something shows through.
+    pub transparent: bool,
+    /// Whether it moves, and so is published as it is.
+    pub moving: bool,
 }
 
 /// Picture formats that every browser shows.
@@ -80,100 +94,15 @@ impl Format {
     }
 }
 
-/// What a look at a file showed. It holds no path, so that it can be
-/// remembered by the file's content and extension.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
-    /// The picture, where it is one that can be shown.
-    pub photo: Option<Photo>,
-    /// What is wrong with it.
-    pub faults: Vec<AssetFault>,
-}
-
-/// The most pixels of one picture: beyond, browsers on phones give up.
-pub const MAX_PIXELS: u64 = 100_000_000;
-
-/// The bytes that are read first: enough for a header with its thumbnail.
-pub const HEAD: usize = 256 << 10;
-
-/// The largest file whose header is looked for beyond [`HEAD`].
-pub const WHOLE: u64 = 64 << 20;
-
 /// Whether a file with this extension (lower case) is meant as a picture,
 /// though perhaps as one that browsers don't show.
 pub fn is_picture(extension: &str) -> bool {
     Format::from_extension(extension).is_some() || foreign::by_extension(extension).is_some()
 }
 
-/// Looks at the file at `path`, of `len` bytes.
-pub fn look(path: &SourcePath, len: u64, blobs: &dyn Blobs) -> Sight {
-    let unreadable = |error: std::io::Error| Sight {
-        photo: None,
-        faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
-    };
-    let extension = path.extension();
-    let head = match blobs.head(path, HEAD) {
-        Ok(head) => head,
-        Err(error) => return unreadable(error),
-    };
-    let first = measure(&extension, &head);
-    if first.photo.is_some() || head.len() as u64 >= len || len > WHOLE {
-        return first;
-    }
-    // A colour profile or a camera's notes can be longer than the head.
-    match blobs.read(path) {
-        Ok(whole) => measure(&extension, &whole),
-        Err(error) => unreadable(error),
-    }
-}
-
-/// What the first bytes of a file say, which was named with `extension`
-/// (lower case).
-pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
-    let fault = |fault| Sight { photo: None, faults: vec![fault] };
-    if bytes.is_empty() {
-        return fault(AssetFault::EmptyPicture);
-    }
-    if let Some(name) = foreign::by_bytes(bytes).or_else(|| foreign::by_extension(extension)) {
-        return fault(AssetFault::ForeignPicture { format: name.to_owned() });
-    }
-    let Some(photo) = raster(bytes).or_else(|| drawing::size(bytes)) else {
-        return fault(AssetFault::NotAPicture { seems: foreign::seems(bytes).map(str::to_owned) });
-    };
-    let mut faults = Vec::new();
-    if u64::from(photo.width) * u64::from(photo.height) > MAX_PIXELS {
-        faults.push(AssetFault::TooManyPixels { width: photo.width, height: photo.height });
-    }
-    if Format::from_extension(extension).is_some_and(|named| named != photo.format) {
-        let (named, actual) = (extension.to_owned(), photo.format.name().to_owned());
-        faults.push(AssetFault::WrongExtension { named, actual, right: photo.format.extension().to_owned() });
-    }
-    Sight { photo: Some(photo), faults }
-}
-
-fn raster(bytes: &[u8]) -> Option<Photo> {
-    let input = Cursor::new(bytes);
-    match image::guess_format(bytes).ok()? {
-        ImageFormat::Jpeg => sized(image::codecs::jpeg::JpegDecoder::new(input).ok()?, Format::Jpeg),
-        ImageFormat::Png => sized(image::codecs::png::PngDecoder::new(input).ok()?, Format::Png),
-        ImageFormat::Gif => sized(image::codecs::gif::GifDecoder::new(input).ok()?, Format::Gif),
-        ImageFormat::WebP => sized(image::codecs::webp::WebPDecoder::new(input).ok()?, Format::Webp),
-        _ => None,
-    }
-}
-
-fn sized(mut decoder: impl ImageDecoder, format: Format) -> Option<Photo> {
-    let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 {
-        return None;
-    }
-    let turned = matches!(
-        decoder.orientation().unwrap_or(Orientation::NoTransforms),
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
-    );
-    let (width, height) = if turned { (height, width) } else { (width, height) };
-    Some(Photo { width, height, format })
+/// `length` as it is when another length goes from `from` to `to`; at least 1.
+pub fn scaled(length: u32, to: u32, from: u32) -> u32 {
+    let from = u64::from(from.max(1));
+    let scaled = (u64::from(length) * u64::from(to) + from / 2) / from;
+    u32::try_from(scaled).unwrap_or(u32::MAX).max(1)
 }

@@ -63,7 +63,7 @@ pub use steps::{Step, Steps, Unhindered};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::build::{Now, Output};
+use crate::build::{Content, Now, Output};
 use crate::disk::{self, Files, Lock, Locked, exists, is_mount_point, lock};
 use crate::memo::Key;
 use folder::Folder;
@@ -190,6 +190,7 @@ impl<'s> Publisher<'s> {
             notes: std::mem::take(&mut self.notes),
         };
         done.notes.extend(live.strangers_note());
+        self.make_pictures(&plan, files)?;
         let work = Work { place: &self.place, manifest, live: &live, output, files, steps: self.steps };
         let mounted = is_mount_point(&self.place.output);
         let next = if done.written == 0 && done.removed == 0 && exists(&self.place.output) {
@@ -202,6 +203,22 @@ impl<'s> Publisher<'s> {
         };
         self.manifest = Some(next);
         Ok(done)
+    }
+}
+
+impl Publisher<'_> {
+    /// Makes the pictures that are to be written, before anything is: it takes
+    /// longer than all the rest, and may be broken off and gone on with.
+    fn make_pictures(&self, plan: &crate::build::Plan<'_>, files: &Files) -> Result<()> {
+        let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
+            Content::Deferred(recipe) => Some(&**recipe),
+            Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
+        });
+        let done = |done, of| self.steps.developed(done, of);
+        files
+            .make_pictures(recipes, &done)
+            .map_err(|e| disk::Error::new(disk::Act::Copy, &self.place.output, e))?;
+        Ok(())
     }
 }
 

@@ -6,8 +6,10 @@
 //!
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `addresses`
-//! (former addresses and `content/static/`).
+//! class), `files` and `references` (what links mean), `assets`, `pictures`
+//! (what is made of them), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
+//! (which pieces go into which book). What an edit of one text leaves alone is
+//! remembered by runs of neighbouring documents.
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
 //! for the site they came from; nothing here is in an order that depends on
@@ -16,31 +18,38 @@
 mod addresses;
 mod arrange;
 mod assets;
+mod booklets;
 mod files;
+mod gather;
 mod model;
 mod names;
+mod pictures;
 mod references;
+mod runs;
 mod select;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::Document;
+use crate::document::{Document, PhotoNote};
 use crate::memo::{Count, Memo};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
 
-use arrange::{Arranged, Role};
-use references::Resolved;
+use arrange::Arranged;
+use gather::Gathered;
+use references::ResolvedRun;
+
+pub use pictures::{largest, share};
 
 pub use model::{
-    Alias, Article, ArticleId, Asset, AssetId, AssetKind, List, Listed, Reference, Series, Site, State,
-    Taxonomy, Term, TermId, Tile, Withheld,
+    Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, Cutting, List, Listed,
+    Picture, Print, Reference, Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
+pub use runs::{Articles, Run};
 
 /// What a site is assembled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +68,12 @@ pub struct Options {
 #[derive(Debug, Default)]
 pub struct Memory {
     arranged: Memo<Arranged>,
+    names: Memo<files::Names>,
+    resolved: Memo<ResolvedRun>,
+    gathered: Memo<Gathered>,
     photos: Memo<photo::Sight>,
+    notes: Memo<Checked<PhotoNote>>,
+    cleaned: Memo<Option<(String, u64)>>,
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Study>>>,
@@ -69,7 +83,12 @@ impl Memory {
     /// Ends a round: forgets what was not used in it. The counts are those of
     /// arrangements and of photos looked at.
     pub fn sweep(&self) -> (Count, Count) {
+        self.gathered.sweep();
+        self.resolved.sweep();
+        self.names.sweep();
         self.materials.sweep();
+        self.notes.sweep();
+        self.cleaned.sweep();
         self.sums.sweep();
         self.studies.sweep();
         (self.arranged.sweep(), self.photos.sweep())
@@ -87,17 +106,29 @@ pub fn assemble(
     memory: &Memory,
 ) -> Checked<Site> {
     let mut found = Vec::new();
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    sort(&mut documents);
     let selection = select::select(&documents, options).keep(&mut found);
     let arranged = arrange::arrange(&documents, &selection.states, selection.shown, config, &memory.arranged);
     found.extend(arranged.diagnostics(&documents));
-    let files = files::Files::new(tree, &documents, &selection, &arranged, config);
-    let mut resolved = references::resolve(&files).keep(&mut found);
-    let assets = assets::publish(&mut resolved, &files, blobs, options.fingerprint, memory).keep(&mut found);
+    let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
+    let linked = references::resolve(&files, gather::runs(&documents), &memory.resolved).keep(&mut found);
+    let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
+    let gathering = gather::Gathering {
+        documents: &documents,
+        states: &selection.states,
+        arranged: &arranged,
+        numbers: &assets.numbers,
+    };
+    let (articles, intros) = gathering.run(&linked, &memory.gathered);
     let withheld = select::withheld(&documents, &selection, &arranged);
-    let (articles, intros) = articles(&documents, &selection.states, &arranged, resolved);
+    let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
+    if config.base_url.is_some() {
+        pictures::share_recipes(articles.iter(), &assets.all, tree, &config.photos, &mut pictures);
+    }
+    pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -110,69 +141,21 @@ pub fn assemble(
         taxonomies: arranged.taxonomies.clone(),
         series: arranged.series.clone(),
         newest: arranged.newest.clone(),
-        assets: assets.assets,
+        assets: assets.all,
         studies: assets.studies,
+        booklets,
         aliases: addresses.aliases,
+        pictures,
         statics: addresses.statics,
     };
     Checked { value: site, diagnostics: found }
 }
 
-/// The pieces in the order of their ids, and the sections' introductions.
-fn articles(
-    documents: &[Arc<Document>],
-    states: &[State],
-    arranged: &Arranged,
-    resolved: Vec<Resolved>,
-) -> (Vec<Article>, BTreeMap<usize, Article>) {
-    let mut articles = Vec::with_capacity(arranged.articles.len());
-    let mut intros = BTreeMap::new();
-    for (at, (document, resolved)) in documents.iter().zip(resolved).enumerate() {
-        let (Some(place), Some(state)) = (arranged.places.get(at), states.get(at)) else { continue };
-        if !place.shown {
-            continue;
-        }
-        let shelf = match place.role {
-            Role::Stray => continue,
-            Role::Piece => arranged.shelves.get(articles.len()).cloned().unwrap_or_default(),
-            Role::Intro => arrange::Shelf::default(),
-        };
-        let article = Article {
-            document: Arc::clone(document),
-            section: place.section,
-            kind: place.kind,
-            route: place.route.clone(),
-            state: *state,
-            date: select::moment(document),
-            terms: shelf.terms,
-            series: shelf.series,
-            links: resolved.links,
-            cover: resolved.cover,
-            cover_in_text: resolved.cover_in_text,
-            files: resolved.files,
-            previous: shelf.previous,
-            next: shelf.next,
-            related: related(&resolved.related, &shelf.related, arranged.id_of(at)),
-        };
-        match (place.role, place.section) {
-            (Role::Intro, Some(section)) => {
-                intros.insert(section, article);
-            }
-            _ => articles.push(article),
-        }
+/// Sorts by path. Those that a build hands over are sorted.
+fn sort(documents: &mut [Arc<Document>]) {
+    if !documents.is_sorted_by(|a, b| a.path <= b.path) {
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    (articles, intros)
-}
-
-/// Pieces that `related` names, then those that are near, without repeats.
-fn related(named: &[ArticleId], near: &[ArticleId], own: Option<ArticleId>) -> Vec<ArticleId> {
-    let mut all: Vec<ArticleId> = Vec::with_capacity(arrange::RELATED);
-    for id in named.iter().chain(near) {
-        if all.len() < arrange::RELATED.max(named.len()) && !all.contains(id) && Some(*id) != own {
-            all.push(*id);
-        }
-    }
-    all
 }
 
 /// A finding of a document's file as a whole, or at a place in it.

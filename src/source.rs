@@ -150,15 +150,10 @@ impl SourceTree {
     }
 
     /// The files below `folder` (without a trailing `/`), by path.
-    pub fn under<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
-        let first = format!("{folder}/");
-        self.files
-            .range::<str, _>((Bound::Included(first.as_str()), Bound::Unbounded))
-            .take_while(move |(path, _)| {
-                path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub fn under<'t>(&'t self, folder: &str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> + use<'t> {
+        // `0` is the character after `/`: so the range ends with the folder.
+        let (first, end) = (format!("{folder}/"), format!("{folder}0"));
+        self.files.range::<str, _>((Bound::Included(first.as_str()), Bound::Excluded(end.as_str())))
     }
 
     /// The file at `path`, or the files below it.

@@ -14,34 +14,43 @@
 //! ([`SiteView`]) holds nothing of a single piece, and no date of the build.
 
 mod body;
+mod booklet;
 mod card;
 mod compose;
 mod lists;
+mod markup;
 mod page;
 mod phases;
 mod piece;
+mod search;
 mod shared;
 mod site;
 
 pub use body::{
-    BlockView, BodyView, FigureView, FiguresItemView, FiguresView, GalleryView, LedgerItemView, LedgerSource,
-    LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView, QuizOptionView, QuizView,
-    TimelineItemView, TimelineView,
+    BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
+    LedgerItemView, LedgerSource, LedgerView, LinkView, MediaView, PhotoView, PieceView, QuizItemView,
+    QuizOptionView, QuizView, TimelineItemView, TimelineView,
+};
+pub use booklet::{
+    BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
 pub use compose::{
-    Column, FeedEntry, FeedParts, FeedView, Listed, Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all,
-    feeds, today,
+    Batch, BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
+    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, batches, booklets, feeds, searchable, singles,
+    today,
 };
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, Period, PhotoMonth, PhotoTile, PhotosPage,
     RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
 };
+pub(crate) use markup::{Unchanged, Whole, escape_into, rewrite};
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{
     ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, QrView, SeriesView, SourceView,
 };
+pub use search::{SearchPage, SearchTerm};
 pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};

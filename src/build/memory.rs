@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::Piece;
+use super::parse::ParsedRun;
+use crate::booklet::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
-use crate::render::Rendered;
+use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
-use crate::{site, view};
+use crate::{search, site, view};
 
 /// The results of all pure stages, by the keys of their inputs.
 ///
@@ -15,6 +18,8 @@ use crate::{site, view};
 /// with the same one. There is nothing to invalidate.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// Documents of neighbouring files.
+    pub(super) runs: Memo<ParsedRun>,
     /// Documents by path, bytes and the part of the config that parsing reads.
     pub(super) documents: Memo<Checked<Arc<Document>>>,
     /// The compiled theme.
@@ -23,12 +28,21 @@ pub struct Memory {
     pub(super) site: site::Memory,
     /// What `view` remembers.
     pub(super) view: view::Memory,
+    /// What editors are told of pieces, by runs of these.
+    pub(super) pieces: Memo<Vec<Arc<Piece>>>,
+    /// Pages that are looked up together.
+    pub(super) batches: Memo<Vec<Leaf>>,
     /// Pages by view and template.
     pub(super) pages: Memo<Checked<Rendered>>,
+    /// Pieces made ready for the search index. It forgets by itself, when an
+    /// index is made: a build that makes none would make it forget all.
+    pub(super) search: Arc<search::Memory>,
     /// Feeds, sitemaps and other files that no template makes.
     pub(super) files: Memo<Rendered>,
     /// What bytes weigh gzipped.
     pub(super) weights: Memo<u64>,
+    /// EPUBs by all that they are made from.
+    pub(super) epubs: Memo<Checked<Made>>,
 }
 
 /// How much of a build had to be done.
@@ -42,11 +56,17 @@ pub struct Counts {
     pub pages: Count,
     /// Other files made and remembered.
     pub files: Count,
+    /// EPUBs made and remembered.
+    pub epubs: Count,
 }
 
 impl Memory {
     /// Ends a build: forgets what it did not use.
     pub(super) fn sweep(&self) -> Counts {
+        // Those whose values hold others' go first.
+        self.runs.sweep();
+        self.pieces.sweep();
+        self.batches.sweep();
         self.site.sweep();
         self.view.sweep();
         self.weights.sweep();
@@ -55,6 +75,7 @@ impl Memory {
             themes: self.themes.sweep(),
             pages: self.pages.sweep(),
             files: self.files.sweep(),
+            epubs: self.epubs.sweep(),
         }
     }
 }

@@ -1,26 +1,41 @@
 //! Output as a value, before it is files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Validity;
+use super::{Late, Validity};
 use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::Recipe;
 
 /// The finished site: every file by its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Output {
     /// By path.
     pub files: BTreeMap<OutputPath, Artifact>,
+    /// Further files, made when somebody asks for them.
+    pub late: Late,
     /// How much there is.
     pub stats: Stats,
-    /// All pieces, withheld ones included, for `list` and the overview.
-    pub pieces: Vec<Piece>,
+    /// All pieces, withheld ones included, for `list` and the overview; by
+    /// source path.
+    pub pieces: Vec<Arc<Piece>>,
+    /// The books that pieces are gathered into.
+    pub booklets: Vec<Booklet>,
     /// The next moment at which a piece appears or goes.
     pub next: Option<Next>,
     /// For how long the same inputs give this output.
     pub valid: Option<Validity>,
+}
+
+impl Output {
+    /// Makes what was left for later, and puts it among the files: before they
+    /// are published.
+    pub fn complete(&mut self) {
+        let late = std::mem::take(&mut self.late);
+        self.files.extend(late.files().map(|(path, artifact)| (path.clone(), artifact.clone())));
+    }
 }
 
 /// One file of the finished site.
@@ -39,8 +54,27 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
+    /// A picture, named by how it is made; it is made when it is wanted.
+    Deferred(Arc<Recipe>),
     /// A document of the sources, cleaned when it is wanted.
     Cleaned(SourcePath, material::Copy),
+}
+
+/// A book of the site, as a folder of its own has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Pieces in it.
+    pub pieces: usize,
+    /// The page to be printed.
+    pub page: OutputPath,
+    /// The EPUB.
+    pub epub: OutputPath,
+    /// What the page shows and is styled by.
+    pub needs: BTreeSet<OutputPath>,
 }
 
 /// Counts for the summary.

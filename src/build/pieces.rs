@@ -1,12 +1,40 @@
 //! All pieces as editors ask about them: withheld ones included.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
 use super::{Piece, State};
 use crate::document::Moment;
-use crate::site::{self, Site};
+use crate::memo::{Key, Memo, Parts};
+use crate::site::{self, Article, Run, Site};
 
 /// The pieces of `site`, by source path.
-pub(super) fn of(site: &Site) -> Vec<Piece> {
-    let shown = site.articles.iter().map(|article| Piece {
+pub(super) fn of(site: &Site, memo: &Memo<Vec<Arc<Piece>>>) -> Vec<Arc<Piece>> {
+    let rest = rest_key(site);
+    let of_run = |run: &Arc<Run>| {
+        let key = Key::of_parts([rest.as_bytes().as_slice(), run.key().as_bytes()]);
+        memo.get_or(key, || run.articles().iter().map(|article| Arc::new(shown(site, article))).collect())
+    };
+    let runs: Vec<_> = site.articles.runs().par_iter().map(of_run).collect();
+    let mut pieces: Vec<Arc<Piece>> = runs.par_iter().flat_map_iter(|run| run.iter().cloned()).collect();
+    if !site.withheld.is_empty() {
+        pieces.extend(site.withheld.iter().map(|one| Arc::new(withheld(site, one))));
+        pieces.sort_by(|a, b| a.source.cmp(&b.source));
+    }
+    pieces
+}
+
+/// The key of what a piece is made from besides the article.
+fn rest_key(site: &Site) -> Key {
+    let mut parts = Parts::default();
+    parts.number(i64::from(site.config.reading_speed));
+    site.config.sections.iter().for_each(|section| parts.text(&section.title));
+    parts.finish()
+}
+
+fn shown(site: &Site, article: &Article) -> Piece {
+    Piece {
         source: article.document.path.clone(),
         title: article.document.title.clone(),
         section: section(site, article.section),
@@ -15,8 +43,11 @@ pub(super) fn of(site: &Site) -> Vec<Piece> {
         state: state(article.state),
         words: article.document.body.footprint.words,
         minutes: minutes(site, article.document.body.footprint.words),
-    });
-    let withheld = site.withheld.iter().map(|withheld| Piece {
+    }
+}
+
+fn withheld(site: &Site, withheld: &site::Withheld) -> Piece {
+    Piece {
         source: withheld.document.path.clone(),
         title: withheld.document.title.clone(),
         section: section(site, withheld.section),
@@ -25,10 +56,7 @@ pub(super) fn of(site: &Site) -> Vec<Piece> {
         state: state(withheld.state),
         words: withheld.document.body.footprint.words,
         minutes: minutes(site, withheld.document.body.footprint.words),
-    });
-    let mut pieces: Vec<Piece> = shown.chain(withheld).collect();
-    pieces.sort_by(|a, b| a.source.cmp(&b.source));
-    pieces
+    }
 }
 
 fn section(site: &Site, index: Option<usize>) -> String {

@@ -8,16 +8,18 @@ use jiff::civil::DateTime;
 use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
-use super::{Artifact, Content, Next, Now, Options, Output, Stats, Validity, pieces, weight};
+use super::parse::parse_all;
+use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
-use crate::document::{self, Document};
+use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{lint, material, render, view};
+use crate::{booklet, lint, material, render, search, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -81,17 +83,22 @@ pub fn build_showing(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
-    let site = site::assemble(documents, &config, tree, blobs, &request, &memory.site).keep(&mut found);
+    let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
+    let site = Arc::new(assembled.keep(&mut found));
     found.extend(lint::site(&site));
     let mut output = Output {
-        pieces: pieces::of(&site),
+        pieces: pieces::of(&site, &memory.pieces),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
-    render_all(&site, &theme.value, options, memory, early, &mut output, &mut found);
-    copy_all(&site, tree, &mut output);
+    let given = Given { tree, blobs, theme: &theme.value, options, memory };
+    let mut files = render_all(&site, &given, early, &mut found);
+    copy_all(&site, tree, &mut files);
+    output.files = files.into_iter().collect();
+    output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
+    output.late = index(&site, memory);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }
@@ -138,118 +145,139 @@ fn compile_theme(
     theme
 }
 
-/// Every Markdown file below `content/`, parsed or remembered, by path.
-fn parse_all(
-    tree: &SourceTree,
-    config: &Config,
-    memory: &Memory,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
-    let options = document::Options::new(config);
-    let rules = lint::Options::new(config);
-    let options_key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
-    let sources: Vec<_> = tree.under("content").filter(|(path, _)| document::is_document(path)).collect();
-    let documents: Vec<Arc<Checked<Arc<Document>>>> = sources
-        .par_iter()
-        .filter_map(|(path, source)| {
-            let bytes = source.bytes.as_ref()?;
-            let parts = [path.as_str().as_bytes(), source.key.as_bytes(), options_key.as_bytes()];
-            let key = Key::of_parts(parts.map(<[u8]>::as_ref));
-            Some(memory.documents.get_or(key, || {
-                let mut parsed = document::parse(path, bytes, key, &options);
-                parsed.diagnostics.extend(lint::document(&parsed.value, &document::decoded(bytes), &rules));
-                parsed.map(Arc::new)
-            }))
-        })
-        .collect();
-    for document in &documents {
-        found.extend(document.diagnostics.iter().cloned());
-    }
-    documents.iter().map(|document| Arc::clone(&document.value)).collect()
+/// What rendering is given besides the site.
+#[derive(Clone, Copy)]
+struct Given<'g> {
+    tree: &'g SourceTree,
+    blobs: &'g dyn Blobs,
+    theme: &'g Theme,
+    options: &'g Options,
+    memory: &'g Memory,
 }
 
 /// Every page by its template, every file that no template makes, and every
 /// file that is published as it is.
-fn render_all(
-    site: &Site,
-    theme: &Theme,
-    options: &Options,
-    memory: &Memory,
-    early: &Early<'_>,
-    output: &mut Output,
-    found: &mut Vec<Diagnostic>,
-) {
+fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec<Diagnostic>) -> Files {
+    let Given { theme, options, memory, .. } = *given;
     let facts = view::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
     };
     let view_options = view::ViewOptions { base_url: None, preview: options.preview };
     let column = view::Column::new(site, &facts, &view_options, &memory.view);
-    let pages = view::all(&column);
+    let (batches, singles) = rayon::join(|| view::batches(&column), || view::singles(&column));
     if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
-        show_early(theme, &pages, memory, early);
+        show_early(theme, &batches, &singles, memory, early);
     }
-    let rendered: Vec<_> = pages.par_iter().map(|page| render::html(theme, page, &memory.pages)).collect();
-    for (page, rendered) in pages.iter().zip(&rendered) {
-        found.extend(rendered.diagnostics.iter().cloned());
-        if let Some(key) = rendered.value.key {
-            add(output, page.path.clone(), key, Content::Bytes(Arc::clone(&rendered.value.bytes)));
-        }
+    let batch = |batch: &view::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);
+    let mut leaves: Vec<Arc<Vec<Leaf>>> = batches.par_iter().map(batch).collect();
+    leaves.push(Arc::new(singles.par_iter().map(|page| render::leaf(theme, page, &memory.pages)).collect()));
+    let all = || leaves.iter().flat_map(|batch| batch.iter());
+    for failed in all().filter(|leaf| leaf.key.is_none()) {
+        found.extend(failed.rendered.diagnostics.iter().cloned());
     }
     // Who previews wants to see the page soon; `build` and `check` weigh it.
     if !options.preview {
-        found.extend(weight::check(theme, &pages, &rendered, &memory.weights));
+        found.extend(weight::check(theme, &leaves, &memory.weights));
     }
-    let mut files = render::feeds(&column);
-    files.extend(render::sitemap(&column, &pages));
-    files.extend(render::robots(&column));
-    files.extend(render::progress(&column));
-    let written: Vec<_> = files.par_iter().map(|file| render::file(file, &memory.files)).collect();
-    for (file, rendered) in files.iter().zip(&written) {
-        if let Some(key) = rendered.key {
-            add(output, file.path.clone(), key, Content::Bytes(Arc::clone(&rendered.bytes)));
-        }
+    let mut files: Files = leaves
+        .par_iter()
+        .flat_map_iter(|batch| batch.iter())
+        .filter_map(|leaf| Some((leaf.path.clone(), here(leaf.key?, &leaf.bytes))))
+        .collect();
+    let mut others = render::feeds(&column);
+    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
+    others.extend(render::robots(&column));
+    others.extend(render::progress(&column));
+    others.extend(render::booklet_styles(&column));
+    let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
+    for (file, rendered) in others.iter().zip(&written) {
+        files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
     }
-    for asset in theme.assets.values() {
-        add(output, asset.path.clone(), asset.key, Content::Bytes(Arc::clone(&asset.bytes)));
+    bind_all(&column, given, &mut files, found);
+    files.extend(theme.assets.values().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
+    files
+}
+
+/// Files of the output, before they are sorted; of two at one path the later
+/// one counts.
+type Files = Vec<(OutputPath, Artifact)>;
+
+fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
+    Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
+}
+
+/// Every book as an EPUB.
+fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
+    let epubs = booklet::epubs(column, given.theme, given.tree);
+    let make = |epub| booklet::make(epub, given.theme, given.blobs, &given.memory.epubs);
+    let files: Vec<_> = epubs.par_iter().map(make).collect();
+    for (epub, made) in epubs.iter().zip(&files) {
+        found.extend(made.diagnostics.iter().cloned());
+        output.extend(made.value.key.map(|key| (epub.path.clone(), here(key, &made.value.bytes))));
     }
 }
 
 /// Renders the pages that somebody looks at; the loop over all pages then finds
 /// them remembered.
-fn show_early(theme: &Theme, pages: &[view::Page], memory: &Memory, early: &Early<'_>) {
-    for page in pages.iter().filter(|page| early.pages.contains(&page.path)) {
-        let rendered = render::html(theme, page, &memory.pages);
-        if let (Some(key), true) = (rendered.value.key, rendered.diagnostics.is_empty()) {
-            let content = Content::Bytes(Arc::clone(&rendered.value.bytes));
-            (early.ready)(&page.path, Artifact { key, content });
+fn show_early(
+    theme: &Theme,
+    batches: &[view::Batch<'_>],
+    singles: &[view::Page<'_>],
+    memory: &Memory,
+    early: &Early<'_>,
+) {
+    let show = |page: &view::Page<'_>| {
+        let leaf = render::leaf(theme, page, &memory.pages);
+        if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
+            (early.ready)(&page.path, here(key, &leaf.bytes));
+        }
+    };
+    for path in early.pages {
+        if let Some(page) = singles.iter().find(|page| page.path == *path) {
+            show(page);
+        } else if let Some(page) = batches.iter().find_map(|batch| batch.page(path)) {
+            show(&page);
         }
     }
 }
 
-fn add(output: &mut Output, path: OutputPath, key: Key, content: Content) {
-    output.files.insert(path, Artifact { key, content });
-}
-
-/// Photos, attachments and `content/static/`, copied as they are, but for
-/// documents that have a cleaned copy.
-fn copy_all(site: &Site, tree: &SourceTree, output: &mut Output) {
-    let cleaned: BTreeMap<&OutputPath, &material::Copy> = site
-        .assets
-        .iter()
-        .zip(&site.studies)
-        .filter_map(|(asset, study)| Some((&asset.output, study.as_ref()?.copy.as_ref()?)))
-        .collect();
-    let assets = site.assets.iter().map(|asset| (&asset.source, &asset.output));
-    let statics = site.statics.iter().map(|(source, path)| (source, path));
-    for (source, path) in assets.chain(statics) {
-        if let Some(copy) = cleaned.get(path) {
-            let key = Key::of(copy.sha256.as_bytes());
-            add(output, path.clone(), key, Content::Cleaned(source.clone(), (*copy).clone()));
+/// Pictures and documents, to be made and cleaned when they are published;
+/// films, other files and `content/static/`, copied as they are. A picture that can't be shown is
+/// not copied either: nobody knows what is in it.
+fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
+    let assets = site.assets.iter().zip(&site.studies);
+    let assets = assets.filter(|(asset, _)| !matches!(asset.kind, AssetKind::Photo(_)));
+    let assets = assets.map(|(asset, study)| (&asset.source, &asset.output, material::copy_of(study)));
+    let statics = site.statics.iter().map(|(source, path)| (source, path, None));
+    for (source, path, copy) in
+        assets.chain(statics).filter(|(_, path, _)| !site.pictures.contains_key(*path))
+    {
+        if let Some(copy) = copy {
+            let content = Content::Cleaned(source.clone(), copy.clone());
+            files.push((path.clone(), Artifact { key: copy.key(), content }));
         } else if let Some(file) = tree.get(source) {
-            add(output, path.clone(), file.key, Content::Blob(source.clone(), file.len));
+            let content = Content::Blob(source.clone(), file.len);
+            files.push((path.clone(), Artifact { key: file.key, content }));
         }
     }
+    for (path, recipe) in &site.pictures {
+        let content = Content::Deferred(Arc::new(recipe.clone()));
+        files.push((path.clone(), Artifact { key: recipe.key(), content }));
+    }
+}
+
+/// The search index, for when it is asked for.
+fn index(site: &Arc<Site>, memory: &Memory) -> Late {
+    if !view::searchable(site) {
+        return Late::default();
+    }
+    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
+    let artifact =
+        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
+    Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
+        search::Index::of(&site, &memory).files.into_iter().map(artifact).collect()
+    })
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {
@@ -257,7 +285,7 @@ fn stats(site: &Site, output: &Output) -> Stats {
     Stats {
         pages: output.files.keys().filter(|path| path.is_page()).count(),
         articles: site.articles.len(),
-        photos: is(|kind| matches!(kind, AssetKind::Photo { .. })),
+        photos: is(|kind| matches!(kind, AssetKind::Photo(_))),
         materials: is(|kind| matches!(kind, AssetKind::File { .. })),
     }
 }

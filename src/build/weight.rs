@@ -15,12 +15,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Checked, Diagnostic, SiteFault, ThemeFault};
+use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
 use crate::memo::Memo;
 use crate::path::SourcePath;
-use crate::render::Rendered;
+use crate::render::Leaf;
 use crate::theme::{Theme, ThemeAsset};
-use crate::view::Page;
 
 const KB: u64 = 1024;
 /// A piece's own page.
@@ -33,26 +32,21 @@ const STYLES: u64 = 14 * KB;
 const SCRIPTS: u64 = 10 * KB;
 
 /// What is too heavy. `memo` remembers the weight of bytes by their key.
-pub(super) fn check(
-    theme: &Theme,
-    pages: &[Page<'_>],
-    rendered: &[Arc<Checked<Rendered>>],
-    memo: &Memo<u64>,
-) -> Vec<Diagnostic> {
+pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memo: &Memo<u64>) -> Vec<Diagnostic> {
     let parts: Vec<Part<'_>> =
         theme.assets.iter().filter_map(|(name, asset)| part(name, asset, memo)).collect();
-    let mut found = heavy_theme(theme, &parts, &samples(pages, rendered));
+    let mut found = heavy_theme(theme, &parts, &samples(leaves));
     let all: u64 = parts.iter().map(|part| part.weight).sum();
-    let heavy: Vec<Diagnostic> = pages
+    let heavy: Vec<Diagnostic> = leaves
         .par_iter()
-        .zip(rendered)
-        .filter_map(|(page, rendered)| {
+        .flat_map_iter(|batch| batch.iter())
+        .filter_map(|page| {
             let limit = limit(page.template);
-            let bytes = &rendered.value.bytes;
+            let bytes = &page.bytes;
             if may_weigh(bytes.len() as u64) + all <= limit {
                 return None;
             }
-            let own = *memo.get_or(rendered.value.key?, || gzipped(bytes));
+            let own = *memo.get_or(page.key?, || gzipped(bytes));
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             let named = parts.iter().filter(|part| part.kind == PartKind::Font || text.contains(part.path));
             let weight = own + named.map(|part| part.weight).sum::<u64>();
@@ -127,7 +121,7 @@ impl Write for Counter {
     }
 }
 
-fn heavy_page(page: &Page<'_>, weight: u64, limit: u64) -> Diagnostic {
+fn heavy_page(page: &Leaf, weight: u64, limit: u64) -> Diagnostic {
     let fault = SiteFault::PageTooHeavy {
         page: page.path.to_string(),
         size: weight.div_ceil(KB),
@@ -135,14 +129,14 @@ fn heavy_page(page: &Page<'_>, weight: u64, limit: u64) -> Diagnostic {
         piece: page.source.is_some(),
     };
     let config = SourcePath::config();
-    Diagnostic::of_file(page.source.unwrap_or(&config), fault)
+    Diagnostic::of_file(page.source.as_ref().unwrap_or(&config), fault)
 }
 
 /// Of each template the page with the most to it, as text.
-fn samples<'r>(pages: &[Page<'_>], rendered: &'r [Arc<Checked<Rendered>>]) -> Vec<&'r str> {
+fn samples(leaves: &[Arc<Vec<Leaf>>]) -> Vec<&str> {
     let mut longest: BTreeMap<&str, &[u8]> = BTreeMap::new();
-    for (page, rendered) in pages.iter().zip(rendered) {
-        let bytes = &*rendered.value.bytes;
+    for page in leaves.iter().flat_map(|batch| batch.iter()) {
+        let bytes = &*page.bytes;
         let known = longest.entry(page.template).or_default();
         if bytes.len() > known.len() {
             *known = bytes;

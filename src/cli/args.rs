@@ -101,6 +101,11 @@ pub(super) enum Command {
     Watch(WatchArgs),
     /// Check the column without writing the website
     Check(CheckArgs),
+    /// Make the books of `booklet:` in `column.yaml` alone: an EPUB and a page to be printed of each
+    ///
+    /// The folder gets the EPUB, the page and what the page needs. Open the page in Chrome or Edge and print it, or
+    /// save it as PDF: A4, with page numbers. `zhuanlan build` puts the same files into the website.
+    Booklet(BookletArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml` and of front matter, for editors that complete and check
@@ -186,6 +191,18 @@ pub(super) struct WatchArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BookletArgs {
+    /// Only this one: its name in addresses (`slug`) or its title
+    #[arg(value_name = "BOOKLET")]
+    pub(super) booklet: Option<String>,
+    /// Where the books go (else `booklet` in the column's folder)
+    #[arg(short, long, alias = "out", value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) asked: AskedFor,
 }

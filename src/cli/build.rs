@@ -1,14 +1,14 @@
 //! `build`, `check` and `clean`.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
 use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
-use crate::build::{self as pipeline, Built, Counts, Memory, Options, Stats};
+use crate::build::{self as pipeline, Built, Content, Counts, Memory, Options, Stats};
 use crate::diagnostic::{Notice, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
@@ -35,7 +35,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let round = survey.read();
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
-    let (built, ending) = run(&round, &options, args.asked.strict);
+    let files = Files::new(&round.root);
+    let (mut built, ending) = run(&round, &options, &files, args.asked.strict);
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -49,8 +50,15 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
         stats: ending.stats,
         notices: ending.notices.clone(),
     });
+    built.output.complete();
+    clock.lap(talk.say("索引", "indexing"));
     let how = How { in_place: args.in_place, sync: args.sync };
-    let done = publisher.publish(&built.output, &Files::new(&round.root), replay, how)?;
+    let done = publisher.publish(&built.output, &files, replay, how)?;
+    let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
+        Content::Deferred(recipe) => Some(&**recipe),
+        Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
+    });
+    files.forget_old_pictures(SystemTime::now(), pictures);
     clock.lap(talk.say("写入", "writing"));
     drop(progress);
     ending.published(talk, &output, &done, &clock)
@@ -64,7 +72,8 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Ver
     progress.stage(talk.say("检查", "checking"));
     let round = survey(common)?.read();
     clock.lap(talk.say("读取", "reading"));
-    let (built, ending) = run(&round, &options, args.asked.strict);
+    let files = Files::new(&round.root);
+    let (built, ending) = run(&round, &options, &files, args.asked.strict);
     clock.lap(talk.say("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -120,15 +129,15 @@ fn inputs(survey: &mut Survey, options: &Options) -> Key {
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
-fn run(round: &Round, options: &Options, strict: bool) -> (Built, Ending) {
-    let built = pipeline::build(&round.tree, options, &Files::new(&round.root), &Memory::default());
+pub(super) fn run(round: &Round, options: &Options, files: &Files, strict: bool) -> (Built, Ending) {
+    let built = pipeline::build(&round.tree, options, files, &Memory::default());
     let notices = built.findings.iter().map(Notice::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)
 }
 
 /// Whether a finding keeps the site from being published.
-fn is_grave(severity: Severity, strict: bool) -> bool {
+pub(super) fn is_grave(severity: Severity, strict: bool) -> bool {
     match severity {
         Severity::Error => true,
         Severity::Warning => strict,
@@ -137,15 +146,15 @@ fn is_grave(severity: Severity, strict: bool) -> bool {
 }
 
 /// What there is to say at the end.
-struct Ending {
-    stats: Stats,
-    notices: Vec<Notice>,
-    strict: bool,
+pub(super) struct Ending {
+    pub(super) stats: Stats,
+    pub(super) notices: Vec<Notice>,
+    pub(super) strict: bool,
 }
 
 impl Ending {
     /// Whether the findings keep the site from being published.
-    fn is_faulty(&self) -> bool {
+    pub(super) fn is_faulty(&self) -> bool {
         self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
     }
 
@@ -167,7 +176,7 @@ impl Ending {
     }
 
     /// The findings keep the site from being published.
-    fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
+    pub(super) fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
         let what = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
         self.say(talk, what, None, clock)
     }
@@ -196,19 +205,19 @@ impl Ending {
 }
 
 /// How long the stages took, and how much they did.
-struct Clock {
+pub(super) struct Clock {
     started: Instant,
     laps: Vec<(String, Duration)>,
     counts: Option<Counts>,
 }
 
 impl Clock {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self { started: Instant::now(), laps: Vec::new(), counts: None }
     }
 
     /// Ends a stage.
-    fn lap(&mut self, name: &str) {
+    pub(super) fn lap(&mut self, name: &str) {
         let before: Duration = self.laps.iter().map(|(_, time)| *time).sum();
         self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
     }

@@ -28,6 +28,15 @@ pub enum Error {
     BadPoll(f64),
     /// `--editor` is no command.
     BadEditor(String),
+    /// The column has no book.
+    NoBooklets,
+    /// No book has the name that was typed.
+    UnknownBooklet {
+        /// As typed.
+        name: String,
+        /// A name that there is.
+        nearest: String,
+    },
     /// The system would not tell of Ctrl-C.
     Signals(io::Error),
     /// The preview could not be served.
@@ -71,6 +80,21 @@ impl Error {
             (Self::BadEditor(command), Lang::En) => Said::with_hint(
                 format!("`--editor` can't be `{command}`"),
                 "write the command that opens a file: `--editor \"code -g {path}:{line}\"`, say",
+            ),
+            (Self::NoBooklets, Lang::Zh) => Said::with_hint(
+                "这个专栏没有汇编",
+                "在 `column.yaml` 里写上，例如 `booklet: {title: 学习资料汇编, section: study}`",
+            ),
+            (Self::NoBooklets, Lang::En) => Said::with_hint(
+                "this column has no booklet",
+                "write one in `column.yaml`: `booklet: {title: Reader, section: study}`, say",
+            ),
+            (Self::UnknownBooklet { name, nearest }, Lang::Zh) => {
+                Said::with_hint(format!("没有叫 `{name}` 的汇编"), format!("是不是 `{nearest}`？"))
+            }
+            (Self::UnknownBooklet { name, nearest }, Lang::En) => Said::with_hint(
+                format!("no booklet is called `{name}`"),
+                format!("did you mean `{nearest}`?"),
             ),
             (Self::NoRoot(path), Lang::Zh) => Said::with_hint(
                 format!("没有文件夹 `{}`", path.display()),

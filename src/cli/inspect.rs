@@ -23,8 +23,11 @@ pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdi
     let errors: Vec<Notice> =
         notices.iter().filter(|notice| notice.severity == Severity::Error).cloned().collect();
     let Output { pieces, next, .. } = &built.output;
-    let shown: Vec<&Piece> =
-        pieces.iter().filter(|piece| args.all || piece.state != State::Published).collect();
+    let shown: Vec<&Piece> = pieces
+        .iter()
+        .map(|piece| &**piece)
+        .filter(|piece| args.all || piece.state != State::Published)
+        .collect();
     if talk.json {
         object(&json!({
             "pieces": shown.iter().map(|piece| piece_json(piece)).collect::<Vec<_>>(),

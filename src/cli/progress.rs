@@ -14,6 +14,8 @@ use crate::publish::{Step, Steps};
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
+    photos: &'static str,
+    writing: &'static str,
     _end: Sender<()>,
 }
 
@@ -28,7 +30,12 @@ impl Progress {
             let shown = bar.clone();
             std::thread::spawn(move || show_later(&shown, &ended));
         }
-        Self { bar, _end: end }
+        Self {
+            bar,
+            photos: talk.say("制作图片", "making photos"),
+            writing: talk.say("写入网站", "writing"),
+            _end: end,
+        }
     }
 
     /// Begins a stage.
@@ -56,7 +63,18 @@ impl Steps for Progress {
         Ok(())
     }
 
+    fn developed(&self, done: usize, of: usize) {
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+        self.bar.set_message(self.photos);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+            self.bar.set_style(style);
+        }
+    }
+
     fn planned(&self, files: usize) {
+        self.bar.set_message(self.writing);
+        self.bar.set_position(0);
         self.bar.set_length(files as u64);
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
             self.bar.set_style(style);

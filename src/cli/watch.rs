@@ -82,11 +82,16 @@ impl Audience for Desk<'_> {
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
             Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),
-            Turn::Built { built, changed, first, files, took } => {
+            Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
                 let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
                 let kept_back = self.keeps_back(&notices);
-                let done = if kept_back { Ok(None) } else { self.publish(&built, files).map(Some) };
+                let done = if kept_back {
+                    Ok(None)
+                } else {
+                    built.output.complete();
+                    self.publish(&built, files).map(Some)
+                };
                 match done {
                     Ok(done) => {
                         let took = took + began.elapsed();

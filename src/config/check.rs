@@ -5,11 +5,12 @@ use crate::diagnostic::{ConfigFault, nearest};
 use crate::text::{At, slug};
 
 /// Names that the output has for itself, so that no section may have them.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "index",
     "feed",
     "assets",
     "archive",
+    "booklets",
     "topics",
     "units",
     "phases",

@@ -29,6 +29,8 @@ pub struct Config {
     pub trust_html: bool,
     /// Characters read in a minute, for reading times.
     pub reading_speed: u32,
+    /// Whether there is a search page and an index for it.
+    pub search: bool,
     /// In the order of the file.
     pub sections: Vec<Section>,
     /// In the order of the file.
@@ -44,12 +46,16 @@ pub struct Config {
     pub site: SiteIdentity,
     /// What government sites name at the foot of a page.
     pub footer: Footer,
+    /// How photos are published.
+    pub photos: Photos,
     /// Phrases with their own pinyin, for slugs: `[("长葛", "changge")]`.
     pub pinyin: Vec<(String, String)>,
     /// Numbers and words that the privacy checks pass over.
     pub allow: Vec<String>,
     /// Values for the theme's settings (`settings:`), by name.
     pub settings: serde_json::Map<String, serde_json::Value>,
+    /// Books that pieces are gathered into (汇编), in the order of the file.
+    pub booklets: Vec<Booklet>,
     /// Where each key of `settings` stands.
     pub settings_span: std::collections::BTreeMap<String, Span>,
 }
@@ -77,6 +83,15 @@ pub struct Section {
     pub keywords: Vec<String>,
     /// Days after which a section without a new piece counts as stale.
     pub max_age_days: Option<u32>,
+}
+
+/// How photos are published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photos {
+    /// The widths that each is made in, in pixels, ascending.
+    pub widths: Vec<u32>,
+    /// 30 to 95, as WebP counts.
+    pub quality: u8,
 }
 
 /// What a piece is.
@@ -213,4 +228,53 @@ pub struct FooterLink {
     pub title: String,
     /// A page of the output, a path of a Markdown file, or a URL.
     pub link: At<String>,
+}
+
+/// A book (汇编) that pieces are gathered into, to be read as an EPUB and to be
+/// printed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Booklet {
+    /// Its title.
+    pub title: String,
+    /// Where `title` is written.
+    #[serde(skip)]
+    pub span: Span,
+    /// Its name in addresses.
+    pub slug: String,
+    /// May be empty.
+    pub subtitle: String,
+    /// 编印单位; may be empty.
+    pub issuer: String,
+    /// 编印日期; what is not given is not printed, since a build knows no date
+    /// of its own.
+    pub date: Option<Date>,
+    /// The foreword's paragraphs.
+    pub foreword: Vec<String>,
+    /// The imprint's lines; may be empty.
+    pub note: Vec<String>,
+    /// Whether the phases, with their days and goals, are printed as a plan.
+    pub plan: bool,
+    /// In order; one without a title where the book is not divided.
+    #[serde(skip)]
+    pub parts: Vec<BookletPart>,
+}
+
+/// A part of a book: the pieces named, then those that all the other keys
+/// given choose together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BookletPart {
+    /// Its title; empty where the book is not divided.
+    pub title: String,
+    /// Paths below `content/`, in order.
+    pub pieces: Vec<At<String>>,
+    /// A section's folder or title.
+    pub section: Option<At<String>>,
+    /// A phase's name or slug.
+    pub phase: Option<At<String>>,
+    /// A topic's title or slug.
+    pub topic: Option<At<String>>,
+    /// A unit's name, short name or slug.
+    pub unit: Option<At<String>>,
+    /// A series' title.
+    pub series: Option<At<String>>,
 }

@@ -6,9 +6,10 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::shape::{ColumnShape, FooterShape, LinkShape, PoliceShape, SectionShape, SiteShape};
+use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
-    Config, Footer, FooterLink, Kind, MenuItem, PoliceRecord, Section, SiteIdentity, Sort, check, terms,
+    Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
+    check, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -69,6 +70,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         per_page,
         trust_html,
         reading_speed,
+        search,
         sections,
         units,
         phases,
@@ -76,14 +78,18 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         menu,
         site,
         footer,
+        photos,
         pinyin,
         allow,
+        booklet,
     } = shape;
     let pinyin: Vec<(String, String)> =
         pinyin.unwrap_or_default().0.into_iter().map(|(phrase, spelling)| (phrase.value, spelling)).collect();
     let units = terms::units(units.unwrap_or_default(), &pinyin, sink);
     let phases = terms::phases(phases.unwrap_or_default(), &pinyin, sink);
     let topics = terms::topics(topics, sink);
+    let footer = footer_of(footer.unwrap_or_default(), sink);
+    let booklets = booklet::booklets(booklet.unwrap_or_default().0, &footer, &pinyin, sink);
     let (settings, settings_span) = settings_of(settings.unwrap_or_default());
     let language = language.filter(|l| check::language(l, sink)).map_or("zh-CN".into(), |l| l.value);
     Config {
@@ -97,13 +103,16 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
         reading_speed: u32::try_from(ranged(reading_speed, 400, 50, 5000, sink)).unwrap_or(400),
+        search: search.unwrap_or(true),
         sections: sections_of(sections, sink),
         units,
         phases,
         topics,
         menu: menu.map(|items| links(items, sink).map(|(title, link)| MenuItem { title, link }).collect()),
         site: identity(site.unwrap_or_default(), sink),
-        footer: footer_of(footer.unwrap_or_default(), sink),
+        footer,
+        booklets,
+        photos: photos_of(photos.unwrap_or_default(), sink),
         pinyin,
         allow: many(allow),
         settings,
@@ -149,6 +158,22 @@ fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut
     }
     sink.at(number.span, ConfigFault::OutOfRange { least, most });
     usual
+}
+
+fn photos_of(shape: PhotosShape, sink: &mut Sink<'_>) -> Photos {
+    let PhotosShape { widths, quality } = shape;
+    let written = widths.map(|list| list.0).unwrap_or_default();
+    let width = |width: At<u64>, sink: &mut Sink<'_>| {
+        // 0 stands for one that was out of range, and is left out.
+        u32::try_from(ranged(Some(width), 0, 160, 3840, sink)).ok().filter(|width| *width > 0)
+    };
+    let mut widths: Vec<u32> = written.into_iter().filter_map(|one| width(one, sink)).collect();
+    widths.sort_unstable();
+    widths.dedup();
+    if widths.is_empty() {
+        widths = vec![480, 960, 1440];
+    }
+    Photos { widths, quality: u8::try_from(ranged(quality, 76, 30, 95, sink)).unwrap_or(76) }
 }
 
 fn zone(name: Option<At<String>>, sink: &mut Sink<'_>) -> TimeZone {

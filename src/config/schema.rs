@@ -7,13 +7,15 @@ use crate::yaml;
 
 /// The schema of `column.yaml`: Chinese keys and descriptions included.
 pub fn schema() -> Value {
-    let required: [(&str, &[&str]); 6] = [
+    let required: [(&str, &[&str]); 8] = [
         ("", &["title", "sections"]),
         ("SectionShape", &["folder", "title"]),
         ("UnitShape", &["name"]),
         ("PhaseShape", &["name", "start", "end"]),
         ("LinkShape", &["title", "link"]),
         ("PoliceShape", &["number"]),
+        ("BookletShape", &["title"]),
+        ("BookletPartShape", &["title"]),
     ];
     yaml::schema::<ColumnShape>("column.yaml", &required)
 }

@@ -36,6 +36,8 @@ pub(super) struct ColumnShape {
     pub(super) trust_html: Option<bool>,
     /// 每分钟读多少字，用来估计阅读时间，默认 400。
     pub(super) reading_speed: Option<At<u64>>,
+    /// 是否有搜索页，默认有。
+    pub(super) search: Option<bool>,
     /// 栏目，每个是 content/ 下的一个文件夹。
     pub(super) sections: Option<At<Vec<At<SectionShape>>>>,
     /// 单位名单；稿件只能用这里有的单位。
@@ -50,10 +52,70 @@ pub(super) struct ColumnShape {
     pub(super) site: Option<SiteShape>,
     /// 页脚。
     pub(super) footer: Option<FooterShape>,
+    /// 图片怎样发布；不写就用默认值。
+    pub(super) photos: Option<PhotosShape>,
     /// 词语的拼音，用来生成网址：词语: pinyin。
     pub(super) pinyin: Option<Entries<String>>,
     /// 隐私检查放行的号码和词语。
     pub(super) allow: Option<OneOrMany<String>>,
+    /// 汇编：把选定的稿件编成一本书，生成 EPUB 电子书和可打印的网页；一本或几本。
+    pub(super) booklet: Option<OneOrMany<At<BookletShape>>>,
+}
+
+/// 汇编：一本书。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct BookletShape {
+    /// 书名。
+    pub(super) title: Option<At<String>>,
+    /// 网址里的名字，也是文件名；不写则按书名的拼音。
+    pub(super) slug: Option<At<String>>,
+    /// 副标题。
+    pub(super) subtitle: Option<String>,
+    /// 编印单位；不写则用页脚的主办单位。
+    pub(super) issuer: Option<String>,
+    /// 编印日期，印在扉页上；不写则不印。
+    pub(super) date: Option<At<Day>>,
+    /// 前言，段落之间空一行。
+    pub(super) foreword: Option<String>,
+    /// 印在扉页背面的说明，例如“内部学习资料”。
+    pub(super) note: Option<String>,
+    /// 是否编入学习计划（各阶段的日期和任务），默认编入。
+    pub(super) plan: Option<bool>,
+    /// 稿件，按次序写文件路径，例如 study/weekly-plan.md。
+    pub(super) pieces: Option<OneOrMany<At<String>>>,
+    /// 编入这个栏目的全部稿件。
+    pub(super) section: Option<At<String>>,
+    /// 编入这个阶段的稿件。
+    pub(super) phase: Option<At<String>>,
+    /// 编入这个主题的稿件。
+    pub(super) topic: Option<At<String>>,
+    /// 编入这个单位的稿件。
+    pub(super) unit: Option<At<String>>,
+    /// 编入这个系列的稿件。
+    pub(super) series: Option<At<String>>,
+    /// 分成几个部分时，一部分一项。
+    pub(super) parts: Option<Vec<At<BookletPartShape>>>,
+}
+
+/// 汇编的一个部分。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct BookletPartShape {
+    /// 这一部分的名称。
+    pub(super) title: Option<At<String>>,
+    /// 稿件，按次序写文件路径，例如 study/weekly-plan.md。
+    pub(super) pieces: Option<OneOrMany<At<String>>>,
+    /// 编入这个栏目的全部稿件。
+    pub(super) section: Option<At<String>>,
+    /// 编入这个阶段的稿件。
+    pub(super) phase: Option<At<String>>,
+    /// 编入这个主题的稿件。
+    pub(super) topic: Option<At<String>>,
+    /// 编入这个单位的稿件。
+    pub(super) unit: Option<At<String>>,
+    /// 编入这个系列的稿件。
+    pub(super) series: Option<At<String>>,
 }
 
 /// 栏目。
@@ -80,6 +142,16 @@ pub(super) struct SectionShape {
     pub(super) keywords: Option<OneOrMany<String>>,
     /// 多少天没有新稿就提醒。
     pub(super) max_age_days: Option<u32>,
+}
+
+/// 图片怎样发布。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PhotosShape {
+    /// 每张图片做成几种宽度（像素），浏览器按屏幕挑一种；默认 [480, 960, 1440]，不会放大。
+    pub(super) widths: Option<OneOrMany<At<u64>>>,
+    /// 画质，30 到 95，默认 76；越高文件越大。
+    pub(super) quality: Option<At<u64>>,
 }
 
 /// 单位。

@@ -24,6 +24,25 @@ pub enum AssetFault {
         /// Pixels.
         height: u32,
     },
+    /// A file larger than any photo.
+    TooManyBytes {
+        /// Its length in bytes.
+        len: u64,
+    },
+    /// A picture that breaks off or contradicts itself.
+    DamagedPicture {
+        /// What it should be: `JPEG`.
+        format: String,
+    },
+    /// A picture in the inks of a printing press (CMYK).
+    PrintColours,
+    /// A photo that says where it was taken.
+    PhotoPlace,
+    /// A picture to be downloaded from which what is personal can't be taken.
+    UncleanPicture {
+        /// `HEIC`, `TIFF`, `RAW`.
+        format: String,
+    },
     /// A name that promises another format.
     WrongExtension {
         /// The file's extension.
@@ -49,6 +68,11 @@ impl Fault for AssetFault {
             Self::EmptyPicture => "empty-picture",
             Self::ForeignPicture { .. } => "picture-format",
             Self::TooManyPixels { .. } => "picture-too-large",
+            Self::TooManyBytes { .. } => "picture-too-heavy",
+            Self::DamagedPicture { .. } => "picture-damaged",
+            Self::PrintColours => "picture-cmyk",
+            Self::PhotoPlace => "photo-location",
+            Self::UncleanPicture { .. } => "picture-not-cleaned",
             Self::WrongExtension { .. } => "wrong-extension",
             Self::EmptyFile => "empty-file",
             Self::Unreadable { .. } => "unreadable-file",
@@ -57,11 +81,15 @@ impl Fault for AssetFault {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::WrongExtension { .. } => Severity::Warning,
+            Self::WrongExtension { .. } | Self::PhotoPlace => Severity::Warning,
             Self::NotAPicture { .. }
             | Self::EmptyPicture
             | Self::ForeignPicture { .. }
             | Self::TooManyPixels { .. }
+            | Self::TooManyBytes { .. }
+            | Self::DamagedPicture { .. }
+            | Self::PrintColours
+            | Self::UncleanPicture { .. }
             | Self::EmptyFile
             | Self::Unreadable { .. } => Severity::Error,
         }
@@ -88,8 +116,28 @@ impl Fault for AssetFault {
                 },
             ),
             Self::TooManyPixels { width, height } => Said::with_hint(
-                format!("图片有 {width}×{height} 像素，超过了 1 亿像素的上限"),
+                format!("图片有 {width}×{height} 像素，太大了，处理不了"),
                 "用看图软件把长边缩小到 8000 像素以内",
+            ),
+            Self::TooManyBytes { len } => Said::with_hint(
+                format!("图片文件有 {} MB，太大了，处理不了", len >> 20),
+                "用看图软件把长边缩小到 8000 像素以内，另存为 JPEG",
+            ),
+            Self::DamagedPicture { format } => Said::with_hint(
+                format!("这张 {format} 图片是坏的，读到一半就读不下去了"),
+                "多半是复制或下载时中断了，重新取一份；看图软件还能打开时，另存为 JPEG 或 PNG",
+            ),
+            Self::PrintColours => Said::with_hint(
+                "这张图片是印刷用的颜色（CMYK），在屏幕上会变色",
+                "用图像软件转换成 RGB（sRGB），另存为 JPEG",
+            ),
+            Self::PhotoPlace => Said::with_hint(
+                "照片里记着拍摄地点（GPS），发布的图片里已经去掉",
+                "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
+            ),
+            Self::UncleanPicture { format } => Said::with_hint(
+                format!("{format} 图片里的拍摄信息去不掉，不能提供下载"),
+                "用看图软件另存为 JPEG 或 PNG，再改正引用它的地方",
             ),
             Self::WrongExtension { named, actual, right } => Said::with_hint(
                 format!("文件名以 `.{named}` 结尾，内容却是 {actual}"),
@@ -130,8 +178,30 @@ impl Fault for AssetFault {
                 },
             ),
             Self::TooManyPixels { width, height } => Said::with_hint(
-                format!("the picture has {width}×{height} pixels, more than the limit of 100 million"),
+                format!("the picture has {width}×{height} pixels, more than can be worked on"),
                 "scale its long side down to 8000 pixels with a viewer",
+            ),
+            Self::TooManyBytes { len } => Said::with_hint(
+                format!("the picture's file has {} MB, more than can be worked on", len >> 20),
+                "scale its long side down to 8000 pixels with a viewer and save it as JPEG",
+            ),
+            Self::DamagedPicture { format } => Said::with_hint(
+                format!("this {format} picture is damaged: it can't be read to its end"),
+                "a copy or download was probably interrupted: get it again; if a viewer opens it, save it as JPEG or PNG",
+            ),
+            Self::PrintColours => Said::with_hint(
+                "the picture is in a printing press's colours (CMYK), which differ on screens",
+                "convert it to RGB (sRGB) with an image editor and save it as JPEG",
+            ),
+            Self::PhotoPlace => Said::with_hint(
+                "the photo says where it was taken (GPS); what is published does not",
+                "the original still does: mind whom you give it to; cameras can be told not to note places",
+            ),
+            Self::UncleanPicture { format } => Said::with_hint(
+                format!(
+                    "what a camera noted in {format} pictures can't be taken out, so it can't be offered"
+                ),
+                "save it as JPEG or PNG with a viewer, and correct where it is referred to",
             ),
             Self::WrongExtension { named, actual, right } => Said::with_hint(
                 format!("the name ends in `.{named}`, but the content is {actual}"),

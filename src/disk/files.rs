@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::cache::Cache;
 use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -17,12 +18,20 @@ use crate::source::Blobs;
 #[derive(Debug, Clone)]
 pub struct Files {
     root: PathBuf,
+    /// Pictures made of them.
+    pub(super) cache: Arc<Cache>,
+    /// What was found out about them.
+    pub(super) kept: Arc<Cache>,
 }
 
 impl Files {
     /// Those below `root`, which is canonical ([`super::Round::root`]).
     pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+        Self {
+            root: root.to_owned(),
+            cache: Arc::new(Cache::new(root, "photos")),
+            kept: Arc::new(Cache::new(root, "kept")),
+        }
     }
 
     /// Opens the file at `path` for reading.
@@ -36,6 +45,18 @@ impl Files {
 }
 
 impl Files {
+    /// The cleaned `copy` of the document `source`.
+    ///
+    /// # Errors
+    /// What the system said; `InvalidData` where the document is no longer the
+    /// one that the copy was announced for.
+    pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
+        let clean = material::cleaned(&self.read(source)?);
+        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
+            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
+        })
+    }
+
     /// The bytes of the file at `path` from byte `from` on, at most `len` of
     /// them; fewer at its end.
     ///
@@ -57,47 +78,17 @@ impl Blobs for Files {
         Ok(bytes.into())
     }
 
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        self.kept.get(key)
+    }
+
+    fn keep(&self, key: Key, found: &[u8]) {
+        self.kept.put(key, found);
+    }
+
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {
         let mut bytes = Vec::with_capacity(len);
         self.open(path)?.take(len as u64).read_to_end(&mut bytes)?;
         Ok(bytes.into())
-    }
-
-    fn recall(&self, key: Key) -> Option<Vec<u8>> {
-        let mut bytes = super::read(&self.kept(key)).ok()?;
-        let body = bytes.split_off(SUM.min(bytes.len()));
-        // A file that a power failure cut short is as good as none.
-        (bytes == Key::of(&body).as_bytes()).then_some(body)
-    }
-
-    fn keep(&self, key: Key, bytes: &[u8]) {
-        let sealed = [Key::of(bytes).as_bytes().as_slice(), bytes].concat();
-        let path = self.kept(key);
-        let Some(folder) = path.parent() else { return };
-        // What can't be kept is made again next time.
-        let _ = super::create_folders(folder).and_then(|()| super::replace(&path, &sealed));
-    }
-}
-
-/// Bytes of the sum that stands before what is kept.
-const SUM: usize = 16;
-
-impl Files {
-    /// The cleaned `copy` of the document `source`.
-    ///
-    /// # Errors
-    /// What the system said; `InvalidData` where the document is no longer the
-    /// one that the copy was announced for.
-    pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
-        let clean = material::cleaned(&self.read(source)?);
-        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
-            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
-        })
-    }
-
-    /// Where the result of that key is kept: `.cache/kept/ab/…`.
-    fn kept(&self, key: Key) -> PathBuf {
-        let name = key.to_string();
-        self.root.join(super::CACHE).join("kept").join(key.short(2)).join(name)
     }
 }

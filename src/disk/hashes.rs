@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::ops::Bound;
 use std::path::Path;
 
-use super::{CACHE, Stamp, create_folders, read, replace};
+use super::{CACHE, Stamp, create_folders, read, replace, stamp};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -31,6 +31,15 @@ const FIRST_LINE: &str = "zhuanlan hashes 1";
 /// What is told to backup programs (<https://bford.info/cachedir/>).
 const CACHEDIR_TAG: &[u8] =
     b"Signature: 8a477f597d28d172789f06886806bc55\n# zhuanlan keeps here what it can make again.\n";
+
+/// Sees to it that the project's cache is there, and marked as one.
+pub(super) fn tag(root: &Path) {
+    let cache = root.join(CACHE);
+    let tag = cache.join("CACHEDIR.TAG");
+    if stamp(&tag).is_none_or(|stamp| stamp.len != CACHEDIR_TAG.len() as u64) {
+        let _ = create_folders(&cache).and_then(|()| replace(&tag, CACHEDIR_TAG));
+    }
+}
 
 impl Hashes {
     /// Those of the project at `root`; none where there are none.
@@ -53,10 +62,8 @@ impl Hashes {
             // Writing to a string can't fail.
             let _ = writeln!(text, "{key} {len} {modified} {changed} {inode} {path}");
         }
-        let cache = root.join(CACHE);
-        let _ = create_folders(&cache)
-            .and_then(|()| replace(&cache.join("CACHEDIR.TAG"), CACHEDIR_TAG))
-            .and_then(|_| replace(&cache.join("hashes"), text.as_bytes()));
+        tag(root);
+        let _ = replace(&root.join(CACHE).join("hashes"), text.as_bytes());
     }
 
     /// The hash of the file at `path`, if it still is as it was.

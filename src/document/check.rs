@@ -303,7 +303,7 @@ fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
     good
 }
 
-fn photo_note(name: At<String>, photo: PhotoShape, sink: &mut Sink<'_>) -> (String, PhotoNote) {
+pub(super) fn photo_note(name: At<String>, photo: PhotoShape, sink: &mut Sink<'_>) -> (String, PhotoNote) {
     let PhotoShape { caption, credit, date, alt, focus, reviewed } = photo;
     let focus = focus.and_then(|text| {
         let point = focus_point(&text.value);

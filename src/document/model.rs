@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
+use serde::Serialize;
 
 use crate::markdown::Body;
 use crate::memo::Key;
@@ -15,6 +16,9 @@ pub struct Document {
     /// The key of all that `parse` read: path, bytes and the part of the config
     /// that parsing depends on. Equal keys mean equal documents.
     pub key: Key,
+    /// The key of what decides where the piece belongs: see
+    /// [`class`](super::class()).
+    pub class: Key,
     /// The file: `content/news/x.md`, `content/news/x/index.md`.
     pub path: SourcePath,
     /// Its front matter, checked.
@@ -37,7 +41,7 @@ pub struct Document {
 /// A date, with or without a time, in the column's zone.
 ///
 /// A date without a time means its beginning for order and publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Moment {
     /// Local date and time.
     pub civil: DateTime,
@@ -118,6 +122,18 @@ pub struct Front {
     pub span: Span,
 }
 
+impl Front {
+    /// What front matter says of the photo at `target`: by the path as used,
+    /// else by the file's name.
+    pub fn photo(&self, target: &str) -> Option<&PhotoNote> {
+        if self.photos.is_empty() {
+            return None;
+        }
+        let name = target.rsplit_once('/').map_or(target, |(_, name)| name);
+        self.photos.get(target).or_else(|| self.photos.get(name))
+    }
+}
+
 /// One role of a byline and who had it: 通讯员 张庆伟 姚艳辉.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Byline {
@@ -160,10 +176,11 @@ pub struct Cover {
     pub alt: Option<String>,
 }
 
-/// What front matter says of one photo.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What front matter, or a file beside it, says of one photo.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct PhotoNote {
     /// Where the key stands.
+    #[serde(skip)]
     pub span: Span,
     /// Shown under it.
     pub caption: Option<String>,

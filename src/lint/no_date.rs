@@ -10,7 +10,7 @@ use crate::site::Site;
 use crate::text::Span;
 
 pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
-    for article in &site.articles {
+    for article in site.articles.iter().filter(|article| article.date.is_none()) {
         let Some(section) = article.section.and_then(|at| site.config.sections.get(at)) else { continue };
         let front = &article.document.front;
         // A date that could not be read has a finding of its own, and so has
@@ -18,7 +18,7 @@ pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
         let tried = front.keys.iter().any(|(key, _)| key == "date" || key == "publish_at");
         let required = section.required.iter().any(|key| key == "date");
         let by_date = matches!(section.sort, Sort::DateDesc | Sort::Date);
-        if article.date.is_none() && !tried && !required && by_date && article.kind != Kind::Page {
+        if !tried && !required && by_date && article.kind != Kind::Page {
             let fence = Span::new(front.span.start as usize, front.span.start as usize + 3);
             let there = front.span.end > front.span.start;
             found.push(crate::site::at(&article.document, there.then_some(fence), SiteFault::NoDate));

@@ -31,7 +31,14 @@ pub(super) fn size(bytes: &[u8]) -> Option<Photo> {
         ((None, None), Some(size)) => size,
         _ => (0.0, 0.0),
     };
-    Some(Photo { width: pixels(width), height: pixels(height), format: Format::Svg })
+    Some(Photo {
+        width: pixels(width),
+        height: pixels(height),
+        format: Format::Svg,
+        tint: None,
+        transparent: true,
+        moving: false,
+    })
 }
 
 fn attribute(root: &BytesStart<'_>, name: &str) -> Option<String> {

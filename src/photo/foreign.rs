@@ -57,3 +57,16 @@ pub(super) fn seems(bytes: &[u8]) -> Option<&'static str> {
         () => return None,
     })
 }
+
+/// What a file begins as that no decoder can read.
+pub(super) fn broken(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic) && bytes.len() > magic.len();
+    Some(match () {
+        () if starts(b"\xFF\xD8\xFF") => "JPEG",
+        () if starts(b"\x89PNG\r\n\x1A\n") => "PNG",
+        () if starts(b"GIF8") => "GIF",
+        () if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => "WebP",
+        () if starts(b"<svg") => "SVG",
+        () => return None,
+    })
+}

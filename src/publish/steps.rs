@@ -68,6 +68,12 @@ pub trait Steps: Sync {
         Ok(())
     }
 
+    /// Called after each photo from which pictures were made: how many are
+    /// done, and how many there are.
+    fn developed(&self, done: usize, of: usize) {
+        let _ = (done, of);
+    }
+
     /// Called once with the number of files that have to be written.
     fn planned(&self, files: usize) {
         let _ = files;

@@ -9,7 +9,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::path::OutputPath;
-use crate::view::{Column, Page, Stamp};
+use crate::view::{Column, Listed, Stamp};
 
 use super::File;
 
@@ -28,13 +28,17 @@ struct Files<'c> {
     names: Vec<(String, Option<Stamp>)>,
 }
 
-/// The sitemap: one file, or for more than 50,000 addresses several and their
+/// The sitemap of the pages `named`: one file, or for more than 50,000 addresses several and their
 /// index. None without a `base_url` and in a preview.
-pub fn sitemap<'c>(column: &'c Column<'_>, pages: &'c [Page<'_>]) -> Vec<File<'c>> {
+pub fn sitemap<'c>(
+    column: &'c Column<'_>,
+    named: impl Iterator<Item = (&'c OutputPath, Listed)>,
+) -> Vec<File<'c>> {
     let Some(base) = column.base_url().filter(|_| !column.preview()) else { return Vec::new() };
-    let listed = pages.iter().filter_map(|page| Some((page.path.as_str(), page.listed?.changed)));
-    let mut urls: Vec<(&str, Option<Stamp>)> = listed.collect();
-    urls.sort_unstable();
+    let mut urls: Vec<(&str, Option<Stamp>)> =
+        named.map(|(path, listed)| (path.as_str(), listed.changed)).collect();
+    // In runs they are sorted already, which this sort makes use of.
+    urls.sort();
     split(base, urls, MOST)
 }
 

@@ -45,7 +45,7 @@ pub(super) fn overview(site: &Site, wanted: &Wanted, lang: Lang) -> Vec<u8> {
 pub(super) fn seen(site: &Site, lang: Lang) -> Seen {
     let mut parts: Vec<String> = Vec::new();
     for piece in &site.latest().pieces {
-        let Piece { source, title, section, date, path, state, words, minutes: _ } = piece;
+        let Piece { source, title, section, date, path, state, words, minutes: _ } = &**piece;
         parts.extend([source.to_string(), title.clone(), section.clone(), words.to_string()]);
         parts.extend([date.clone().unwrap_or_default(), path.clone().unwrap_or_default()]);
         parts.push(state_text(*state, lang));
@@ -60,8 +60,13 @@ fn bare(site: &Site, wanted: &Wanted, lang: Lang) -> String {
     for finding in site.findings() {
         findings.entry(finding.path.as_str()).or_default().push(finding);
     }
-    let mut pieces: Vec<&Piece> =
-        site.latest().pieces.iter().filter(|piece| wanted.wants(piece, &findings)).collect();
+    let mut pieces: Vec<&Piece> = site
+        .latest()
+        .pieces
+        .iter()
+        .map(|piece| &**piece)
+        .filter(|piece| wanted.wants(piece, &findings))
+        .collect();
     // The newest first; what has no date, last.
     pieces.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.source.cmp(&b.source)));
     let mut out = format!("<h1>{}</h1>\n", escaped(words.overview));

@@ -80,6 +80,9 @@ impl Site {
                 return Found::File(path, artifact);
             }
         }
+        if let Some((path, artifact)) = self.good.late.get(name.as_str()) {
+            return Found::File(path, artifact);
+        }
         let index = format!("{path}/index.html");
         if !path.ends_with('/') && self.good.files.contains_key(index.as_str()) {
             return Found::Folder;
@@ -99,7 +102,11 @@ impl Site {
     /// The piece whose page is at `path`.
     pub(super) fn piece(&self, path: &str) -> Option<&Piece> {
         let name = page_name(path);
-        self.latest.pieces.iter().find(|piece| piece.path.as_deref() == Some(name.as_str()))
+        self.latest
+            .pieces
+            .iter()
+            .map(|piece| &**piece)
+            .find(|piece| piece.path.as_deref() == Some(name.as_str()))
     }
 
     /// Findings of severity error.

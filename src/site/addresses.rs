@@ -174,7 +174,8 @@ impl Collector<'_> {
 }
 
 /// Folders that the site itself fills.
-const FOLDERS: [&str; 7] = ["archive", "assets", "people", "phases", "series", "topics", "units"];
+const FOLDERS: [&str; 9] =
+    ["archive", "assets", "booklets", "people", "phases", "search", "series", "topics", "units"];
 
 /// Whether the site itself makes, or may make, a file of that name.
 fn own(path: &str, config: &Config) -> bool {

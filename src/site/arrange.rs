@@ -1,10 +1,9 @@
 //! Everything that follows from the documents' *class*: routes, order,
 //! neighbours, terms, series, related pieces.
 //!
-//! A document's class is its path, name in addresses, section, date, terms,
-//! order and state. An edit of a text or (mostly) a title leaves it alone, so
-//! the whole arrangement is remembered by the classes of all documents. It
-//! holds indexes and fields, never places in files: those move with any edit.
+//! The whole arrangement is remembered under the classes of all documents
+//! ([`crate::document::class`]) and their states. It holds indexes and fields,
+//! never places in files: those move with any edit.
 //!
 //! **Invariant:** an arrangement depends on what [`key`] hashes alone.
 
@@ -23,7 +22,7 @@ use super::select::{Shown, moment};
 use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId};
 use crate::config::{Config, Kind, Sort, Topics};
 use crate::document::{Document, Front};
-use crate::memo::{Key, Memo};
+use crate::memo::{Key, Memo, Parts};
 use crate::path::Route;
 
 pub(super) use place::RESERVED;
@@ -34,12 +33,12 @@ use faults::Fault;
 pub(super) const RELATED: usize = 5;
 
 /// The arrangement of all documents.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Arranged {
+    /// The key of all that it follows from.
+    pub key: Key,
     /// By document.
     pub places: Vec<Place>,
-    /// The document of each [`ArticleId`].
-    pub articles: Vec<u32>,
     /// The id of each document.
     ids: Vec<Option<ArticleId>>,
     /// By article.
@@ -122,22 +121,25 @@ pub(super) fn arrange(
     config: &Config,
     memo: &Memo<Arranged>,
 ) -> Arc<Arranged> {
-    let classes: Vec<Class<'_>> = documents
-        .iter()
-        .zip(states)
-        .map(|(document, state)| Class {
-            path: document.path.as_str(),
-            slug: &document.slug,
-            title: &document.title,
-            state: *state,
-            date: moment(document).map(|moment| moment.civil),
-            front: &document.front,
-        })
-        .collect();
-    memo.get_or(key(&classes, shown, config), || make(&classes, shown, config))
+    let key = key(documents, states, shown, config);
+    memo.get_or(key, || {
+        let classes: Vec<Class<'_>> = documents
+            .iter()
+            .zip(states)
+            .map(|(document, state)| Class {
+                path: document.path.as_str(),
+                slug: &document.slug,
+                title: &document.title,
+                state: *state,
+                date: moment(document).map(|moment| moment.civil),
+                front: &document.front,
+            })
+            .collect();
+        make(key, &classes, shown, config)
+    })
 }
 
-fn make(classes: &[Class<'_>], shown: Shown, config: &Config) -> Arranged {
+fn make(key: Key, classes: &[Class<'_>], shown: Shown, config: &Config) -> Arranged {
     let (places, mut faults) = place::places(classes, shown, config);
     let mut articles = Vec::new();
     let mut ids = vec![None; classes.len()];
@@ -160,7 +162,7 @@ fn make(classes: &[Class<'_>], shown: Shown, config: &Config) -> Arranged {
     related::relate(&pieces, &ranks, &grouped.taxonomies, &mut shelves);
     let newest = order::newest(&pieces, &ranks);
     let (taxonomies, series) = (grouped.taxonomies, grouped.series);
-    Arranged { places, articles, ids, shelves, sections, taxonomies, series, newest, faults }
+    Arranged { key, places, ids, shelves, sections, taxonomies, series, newest, faults }
 }
 
 /// A document that becomes an article.
@@ -177,115 +179,65 @@ fn number(index: usize) -> u32 {
 }
 
 /// The key of everything that [`make`] reads.
-fn key(classes: &[Class<'_>], shown: Shown, config: &Config) -> Key {
-    let mut out = Writer(Vec::with_capacity(256 * classes.len() + 1024));
-    out.flag(shown == Shown::All);
-    out.config(config);
+fn key(documents: &[Arc<Document>], states: &[State], shown: Shown, config: &Config) -> Key {
+    let mut parts = Parts::with_room(24 * documents.len() + 1024);
+    parts.flag(shown == Shown::All);
+    write_config(&mut parts, config);
     let titled: Vec<&str> = config
         .sections
         .iter()
         .filter(|section| matches!(section.sort, Sort::Title | Sort::Order))
         .map(|section| section.folder.as_str())
         .collect();
-    for class in classes {
-        out.class(class, &titled);
-    }
-    Key::of(&out.0)
-}
-
-/// Bytes for a key; every text goes with its length.
-struct Writer(Vec<u8>);
-
-impl Writer {
-    fn text(&mut self, text: &str) {
-        self.0.extend_from_slice(&number(text.len()).to_le_bytes());
-        self.0.extend_from_slice(text.as_bytes());
-    }
-
-    fn count(&mut self, count: usize) {
-        self.0.extend_from_slice(&number(count).to_le_bytes());
-    }
-
-    fn flag(&mut self, flag: bool) {
-        self.0.push(u8::from(flag));
-    }
-
-    fn option(&mut self, text: Option<&str>) {
-        self.flag(text.is_some());
-        self.text(text.unwrap_or(""));
-    }
-
-    fn moment(&mut self, moment: Option<DateTime>) {
-        self.flag(moment.is_some());
-        let Some(at) = moment else { return };
-        self.0.extend_from_slice(&at.year().to_le_bytes());
-        for part in [at.month(), at.day(), at.hour(), at.minute(), at.second()] {
-            self.0.extend_from_slice(&part.to_le_bytes());
-        }
-    }
-
-    fn class(&mut self, class: &Class<'_>, titled: &[&str]) {
-        let Class { path, slug, title, state, date, front } = class;
-        self.text(path);
-        self.text(slug);
-        let folder = path.split('/').nth(1).unwrap_or("");
-        self.option(titled.contains(&folder).then_some(*title));
+    for (document, state) in documents.iter().zip(states) {
+        parts.key(document.class);
         // The moments of a state don't matter here, only which one it is.
-        self.0.push(match state {
+        parts.byte(match state {
             State::Published => 0,
             State::Draft => 1,
             State::Scheduled(_) => 2,
             State::Expired(_) => 3,
         });
-        self.moment(*date);
-        self.flag(front.pinned);
-        self.flag(front.slug.is_some());
-        self.flag(front.order.is_some());
-        self.0.extend_from_slice(&front.order.unwrap_or(0).to_le_bytes());
-        for list in [&front.topics, &front.units] {
-            self.count(list.len());
-            for name in list {
-                self.text(&name.value);
-            }
+        if !titled.is_empty() {
+            let folder = document.path.as_str().split('/').nth(1).unwrap_or("");
+            parts.option(titled.contains(&folder).then_some(document.title.as_str()));
         }
-        self.option(front.phase.as_ref().map(|phase| phase.value.as_str()));
-        self.option(front.series.as_ref().map(|series| series.value.as_str()));
-        let people = || front.byline.iter().flat_map(|line| &line.names);
-        self.count(people().count());
-        people().for_each(|name| self.text(&name.value));
     }
+    parts.finish()
+}
 
-    fn config(&mut self, config: &Config) {
-        self.count(config.sections.len());
-        for section in &config.sections {
-            self.text(&section.folder);
-            self.0.extend_from_slice(&[section.kind as u8, section.sort as u8]);
-        }
-        self.count(config.units.len());
-        for unit in &config.units {
-            self.text(&unit.name);
-            self.option(unit.short.as_deref());
-            self.text(&unit.slug);
-        }
-        self.count(config.phases.len());
-        for phase in &config.phases {
-            self.text(&phase.name);
-            self.text(&phase.slug);
-        }
-        match &config.topics {
-            Topics::Free => self.flag(false),
-            Topics::Closed(topics) => {
-                self.flag(true);
-                self.count(topics.len());
-                for topic in topics {
-                    self.text(&topic.title);
-                    self.text(&topic.slug);
-                }
+fn write_config(parts: &mut Parts, config: &Config) {
+    parts.count(config.sections.len());
+    for section in &config.sections {
+        parts.text(&section.folder);
+        parts.byte(section.kind as u8);
+        parts.byte(section.sort as u8);
+    }
+    parts.count(config.units.len());
+    for unit in &config.units {
+        parts.text(&unit.name);
+        parts.option(unit.short.as_deref());
+        parts.text(&unit.slug);
+    }
+    parts.count(config.phases.len());
+    for phase in &config.phases {
+        parts.text(&phase.name);
+        parts.text(&phase.slug);
+    }
+    match &config.topics {
+        Topics::Free => parts.flag(false),
+        Topics::Closed(topics) => {
+            parts.flag(true);
+            parts.count(topics.len());
+            for topic in topics {
+                parts.text(&topic.title);
+                parts.text(&topic.slug);
             }
         }
-        for (phrase, spelling) in &config.pinyin {
-            self.text(phrase);
-            self.text(spelling);
-        }
+    }
+    parts.count(config.pinyin.len());
+    for (phrase, spelling) in &config.pinyin {
+        parts.text(phrase);
+        parts.text(spelling);
     }
 }

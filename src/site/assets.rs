@@ -5,41 +5,46 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::Files;
-use super::references::Resolved;
-use super::{Asset, AssetId, AssetKind, Memory, Reference};
+use super::files::{Entry, Files};
+use super::references::Linked;
+use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
+use crate::document::PhotoNote;
 use crate::material::Study;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
+use crate::photo::{Make, Photo};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
-use crate::{material, photo};
+use crate::{document, material, photo};
 
 /// Every asset, and what was learned of those that are documents.
 pub(super) struct Assets {
     /// By [`AssetId`].
-    pub assets: Vec<Asset>,
+    pub all: Vec<Asset>,
     /// By [`AssetId`].
     pub studies: Vec<Option<Arc<Study>>>,
+    /// By file: its number among the assets.
+    pub numbers: Vec<Option<AssetId>>,
 }
 
-/// Numbers the files that the documents use, looks at each, and puts the
-/// numbers into `resolved`.
+/// Numbers the files that the documents use, and looks at each.
 pub(super) fn publish(
-    resolved: &mut [Resolved],
+    linked: &[Linked],
     files: &Files<'_>,
     blobs: &dyn Blobs,
     fingerprint: bool,
     memory: &Memory,
 ) -> Checked<Assets> {
-    let uses = Uses::of(resolved, files);
+    let uses = Uses::of(linked, files);
     let looked: Vec<Looked> = uses.used.par_iter().map(|used| look(used, blobs, memory)).collect();
     let mut found = Vec::new();
-    let mut namer = Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin };
+    let settings = &files.config.photos;
+    let mut namer =
+        Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
     let mut studies = Vec::with_capacity(looked.len());
-    for (used, Looked { kind, format, faults, study }) in uses.used.iter().zip(looked) {
+    for (used, Looked { mut kind, photo, len, faults, study }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
         for fault in faults.into_iter().map(Kind::from).chain(carried.cloned().map(Kind::from)) {
@@ -50,15 +55,16 @@ pub(super) fn publish(
             }
             found.push(finding);
         }
-        let copy = study.as_ref().and_then(|study| study.copy.as_ref());
-        let content = copy.map_or(used.source.key, |copy| Key::of(copy.sha256.as_bytes()));
-        let len = copy.map_or(used.source.len, |copy| copy.len);
-        let output = namer.name(used, content, &kind, format);
-        assets.push(Asset { source: used.path.clone(), output, len, kind });
+        let copy = material::copy_of(&study).map(material::Copy::key);
+        let output = namer.name(used, copy, &kind, photo);
+        if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
+            let note = note(used, files, memory, &mut found);
+            *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
+        }
+        assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
         studies.push(study);
     }
-    resolved.par_iter_mut().with_min_len(64).for_each(|one| renumber(one, &uses.numbers));
-    Checked { value: Assets { assets, studies }, diagnostics: found }
+    Checked { value: Assets { all: assets, studies, numbers: uses.numbers }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -88,29 +94,18 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(resolved: &[Resolved], files: &Files<'a>) -> Self {
+    fn of(linked: &[Linked], files: &Files<'a>) -> Self {
         let mut marks: Vec<Option<Mark>> = vec![None; files.others.len()];
-        let mut mark = |id: AssetId, new: Mark| {
-            if let Some(slot) = marks.get_mut(id.0 as usize) {
-                let mark = slot.get_or_insert(new);
-                mark.offered |= new.offered;
-                mark.shown |= new.shown;
-                mark.reviewed |= new.reviewed;
-            }
-        };
-        let used = |first: (usize, Span)| Mark { offered: false, shown: false, reviewed: false, first };
-        for (at, (one, document)) in resolved.iter().zip(files.documents).enumerate() {
-            for (reference, link) in one.links.iter().zip(&document.body.links) {
-                if let Reference::Asset(id) = reference {
-                    mark(*id, used((at, link.span)));
+        for run in linked {
+            for one in &run.resolved.uses {
+                let first = (run.range.start + one.document, one.span);
+                if let Some(slot) = marks.get_mut(one.file as usize) {
+                    let new = Mark { offered: false, shown: false, reviewed: false, first };
+                    let mark = slot.get_or_insert(new);
+                    mark.offered |= one.offered;
+                    mark.shown |= one.shown;
+                    mark.reviewed |= one.reviewed;
                 }
-            }
-            for (id, span) in &one.uses {
-                mark(*id, Mark { shown: true, ..used((at, *span)) });
-            }
-            for ((id, _), file) in one.files.iter().zip(&document.front.files) {
-                let reviewed = file.reviewed;
-                mark(*id, Mark { offered: true, reviewed, ..used((at, file.src.span)) });
             }
         }
         let mut used = Vec::new();
@@ -125,39 +120,45 @@ impl<'a> Uses<'a> {
     }
 }
 
-/// The extension that a file is published with.
-type Format = Option<&'static str>;
-
 /// What a file turned out to be.
 struct Looked {
     kind: AssetKind,
-    format: Format,
+    photo: Option<Photo>,
+    /// The length of what is published, where that is not the file itself.
+    len: Option<u64>,
     faults: Vec<AssetFault>,
     study: Option<Arc<Study>>,
 }
 
+/// The key of what is seen in a picture file.
+pub(super) fn sight_key(content: Key, extension: &str) -> Key {
+    Key::of_parts([content.as_bytes().as_slice(), extension.as_bytes()])
+}
+
 fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
-    let key = Key::of_parts([used.source.key.as_bytes().as_slice(), extension.as_bytes()]);
+    let key = sight_key(used.source.key, &extension);
+    let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None };
     if let Some(mime) = material::media(&extension) {
-        return Looked { kind: AssetKind::Media(mime), format: None, faults: Vec::new(), study: None };
+        return found(AssetKind::Media(mime), None, Vec::new());
     }
-    if photo::is_picture(&extension) && (used.mark.shown || !used.mark.offered) {
-        let look = || photo::look(used.path, used.source.len, blobs);
-        let mut sight = (*memory.photos.get_or(key, look)).clone();
-        // What the system said once need not hold the next time.
-        if unreadable(&sight.faults) {
-            sight = look();
-        }
-        // A link to a picture that browsers don't show is a download.
-        if used.mark.shown || sight.photo.is_some() {
-            let (width, height) = sight.photo.map_or((0, 0), |photo| (photo.width, photo.height));
-            let format = sight.photo.map(|photo| photo.format.extension());
-            let kind = AssetKind::Photo { width, height };
-            return Looked { kind, format, faults: sight.faults, study: None };
-        }
+    if !photo::is_picture(&extension) {
+        return file(used, key, blobs, memory);
     }
-    file(used, key, blobs, memory)
+    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
+    let mut sight = (*memory.photos.get_or(key, look)).clone();
+    // What the system said once need not hold the next time.
+    if unreadable(&sight.faults) {
+        sight = look();
+    }
+    if used.mark.shown || (sight.photo.is_some() && !used.mark.offered) {
+        return found(AssetKind::Photo(Picture::default()), sight.photo, sight.faults);
+    }
+    // A link to a picture that browsers don't show would be a download, and so
+    // is a picture that is offered.
+    let mut looked = file(used, key, blobs, memory);
+    looked.faults.extend(sight.faults.into_iter().map(pictures::unclean));
+    looked
 }
 
 fn unreadable(faults: &[AssetFault]) -> bool {
@@ -172,19 +173,13 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
         sight = look();
     }
     let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
-    let sha256 = used.mark.offered.then(|| sum(used, study.as_deref(), blobs, memory)).flatten();
+    let (sha256, len) = match material::copy_of(&study) {
+        Some(copy) => (used.mark.offered.then(|| copy.sha256.clone()), Some(copy.len)),
+        None => published_sum(used, blobs, memory).unzip(),
+    };
     let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
     let kind = AssetKind::File { mark: sight.material.mark, pages, sha256 };
-    Looked { kind, format: None, faults: sight.faults, study }
-}
-
-/// The checksum of what is published of a file.
-fn sum(used: &Used<'_>, study: Option<&Study>, blobs: &dyn Blobs, memory: &Memory) -> Option<String> {
-    if let Some(copy) = study.and_then(|study| study.copy.as_ref()) {
-        return Some(copy.sha256.clone());
-    }
-    let sum = || material::sha256(used.path, blobs);
-    (*memory.sums.get_or(used.source.key, sum)).clone().or_else(sum)
+    Looked { kind, photo: None, len, faults: sight.faults, study }
 }
 
 /// What is learned of a document: remembered, kept from an earlier process, or
@@ -205,24 +200,68 @@ fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Stud
     (*study).clone().or_else(|| make().map(Arc::new))
 }
 
+/// The checksum and the length of a file that has no cleaned copy as it is
+/// published: pictures are cleaned all the same.
+fn published_sum(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<(String, u64)> {
+    if !used.mark.offered {
+        return None;
+    }
+    if !photo::is_picture(&used.path.extension()) {
+        let sum = || material::sha256(used.path, blobs);
+        let known = (*memory.sums.get_or(used.source.key, sum)).clone();
+        return known.or_else(sum).map(|sum| (sum, used.source.len));
+    }
+    let clean = || {
+        let bytes = blobs.read(used.path).ok().filter(|bytes| bytes.len() as u64 <= photo::WHOLE)?;
+        let clean = photo::develop(&bytes, &[Make::Clean]).pop().flatten()?;
+        Some((material::sha256_of(&clean), clean.len() as u64))
+    };
+    (*memory.cleaned.get_or(used.source.key, clean)).clone()
+}
+
+/// What a file beside the photo says of it.
+fn note(
+    used: &Used<'_>,
+    files: &Files<'_>,
+    memory: &Memory,
+    found: &mut Vec<Diagnostic>,
+) -> Option<PhotoNote> {
+    let Some(Entry::File(at)) = files.get(&document::sidecar_of(used.path)) else { return None };
+    let (path, source) = files.others.get(at as usize)?;
+    let bytes = source.bytes.as_ref()?;
+    let key = Key::of_parts([path.as_str().as_bytes(), source.key.as_bytes().as_slice()]);
+    let note = memory.notes.get_or(key, || document::photo_note(path, bytes));
+    found.extend(note.diagnostics.iter().cloned());
+    Some(note.value.clone())
+}
+
 /// Gives output paths; no two different files get the same.
 struct Namer<'c> {
     fingerprint: bool,
     /// Output path → the key of the content that has it.
     taken: HashMap<String, Key>,
     pinyin: &'c [(String, String)],
+    /// Of pictures.
+    quality: u8,
 }
 
 impl Namer<'_> {
-    fn name(&mut self, used: &Used<'_>, content: Key, kind: &AssetKind, format: Format) -> OutputPath {
+    /// The path of a file; `copy` is the key of what is published in its place.
+    fn name(
+        &mut self,
+        used: &Used<'_>,
+        copy: Option<Key>,
+        kind: &AssetKind,
+        photo: Option<Photo>,
+    ) -> OutputPath {
         let folder = match kind {
-            AssetKind::Photo { .. } => "photos",
+            AssetKind::Photo(_) => "photos",
             AssetKind::Media(_) => "media",
             AssetKind::File { .. } => "files",
         };
         let stem = slug::from_text(used.path.stem(), self.pinyin);
         let own = used.path.extension();
-        let dot = match format {
+        let dot = match photo.map(|photo| pictures::extension(photo, used.mark.shown)) {
             // A JPEG may be called `.jpeg` as it likes.
             Some(right) if !(right == "jpg" && own == "jpeg") => format!(".{right}"),
             _ if !own.is_empty() && own.bytes().all(|b| b.is_ascii_alphanumeric()) => format!(".{own}"),
@@ -230,6 +269,10 @@ impl Namer<'_> {
         };
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
         let place = Key::of(used.path.as_str().as_bytes());
+        let content = match kind {
+            AssetKind::Photo(_) => photo::name_key(used.source.key, self.quality),
+            AssetKind::Media(_) | AssetKind::File { .. } => copy.unwrap_or(used.source.key),
+        };
         let wishes = if self.fingerprint {
             [format!("{stem}.{}", content.short(8)), format!("{stem}.{}", content.short(32))]
         } else {
@@ -256,21 +299,4 @@ impl Namer<'_> {
 fn emergency(place: Key) -> OutputPath {
     #[expect(clippy::expect_used, reason = "hexadecimal digits are always a path")]
     OutputPath::new(&format!("assets/files/{place}")).expect("an ASCII path")
-}
-
-/// Turns indexes of files into numbers of assets.
-fn renumber(one: &mut Resolved, numbers: &[Option<AssetId>]) {
-    let number = |id: AssetId| numbers.get(id.0 as usize).copied().flatten();
-    for link in &mut one.links {
-        if let Reference::Asset(id) = link {
-            *link = number(*id).map_or(Reference::Broken, Reference::Asset);
-        }
-    }
-    one.cover = one.cover.and_then(number);
-    for (id, _) in &mut one.files {
-        if let Some(number) = number(*id) {
-            *id = number;
-        }
-    }
-    one.uses.clear();
 }

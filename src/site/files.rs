@@ -14,6 +14,7 @@ use super::select::Selection;
 use super::{ArticleId, State};
 use crate::config::Config;
 use crate::document::Document;
+use crate::memo::{Key, Memo, Parts};
 use crate::path::{Route, SourcePath};
 use crate::source::{Source, SourceTree};
 
@@ -24,6 +25,39 @@ pub(super) enum Entry {
     Document(u32),
     /// The file of that index.
     File(u32),
+}
+
+/// The paths of all files, to be found by; remembered while none comes or goes.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    entries: HashMap<SourcePath, Entry>,
+    /// NFC spelling → the spelling of the file, where they differ.
+    composed: HashMap<String, SourcePath>,
+}
+
+impl Names {
+    fn new(documents: &[Arc<Document>], others: &[(&SourcePath, &Source)]) -> Self {
+        let documents = documents.iter().enumerate().map(|(at, d)| (&d.path, Entry::Document(number(at))));
+        let others = others.iter().enumerate().map(|(at, (path, _))| (*path, Entry::File(number(at))));
+        let entries: HashMap<SourcePath, Entry> =
+            documents.chain(others).map(|(path, entry)| (path.clone(), entry)).collect();
+        let composed = entries.keys().filter(|path| !path.as_str().is_ascii() && !is_nfc(path.as_str()));
+        let composed = composed.map(|path| (path.as_str().nfc().collect(), path.clone())).collect();
+        Self { entries, composed }
+    }
+
+    /// What stands at `path`, as it is spelled or in the other Unicode form.
+    fn get(&self, path: &str) -> Option<Entry> {
+        if let Some(entry) = self.entries.get(path) {
+            return Some(*entry);
+        }
+        if path.is_ascii() {
+            return None;
+        }
+        let whole: String = path.nfc().collect();
+        let spelled = self.composed.get(&whole).map_or(whole.as_str(), SourcePath::as_str);
+        self.entries.get(spelled).copied()
+    }
 }
 
 /// Everything that a link can mean.
@@ -38,9 +72,10 @@ pub(super) struct Files<'a> {
     pub config: &'a Config,
     /// Every other file below `content/`, by path.
     pub others: Vec<(&'a SourcePath, &'a Source)>,
-    entries: HashMap<&'a str, Entry>,
-    /// NFC spelling → the spelling of the file, where they differ.
-    composed: HashMap<String, &'a str>,
+    /// The key of all that a path can mean: documents, their places, other
+    /// files' paths. Titles, anchors and the moments of states are not in it.
+    pub key: Key,
+    names: Arc<Names>,
     /// A section's folder → its index in the config.
     sections: HashMap<&'a str, usize>,
 }
@@ -52,35 +87,28 @@ impl<'a> Files<'a> {
         selection: &'a Selection,
         arranged: &'a Arranged,
         config: &'a Config,
+        memo: &Memo<Names>,
     ) -> Self {
-        let mut entries = HashMap::with_capacity(documents.len() * 2);
-        for (at, document) in documents.iter().enumerate() {
-            entries.insert(document.path.as_str(), Entry::Document(number(at)));
+        let others = others(tree, documents);
+        let mut parts = Parts::with_room(64 * others.len() + 32);
+        parts.key(arranged.key);
+        parts.count(others.len());
+        for (path, _) in &others {
+            parts.text(path.as_str());
         }
-        let mut others = Vec::new();
-        for (path, source) in tree.under("content") {
-            entries.entry(path.as_str()).or_insert_with(|| {
-                others.push((path, source));
-                Entry::File(number(others.len() - 1))
-            });
+        // A book's page may be linked though no piece is in it yet.
+        for booklet in &config.booklets {
+            parts.text(&booklet.slug);
         }
-        let composed = entries.keys().filter(|path| !path.is_ascii() && !is_nfc(path));
-        let composed = composed.map(|path| (path.nfc().collect(), *path)).collect();
+        let key = parts.finish();
+        let names = memo.get_or(key, || Names::new(documents, &others));
         let sections = config.sections.iter().enumerate().map(|(at, s)| (s.folder.as_str(), at)).collect();
-        Self { documents, states: &selection.states, arranged, config, others, entries, composed, sections }
+        Self { documents, states: &selection.states, arranged, config, others, key, names, sections }
     }
 
     /// What stands at `path`, `content/…`.
     pub(super) fn get(&self, path: &str) -> Option<Entry> {
-        if let Some(entry) = self.entries.get(path) {
-            return Some(*entry);
-        }
-        if path.is_ascii() {
-            return None;
-        }
-        let whole: String = path.nfc().collect();
-        let spelled = self.composed.get(&whole).copied().unwrap_or(&whole);
-        self.entries.get(spelled).copied()
+        self.names.get(path)
     }
 
     /// All paths, in no order.
@@ -145,6 +173,17 @@ impl<'a> Files<'a> {
     pub(super) fn is_piece(&self, document: u32) -> bool {
         self.place(document).is_some_and(|place| place.role == Role::Piece)
     }
+}
+
+/// The files below `content/` that are no documents. Both lists are sorted by
+/// path, so one walk finds them.
+fn others<'a>(tree: &'a SourceTree, documents: &[Arc<Document>]) -> Vec<(&'a SourcePath, &'a Source)> {
+    let mut documents = documents.iter().map(|document| &document.path).peekable();
+    let mut is_other = |path: &SourcePath| {
+        while documents.next_if(|document| *document < path).is_some() {}
+        documents.next_if_eq(&path).is_none()
+    };
+    tree.under("content").filter(|(path, _)| is_other(path)).collect()
 }
 
 fn number(index: usize) -> u32 {

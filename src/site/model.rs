@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
+use serde::{Serialize, Serializer};
 
 use crate::config::{Config, Kind};
-use crate::document::{Document, Moment};
+use crate::document::{Document, Moment, PhotoNote};
 use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
+use crate::photo::Recipe;
+
+use super::Articles;
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -19,7 +23,7 @@ pub struct Site {
     pub now: DateTime,
     /// All pieces that have a page, by source path. Section introductions are
     /// not among them.
-    pub articles: Vec<Article>,
+    pub articles: Articles,
     /// Pieces that readers don't see, by source path; with `preview` or
     /// `drafts` those that are shown all the same are in `articles` instead.
     pub withheld: Vec<Withheld>,
@@ -42,9 +46,15 @@ pub struct Site {
     /// What was learned of the assets of kind [`AssetKind::File`], by
     /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
     pub studies: Vec<Option<Arc<Study>>>,
+    /// Books that pieces are gathered into, in the config's order; those that
+    /// have none are left out.
+    pub booklets: Vec<Booklet>,
     /// Former addresses.
     pub aliases: Vec<Alias>,
-    /// Files of `content/static/`, copied to the root as they are.
+    /// All pictures that are made of sources, by where they are published.
+    pub pictures: BTreeMap<OutputPath, Recipe>,
+    /// Files of `content/static/`, copied to the root as they are; but
+    /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
 }
 
@@ -72,21 +82,23 @@ pub struct Withheld {
 }
 
 /// Index into [`Site::articles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ArticleId(pub u32);
 
 /// Index into a list of [`Site::taxonomies`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TermId(pub u32);
 
 /// Index into [`Site::assets`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct AssetId(pub u32);
 
-/// A piece with its place in the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A piece with its place in the site. Its `Serialize` is for keys: the
+/// document is there by its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Article {
     /// What its file says.
+    #[serde(serialize_with = "key_of")]
     pub document: Arc<Document>,
     /// Index of its section in the config; `None` for a page outside.
     pub section: Option<usize>,
@@ -120,8 +132,12 @@ pub struct Article {
     pub related: Vec<ArticleId>,
 }
 
+fn key_of<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {
+    document.key.serialize(serializer)
+}
+
 /// Whether readers see a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum State {
     /// They do.
     Published,
@@ -134,7 +150,7 @@ pub enum State {
 }
 
 /// What a link of a body means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Reference {
     /// Another page of this site, with an anchor in it.
     Page {
@@ -154,7 +170,7 @@ pub enum Reference {
 }
 
 /// A photo, film or attached file that is published.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Asset {
     /// Its file.
     pub source: SourcePath,
@@ -167,16 +183,10 @@ pub struct Asset {
 }
 
 /// What an asset is.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum AssetKind {
-    /// A picture and its size in pixels after orientation; 0 × 0 where a
-    /// drawing (SVG) gives none.
-    Photo {
-        /// Pixels.
-        width: u32,
-        /// Pixels.
-        height: u32,
-    },
+    /// A picture.
+    Photo(Picture),
     /// A film or sound; its MIME type.
     Media(&'static str),
     /// A file to be downloaded under its own name.
@@ -190,6 +200,59 @@ pub enum AssetKind {
     },
 }
 
+/// A picture, and what is published of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Picture {
+    /// Pixels of the source as it is shown; 0 where a drawing (SVG) gives
+    /// none.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// The class of its colour, 0 to 63.
+    pub tint: Option<u8>,
+    /// Whether it is published as it is, without what is personal: drawings,
+    /// pictures that move, and those that are only linked to.
+    pub as_it_is: bool,
+    /// What is published of it, the narrowest first. The last is the asset's
+    /// [`Asset::output`]. Empty where the picture can't be shown.
+    pub prints: Vec<Print>,
+    /// What a file beside it says of it.
+    pub note: Option<PhotoNote>,
+}
+
+/// A picture in one size.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Print {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// For all browsers: JPEG, or PNG where something shows through.
+    pub path: OutputPath,
+    /// For those that know WebP.
+    pub webp: Option<OutputPath>,
+}
+
+/// What stands for a piece where it is shared: parts of its cover.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Share {
+    /// For cards, at most 1200×630.
+    pub card: Cutting,
+    /// For chats (`WeChat`), at most 300×300.
+    pub square: Cutting,
+}
+
+/// A part of a picture.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Cutting {
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// A JPEG.
+    pub path: OutputPath,
+}
+
 /// A list of pieces that has pages: a section's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
@@ -200,7 +263,7 @@ pub struct List {
 }
 
 /// Ways in which pieces are grouped by what they name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Taxonomy {
     /// 主题.
     Topics,
@@ -259,4 +322,28 @@ pub struct Alias {
     pub from: Route,
     /// The piece's index.
     pub to: ArticleId,
+}
+
+/// A book that pieces are gathered into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booklet {
+    /// Index into the config's.
+    pub config: usize,
+    /// The edition to be printed: `booklets/<slug>.html`.
+    pub route: Route,
+    /// The EPUB: `booklets/<slug>.epub`.
+    pub epub: OutputPath,
+    /// The running heads of the printed edition: `booklets/<slug>.css`.
+    pub style: OutputPath,
+    /// In order; none is empty.
+    pub parts: Vec<BookletPart>,
+}
+
+/// A part of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookletPart {
+    /// Its title; empty where the book is not divided.
+    pub title: String,
+    /// Published pieces, in the book's order.
+    pub items: Vec<ArticleId>,
 }

@@ -1,13 +1,19 @@
 //! What links mean.
 //!
 //! Each document's links, cover, files, related pieces and photo notes are
-//! resolved on their own, all documents at once; what is not found gets its
+//! resolved on their own, all documents at once, and remembered by runs of
+//! documents for as long as no file comes or goes. What is not found gets its
 //! explanation afterwards, one after the other, because the search for what
-//! was meant looks at all files.
+//! was meant looks at all files; so does what depends on the text of another
+//! document: places in its page, and whether the site's own pages exist.
 
 mod explain;
 mod locate;
 mod own_pages;
+mod resolver;
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -16,13 +22,13 @@ use super::{ArticleId, AssetId, Reference};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, LinkFault};
 use crate::document::Document;
-use crate::markdown::{Block, Body, Piece};
+use crate::memo::{Key, Memo, Parts};
 use crate::path::SourcePath;
-use crate::photo;
-use crate::text::{At, Span};
+use crate::text::Span;
 
 use explain::Explainer;
 use locate::{Found, Miss};
+use resolver::Resolver;
 
 /// What a document refers to. An [`AssetId`] here is still an index into
 /// [`Files::others`]; `assets::publish` numbers them.
@@ -38,11 +44,59 @@ pub(super) struct Resolved {
     pub files: Vec<(AssetId, String)>,
     /// Pieces that `related` names.
     pub related: Vec<ArticleId>,
-    /// Files that are shown as pictures, with the place of the first link.
-    pub uses: Vec<(AssetId, Span)>,
+    /// Files that are shown as pictures, with the place of the link.
+    pictures: Vec<(AssetId, Span)>,
     /// Links to pages that the site makes itself, by their number.
     own: Vec<(usize, &'static str)>,
+    /// Links to places in other pages, by their number.
+    anchored: Vec<(usize, u32, String)>,
     misses: Vec<(Span, Role, String, Miss)>,
+}
+
+/// What a run of documents refers to, as far as it follows from themselves and
+/// from what files there are.
+#[derive(Debug)]
+pub(super) struct ResolvedRun {
+    /// The key of all that it follows from.
+    pub key: Key,
+    /// By document of the run.
+    pub all: Vec<Resolved>,
+    /// Files that are used, in the order of the documents.
+    pub uses: Vec<Use>,
+    /// Whether there are links that depend on more than what files there are.
+    depends: bool,
+    /// Whether something was not found.
+    missed: bool,
+}
+
+/// How a document uses a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Use {
+    /// Index into [`Files::others`].
+    pub file: u32,
+    /// The document's place in its run.
+    pub document: usize,
+    /// The place in the document.
+    pub span: Span,
+    /// Whether it is offered as a material's file.
+    pub offered: bool,
+    /// Whether it is shown as a picture.
+    pub shown: bool,
+    /// Whether an editor has looked at what hides in it.
+    pub reviewed: bool,
+}
+
+/// What a run of documents refers to.
+#[derive(Debug)]
+pub(super) struct Linked {
+    /// The documents.
+    pub range: Range<usize>,
+    /// What was found.
+    pub resolved: Arc<ResolvedRun>,
+    /// Links that were found and are broken all the same, since the page of
+    /// the site's own, or the place in the other page, does not exist: the
+    /// document's place in the run, and the link's number.
+    pub broken: Vec<(usize, usize)>,
 }
 
 /// What a reference is for.
@@ -60,233 +114,145 @@ pub(super) enum Role {
     Piece,
 }
 
+/// The document whose page `path`, below `content/`, means, whether readers see
+/// it or not.
+pub(super) fn document_at(files: &Files<'_>, path: &str) -> Option<u32> {
+    let from = SourcePath::new("content/column")?;
+    match locate::locate(files, &from, path.strip_prefix("content/").unwrap_or(path)) {
+        Ok(Found::Page { document, .. }) => document,
+        Err(Miss::Withheld(document)) => Some(document),
+        _ => None,
+    }
+}
+
 /// Resolves all references of all documents that are shown.
-pub(super) fn resolve(files: &Files<'_>) -> Checked<Vec<Resolved>> {
-    let mut resolved: Vec<Resolved> = files
-        .documents
-        .par_iter()
-        .enumerate()
-        .with_min_len(64)
-        .map(|(at, document)| {
-            let shown = files.arranged.places.get(at).is_some_and(|place| place.shown);
-            if shown { Resolver { files, document }.run() } else { Resolved::default() }
+pub(super) fn resolve(
+    files: &Files<'_>,
+    runs: Vec<Range<usize>>,
+    memo: &Memo<ResolvedRun>,
+) -> Checked<Vec<Linked>> {
+    let mut linked: Vec<Linked> = runs
+        .into_par_iter()
+        .map(|range| {
+            let key = run_key(files, range.clone());
+            let resolved = memo.get_or(key, || ResolvedRun::new(files, range.clone(), key));
+            Linked { range, resolved, broken: Vec::new() }
         })
         .collect();
-    check_own_pages(files, &mut resolved);
     let mut found = Vec::new();
     let mut explainer = Explainer::new(files);
-    for (document, resolved) in files.documents.iter().zip(&mut resolved) {
-        for (span, role, target, miss) in std::mem::take(&mut resolved.misses) {
-            let fault = explainer.explain(&document.path, role, &target, miss);
-            found.push(Diagnostic::at(&document.path, span, fault));
+    for one in linked.iter().filter(|one| one.resolved.missed) {
+        for (document, resolved) in one.documents(files) {
+            for (span, role, target, miss) in &resolved.misses {
+                let fault = explainer.explain(&document.path, *role, target, miss);
+                found.push(Diagnostic::at(&document.path, *span, fault));
+            }
         }
     }
-    Checked { value: resolved, diagnostics: found }
+    let absent = absent_pages(files, &linked);
+    for one in linked.iter_mut().filter(|one| one.resolved.depends) {
+        one.broken = broken(files, one, &absent, &mut explainer, &mut found);
+    }
+    Checked { value: linked, diagnostics: found }
 }
 
-/// Breaks the links to pages of the site's own that have nothing to show: only
+/// The key of what a run refers to.
+fn run_key(files: &Files<'_>, range: Range<usize>) -> Key {
+    let mut parts = Parts::with_room(16 * range.len() + 16);
+    parts.key(files.key);
+    for document in files.documents.get(range).unwrap_or_default() {
+        parts.key(document.key);
+    }
+    parts.finish()
+}
+
+impl ResolvedRun {
+    fn new(files: &Files<'_>, range: Range<usize>, key: Key) -> Self {
+        let documents = files.documents.get(range.clone()).unwrap_or_default();
+        let resolve = |(at, document): (usize, &Arc<Document>)| {
+            let shown = files.arranged.places.get(at).is_some_and(|place| place.shown);
+            if shown { Resolver { files, document }.run() } else { Resolved::default() }
+        };
+        let all: Vec<Resolved> = range.zip(documents).map(resolve).collect();
+        let uses =
+            documents.iter().zip(&all).enumerate().flat_map(|(at, (d, one))| uses(at, d, one)).collect();
+        let depends = all.iter().any(|one| !one.own.is_empty() || !one.anchored.is_empty());
+        let missed = all.iter().any(|one| !one.misses.is_empty());
+        Self { key, all, uses, depends, missed }
+    }
+}
+
+/// The files that a document uses: those of links first, then pictures, then
+/// those that it offers.
+fn uses(at: usize, document: &Document, one: &Resolved) -> Vec<Use> {
+    let used = |id: AssetId, span| Use {
+        file: id.0,
+        document: at,
+        span,
+        offered: false,
+        shown: false,
+        reviewed: false,
+    };
+    let links = one.links.iter().zip(&document.body.links).filter_map(|(reference, link)| match reference {
+        Reference::Asset(id) => Some(used(*id, link.span)),
+        _ => None,
+    });
+    let pictures = one.pictures.iter().map(|(id, span)| Use { shown: true, ..used(*id, *span) });
+    let files = one.files.iter().zip(&document.front.files);
+    let files = files.map(|((id, _), file)| Use {
+        offered: true,
+        reviewed: file.reviewed,
+        ..used(*id, file.src.span)
+    });
+    links.chain(pictures).chain(files).collect()
+}
+
+impl Linked {
+    /// The run's documents with what they refer to.
+    pub(super) fn documents<'l>(
+        &'l self,
+        files: &Files<'l>,
+    ) -> impl Iterator<Item = (&'l Arc<Document>, &'l Resolved)> {
+        files.documents.get(self.range.clone()).unwrap_or_default().iter().zip(&self.resolved.all)
+    }
+}
+
+/// The pages of the site's own that are linked and have nothing to show: only
 /// now is known what the pieces show and offer.
-fn check_own_pages(files: &Files<'_>, resolved: &mut [Resolved]) {
-    let mut wanted: Vec<&str> = resolved.iter().flat_map(|one| &one.own).map(|(_, name)| *name).collect();
+fn absent_pages(files: &Files<'_>, linked: &[Linked]) -> Vec<&'static str> {
+    let depending = linked.iter().filter(|one| one.resolved.depends);
+    let own = depending.flat_map(|one| &one.resolved.all).flat_map(|one| &one.own);
+    let mut wanted: Vec<&'static str> = own.map(|(_, name)| *name).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    wanted.retain(|name| !own_pages::exists(name, files, resolved));
-    if wanted.is_empty() {
-        return;
-    }
-    for (document, one) in files.documents.iter().zip(resolved) {
-        for (at, name) in std::mem::take(&mut one.own) {
-            let (Some(link), Some(slot)) = (document.body.links.get(at), one.links.get_mut(at)) else {
-                continue;
-            };
-            if wanted.contains(&name) {
-                *slot = Reference::Broken;
-                one.misses.push((link.span, Role::Link, link.target.clone(), Miss::OwnPage(name)));
-            }
-        }
-    }
+    wanted.retain(|name| !own_pages::exists(name, files, linked));
+    wanted
 }
 
-/// One document's references being resolved.
-struct Resolver<'f, 'a> {
-    files: &'f Files<'a>,
-    document: &'f Document,
-}
-
-impl Resolver<'_, '_> {
-    fn run(&self) -> Resolved {
-        let mut resolved =
-            Resolved { links: Vec::with_capacity(self.document.body.links.len()), ..Resolved::default() };
-        self.links(&mut resolved);
-        self.cover(&mut resolved);
-        let front = &self.document.front;
-        for file in &front.files {
-            if let Some(id) = self.file(&file.src, &mut resolved) {
-                let name = file.title.clone().unwrap_or_else(|| file_name(&file.src.value));
-                resolved.files.push((id, name));
-            }
-        }
-        for named in &front.related {
-            resolved.related.extend(self.piece(named, &mut resolved.misses));
-        }
-        if let Some(replaced) = &front.replaces {
-            self.piece(replaced, &mut resolved.misses);
-        }
-        self.notes(&mut resolved);
-        resolved
-    }
-
-    fn links(&self, resolved: &mut Resolved) {
-        let roles = roles(&self.document.body);
-        for (link, role) in self.document.body.links.iter().zip(roles) {
-            let reference = match self.reference(&link.target, role) {
-                Ok(reference) => reference,
-                Err(miss) => {
-                    let kept = match &miss {
-                        Miss::ElsewherePicture => Reference::External(link.target.clone()),
-                        _ => Reference::Broken,
-                    };
-                    resolved.misses.push((link.span, role, link.target.clone(), miss));
-                    kept
-                }
-            };
-            if let (Role::Picture, Reference::Asset(id)) = (role, &reference) {
-                resolved.uses.push((*id, link.span));
-                resolved.cover.get_or_insert(*id);
-                resolved.cover_in_text = true;
-            }
-            if let Reference::Page { route, .. } = &reference
-                && let Some(name) = own_pages::OWN_PAGES.iter().find(|name| **name == route.as_str())
-            {
-                resolved.own.push((resolved.links.len(), name));
-            }
-            resolved.links.push(reference);
+/// The links of a run that lead to a page that is absent, or to a place that
+/// the page does not have.
+fn broken(
+    files: &Files<'_>,
+    one: &Linked,
+    absent: &[&str],
+    explainer: &mut Explainer<'_, '_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(usize, usize)> {
+    let mut broken = Vec::new();
+    for (place, (document, resolved)) in one.documents(files).enumerate() {
+        let own = resolved.own.iter().filter(|(_, name)| absent.contains(name));
+        let own = own.map(|(link, name)| (*link, Miss::OwnPage(name)));
+        let anchored = resolved.anchored.iter().filter_map(|(link, other, anchor)| {
+            locate::check_anchor(files.document(*other)?, anchor).err().map(|miss| (*link, miss))
+        });
+        for (at, miss) in own.chain(anchored) {
+            let Some(link) = document.body.links.get(at) else { continue };
+            let fault = explainer.explain(&document.path, Role::Link, &link.target, &miss);
+            found.push(Diagnostic::at(&document.path, link.span, fault));
+            broken.push((place, at));
         }
     }
-
-    fn reference(&self, target: &str, role: Role) -> Result<Reference, Miss> {
-        let found = locate::locate(self.files, &self.document.path, target)?;
-        match (role, found) {
-            (Role::Picture, Found::Elsewhere) => Err(Miss::ElsewherePicture),
-            (_, Found::Elsewhere) => Ok(Reference::External(target.to_owned())),
-            (Role::Link, Found::Here(anchor)) => self.own_anchor(anchor),
-            (Role::Link, Found::Page { document, route, anchor }) => {
-                let anchor = anchor.filter(|anchor| !anchor.is_empty());
-                if let (Some(anchor), Some(document)) =
-                    (&anchor, document.and_then(|at| self.files.document(at)))
-                {
-                    locate::check_anchor(document, anchor)?;
-                }
-                Ok(Reference::Page { route, anchor })
-            }
-            (_, Found::Here(_) | Found::Page { .. }) => Err(Miss::PictureOfPage),
-            (Role::Picture, Found::File(file)) => {
-                let extension = self.extension(file);
-                if photo::is_picture(&extension) {
-                    Ok(Reference::Asset(AssetId(file)))
-                } else {
-                    Err(Miss::PictureOfFile(extension))
-                }
-            }
-            (_, Found::File(file)) => Ok(Reference::Asset(AssetId(file))),
-        }
-    }
-
-    fn own_anchor(&self, anchor: String) -> Result<Reference, Miss> {
-        if !anchor.is_empty() && anchor != "top" {
-            locate::check_anchor(self.document, &anchor)?;
-        }
-        Ok(Reference::Anchor(anchor))
-    }
-
-    fn extension(&self, file: u32) -> String {
-        self.files.others.get(file as usize).map_or(String::new(), |(path, _)| path.extension())
-    }
-
-    fn cover(&self, resolved: &mut Resolved) {
-        let Some(cover) = &self.document.front.cover else { return };
-        match self.reference(&cover.src.value, Role::Picture) {
-            Ok(Reference::Asset(id)) => {
-                let in_text = resolved.uses.iter().any(|(used, _)| *used == id);
-                resolved.uses.push((id, cover.src.span));
-                resolved.cover = Some(id);
-                resolved.cover_in_text = in_text;
-            }
-            Ok(_) => {}
-            Err(miss) => resolved.misses.push((cover.src.span, Role::Picture, cover.src.value.clone(), miss)),
-        }
-    }
-
-    fn file(&self, src: &At<String>, resolved: &mut Resolved) -> Option<AssetId> {
-        let miss = match locate::locate(self.files, &self.document.path, &src.value) {
-            Ok(Found::File(file)) => return Some(AssetId(file)),
-            Ok(Found::Elsewhere) => Miss::ElsewhereFile,
-            Ok(_) => Miss::FileIsPage,
-            Err(miss) => miss,
-        };
-        resolved.misses.push((src.span, Role::File, src.value.clone(), miss));
-        None
-    }
-
-    fn piece(&self, named: &At<String>, misses: &mut Vec<(Span, Role, String, Miss)>) -> Option<ArticleId> {
-        let miss = match locate::locate(self.files, &self.document.path, &named.value) {
-            Ok(Found::Page { document: Some(document), .. }) if self.files.is_piece(document) => {
-                let own = self.files.document(document).is_some_and(|d| d.path == self.document.path);
-                if !own {
-                    return self.files.article(document);
-                }
-                Miss::Itself
-            }
-            Ok(_) => Miss::NotAPiece,
-            Err(miss) => miss,
-        };
-        misses.push((named.span, Role::Piece, named.value.clone(), miss));
-        None
-    }
-
-    /// A note on a photo that the text does not show is a slip of the pen.
-    fn notes(&self, resolved: &mut Resolved) {
-        let front = &self.document.front;
-        let used = || {
-            let pictures = self.document.body.links.iter().map(|link| link.target.as_str());
-            pictures.chain(front.cover.iter().map(|cover| cover.src.value.as_str()))
-        };
-        for (name, note) in &front.photos {
-            let names = |target: &str| target == name || file_name(target) == file_name(name);
-            if !used().any(names) {
-                let near = crate::diagnostic::nearest(name, used()).map(str::to_owned);
-                resolved.misses.push((note.span, Role::Picture, name.clone(), Miss::UnusedNote(near)));
-            }
-        }
-    }
-}
-
-/// What each of the body's links is for.
-fn roles(body: &Body) -> Vec<Role> {
-    let mut roles = vec![Role::Link; body.links.len()];
-    let mut set = |at: usize, role| {
-        if let Some(slot) = roles.get_mut(at) {
-            *slot = role;
-        }
-    };
-    for piece in &body.pieces {
-        match piece {
-            Piece::Figure(at) | Piece::Image(at) => set(*at, Role::Picture),
-            Piece::Media(at) => set(*at, Role::Media),
-            Piece::Html(_) | Piece::Href(_) | Piece::Block(_) => {}
-        }
-    }
-    for block in &body.blocks {
-        if let Block::Gallery(gallery) = block {
-            gallery.photos.iter().for_each(|photo| set(photo.link, Role::Picture));
-        }
-    }
-    roles
-}
-
-/// The last part of a path as written.
-fn file_name(path: &str) -> String {
-    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+    broken
 }
 
 /// Checks where the menu and the footer of `column.yaml` lead.

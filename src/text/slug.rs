@@ -232,6 +232,38 @@ pub fn from_name(name: &str, phrases: &[(String, String)]) -> String {
     if rest.is_empty() { reading } else { format!("{reading}-{rest}") }
 }
 
+/// How each character of `text` reads: pinyin without tones for 汉字, an ASCII
+/// letter or digit as itself in lower case, nothing for all else.
+pub fn readings(text: &str, phrases: &[(String, String)]) -> Vec<String> {
+    let mut readings = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if let Some((length, reading)) = phrase(rest, phrases) {
+            let syllables: Vec<String> =
+                reading.split([' ', '-', '\'']).filter(|s| !s.is_empty()).map(spelled).collect();
+            let characters = rest.get(..length).map_or(0, |phrase| phrase.chars().count());
+            if syllables.len() == characters {
+                readings.extend(syllables);
+                rest = rest.get(length..).unwrap_or("");
+                continue;
+            }
+        }
+        let own = first.to_ascii_lowercase();
+        readings.push(match first.to_pinyin() {
+            Some(pinyin) => spelled(pinyin.plain()),
+            None if own.is_ascii_alphanumeric() => own.to_string(),
+            None => String::new(),
+        });
+        rest = rest.get(first.len_utf8()..).unwrap_or("");
+    }
+    readings
+}
+
+/// A syllable as it is typed.
+fn spelled(syllable: &str) -> String {
+    syllable.to_lowercase().replace('ü', "v").chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
 /// A name in addresses for a text that has none of its own, or whose own is
 /// taken: `x` and eight hexadecimal digits of a hash.
 pub fn short_hash(text: &str) -> String {

@@ -84,11 +84,9 @@ fn extension(name: &str) -> &str {
 /// each line with its end: a fifth less for readers to fetch, and its code as
 /// it was. One with a template literal, where lines are text, stays as it is.
 fn lean(script: &str) -> String {
-    if script.contains('`') {
-        return format!("{}\n", script.trim_end());
-    }
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let lean: String = lines.flat_map(|line| [line, "\n"]).collect();
+    if lean.contains('`') { format!("{}\n", script.trim_end()) } else { lean }
 }
 
 /// The files that the chain lists, the parent's first; what is not there is a

@@ -49,20 +49,43 @@ pub enum BlockView {
 }
 
 /// A photo of this site. One of another site is part of the HTML.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct PhotoView {
-    /// From the root.
+    /// For browsers that know no `srcset`: of middle size, JPEG or PNG, from
+    /// the root.
     pub src: String,
-    /// Pixels; 0 where they are not known (SVG without a size).
+    /// Pixels of the largest that is published; 0 where they are not known
+    /// (SVG without a size).
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// The sizes in WebP, the narrowest first; empty where there are none.
+    pub webp: Vec<CandidateView>,
+    /// The sizes for all browsers; empty where there is only `src`.
+    pub sizes: Vec<CandidateView>,
+    /// The largest that is published, for all browsers, from the root. Its
+    /// size is `width` × `height`.
+    pub full: String,
+    /// The class of its colour, to stand there until the photo comes:
+    /// `tint-0` to `tint-63`; may be empty.
+    pub tint: String,
     /// The alternative text.
     pub alt: String,
     /// Shown under it; may be empty.
     pub caption: String,
     /// Who took or drew it; may be empty.
     pub credit: String,
+    /// `2021-03-19`, the day it was taken; may be empty.
+    pub date: String,
+}
+
+/// One of a photo's sizes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CandidateView {
+    /// From the root.
+    pub path: String,
+    /// Pixels.
+    pub width: u32,
 }
 
 /// A photo on its own between paragraphs.
@@ -74,6 +97,9 @@ pub struct FigureView {
     pub number: usize,
     /// How many photos the page has.
     pub total: usize,
+    /// Whether it is likely in the first screen: then it is fetched before
+    /// others.
+    pub first: bool,
 }
 
 /// A film or sound.

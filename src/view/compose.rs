@@ -1,7 +1,7 @@
 //! From a site to its pages.
 //!
-//! [`Column::new`] makes once what many pages share; [`all`] then gives every
-//! page with its key. A page's view is made when it is asked for, so that a
+//! [`Column::new`] makes once what many pages share; [`batches`] and
+//! [`singles`] then give every page with its key. A page's view is made when it is asked for, so that a
 //! page whose HTML is remembered costs a key only, and no two views need to be
 //! in memory at once.
 //!
@@ -11,8 +11,10 @@
 
 mod activity;
 mod archive;
+mod batch;
 mod blocks;
 mod body;
+mod booklet;
 mod calendar;
 mod campaign;
 mod column;
@@ -35,6 +37,7 @@ mod piece_head;
 mod plain;
 mod qr;
 mod rest;
+mod search;
 mod section;
 mod sheet;
 mod site_view;
@@ -43,16 +46,20 @@ mod wall;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::site::ArticleId;
+use crate::site::Run;
 
+pub use batch::Batch;
+pub use booklet::{BookImage, BookletParts, EpubChapter, EpubEdition, booklets};
 pub use column::Column;
 pub use date::Stamp;
 pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
 pub use memory::Memory;
 pub use page::{Listed, Page, View};
+pub use search::searchable;
 
 /// What views need to know of the theme.
 #[derive(Debug, Clone, Default)]
@@ -75,28 +82,42 @@ pub struct ViewOptions {
 /// All pages, in an order that depends on the site alone. Their paths differ
 /// where the site's routes do.
 pub fn all<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
-    let mut pages: Vec<Page<'c>> = pieces(column);
+    let mut pages: Vec<Page<'c>> = batches(column).iter().flat_map(Batch::pages).collect();
+    pages.extend(singles(column));
+    pages
+}
+
+/// The pages that are looked up together: those of pieces, and of long lists.
+pub fn batches<'c>(column: &'c Column<'_>) -> Vec<Batch<'c>> {
+    let mut firsts = 0;
+    let run = |run: &'c Arc<Run>| {
+        let first = firsts;
+        firsts += run.articles().len();
+        (first, &**run)
+    };
+    let runs: Vec<(usize, &Run)> = column.site().articles.runs().iter().map(run).collect();
+    let mut batches: Vec<Batch<'c>> =
+        runs.into_par_iter().map(|(first, run)| batch::of_run(column, run, first)).collect();
+    batches.par_extend(section::batches(column));
+    batches.par_extend(term::batches(column));
+    batches
+}
+
+/// All other pages.
+pub fn singles<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
+    let mut pages = Vec::new();
     pages.extend(home::page(column));
-    pages.extend(section::pages(column));
-    pages.extend(term::pages(column));
+    pages.extend(term::overviews(column));
     pages.extend(campaign::page(column));
     pages.extend(archive::pages(column));
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));
+    pages.extend(search::page(column));
+    pages.extend(booklet::pages(column));
     pages.extend(rest::not_found(column));
     pages.extend(rest::redirects(column));
     pages
-}
-
-/// The pages of all pieces.
-fn pieces<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
-    let articles = &column.site().articles;
-    let page = |(at, article): (usize, &'c crate::site::Article)| {
-        let id = ArticleId(u32::try_from(at).ok()?);
-        Some(piece::page(column, article, &column.listing(id)?.card))
-    };
-    articles.par_iter().enumerate().with_min_len(64).filter_map(page).collect()
 }
 
 /// The build's date in the campaign: for `progress.css`.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    BodyView, Card, DateView, FiguresView, LedgerView, PageView, PhaseView, PhotoView, Shared, TermLink,
-    Today,
+    BodyView, BookletLink, Card, DateView, FiguresView, LedgerView, PageView, PhaseView, PhotoView, Shared,
+    TermLink, Today,
 };
 
 /// `home.html`.
@@ -35,8 +35,8 @@ pub struct HomePage {
     pub ledger: Option<LedgerEntry>,
     /// The newest files of the library: [`MaterialRow`]s.
     pub materials: Vec<Shared>,
-    /// The current phase, else the next, with the newest three of its events
-    /// that have come; `null` without phases and after the last.
+    /// The current phase, else the next, with the newest three that have come of
+    /// the events that timelines tell; `null` without phases and after the last.
     pub current: Option<PhaseView>,
 }
 
@@ -203,6 +203,8 @@ pub struct ArchivePage {
     pub years: Vec<ArchiveYear>,
     /// Pieces in all.
     pub count: usize,
+    /// Books that pieces are gathered into.
+    pub booklets: Vec<BookletLink>,
 }
 
 /// A year.
@@ -282,6 +284,8 @@ pub struct MaterialsPage {
     pub years: Vec<(String, usize)>,
     /// All files together: `5.1 MB`.
     pub total_size: String,
+    /// Books that pieces are gathered into.
+    pub booklets: Vec<BookletLink>,
 }
 
 /// A file in the library.

@@ -86,6 +86,11 @@ impl<T: Serialize> Fact<T> {
 }
 
 impl<T> Fact<T> {
+    /// The key of the value.
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
     /// To be read where it lies.
     pub(super) fn keyed(&self) -> Keyed<'_, T> {
         Keyed::with(self.key, &self.value)
@@ -112,6 +117,11 @@ impl<'s, T: ?Sized> Keyed<'s, T> {
     /// `value`, whose key is known: equal keys must mean equal values.
     pub(super) fn with(key: Key, value: &'s T) -> Self {
         Self { key, value }
+    }
+
+    /// The key of the value.
+    pub(super) fn key(self) -> Key {
+        self.key
     }
 
     /// The value for as long as it lies there.

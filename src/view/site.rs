@@ -37,8 +37,8 @@ pub struct SiteView {
     pub assets: BTreeMap<String, String>,
     /// Whether the pages without a section exist, by their path without
     /// extension: `archive/index`, `topics/index`, `units/index`,
-    /// `phases/index`, `people/index`, `series/index`, `materials`, `photos`
-    /// and `ledger` are always named; `about` and other pages of the root
+    /// `phases/index`, `people/index`, `series/index`, `materials`, `photos`,
+    /// `ledger` and `search` are always named; `about` and other pages of the root
     /// where they exist. `site.has.photos`, `site.has["topics/index"]`.
     pub has: BTreeMap<String, bool>,
     /// Whether there are feeds and a sitemap.

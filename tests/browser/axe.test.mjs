@@ -22,6 +22,8 @@ after(async () => {
 test('no page has a violation, on a desktop', async () => none(await checkByAxe(browser, server.url, folder.shownPages)))
 
 test('no kind of page has a violation in any mode, on a phone', async () => {
+  // The print edition is a book for paper, without modes.
+  const paths = folder.onePageOfEachKind.filter((path) => !path.startsWith('booklets/'))
   const phone = { viewport: { width: 390, height: 844 } }
-  none(await checkByAxe(browser, server.url, [...folder.onePageOfEachKind, '404.html'], phone, FOUR))
+  none(await checkByAxe(browser, server.url, [...paths, '404.html'], phone, FOUR))
 })

@@ -12,6 +12,7 @@ import { delimiter, join } from 'node:path'
 /** Programs by the name we use, with the Debian package that brings each. */
 const PACKAGES = {
   chromium: 'chromium',
+  epubcheck: 'epubcheck',
   flock: 'util-linux',
   java: 'openjdk-17-jre-headless',
   nginx: 'nginx-light',

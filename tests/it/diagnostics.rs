@@ -6,7 +6,7 @@
 //! a fault is added (`BASE`), so that a case holds only what is wrong.
 //! `BLESS=1` writes the last two parts anew; read them before you commit them.
 //!
-//! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)`, `(zip)`, `(compound)`, `(pdf)`, `(65 MB)`
+//! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)`, `(zip)`, `(compound)`, `(pdf)`, `(65 MB)`, `(heavy)` (41 MiB)
 //! say how the text becomes bytes; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
 //! `(refused name)` and `(unreadable)` stand for what only a disk can do; `{U+0007}` is the
 //! character of that number, `{LONG 9000}` so many 汉字.
@@ -172,6 +172,7 @@ fn bytes(text: &str, how: &str) -> Vec<u8> {
         "" => text.as_bytes().to_vec(),
         "gb18030" => encoding_rs::GB18030.encode(text).0.into_owned(),
         "utf-16" => std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+        "heavy" => vec![0; 41 << 20],
         "bom" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
         "hex" => {
             let digits: Vec<u8> = text.bytes().filter(u8::is_ascii_hexdigit).collect();

@@ -1,5 +1,7 @@
 //! Documents made by hand, for tests of what comes after parsing.
 
+use std::sync::Arc;
+
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Body, Link, Piece};
 use zhuanlan::memo::Key;
@@ -35,6 +37,7 @@ impl Doc {
             if path.stem() == "index" { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() };
         Self(Document {
             key: Key::of(path.as_str().as_bytes()),
+            class: Key::of(path.as_str().as_bytes()),
             slug: zhuanlan::text::slug::from_text(name, &[]),
             title: name.to_owned(),
             title_words: Vec::new(),
@@ -43,6 +46,14 @@ impl Doc {
             body: Body::default(),
             path,
         })
+    }
+
+    /// The document, under keys of all that it says.
+    pub(crate) fn done(&self) -> Arc<Document> {
+        let mut document = self.0.clone();
+        document.class = zhuanlan::document::class(&document);
+        document.key = Key::of(format!("{document:?}").as_bytes());
+        Arc::new(document)
     }
 
     pub(crate) fn front(mut self, change: impl FnOnce(&mut Front)) -> Self {

@@ -133,6 +133,17 @@ fn every_example_of_markdown_is_read() {
 }
 
 #[test]
+fn the_example_of_column_yaml_is_read() {
+    let example = blocks("text").into_iter().find(|block| block.starts_with("设置:")).expect("the example");
+    nothing_said(
+        "column.yaml",
+        &format!(
+            "标题: 专栏\n栏目:\n  - {{文件夹: news, 标题: 新闻动态}}\n  - {{文件夹: study, 标题: 学习资料, 类型: material}}\n  - {{文件夹: directives, 标题: 上级部署}}\n{example}"
+        ),
+    );
+}
+
+#[test]
 fn every_slip_of_front_matter_is_named_as_the_handbook_says() {
     let mut seen = 0;
     for row in rows("文件头") {

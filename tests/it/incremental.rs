@@ -82,7 +82,7 @@ fn config(title: u8, per_page: usize, closed: bool) -> String {
         ""
     };
     format!(
-        "title: 教育整顿进行时{title}\nbase_url: https://example.org/jyzd/\nper_page: {per_page}\n{topics}sections:\n  - {{folder: news, title: 新闻}}\n  - {{folder: study, title: 学习, sort: title}}\n  - {{folder: stories, title: 图片, kind: story}}\nphases:\n  - {{name: 学习教育, slug: xxjy, start: 2021-03-08, end: 2021-04-15}}\n"
+        "title: 教育整顿进行时{title}\nbase_url: https://example.org/jyzd/\nper_page: {per_page}\n{topics}sections:\n  - {{folder: news, title: 新闻}}\n  - {{folder: study, title: 学习, sort: title}}\n  - {{folder: stories, title: 图片, kind: story}}\nphases:\n  - {{name: 学习教育, slug: xxjy, start: 2021-03-08, end: 2021-04-15}}\nbooklet: {{title: 汇编, slug: book, section: news}}\n"
     )
 }
 

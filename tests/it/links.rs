@@ -8,6 +8,7 @@ use zhuanlan::config;
 use zhuanlan::diagnostic::{Checked, Lang};
 use zhuanlan::document::{Attachment, Cover, PhotoNote};
 use zhuanlan::markdown::Heading;
+use zhuanlan::photo::name_key;
 use zhuanlan::site::{AssetKind, Memory, Options, Reference, Site, assemble};
 use zhuanlan::text::Span;
 
@@ -52,18 +53,18 @@ fn others() -> Vec<Doc> {
     ]
 }
 
-fn assembled(project: &Project, docs: Vec<Doc>) -> Checked<Site> {
+fn assembled(project: &Project, docs: &[Doc]) -> Checked<Site> {
     let config = Arc::new(config::read(&project.tree(), None).value);
     let options =
         Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: false, drafts: false, fingerprint: true };
-    let documents = docs.into_iter().map(|doc| Arc::new(doc.0)).collect();
+    let documents = docs.iter().map(Doc::done).collect();
     assemble(documents, &config, &project.tree(), project, &options, &Memory::default())
 }
 
 /// What the piece `content/news/a.md` has for links, and all that is said
 /// of it: message and hint.
 fn resolve(doc: Doc) -> (Vec<String>, Vec<String>) {
-    let checked = assembled(&project(), others().into_iter().chain([doc]).collect());
+    let checked = assembled(&project(), &others().into_iter().chain([doc]).collect::<Vec<_>>());
     let site = &checked.value;
     let article =
         site.articles.iter().find(|a| a.document.path.as_str() == "content/news/a.md").expect("the piece");
@@ -153,7 +154,8 @@ fn links_to_files() {
     link("a#b.png", "content/news/a#b.png");
     link("a%23b.png", "content/news/a#b.png");
     link("../photos/\u{e9}.png", "content/photos/e\u{301}.png");
-    link("票.heic", "content/news/票.heic");
+    let (_, findings) = resolve(Doc::new("content/news/a.md").link("票.heic"));
+    assert_eq!(findings.len(), 1, "it can't be cleaned: {findings:?}");
 }
 
 #[test]
@@ -279,18 +281,21 @@ fn assets_have_ascii_names_and_their_facts() {
                 reviewed: false,
             }];
         });
-    let checked = assembled(&project(), vec![doc]);
+    let checked = assembled(&project(), &[doc]);
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();
-    let key = |path: &str| project().tree().get(&crate::project::source(path)).expect("a file").key.short(8);
+    let tree = project().tree();
+    let file = |path: &str| tree.get(&crate::project::source(path)).expect("a file").clone();
+    let (key, photo) = (|path: &str| file(path).key.short(8), file("content/photos/会场.png"));
     assert_eq!(
         shown,
         [
             format!("assets/media/lu-xiang.{}.mp4", key("content/materials/录像.mp4")),
             format!("assets/files/hui-bian.{}.pdf", key("content/materials/汇编.pdf")),
-            format!("assets/photos/hui-chang.{}.png", key("content/photos/会场.png")),
+            "assets/photos/hui-chang.".to_owned() + &name_key(photo.key, 76).short(8) + ".jpg",
         ]
     );
-    assert_eq!(checked.value.assets[2].kind, AssetKind::Photo { width: 4, height: 3 });
+    let AssetKind::Photo(picture) = &checked.value.assets[2].kind else { panic!("a photo") };
+    assert_eq!((picture.width, picture.height), (4, 3));
     assert_eq!(checked.value.assets[0].kind, AssetKind::Media("video/mp4"));
     let AssetKind::File { mark, sha256: Some(sum), .. } = &checked.value.assets[1].kind else {
         panic!("a file")
@@ -313,13 +318,13 @@ fn without_hashes_names_still_differ() {
     let names = |fingerprint| {
         let options =
             Options { now: date(2021, 4, 1).at(0, 0, 0, 0), preview: true, drafts: false, fingerprint };
-        let documents = vec![Arc::new(doc.0.clone())];
+        let documents = vec![doc.done()];
         let site =
             assemble(documents, &config, &project.tree(), &project, &options, &Memory::default()).value;
         site.assets.iter().map(|a| a.output.to_string()).collect::<Vec<_>>()
     };
     let plain = names(false);
-    assert_eq!(plain[0], "assets/photos/hui-chang.png");
+    assert_eq!(plain[0], "assets/photos/hui-chang.jpg");
     assert!(plain[1].starts_with("assets/photos/hui-chang-"), "{plain:?}");
     // Equal contents are one file where names carry the content's hash.
     let hashed = names(true);
@@ -339,7 +344,7 @@ fn former_addresses() {
                 .file("content/static/robots.txt", "")
                 .file("content/static/核验.txt", "")
                 .file("content/static/ok.txt", ""),
-            docs,
+            &docs,
         );
         let said = checked
             .diagnostics
@@ -385,7 +390,7 @@ fn static_files_are_copied_to_the_root() {
         .file("content/static/about.html", "x")
         .file("content/static/robots.txt", "x")
         .file("content/static/核验.txt", "x");
-    let checked = assembled(&project, vec![Doc::new("content/about.md")]);
+    let checked = assembled(&project, &[Doc::new("content/about.md")]);
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh).message).collect();
     assert_eq!(
         said,
@@ -406,7 +411,7 @@ fn the_menu_leads_somewhere() {
     );
     let checked = assembled(
         &Project::new().column(&column),
-        vec![Doc::new("content/news/a.md"), Doc::new("content/about.md")],
+        &[Doc::new("content/news/a.md"), Doc::new("content/about.md")],
     );
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh)).collect();
     assert_eq!(said.len(), 1, "{said:?}");

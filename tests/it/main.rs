@@ -20,6 +20,7 @@
 )]
 
 mod blocks;
+mod booklet;
 mod cli;
 mod commonmark;
 mod config;
@@ -40,6 +41,7 @@ mod project;
 mod publish;
 mod robust;
 mod schema;
+mod search;
 mod serve;
 mod site;
 mod theme;

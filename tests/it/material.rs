@@ -370,6 +370,8 @@ fn a_signed_document_is_left_alone() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever bytes come, whatever they are called.
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..4, named in 0_usize..5) {

@@ -147,6 +147,7 @@ fn types_and_files_as_they_are() {
             Content::Bytes(bytes) => bytes.clone(),
             Content::Blob(source, _) => files.read(source).unwrap(),
             Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap().into(),
+            Content::Deferred(recipe) => files.picture(recipe).unwrap().into(),
         };
         let answer = scene.get(&format!("/{path}"));
         assert_eq!((answer.status, answer.body.len()), (200, bytes.len()), "{path}");
@@ -154,6 +155,20 @@ fn types_and_files_as_they_are() {
     }
     assert_eq!(scene.get("/verify.txt").header("content-type"), Some("text/plain; charset=utf-8"));
     assert_eq!(scene.get("/films/x.mp4").header("content-type"), Some("video/mp4"));
+}
+
+#[test]
+fn the_search_index_is_made_when_it_is_asked_for() {
+    let scene = Scene::new();
+    let first = scene.get("/search/index.js");
+    assert_eq!((first.status, first.header("content-type")), (200, Some("text/javascript; charset=utf-8")));
+    assert!(first.text().starts_with("zhuanlanSearch(\"index\","));
+    let built = scene.built();
+    assert!(built.output.files.keys().all(|path| !path.as_str().starts_with("search/")));
+    for (path, _) in built.output.late.files() {
+        assert_eq!(scene.get(&format!("/{path}")).status, 200, "{path}");
+    }
+    assert_eq!(scene.get("/search/none.js").status, 404);
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn config_of(project: &Project) -> Arc<Config> {
 fn assembled(docs: &[Doc], options: &Options, memory: &Memory) -> Checked<Site> {
     let project = Project::new().column(COLUMN);
     let config = config_of(&project);
-    let documents = docs.iter().map(|doc| Arc::new(doc.0.clone())).collect();
+    let documents = docs.iter().map(Doc::done).collect();
     assemble(documents, &config, &project.tree(), &project, options, memory)
 }
 

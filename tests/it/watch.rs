@@ -76,7 +76,8 @@ impl Scene {
     fn after(&mut self, change: impl FnOnce(&Path)) -> Vec<(Why, SourceTree)> {
         change(self.dir.path());
         let mut all = Vec::new();
-        let until = Instant::now() + Duration::from_secs(10);
+        // Where looking is slow, as on a busy machine, polling looks seldom.
+        let until = Instant::now() + Duration::from_secs(90);
         loop {
             all.extend(self.rounds_until_quiet(Duration::from_millis(300)));
             let fresh = disk::scan(self.root()).unwrap().tree;

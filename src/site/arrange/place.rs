@@ -17,10 +17,11 @@ use crate::site::{State, names};
 use crate::text::slug;
 
 /// Names of pages and folders that the site makes itself, at the root.
-pub(in crate::site) const RESERVED: [&str; 14] = [
+pub(in crate::site) const RESERVED: [&str; 15] = [
     "404",
     "archive",
     "assets",
+    "booklets",
     "feed",
     "index",
     "ledger",

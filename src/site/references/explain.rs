@@ -35,29 +35,31 @@ impl<'f, 'a> Explainer<'f, 'a> {
         Self { files, index: None, searches: 0 }
     }
 
-    pub(super) fn explain(&mut self, from: &SourcePath, role: Role, target: &str, miss: Miss) -> LinkFault {
+    pub(super) fn explain(&mut self, from: &SourcePath, role: Role, target: &str, miss: &Miss) -> LinkFault {
         let target = target.to_owned();
         match miss {
             Miss::Empty => LinkFault::Empty,
-            Miss::OwnPage(page) => LinkFault::OwnPage { page: page.to_owned() },
-            Miss::Nowhere(path) => self.nowhere(from, role, target, &path),
+            Miss::OwnPage(page) => LinkFault::OwnPage { page: (*page).to_owned() },
+            Miss::Nowhere(path) => self.nowhere(from, role, target, path),
             Miss::Folder => LinkFault::Folder { target },
-            Miss::EmptySection(section) => LinkFault::EmptySection { title: self.section(section) },
-            Miss::Withheld(document, state) => self.withheld(target, document, state),
+            Miss::EmptySection(section) => LinkFault::EmptySection { title: self.section(*section) },
+            Miss::Withheld(document) => self.withheld(target, *document),
             Miss::Stray => LinkFault::Stray { target },
-            Miss::Anchor(page, anchor) => self.anchor(from, &page, anchor),
+            Miss::Anchor(page, anchor) => self.anchor(from, page, anchor.clone()),
             Miss::Outside => LinkFault::Outside { target },
             Miss::OwnDisk => LinkFault::OwnDisk { target },
-            Miss::Scheme(scheme) => LinkFault::Scheme { scheme },
+            Miss::Scheme(scheme) => LinkFault::Scheme { scheme: scheme.clone() },
             Miss::NoScheme => LinkFault::NoScheme { target },
             Miss::ElsewherePicture => LinkFault::ElsewherePicture { target },
             Miss::ElsewhereFile => LinkFault::ElsewhereFile { target },
             Miss::PictureOfPage => LinkFault::PictureOfPage { target },
-            Miss::PictureOfFile(extension) => LinkFault::PictureOfFile { target, extension },
+            Miss::PictureOfFile(extension) => {
+                LinkFault::PictureOfFile { target, extension: extension.clone() }
+            }
             Miss::FileIsPage => LinkFault::FileIsPage { target },
             Miss::NotAPiece => LinkFault::NotAPiece { target },
             Miss::Itself => LinkFault::Itself,
-            Miss::UnusedNote(nearest) => LinkFault::UnusedNote { name: target, nearest },
+            Miss::UnusedNote(nearest) => LinkFault::UnusedNote { name: target, nearest: nearest.clone() },
         }
     }
 
@@ -65,16 +67,16 @@ impl<'f, 'a> Explainer<'f, 'a> {
         self.files.config.sections.get(section).map_or(String::new(), |section| section.title.clone())
     }
 
-    fn withheld(&self, target: String, document: u32, state: State) -> LinkFault {
+    fn withheld(&self, target: String, document: u32) -> LinkFault {
         let title = self.files.document(document).map_or(String::new(), |document| document.title.clone());
         let moment = |civil| {
             let has_time = jiff::civil::DateTime::time(civil) != jiff::civil::Time::midnight();
             select::words(crate::document::Moment { civil, has_time })
         };
-        let why = match state {
-            State::Published | State::Draft => Unseen::Draft,
-            State::Scheduled(at) => Unseen::Until(moment(at)),
-            State::Expired(at) => Unseen::Since(moment(at)),
+        let why = match self.files.states.get(document as usize) {
+            None | Some(State::Published | State::Draft) => Unseen::Draft,
+            Some(State::Scheduled(at)) => Unseen::Until(moment(*at)),
+            Some(State::Expired(at)) => Unseen::Since(moment(*at)),
         };
         LinkFault::Withheld { target, title, why }
     }

@@ -8,7 +8,6 @@ use super::own_pages::OWN_PAGES;
 use crate::document::Document;
 use crate::markdown::Block;
 use crate::path::{Route, SourcePath};
-use crate::site::State;
 use crate::site::files::{Entry, Files};
 
 /// What a target means.
@@ -45,7 +44,7 @@ pub(super) enum Miss {
     /// A section that has nothing to show.
     EmptySection(usize),
     /// A piece that readers don't see.
-    Withheld(u32, State),
+    Withheld(u32),
     /// A Markdown file in a folder that is no section.
     Stray,
     /// The page has no such place; the document, and the place.
@@ -178,13 +177,14 @@ pub(super) fn join(from: &SourcePath, reference: &str) -> Option<String> {
 fn page(files: &Files<'_>, document: u32, anchor: Option<String>) -> Result<Found, Miss> {
     use crate::site::arrange::Role;
     let Some(place) = files.place(document) else { return Err(Miss::Stray) };
-    match (place.role, files.states.get(document as usize)) {
-        (Role::Stray, _) => Err(Miss::Stray),
-        (_, Some(state)) if !place.shown => match place.section {
-            // Without its introduction the section may still have a page.
-            Some(section) if place.role == Role::Intro => section_page(files, section, anchor),
-            _ => Err(Miss::Withheld(document, *state)),
+    match place.role {
+        Role::Stray => Err(Miss::Stray),
+        // Without its introduction the section may still have a page.
+        Role::Intro if !place.shown => match place.section {
+            Some(section) => section_page(files, section, anchor),
+            None => Err(Miss::Withheld(document)),
         },
+        _ if !place.shown => Err(Miss::Withheld(document)),
         _ => Ok(Found::Page { document: Some(document), route: place.route.clone(), anchor }),
     }
 }
@@ -238,7 +238,8 @@ fn published(files: &Files<'_>, joined: &str, anchor: Option<String>) -> Option<
     }
     let known = OWN_PAGES.contains(&name)
         || files.arranged.taxonomies.values().flatten().any(|term| term.route.as_str() == name)
-        || files.arranged.series.iter().any(|series| series.route.as_str() == name);
+        || files.arranged.series.iter().any(|series| series.route.as_str() == name)
+        || files.config.booklets.iter().any(|booklet| stem.strip_prefix("booklets/") == Some(&booklet.slug));
     known.then(|| Ok(Found::Page { document: None, route: Route::new(name).ok_or(Miss::Folder)?, anchor }))
 }
 

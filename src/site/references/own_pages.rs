@@ -1,6 +1,6 @@
 //! Pages that the site makes itself, when it has something to put on them.
 
-use super::Resolved;
+use super::{Linked, Resolved};
 use crate::config::Kind;
 use crate::document::Document;
 use crate::markdown::{Block, Piece};
@@ -8,11 +8,12 @@ use crate::site::files::Files;
 use crate::site::{Reference, Taxonomy};
 
 /// Those that articles and the menu may link to.
-pub(super) const OWN_PAGES: [&str; 10] = [
+pub(super) const OWN_PAGES: [&str; 11] = [
     "index.html",
     "materials.html",
     "photos.html",
     "ledger.html",
+    "search.html",
     "archive/index.html",
     "topics/index.html",
     "units/index.html",
@@ -23,14 +24,13 @@ pub(super) const OWN_PAGES: [&str; 10] = [
 
 /// Whether the site has the page `name`, which is one of [`OWN_PAGES`]. The
 /// same is decided once more where the pages are made.
-pub(super) fn exists(name: &str, files: &Files<'_>, resolved: &[Resolved]) -> bool {
+pub(super) fn exists(name: &str, files: &Files<'_>, linked: &[Linked]) -> bool {
     let arranged = files.arranged;
     let filled = |taxonomy| arranged.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
     let any = |wanted: &dyn Fn(&Document, &Resolved) -> bool| {
-        let mut news = files
-            .documents
+        let mut news = linked
             .iter()
-            .zip(resolved)
+            .flat_map(|run| run.documents(files))
             .zip(&arranged.places)
             .filter(|(_, place)| place.shown && place.section.is_some() && place.kind != Kind::Page);
         news.any(|((document, resolved), _)| wanted(document, resolved))
@@ -39,6 +39,7 @@ pub(super) fn exists(name: &str, files: &Files<'_>, resolved: &[Resolved]) -> bo
         "materials.html" => any(&|_, resolved| !resolved.files.is_empty()),
         "photos.html" => any(&shows_photos),
         "ledger.html" => any(&|document, _| has(document, |block| matches!(block, Block::Ledger(_)))),
+        "search.html" => files.config.search && arranged.places.iter().any(|place| place.shown),
         "archive/index.html" => any(&|document, _| crate::site::select::moment(document).is_some()),
         "topics/index.html" => filled(Taxonomy::Topics),
         "units/index.html" => filled(Taxonomy::Units),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::path::OutputPath;
 use crate::view::shared::Keyed;
-use crate::view::{ArchiveMonth, ArchivePage, ArchiveYear, MonthPage, TermLink, Title};
+use crate::view::{ArchiveMonth, ArchivePage, ArchiveYear, BookletLink, MonthPage, TermLink, Title};
 
 use super::column::Column;
 use super::date::Stamp;
@@ -26,6 +26,7 @@ struct ArchiveParts<'c> {
     frame: Frame<'c>,
     /// Year, month, pieces; the newest first.
     months: Vec<(i16, i8, usize)>,
+    booklets: &'c [BookletLink],
 }
 
 #[derive(Debug, Serialize)]
@@ -55,7 +56,7 @@ pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
         pages.push(Page::new(path, "month.html", parts, month_view).listed(Some(month.newest)));
     }
     if let (Some(newest), Some(path)) = (months.first(), OutputPath::new(words::ARCHIVE_PATH)) {
-        let parts = ArchiveParts { frame: column.frame(), months: counts };
+        let parts = ArchiveParts { frame: column.frame(), months: counts, booklets: &column.booklets };
         pages.push(Page::new(path, "archive.html", parts, archive_view).listed(Some(newest.newest)));
     }
     pages
@@ -110,6 +111,7 @@ fn archive_view(parts: &ArchiveParts<'_>) -> View {
         }),
         years: parts.months.chunk_by(|a, b| a.0 == b.0).map(year).collect(),
         count,
+        booklets: parts.booklets.to_vec(),
     })
 }
 

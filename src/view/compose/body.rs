@@ -7,10 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::{Document, PhotoNote};
 use crate::markdown::Link;
-use crate::path::SourcePath;
-use crate::site::{Asset, AssetKind};
+use crate::path::{OutputPath, SourcePath};
+use crate::site::{Asset, AssetKind, Picture};
 use crate::view::shared::Keyed;
-use crate::view::{DateView, LinkView, PhotoView};
+use crate::view::{CandidateView, DateView, LinkView, PhotoView};
 
 use super::date::Stamp;
 use super::html;
@@ -55,6 +55,8 @@ pub(super) struct Place<'c> {
     pub elsewhere: bool,
     /// Whether the text's first picture is the page's first.
     pub first: bool,
+    /// Whether pictures come in one size, the largest: for paper and e-books.
+    pub largest: bool,
 }
 
 impl BodyParts<'_> {
@@ -129,24 +131,50 @@ pub(super) fn photo(
     asset: &Asset,
     credit: Option<&str>,
 ) -> Option<PhotoView> {
-    let AssetKind::Photo { width, height } = asset.kind else { return None };
-    let note = note(document, &link.target);
-    let noted = |pick: fn(&PhotoNote) -> Option<&String>| note.and_then(pick).cloned();
-    let alt = noted(|note| note.alt.as_ref()).unwrap_or_else(|| link.alt.clone());
+    let AssetKind::Photo(picture) = &asset.kind else { return None };
+    let (own, beside) = (document.front.photo(&link.target), picture.note.as_ref());
+    let noted = |pick: fn(&PhotoNote) -> Option<&String>| own.and_then(pick).cloned();
+    let noted_beside = |pick: fn(&PhotoNote) -> Option<&String>| beside.and_then(pick).cloned();
+    let written = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let alt = noted(|note| note.alt.as_ref())
+        .or_else(|| written(&link.alt))
+        .or_else(|| noted_beside(|note| note.alt.as_ref()));
     let caption = noted(|note| note.caption.as_ref())
         .or_else(|| link.title.clone())
+        .or_else(|| noted_beside(|note| note.caption.as_ref()))
         .unwrap_or_else(|| link.alt.clone());
-    let credit = noted(|note| note.credit.as_ref()).or_else(|| credit.map(str::to_owned)).unwrap_or_default();
-    Some(PhotoView { src: asset.output.to_string(), width, height, alt, caption, credit })
+    let credit = noted(|note| note.credit.as_ref())
+        .or_else(|| credit.map(str::to_owned))
+        .or_else(|| noted_beside(|note| note.credit.as_ref()));
+    let date = own.and_then(|note| note.date).or_else(|| beside?.date);
+    Some(PhotoView {
+        alt: alt.unwrap_or_default(),
+        caption,
+        credit: credit.unwrap_or_default(),
+        date: date.map(|date| date.to_string()).unwrap_or_default(),
+        ..shown(asset, picture)
+    })
 }
 
-/// What front matter says of the photo at `target`: by the path as used, else
-/// by the file's name.
-fn note<'d>(document: &'d Document, target: &str) -> Option<&'d PhotoNote> {
-    let notes = &document.front.photos;
-    if notes.is_empty() {
-        return None;
+/// The picture `asset` without what is said of it.
+pub(super) fn shown(asset: &Asset, picture: &Picture) -> PhotoView {
+    let src = picture.prints.iter().rfind(|print| print.width <= MIDDLE).or(picture.prints.first());
+    let size = picture.prints.last();
+    let candidate = |path: &OutputPath, width| CandidateView { path: path.to_string(), width };
+    let webp = picture.prints.iter().filter_map(|print| Some(candidate(print.webp.as_ref()?, print.width)));
+    let sizes = picture.prints.iter().map(|print| candidate(&print.path, print.width));
+    PhotoView {
+        src: src.map_or(&asset.output, |print| &print.path).to_string(),
+        width: size.map_or(0, |print| print.width),
+        height: size.map_or(0, |print| print.height),
+        webp: webp.collect(),
+        sizes: if picture.prints.len() > 1 { sizes.collect() } else { Vec::new() },
+        full: asset.output.to_string(),
+        tint: picture.tint.map(|class| format!("tint-{class}")).unwrap_or_default(),
+        ..PhotoView::default()
     }
-    let name = target.rsplit_once('/').map_or(target, |(_, name)| name);
-    notes.get(target).or_else(|| notes.get(name))
 }
+
+/// The width of what is shown by browsers that can't choose, in pixels, at
+/// most.
+const MIDDLE: u32 = 960;

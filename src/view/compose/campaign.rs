@@ -109,7 +109,8 @@ pub(super) fn current(column: &Column<'_>) -> Option<PhaseView> {
     let today = column.site().now.date();
     let phase = column.index.phases.iter().find(|phase| today <= phase.end)?;
     let mut view = phase_view(column, phase, &told(column));
-    view.events.retain(|event| event.date.date <= today.to_string());
+    // Pieces stand above it on the page anyway.
+    view.events.retain(|event| !event.piece && event.date.date <= today.to_string());
     view.events.drain(..view.events.len().saturating_sub(HOME_EVENTS));
     Some(view)
 }

@@ -102,7 +102,8 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
 }
 
 fn entry<'c>(column: &'c Column<'_>, article: &'c Article, base: &'c str) -> Option<EntryParts<'c>> {
-    let place = Place { root: base, own: article.route.as_str(), elsewhere: true, first: false };
+    let place =
+        Place { root: base, own: article.route.as_str(), elsewhere: true, first: false, largest: false };
     Some(EntryParts {
         body: column.index.body(article, place),
         date: article.date.map(Stamp)?,

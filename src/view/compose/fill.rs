@@ -9,7 +9,7 @@ use crate::memo::Key;
 use crate::site::AssetKind;
 use crate::view::{BlockView, BodyView, FigureView, MediaView, PieceView, Shared};
 
-use super::body::{BodyParts, Target};
+use super::body::{BodyParts, Place, Target};
 use super::{blocks, html, plain as plainly};
 
 /// The body for a template, under the key of what it is made from: a long text
@@ -19,7 +19,16 @@ pub(super) fn shared(parts: &BodyParts<'_>) -> Shared {
 }
 
 fn body(parts: &BodyParts<'_>) -> BodyView {
-    let pieces = Filler::run(parts);
+    whole(pieces(parts))
+}
+
+/// The body's parts, to be changed before they are a [`whole`].
+pub(super) fn pieces(parts: &BodyParts<'_>) -> Vec<PieceView> {
+    Filler::run(parts)
+}
+
+/// The parts of a body as a template sees them.
+pub(super) fn whole(pieces: Vec<PieceView>) -> BodyView {
     let empty = pieces.iter().all(|piece| piece.part.is_none() && piece.html.trim().is_empty());
     BodyView { pieces, empty }
 }
@@ -35,6 +44,9 @@ pub(super) fn plain(parts: &BodyParts<'_>) -> String {
     }
     out
 }
+
+/// Bytes of HTML that fill a phone's first screen below the title.
+const SCREEN: usize = 1_200;
 
 /// A body being filled.
 struct Filler<'p, 'c> {
@@ -89,9 +101,14 @@ impl<'p, 'c> Filler<'p, 'c> {
     fn image(&mut self, n: usize) {
         let Some(link) = self.link(n) else { return };
         if let Some(photo) = self.parts.photo(n, None) {
-            let src = format!("{}{}", self.parts.place.root, photo.src);
             let lazy = !std::mem::take(&mut self.first);
-            plainly::image(&mut self.html, &src, &photo.alt, (photo.width, photo.height), lazy);
+            let Place { root, elsewhere, largest, .. } = self.parts.place;
+            if elsewhere || largest {
+                let src = format!("{root}{}", if largest { &photo.full } else { &photo.src });
+                plainly::image(&mut self.html, &src, &photo.alt, (photo.width, photo.height), lazy);
+            } else {
+                plainly::picture(&mut self.html, &photo, root, lazy);
+            }
         } else if let Some(Target::External(url)) = self.parts.links.get(n) {
             plainly::image(&mut self.html, url, &link.alt, (0, 0), true);
         } else {
@@ -116,8 +133,15 @@ impl<'p, 'c> Filler<'p, 'c> {
     fn numbered(&mut self, n: usize, credit: Option<&str>) -> Option<FigureView> {
         let photo = self.parts.photo(n, credit)?;
         self.photo += 1;
-        self.first = false;
-        Some(FigureView { photo, number: self.photo, total: self.photos })
+        let first = std::mem::take(&mut self.first) && self.is_near();
+        Some(FigureView { photo, number: self.photo, total: self.photos, first })
+    }
+
+    /// Whether there is so little text before this place that a phone shows it
+    /// without scrolling.
+    fn is_near(&self) -> bool {
+        let before: usize = self.pieces.iter().map(|piece| piece.html.len()).sum();
+        self.pieces.iter().all(|piece| piece.part.is_none()) && before + self.html.len() < SCREEN
     }
 
     fn media(&mut self, n: usize) {
@@ -188,9 +212,9 @@ fn caption(link: &Link) -> &str {
 }
 
 /// How many photos of this site the body shows, those within text left out.
-fn count_photos(parts: &BodyParts<'_>) -> usize {
+pub(super) fn count_photos(parts: &BodyParts<'_>) -> usize {
     let document = parts.document.get();
-    let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo { .. }));
+    let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo(_)));
     let in_piece = |piece: &Piece| match *piece {
         Piece::Figure(n) => usize::from(is_photo(n)),
         Piece::Block(n) => match document.body.blocks.get(n) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use crate::memo::Key;
-use crate::site::{Article, Asset, AssetId, Reference, Site, State, Taxonomy};
+use crate::memo::{Key, Parts};
+use crate::site::{self, Article, Asset, AssetId, Reference, Share, Site, State, Taxonomy};
 use crate::view::shared::{Fact, Keyed};
 use crate::view::{LinkItem, TermLink};
 
@@ -19,6 +19,8 @@ use super::{ViewOptions, words};
 pub(super) struct Index<'s> {
     /// The site they are of.
     pub site: &'s Site,
+    /// The key of all that stands here but the series, which hold titles.
+    pub key: Key,
     /// By the section's index in the config.
     pub sections: Vec<Fact<SectionFacts>>,
     /// By the phase's index in the config.
@@ -46,7 +48,8 @@ impl<'s> Index<'s> {
             let term = phase_terms?.iter().find(|term| term.title == phase.name && !term.items.is_empty())?;
             Some(term.route.to_string())
         };
-        Self {
+        let mut index = Self {
+            key: Key::of(b""),
             sections: sections(site, feeds),
             phases: PhaseFacts::all(&config.phases, phase_path),
             series: site.series.iter().map(|series| Fact::new(series_facts(site, series))).collect(),
@@ -54,7 +57,35 @@ impl<'s> Index<'s> {
             assets: site.assets.iter().map(Key::of_value).collect(),
             zone: zone_key(&config.timezone, site.now),
             site,
+        };
+        index.key = index.whole_key();
+        index
+    }
+
+    fn whole_key(&self) -> Key {
+        let mut parts = Parts::default();
+        parts.key(self.zone);
+        parts.number(i64::from(self.site.config.reading_speed));
+        parts.count(self.sections.len());
+        for section in &self.sections {
+            parts.key(section.key());
         }
+        parts.count(self.phases.len());
+        for phase in &self.phases {
+            parts.key(phase.key());
+        }
+        for (taxonomy, terms) in &self.terms {
+            parts.byte(*taxonomy as u8);
+            parts.count(terms.len());
+            for term in terms {
+                parts.key(term.key());
+            }
+        }
+        parts.count(self.assets.len());
+        for asset in &self.assets {
+            parts.key(*asset);
+        }
+        parts.finish()
     }
 
     /// The column's zone.
@@ -97,6 +128,11 @@ impl<'s> Index<'s> {
         let id = article.cover?;
         let link = article.links.iter().position(|link| *link == Reference::Asset(id));
         Some(Cover { asset: self.asset(id)?, link })
+    }
+
+    /// What stands for `article` where it is shared.
+    pub(super) fn share(&self, article: &Article) -> Option<Share> {
+        site::share(article, self.asset(article.cover?)?.get())
     }
 
     /// The body of `article` as it is read at `place`.
@@ -195,10 +231,12 @@ pub(super) fn existing(site: &Site, photos: bool, ledger: bool) -> BTreeMap<Stri
         (words::MATERIALS_PATH, newest().any(|article| !article.files.is_empty())),
         (words::PHOTOS_PATH, photos),
         (words::LEDGER_PATH, ledger),
+        (words::SEARCH_PATH, super::search::searchable(site)),
         ("topics/index.html", filled(Taxonomy::Topics)),
         ("units/index.html", filled(Taxonomy::Units)),
         ("people/index.html", filled(Taxonomy::People)),
     ]);
+    pages.extend(site.booklets.iter().map(|booklet| (booklet.route.as_str(), true)));
     for article in &site.articles {
         let path = article.route.as_str();
         if article.section.is_none() && !path.contains('/') {

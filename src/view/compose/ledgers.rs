@@ -38,7 +38,8 @@ pub(super) fn entries(column: &Column<'_>, most: usize) -> Vec<LedgerEntry> {
 
 /// The body of `article` as a page at the root reads it.
 pub(super) fn at_root<'c>(column: &'c Column<'_>, article: &'c Article) -> BodyParts<'c> {
-    let place = Place { root: "", own: article.route.as_str(), elsewhere: true, first: false };
+    let place =
+        Place { root: "", own: article.route.as_str(), elsewhere: true, first: false, largest: false };
     column.index.body(article, place)
 }
 

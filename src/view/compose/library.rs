@@ -7,7 +7,7 @@ use crate::memo::Key;
 use crate::path::OutputPath;
 use crate::site::{Article, Asset, Taxonomy};
 use crate::view::shared::Keyed;
-use crate::view::{MaterialRow, MaterialsPage, Shared, TermLink};
+use crate::view::{BookletLink, MaterialRow, MaterialsPage, Shared, TermLink};
 
 use super::column::Column;
 use super::date::Stamp;
@@ -41,6 +41,7 @@ struct LibraryParts<'c> {
     /// The newest first.
     years: Counted,
     bytes: u64,
+    booklets: &'c [BookletLink],
 }
 
 /// Names with how often they occur.
@@ -121,8 +122,16 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         names.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     years.sort_by(|a, b| b.0.cmp(&a.0));
-    let parts =
-        LibraryParts { frame: column.frame(), rows: &column.rows, kinds, topics, issuers, years, bytes };
+    let parts = LibraryParts {
+        frame: column.frame(),
+        rows: &column.rows,
+        kinds,
+        topics,
+        issuers,
+        years,
+        bytes,
+        booklets: &column.booklets,
+    };
     Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
 }
 
@@ -156,5 +165,6 @@ fn view(parts: &LibraryParts<'_>) -> View {
         issuers: parts.issuers.clone(),
         years: parts.years.clone(),
         total_size,
+        booklets: parts.booklets.to_vec(),
     })
 }

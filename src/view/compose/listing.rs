@@ -70,18 +70,15 @@ pub(super) fn state(state: State) -> &'static str {
 
 /// The view of `cover`; what front matter says of it goes first.
 pub(super) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoView> {
-    let AssetKind::Photo { width, height } = cover.asset.kind else { return None };
+    let AssetKind::Photo(picture) = &cover.asset.kind else { return None };
     let shown = cover
         .link
         .and_then(|n| document.body.links.get(n))
         .and_then(|link| body::photo(document, link, &cover.asset, None));
     let mut view = shown.unwrap_or_else(|| PhotoView {
-        src: cover.asset.output.to_string(),
-        width,
-        height,
-        alt: String::new(),
-        caption: String::new(),
-        credit: String::new(),
+        caption: picture.note.as_ref().and_then(|note| note.caption.clone()).unwrap_or_default(),
+        credit: picture.note.as_ref().and_then(|note| note.credit.clone()).unwrap_or_default(),
+        ..body::shown(&cover.asset, picture)
     });
     if let Some(front) = &document.front.cover {
         let set = |field: &mut String, given: &Option<String>| {
@@ -97,7 +94,7 @@ pub(super) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoV
 }
 
 /// The title's words with `<wbr>` between them, escaped.
-fn title_html(words: &[String], title: &str) -> String {
+pub(super) fn title_html(words: &[String], title: &str) -> String {
     if words.is_empty() {
         return html::escape(title);
     }

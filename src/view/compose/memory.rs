@@ -1,5 +1,7 @@
 //! What views remember between builds.
 
+use std::sync::Arc;
+
 use crate::memo::{Count, Memo};
 use crate::view::Shared;
 
@@ -11,6 +13,7 @@ use super::listing::Listing;
 /// has its view, so that a page whose HTML is known is never made again.
 #[derive(Debug, Default)]
 pub struct Memory {
+    pub(super) runs: Memo<Vec<Arc<Listing>>>,
     pub(super) listings: Memo<Listing>,
     pub(super) tiles: Memo<Vec<Option<Shared>>>,
     pub(super) rows: Memo<Vec<Shared>>,
@@ -22,6 +25,7 @@ impl Memory {
     pub fn sweep(&self) -> Count {
         self.tiles.sweep();
         self.rows.sweep();
+        self.runs.sweep();
         self.listings.sweep()
     }
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::view::{
-    ArchivePage, ArticlePage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage, PhasesPage,
-    PhotosPage, RedirectPage, SectionPage, TermPage, TermsPage,
+    ArchivePage, ArticlePage, BookletPage, HomePage, LedgerPage, MaterialsPage, MonthPage, NotFoundPage,
+    PhasesPage, PhotosPage, RedirectPage, SearchPage, SectionPage, TermPage, TermsPage,
 };
 
 use super::date::Stamp;
@@ -45,7 +45,6 @@ pub struct Listed {
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each variant is named after the view that it holds")]
-#[expect(clippy::large_enum_variant, reason = "a view is made, rendered and dropped, one at a time")]
 pub enum View {
     Home(HomePage),
     Section(SectionPage),
@@ -58,6 +57,8 @@ pub enum View {
     Materials(MaterialsPage),
     Photos(PhotosPage),
     Ledger(LedgerPage),
+    Search(SearchPage),
+    Booklet(BookletPage),
     NotFound(NotFoundPage),
     Redirect(RedirectPage),
 }
@@ -107,6 +108,11 @@ impl<'c> Page<'c> {
     pub(super) fn from(mut self, source: &'c SourcePath) -> Self {
         self.source = Some(source);
         self
+    }
+
+    /// What the sitemap says of it.
+    pub fn named(&self) -> Option<(&OutputPath, Listed)> {
+        Some((&self.path, self.listed?))
     }
 
     /// Makes the view.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::Document;
-use crate::site::{Article, Asset, AssetKind, State, Taxonomy};
+use crate::site::{Article, Asset, AssetKind, Share, State, Taxonomy};
 use crate::view::shared::Keyed;
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
@@ -33,6 +33,7 @@ pub(super) struct PieceParts<'c> {
     pub(super) section: Option<Keyed<'c, SectionFacts>>,
     pub(super) date: Option<Stamp>,
     cover: Option<Cover<'c>>,
+    pub(super) share: Option<Share>,
     cover_in_text: bool,
     pub(super) topics: Vec<Keyed<'c, TermLink>>,
     units: Vec<Keyed<'c, TermLink>>,
@@ -43,6 +44,9 @@ pub(super) struct PieceParts<'c> {
     related: Vec<&'c Shared>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
 }
+
+/// The templates of [`page`].
+pub(super) const TEMPLATES: [&str; 4] = ["article.html", "story.html", "material.html", "page.html"];
 
 /// The page of every piece, in the site's order.
 pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> Page<'c> {
@@ -77,11 +81,13 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, card: &'c Shared) -> 
                 own: article.route.as_str(),
                 elsewhere: false,
                 first: !cover_above,
+                largest: false,
             },
         ),
         section: index.section_of(article),
         date: article.date.map(Stamp),
         cover: index.cover(article),
+        share: index.share(article),
         cover_in_text: article.cover_in_text,
         topics: index.terms_of(article, Taxonomy::Topics),
         units: index.terms_of(article, Taxonomy::Units),
@@ -128,13 +134,9 @@ fn view(parts: &PieceParts<'_>) -> View {
         card: parts.card.clone(),
         body: fill::shared(&parts.body),
         byline: byline(parts),
-        source: front.source.as_ref().map(|source| SourceView {
-            name: source.name.clone(),
-            url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
-            date: source.date.map(|date| Stamp(date).view(zone)),
-        }),
+        source: source(&parts.body),
         updated: front.updated.as_ref().map(|at| Stamp(at.value).view(zone)),
-        corrections: corrections(parts),
+        corrections: corrections(&parts.body),
         intro: front.summary.clone().unwrap_or_default(),
         cover: cover.filter(|_| !parts.cover_in_text),
         outline: outline(document),
@@ -150,6 +152,15 @@ fn view(parts: &PieceParts<'_>) -> View {
         version: front.version.clone().unwrap_or_default(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
         qr: parts.frame.facts.get().url(parts.body.place.own).and_then(|address| qr::code(&address)),
+    })
+}
+
+/// Where the text comes from.
+pub(super) fn source(body: &BodyParts<'_>) -> Option<SourceView> {
+    body.document.get().front.source.as_ref().map(|source| SourceView {
+        name: source.name.clone(),
+        url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+        date: source.date.map(|date| Stamp(date).view(&body.zone)),
     })
 }
 
@@ -190,11 +201,11 @@ fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
 }
 
 /// The newest first; those of one moment as written.
-fn corrections(parts: &PieceParts<'_>) -> Vec<CorrectionView> {
-    let mut corrections: Vec<_> = parts.body.document.get().front.corrections.iter().collect();
+pub(super) fn corrections(body: &BodyParts<'_>) -> Vec<CorrectionView> {
+    let mut corrections: Vec<_> = body.document.get().front.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
     let view = |correction: &&crate::document::Correction| CorrectionView {
-        date: Stamp(correction.date).view(&parts.body.zone),
+        date: Stamp(correction.date).view(&body.zone),
         text: correction.text.clone(),
     };
     corrections.iter().map(view).collect()
@@ -237,7 +248,7 @@ pub(super) fn file(asset: &Asset, name: &str) -> FileView {
     let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
     let (kind, pages, sha256) = match &asset.kind {
         AssetKind::File { mark, pages, sha256 } => (mark.clone(), *pages, sha256.clone()),
-        AssetKind::Photo { .. } => ("图片".to_owned(), None, None),
+        AssetKind::Photo(_) => ("图片".to_owned(), None, None),
         AssetKind::Media(_) => (extension.to_uppercase(), None, None),
     };
     FileView {

@@ -12,13 +12,13 @@ use super::piece::PieceParts;
 
 /// All of it.
 pub(super) fn piece(parts: &PieceParts<'_>, facts: &SiteFacts, cover: Option<&PhotoView>) -> PieceHead {
-    let image = cover.and_then(|cover| facts.url(&cover.src)).unwrap_or_default();
+    let image = cover.and_then(|cover| facts.url(&cover.full)).unwrap_or_default();
     if parts.kind == Kind::Page {
         return PieceHead { json_ld: web_page(parts, facts), ..PieceHead::default() };
     }
     PieceHead {
         meta: meta(parts, facts, &image),
-        open_graph: open_graph(parts, cover, &image),
+        open_graph: open_graph(parts, facts, cover, &image),
         json_ld: news(parts, facts, &image),
     }
 }
@@ -62,16 +62,33 @@ fn meta(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Vec<MetaTag> 
     tags
 }
 
-fn open_graph(parts: &PieceParts<'_>, cover: Option<&PhotoView>, image: &str) -> Vec<MetaTag> {
+fn open_graph(
+    parts: &PieceParts<'_>,
+    facts: &SiteFacts,
+    cover: Option<&PhotoView>,
+    image: &str,
+) -> Vec<MetaTag> {
     let zone = &*parts.body.zone;
     let mut tags = Vec::with_capacity(8);
-    if let Some(cover) = cover.filter(|_| !image.is_empty()) {
-        tag(&mut tags, "og:image", image);
-        if cover.width > 0 && cover.height > 0 {
-            tag(&mut tags, "og:image:width", cover.width.to_string());
-            tag(&mut tags, "og:image:height", cover.height.to_string());
+    if let Some(cover) = cover {
+        // A card for networks, then a square for chats, which take whichever
+        // fits; a cover that nothing is cut from (a drawing) goes as it is.
+        let cuttings = parts.share.iter().flat_map(|share| [&share.card, &share.square]);
+        let cuttings =
+            cuttings.filter_map(|cut| Some((facts.url(cut.path.as_str())?, cut.width, cut.height)));
+        let whole = || (!image.is_empty()).then(|| (image.to_owned(), cover.width, cover.height));
+        let mut images: Vec<(String, u32, u32)> = cuttings.collect();
+        if images.is_empty() {
+            images.extend(whole());
         }
-        tag(&mut tags, "og:image:alt", &cover.alt);
+        for (url, width, height) in images {
+            tag(&mut tags, "og:image", url);
+            if width > 0 && height > 0 {
+                tag(&mut tags, "og:image:width", width.to_string());
+                tag(&mut tags, "og:image:height", height.to_string());
+            }
+            tag(&mut tags, "og:image:alt", &cover.alt);
+        }
     }
     let front = &parts.body.document.get().front;
     let updated = front.updated.as_ref().map(|at| super::date::Stamp(at.value));

@@ -2,7 +2,8 @@
 //! and for what another site hosts.
 
 use crate::view::{
-    BlockView, FigureView, FiguresView, LedgerItemView, LedgerView, QuizItemView, TimelineItemView,
+    BlockView, CandidateView, FigureView, FiguresView, LedgerItemView, LedgerView, PhotoView, QuizItemView,
+    TimelineItemView,
 };
 
 use super::body::Place;
@@ -12,6 +13,11 @@ use super::html::{attribute, element, escape_into};
 pub(super) fn image(out: &mut String, src: &str, alt: &str, (width, height): (u32, u32), lazy: bool) {
     out.push_str("<img");
     attribute(out, "src", src);
+    rest_of_image(out, alt, (width, height), lazy);
+}
+
+/// What an `<img>` says besides its source.
+fn rest_of_image(out: &mut String, alt: &str, (width, height): (u32, u32), lazy: bool) {
     attribute(out, "alt", alt);
     if width > 0 && height > 0 {
         attribute(out, "width", &width.to_string());
@@ -22,6 +28,33 @@ pub(super) fn image(out: &mut String, src: &str, alt: &str, (width, height): (u3
     }
     attribute(out, "decoding", "async");
     out.push('>');
+}
+
+/// A photo within text, in the sizes that there are. `root` leads to the site's
+/// root.
+pub(super) fn picture(out: &mut String, photo: &PhotoView, root: &str, lazy: bool) {
+    let set = |candidates: &[CandidateView]| {
+        let one = |candidate: &CandidateView| format!("{root}{} {}w", candidate.path, candidate.width);
+        candidates.iter().map(one).collect::<Vec<_>>().join(", ")
+    };
+    // Within a line a photo is as wide as it is, at most as the text.
+    let sizes = format!("(max-width: {0}px) 100vw, {0}px", photo.width);
+    if !photo.webp.is_empty() {
+        out.push_str("<picture><source type=\"image/webp\"");
+        attribute(out, "srcset", &set(&photo.webp));
+        attribute(out, "sizes", &sizes);
+        out.push('>');
+    }
+    out.push_str("<img");
+    attribute(out, "src", &format!("{root}{}", photo.src));
+    if !photo.sizes.is_empty() {
+        attribute(out, "srcset", &set(&photo.sizes));
+        attribute(out, "sizes", &sizes);
+    }
+    rest_of_image(out, &photo.alt, (photo.width, photo.height), lazy);
+    if !photo.webp.is_empty() {
+        out.push_str("</picture>");
+    }
 }
 
 /// A player in a figure.

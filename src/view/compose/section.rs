@@ -1,12 +1,16 @@
 //! The pages of a section.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::config::Sort;
-use crate::site::{Article, ArticleId, List};
+use crate::memo::{Key, Parts};
+use crate::path::OutputPath;
+use crate::site::{Article, ArticleId};
 use crate::view::SectionPage;
 use crate::view::shared::Keyed;
 
+use super::batch::{Batch, write_frame, write_items};
 use super::body::{BodyParts, Place};
 use super::column::Column;
 use super::date::Stamp;
@@ -25,40 +29,72 @@ struct SectionParts<'c> {
     sheet: Sheet<'c>,
 }
 
-/// The pages of every section that has something to show.
-pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
-    let lists = &column.site().sections;
-    let empty = List::default();
-    let mut pages = Vec::new();
-    for (at, section) in column.index.sections.iter().enumerate() {
-        if section.link.path.is_empty() {
-            continue;
-        }
-        let list = lists.iter().find(|list| list.section == at).unwrap_or(&empty);
-        let entries = entries(column, at, list);
-        let changed = newest(column, &list.items);
-        for sheet in sheets(&entries, column.site().config.per_page, Names::of_folder(&section.folder)) {
-            pages.extend(page(column, at, sheet, changed));
-        }
-    }
-    pages
+/// The pages of every section that has something to show, a batch each.
+pub(super) fn batches<'c>(column: &'c Column<'_>) -> impl ParallelIterator<Item = Batch<'c>> {
+    let sections = column.index.sections.par_iter().enumerate();
+    let filled = sections.filter(|(_, section)| !section.link.path.is_empty());
+    filled.map(|(at, _)| batch(column, at))
+}
+
+fn batch<'c>(column: &'c Column<'_>, at: usize) -> Batch<'c> {
+    let list = column.site().sections.iter().find(|list| list.section == at);
+    let items: &'c [ArticleId] = list.map_or(&[], |list| &list.items);
+    let folder = column.index.sections.get(at).map_or("", |section| section.folder.as_str());
+    let names = Names::of_folder(folder);
+    Batch::new(
+        key(column, at, items),
+        &["section.html"],
+        move |path| names.has(path),
+        move || pages(column, at, items),
+    )
+}
+
+/// What the pages of the section `at` are made from.
+fn key(column: &Column<'_>, at: usize, items: &[ArticleId]) -> Key {
+    let mut parts = Parts::with_room(64 * items.len() + 128);
+    parts.byte(b's');
+    write_frame(&mut parts, column.frame());
+    parts.key(column.index.key);
+    parts.count(at);
+    parts.byte(sort(column, at) as u8);
+    parts.option_key(intro(column, at).map(|intro| Key::of_value(&intro)));
+    write_items(&mut parts, column, items);
+    parts.finish()
+}
+
+fn pages<'c>(column: &'c Column<'_>, at: usize, items: &[ArticleId]) -> Vec<Page<'c>> {
+    let Some(section) = column.index.sections.get(at) else { return Vec::new() };
+    let entries = entries(column, at, items);
+    let changed = newest(column, items);
+    let sheets = sheets(&entries, column.site().config.per_page, Names::of_folder(&section.folder));
+    sheets.into_iter().filter_map(|sheet| page(column, at, sheet, changed)).collect()
+}
+
+/// The section's introduction, as its first page reads it.
+fn intro<'c>(column: &'c Column<'_>, at: usize) -> Option<BodyParts<'c>> {
+    let (section, intro) = (column.index.sections.get(at)?, column.site().intros.get(&at)?);
+    let own = section.link.path.as_str();
+    let root = OutputPath::new(own)?.to_root();
+    Some(column.index.body(intro, Place { root, own, elsewhere: false, first: true, largest: false }))
+}
+
+fn sort(column: &Column<'_>, at: usize) -> Sort {
+    column.site().config.sections.get(at).map_or(Sort::default(), |section| section.sort)
 }
 
 fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option<Stamp>) -> Option<Page<'c>> {
     let section = column.index.sections.get(at)?.keyed();
     let path = sheet.output()?;
     let first = sheet.number == 1;
-    let intro = column.site().intros.get(&at).filter(|_| first);
-    let place = Place { root: path.to_root(), own: &section.get().link.path, elsewhere: false, first: true };
     let parts = SectionParts {
         frame: column.frame(),
         root: path.to_root(),
         section,
-        intro: intro.map(|intro| column.index.body(intro, place)),
+        intro: intro(column, at).filter(|_| first),
         sheet,
     };
     let page = Page::new(path, "section.html", parts, view);
-    let page = match intro {
+    let page = match column.site().intros.get(&at).filter(|_| first) {
         Some(intro) => page.from(&intro.document.path),
         None => page,
     };
@@ -67,20 +103,18 @@ fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option
 
 /// The list's entries: by month where the order is by date, and pinned ones
 /// before the first month.
-fn entries<'c>(column: &'c Column<'_>, at: usize, list: &List) -> Vec<Entry<'c>> {
-    let sort = column.site().config.sections.get(at).map_or(Sort::default(), |section| section.sort);
-    let dated = matches!(sort, Sort::DateDesc | Sort::Date);
+fn entries<'c>(column: &'c Column<'_>, at: usize, items: &[ArticleId]) -> Vec<Entry<'c>> {
+    let dated = matches!(sort(column, at), Sort::DateDesc | Sort::Date);
     let month = |article: &Article| {
         let month = article.date.filter(|_| dated && !article.document.front.pinned);
         month.map(|date| (date.civil.year(), date.civil.month()))
     };
-    column.entries(&list.items, month)
+    column.entries(items, month)
 }
 
 /// When the newest of `items` last changed.
 pub(super) fn newest(column: &Column<'_>, items: &[ArticleId]) -> Option<Stamp> {
-    let articles = items.iter().filter_map(|id| column.site().articles.get(id.0 as usize));
-    articles.filter_map(|article| article.date).max().map(Stamp)
+    items.iter().filter_map(|id| column.brief(*id)?.date).max()
 }
 
 fn view(parts: &SectionParts<'_>) -> View {

@@ -37,6 +37,11 @@ impl Names {
         Self { first: path.to_owned(), stem: format!("{name}-page-") }
     }
 
+    /// Whether a page at `path` may be one of the list's.
+    pub(super) fn has(&self, path: &str) -> bool {
+        path == self.first || path.starts_with(&self.stem)
+    }
+
     /// The page `number`, from 1.
     pub(super) fn page(&self, number: usize) -> String {
         if number == 1 { self.first.clone() } else { format!("{}{number}.html", self.stem) }

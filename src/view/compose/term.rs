@@ -1,13 +1,16 @@
 //! The pages of taxonomies: all terms, and the pieces of each.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::site::{Article, ArticleId, Taxonomy};
-use crate::view::shared::Keyed;
+use crate::memo::{Key, Parts};
+use crate::site::{Article, ArticleId, Taxonomy, Term};
+use crate::view::shared::{Fact, Keyed};
 use crate::view::{Period, TermEntry, TermLink, TermPage, TermsPage};
 
 use super::activity::Activity;
+use super::batch::{Batch, write_frame, write_items};
 use super::column::Column;
 use super::date::Stamp;
 use super::facts::PhaseFacts;
@@ -40,46 +43,86 @@ struct TermParts<'c> {
 }
 
 /// A term of a taxonomy, or a series.
+#[derive(Clone, Copy)]
 struct Group<'c> {
+    /// The taxonomy's folder.
+    taxonomy: &'static str,
+    /// What the taxonomy is called.
+    taxonomy_title: &'static str,
     title: &'c str,
     path: &'c str,
     items: &'c [ArticleId],
 }
 
-/// The pages of every taxonomy and of the series. The list of phases is a page
-/// of its own kind, made elsewhere.
-pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
-    let mut pages = Vec::new();
+/// All terms, by taxonomy; the series come last.
+fn groups<'c>(column: &'c Column<'_>) -> Vec<Vec<Group<'c>>> {
     let site = column.site();
-    for (taxonomy, terms) in &site.taxonomies {
-        let groups: Vec<Group<'c>> = terms
-            .iter()
-            .map(|term| Group { title: &term.title, path: term.route.as_str(), items: &term.items })
-            .collect();
-        let (folder, title) = (words::folder(*taxonomy), words::taxonomy(*taxonomy));
-        if *taxonomy != Taxonomy::Phases {
-            pages.extend(terms_page(column, folder, title, &groups));
-        }
-        pages.extend(groups.iter().flat_map(|group| term_pages(column, folder, title, group)));
-    }
-    let series: Vec<Group<'c>> = site
-        .series
-        .iter()
-        .map(|series| Group { title: &series.title, path: series.route.as_str(), items: &series.items })
-        .collect();
-    let title = words::title_of(words::SERIES_PATH);
-    pages.extend(terms_page(column, "series", title, &series));
-    pages.extend(series.iter().flat_map(|group| term_pages(column, "series", title, group)));
-    pages
+    let of_taxonomy = |(taxonomy, terms): (&Taxonomy, &'c Vec<Term>)| {
+        let (taxonomy, taxonomy_title) = (words::folder(*taxonomy), words::taxonomy(*taxonomy));
+        let group = |term: &'c Term| {
+            let (title, path) = (term.title.as_str(), term.route.as_str());
+            Group { taxonomy, taxonomy_title, title, path, items: &term.items }
+        };
+        terms.iter().map(group).collect()
+    };
+    let mut groups: Vec<Vec<Group<'c>>> = site.taxonomies.iter().map(of_taxonomy).collect();
+    let series = site.series.iter().map(|series| Group {
+        taxonomy: "series",
+        taxonomy_title: words::title_of(words::SERIES_PATH),
+        title: &series.title,
+        path: series.route.as_str(),
+        items: &series.items,
+    });
+    groups.push(series.collect());
+    groups
 }
 
-fn terms_page<'c>(
-    column: &'c Column<'_>,
-    taxonomy: &'static str,
-    title: &'static str,
-    groups: &[Group<'c>],
-) -> Option<Page<'c>> {
-    if groups.is_empty() {
+/// The page of all terms, for every taxonomy and for the series. The list of
+/// phases is a page of its own kind, made elsewhere.
+pub(super) fn overviews<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
+    let groups = groups(column);
+    groups.iter().filter_map(|groups| terms_page(column, groups)).collect()
+}
+
+/// The pages of every term and series, a batch each.
+pub(super) fn batches<'c>(column: &'c Column<'_>) -> impl ParallelIterator<Item = Batch<'c>> {
+    let groups: Vec<Group<'c>> = groups(column).into_iter().flatten().collect();
+    groups.into_par_iter().map(|group| batch(column, group))
+}
+
+fn batch<'c>(column: &'c Column<'_>, group: Group<'c>) -> Batch<'c> {
+    let names = Names::of_page(group.path);
+    Batch::new(
+        key(column, group),
+        &["term.html"],
+        move |path| names.has(path),
+        move || term_pages(column, group),
+    )
+}
+
+/// What the pages of `group` are made from.
+fn key(column: &Column<'_>, group: Group<'_>) -> Key {
+    let mut parts = Parts::with_room(64 * group.items.len() + 128);
+    parts.byte(b't');
+    write_frame(&mut parts, column.frame());
+    parts.text(group.taxonomy);
+    parts.text(group.taxonomy_title);
+    parts.text(group.title);
+    parts.text(group.path);
+    parts.option_key(phase(column, group).map(Fact::key));
+    write_items(&mut parts, column, group.items);
+    parts.finish()
+}
+
+/// The phase that `group` is.
+fn phase<'c>(column: &'c Column<'_>, group: Group<'_>) -> Option<&'c Fact<PhaseFacts>> {
+    let mut phases = column.index.phases.iter();
+    phases.find(|phase| group.taxonomy == "phases" && phase.link.title == group.title)
+}
+
+fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'c>> {
+    let Group { taxonomy, taxonomy_title: title, .. } = *groups.first()?;
+    if taxonomy == words::folder(Taxonomy::Phases) {
         return None;
     }
     let path = OutputPath::new(&format!("{taxonomy}/index.html"))?;
@@ -98,7 +141,7 @@ fn terms_page<'c>(
         latest: latest(group.items),
         counts: activity.as_ref().map(|activity| activity.counts(days(group))).unwrap_or_default(),
     };
-    let changed = groups.iter().filter_map(|group| changed(column, taxonomy, group)).max();
+    let changed = groups.iter().filter_map(|group| changed(column, *group)).max();
     let parts = TermsParts {
         frame: column.frame(),
         root: path.to_root(),
@@ -112,40 +155,34 @@ fn terms_page<'c>(
 
 /// The days on which `items` appeared.
 fn days_of<'c>(column: &'c Column<'_>, items: &'c [ArticleId]) -> impl Iterator<Item = Date> {
-    let articles = &column.site().articles;
-    items.iter().filter_map(|id| articles.get(id.0 as usize)?.date).map(|date| date.civil.date())
+    items.iter().filter_map(|id| column.brief(*id)?.date).map(Stamp::day)
 }
 
 /// When the newest piece of `group` appeared; but for a series it stands first.
-fn changed(column: &Column<'_>, taxonomy: &str, group: &Group<'_>) -> Option<Stamp> {
-    let items = if taxonomy == "series" { group.items } else { group.items.get(..1).unwrap_or_default() };
+fn changed(column: &Column<'_>, group: Group<'_>) -> Option<Stamp> {
+    let items =
+        if group.taxonomy == "series" { group.items } else { group.items.get(..1).unwrap_or_default() };
     newest(column, items)
 }
 
-fn term_pages<'c>(
-    column: &'c Column<'_>,
-    taxonomy: &'static str,
-    taxonomy_title: &'static str,
-    group: &Group<'c>,
-) -> Vec<Page<'c>> {
+fn term_pages<'c>(column: &'c Column<'_>, group: Group<'c>) -> Vec<Page<'c>> {
     let month = |article: &Article| {
-        let date = article.date.filter(|_| taxonomy != "series")?;
+        let date = article.date.filter(|_| group.taxonomy != "series")?;
         Some((date.civil.year(), date.civil.month()))
     };
     let entries: Vec<Entry<'c>> = column.entries(group.items, month);
-    let phase =
-        column.index.phases.iter().find(|phase| taxonomy == "phases" && phase.link.title == group.title);
-    let changed = changed(column, taxonomy, group);
+    let phase = phase(column, group).map(Fact::keyed);
+    let changed = changed(column, group);
     let page = |sheet: Sheet<'c>| {
         let path = sheet.output()?;
         let first = sheet.number == 1;
         let parts = TermParts {
             frame: column.frame(),
             root: path.to_root(),
-            taxonomy,
-            taxonomy_title,
+            taxonomy: group.taxonomy,
+            taxonomy_title: group.taxonomy_title,
             title: group.title,
-            phase: phase.map(crate::view::shared::Fact::keyed),
+            phase,
             sheet,
         };
         let page = Page::new(path, "term.html", parts, term_view);

@@ -1,7 +1,5 @@
 //! The photo wall.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::config::Kind;
@@ -11,7 +9,7 @@ use crate::site::{Article, Asset, AssetId, Reference};
 use crate::view::shared::Keyed;
 use crate::view::{PhotoMonth, PhotoTile, PhotosPage, Shared, TermLink};
 
-use super::column::Column;
+use super::column::{Column, Listings};
 use super::date::Stamp;
 use super::head::{Frame, Head, step_to};
 use super::index::Index;
@@ -54,13 +52,12 @@ struct WallParts<'c> {
 }
 
 /// The photos of all pieces, the newest first, each once.
-pub(super) fn tiles(index: &Index<'_>, listings: &[Arc<Listing>], memory: &Memory) -> Vec<Tile> {
+pub(super) fn tiles(index: &Index<'_>, listings: &Listings<'_>, memory: &Memory) -> Vec<Tile> {
     let site = index.site;
     let mut seen = vec![false; site.assets.len()];
     let mut tiles = Vec::new();
     for id in &site.newest {
-        let at = id.0 as usize;
-        let (Some(article), Some(listing)) = (site.articles.get(at), listings.get(at)) else { continue };
+        let (Some(article), Some(listing)) = (site.articles.of(*id), listings.get(*id)) else { continue };
         let (ids, photos) = photos(index, article, listing);
         if photos.is_empty() {
             continue;

@@ -13,6 +13,8 @@ pub(super) const MATERIALS_PATH: &str = "materials.html";
 pub(super) const PHOTOS_PATH: &str = "photos.html";
 /// The ledgers.
 pub(super) const LEDGER_PATH: &str = "ledger.html";
+/// Search.
+pub(super) const SEARCH_PATH: &str = "search.html";
 /// Home.
 pub(super) const HOME_PATH: &str = "index.html";
 /// All series.
@@ -28,6 +30,7 @@ pub(super) fn title_of(path: &str) -> &'static str {
         PHOTOS_PATH => "图片墙",
         LEDGER_PATH => "意见台账",
         SERIES_PATH => "系列",
+        SEARCH_PATH => "搜索",
         "topics/index.html" => "主题",
         "units/index.html" => "单位",
         "people/index.html" => "人物",
@@ -105,5 +108,18 @@ pub(super) fn size(bytes: u64) -> String {
         format!("{} {unit}", (tenths + 5) / 10)
     } else {
         format!("{whole}.{tenth} {unit}")
+    }
+}
+
+/// `number` in Chinese numerals, as parts of a book are counted: 一, 十二. Past
+/// 99 in digits.
+pub(super) fn han_number(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
+    match (number / 10, number % 10) {
+        (0, ones @ 1..) => digit(ones).to_owned(),
+        (1, ones) => format!("十{}", digit(ones)),
+        (tens @ 2..=9, ones) => format!("{}十{}", digit(tens), digit(ones)),
+        _ => number.to_string(),
     }
 }

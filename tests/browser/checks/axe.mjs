@@ -41,9 +41,11 @@ export function checkByAxe(browser, base, paths, options = {}, modes = TWO, prep
 }
 
 /** Runs in the page: chooses as a reader would in 阅读设置. */
-function choose(chosen) {
+async function choose(chosen) {
   if (!window.gazette && Object.keys(chosen).length === 0) return
-  for (const name of ['elder', 'contrast', 'theme', 'size', 'font']) window.gazette.choose(name, chosen[name] ?? '')
+  for (const name of ['elder', 'contrast', 'theme', 'size', 'font']) {
+    await new Promise((done) => window.gazette.choose(name, chosen[name] ?? '', done))
+  }
 }
 
 /** Runs in the page. */

@@ -147,6 +147,7 @@ fn bytes_of(output: &Output, root: &Path) -> Vec<(String, Vec<u8>)> {
         Content::Bytes(bytes) => bytes.to_vec(),
         Content::Blob(source, _) => files.read(source).unwrap().to_vec(),
         Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap(),
+        Content::Deferred(recipe) => files.picture(recipe).unwrap(),
     };
     output.files.iter().map(|(path, artifact)| (path.to_string(), bytes(&artifact.content))).collect()
 }
@@ -155,9 +156,10 @@ fn files_below(folder: &Path) -> Vec<String> {
     let mut all = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let entry = entry.unwrap();
-            if entry.file_type().unwrap().is_dir() {
+        // While a site is published its folders come and go; who asks waits
+        // until it is settled.
+        for entry in fs::read_dir(next).into_iter().flatten().flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push(entry.path());
             } else {
                 let path = entry.path();

@@ -62,6 +62,50 @@ fn every_kind_of_link_has_its_attributes() {
     );
 }
 
+/// How [`Hand::photo`]'s picture is seen.
+fn seen(alt: &str, caption: &str, credit: &str) -> serde_json::Value {
+    json!({
+        "src": "assets/p.png", "width": 1200, "height": 800, "webp": [], "sizes": [], "full": "assets/p.png",
+        "tint": "", "alt": alt, "caption": caption, "credit": credit, "date": "",
+    })
+}
+
+#[test]
+fn a_photo_has_its_sizes_and_its_colour() {
+    let mut hand = Hand::new();
+    let piece = hand.piece("news/x", "x", "2021-03-01");
+    let shown = hand.in_sizes("p");
+    let note = PhotoNote { date: Some("2021-03-17".parse().unwrap()), ..PhotoNote::default() };
+    hand.document(piece).front.photos.insert("p.png".into(), note);
+    hand.slot(piece, Piece::Figure, ("p.png", "甲", None), Reference::Asset(shown));
+    hand.html(piece, "<p>");
+    hand.slot(piece, Piece::Image, ("p.png", "乙", None), Reference::Asset(shown));
+    let view = hand.see("news/x.html");
+    let sizes = |folder: &str, ends: [&str; 2]| {
+        json!([{"path": format!("assets/{folder}.{}", ends[0]), "width": 480},
+               {"path": format!("assets/{folder}{}", ends[1]), "width": 1200}])
+    };
+    assert_eq!(
+        view["body"]["pieces"][0]["part"]["photo"],
+        json!({
+            "src": "assets/p.480.png", "width": 1200, "height": 800, "full": "assets/p.png", "tint": "tint-9",
+            "webp": sizes("p", ["480.webp", ".1200.webp"]), "sizes": sizes("p", ["480.png", ".png"]),
+            "alt": "甲", "caption": "甲", "credit": "", "date": "2021-03-17",
+        })
+    );
+    assert_eq!(view["body"]["pieces"][0]["part"]["first"], true);
+    let sizes = r#"sizes="(max-width: 1200px) 100vw, 1200px""#;
+    assert_eq!(
+        text(&view, "/body/pieces/1/html"),
+        format!(
+            "<p><picture><source type=\"image/webp\" srcset=\"../assets/p.480.webp 480w, \
+             ../assets/p.1200.webp 1200w\" {sizes}><img src=\"../assets/p.480.png\" \
+             srcset=\"../assets/p.480.png 480w, ../assets/p.png 1200w\" {sizes} alt=\"乙\" width=\"1200\" \
+             height=\"800\" loading=\"lazy\" decoding=\"async\"></picture>"
+        )
+    );
+}
+
 #[test]
 fn pictures_within_text_are_lazy_but_the_first() {
     let mut hand = Hand::new();
@@ -131,10 +175,7 @@ fn a_cover_takes_what_the_text_says_of_it_and_front_matter_wins() {
     hand.articles[piece].cover = Some(photo);
     hand.articles[piece].cover_in_text = true;
     let cover = |hand: &Hand| hand.see("news/index.html")["months"][0]["items"][0]["cover"].clone();
-    assert_eq!(
-        cover(&hand),
-        json!({"src": "assets/p.png", "width": 1200, "height": 800, "alt": "替代", "caption": "题", "credit": ""})
-    );
+    assert_eq!(cover(&hand), seen("替代", "题", ""));
     let front = Cover { src: at("p.png".into()), caption: Some("封面".into()), credit: None, alt: None };
     hand.document(piece).front.cover = Some(front);
     assert_eq!(text(&cover(&hand), "/caption"), "封面");
@@ -197,8 +238,7 @@ fn a_gallery_numbers_its_photos_with_the_page_s() {
     assert_eq!(
         gallery,
         json!({"title": "", "layout": "pairs", "photos": [{
-            "photo": {"src": "assets/p.png", "width": 1200, "height": 800, "alt": "甲", "caption": "题", "credit": "本栏"},
-            "number": 2, "total": 2,
+            "photo": seen("甲", "题", "本栏"), "number": 2, "total": 2, "first": false,
         }]})
     );
 }

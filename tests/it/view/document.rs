@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Types, unknown};
 
-const SOURCES: [&str; 7] = ["site", "page", "card", "body", "piece", "lists", "phases"];
+const SOURCES: [&str; 9] = ["site", "page", "card", "body", "piece", "lists", "phases", "search", "booklet"];
 
 fn read(path: &str) -> String {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
@@ -80,6 +80,22 @@ fn the_document_names_every_field_and_no_other() {
 }
 
 #[test]
+fn every_setting_of_gazette_is_listed() {
+    let theme = read("themes/gazette/theme.yaml");
+    let settings = theme.split_once("\nsettings:\n").unwrap().1;
+    let mut names = settings.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let types = settings.lines().filter_map(|line| line.strip_prefix("    type: "));
+    let given: Vec<String> =
+        types.map(|of| format!("`{}` ({of})", names.next().unwrap().trim().trim_end_matches(':'))).collect();
+    let listed: Vec<String> = read("docs/theme.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("- `").filter(|rest| rest.contains("): ")))
+        .map(|rest| format!("`{}", rest.split_once("): ").unwrap().0) + ")")
+        .collect();
+    assert_eq!(listed, given);
+}
+
+#[test]
 fn the_document_s_types_are_named_in_it() {
     let (types, _) = document();
     let plain = [
@@ -106,7 +122,7 @@ fn the_document_s_types_are_named_in_it() {
 #[test]
 fn the_document_names_every_template() {
     let (types, documented) = document();
-    let shared = ["base.html", "components.html"];
+    let shared = ["base.html", "booklet-parts.html", "components.html", "picture.html"];
     let templates: Vec<String> =
         templates().into_iter().filter(|name| !shared.contains(&name.as_str())).collect();
     assert_eq!(documented.keys().cloned().collect::<Vec<_>>(), templates);

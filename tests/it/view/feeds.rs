@@ -5,6 +5,7 @@ use zhuanlan::markdown::{Block, Ledger, Piece, Quiz, QuizItem};
 use zhuanlan::path::Route;
 use zhuanlan::render::{feeds, robots, sitemap};
 use zhuanlan::site::{Reference, State, Taxonomy};
+use zhuanlan::view::Page;
 
 use super::hand::{at, moment};
 use super::{Hand, texts};
@@ -13,7 +14,10 @@ use super::{Hand, texts};
 /// is none.
 fn file(hand: &Hand, path: &str) -> Option<String> {
     hand.with(|column, pages| {
-        let mut files = feeds(column).into_iter().chain(sitemap(column, pages)).chain(robots(column));
+        let mut files = feeds(column)
+            .into_iter()
+            .chain(sitemap(column, pages.iter().filter_map(Page::named)))
+            .chain(robots(column));
         let file = files.find(|file| file.path.as_str() == path)?;
         Some(String::from_utf8(file.bytes()).unwrap())
     })

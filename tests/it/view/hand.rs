@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use zhuanlan::config::{Config, Footer, Kind, Phase, Section, SiteIdentity, Sort, Topics};
+use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Section, SiteIdentity, Sort, Topics};
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Piece};
 use zhuanlan::memo::Key;
 use zhuanlan::path::{OutputPath, Route, SourcePath};
 use zhuanlan::site::{
-    Article, ArticleId, Asset, AssetId, AssetKind, List, Reference, Series, Site, State, Taxonomy, Term,
-    TermId,
+    Article, ArticleId, Asset, AssetId, AssetKind, List, Picture, Print, Reference, Series, Site, State,
+    Taxonomy, Term, TermId,
 };
 use zhuanlan::text::{At, Span};
 use zhuanlan::view::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
@@ -24,6 +24,7 @@ pub(crate) struct Hand {
     pub(crate) articles: Vec<Article>,
     pub(crate) assets: Vec<Asset>,
     pub(crate) aliases: Vec<(String, usize)>,
+    pub(crate) booklets: Vec<zhuanlan::site::Booklet>,
     pub(crate) intros: BTreeMap<usize, Article>,
     pub(crate) series: Vec<(String, Vec<usize>)>,
     pub(crate) theme: ThemeFacts,
@@ -74,6 +75,7 @@ fn config() -> Config {
         per_page: 2,
         trust_html: false,
         reading_speed: 400,
+        search: true,
         sections: vec![
             section("news", "新闻动态", Kind::Article),
             section("study", "学习资料", Kind::Material),
@@ -86,6 +88,8 @@ fn config() -> Config {
         menu: None,
         site: SiteIdentity::default(),
         footer: Footer::default(),
+        photos: Photos { widths: vec![480, 960, 1440], quality: 76 },
+        booklets: Vec::new(),
         pinyin: Vec::new(),
         allow: Vec::new(),
         settings: serde_json::Map::new(),
@@ -96,6 +100,7 @@ fn config() -> Config {
 fn document(path: &str, title: &str) -> Document {
     Document {
         key: Key::of(b""),
+        class: Key::of(b""),
         path: SourcePath::new(path).unwrap(),
         front: Front::default(),
         body: Body::default(),
@@ -114,6 +119,7 @@ impl Hand {
             articles: Vec::new(),
             assets: Vec::new(),
             aliases: Vec::new(),
+            booklets: Vec::new(),
             intros: BTreeMap::new(),
             series: Vec::new(),
             theme: ThemeFacts::default(),
@@ -176,7 +182,22 @@ impl Hand {
     /// A photo of 1200 × 800 pixels at `assets/<name>.png`.
     pub(crate) fn photo(&mut self, name: &str) -> AssetId {
         let (source, output) = (format!("content/photos/{name}.png"), format!("assets/{name}.png"));
-        self.asset(&source, &output, 90_000, AssetKind::Photo { width: 1200, height: 800 })
+        let path = OutputPath::new(&output).unwrap();
+        let prints = vec![Print { width: 1200, height: 800, path, webp: None }];
+        let picture = Picture { width: 1200, height: 800, prints, ..Picture::default() };
+        self.asset(&source, &output, 90_000, AssetKind::Photo(picture))
+    }
+
+    /// The photo in two sizes, in WebP too, with a colour.
+    pub(crate) fn in_sizes(&mut self, name: &str) -> AssetId {
+        let id = self.photo(name);
+        let Some(Asset { kind: AssetKind::Photo(picture), .. }) = self.assets.last_mut() else { return id };
+        let webp = |width: u32| OutputPath::new(&format!("assets/{name}.{width}.webp"));
+        let path = OutputPath::new(&format!("assets/{name}.480.png")).unwrap();
+        picture.tint = Some(9);
+        picture.prints[0].webp = webp(1200);
+        picture.prints.insert(0, Print { width: 480, height: 320, path, webp: webp(480) });
+        id
     }
 
     /// A PDF at `assets/<name>.pdf` whose file is called `file`.
@@ -291,9 +312,11 @@ impl Hand {
             newest: newest.into_iter().map(id).collect(),
             studies: Vec::new(),
             assets: self.assets.clone(),
+            booklets: self.booklets.clone(),
             aliases: self.aliases.iter().map(alias).collect(),
+            pictures: BTreeMap::new(),
             statics: Vec::new(),
-            articles,
+            articles: articles.into(),
         }
     }
 

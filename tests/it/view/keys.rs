@@ -6,7 +6,7 @@ use zhuanlan::markdown::{Block, Figures, FiguresItem, Piece};
 use zhuanlan::memo::Key;
 use zhuanlan::render::{feeds, progress, robots, sitemap};
 use zhuanlan::site::{Reference, Taxonomy};
-use zhuanlan::view::{Column, Memory, all};
+use zhuanlan::view::{Column, Memory, Page, all, batches};
 
 use super::Hand;
 use super::hand::{at, moment, phase};
@@ -42,11 +42,19 @@ fn keys(hand: &Hand, memory: &Memory) -> BTreeMap<String, Key> {
         pages.iter().map(|page| (page.path.to_string(), page.key)).collect();
     let files = feeds(&column)
         .into_iter()
-        .chain(sitemap(&column, &pages))
+        .chain(sitemap(&column, pages.iter().filter_map(Page::named)))
         .chain(robots(&column))
         .chain(progress(&column));
     keys.extend(files.map(|file| (file.path.to_string(), file.key)));
     keys
+}
+
+/// By its key, what a batch has: paths, keys and what the sitemap says.
+fn batched(hand: &Hand, memory: &Memory) -> BTreeMap<Key, Vec<String>> {
+    let site = hand.site();
+    let column = Column::new(&site, &hand.theme, &hand.options, memory);
+    let said = |page: &Page<'_>| format!("{} {} {:?}", page.path, page.key, page.listed);
+    batches(&column).iter().map(|batch| (batch.key, batch.pages().iter().map(said).collect())).collect()
 }
 
 /// The files whose keys differ after `edit`.
@@ -54,8 +62,15 @@ fn changed(edit: impl FnOnce(&mut Hand)) -> Vec<String> {
     let mut hand = nine();
     let memory = Memory::default();
     let before = keys(&hand, &memory);
+    let batches = batched(&hand, &memory);
     edit(&mut hand);
     let after = keys(&hand, &memory);
+    for (key, pages) in batched(&hand, &memory) {
+        assert!(
+            batches.get(&key).is_none_or(|before| *before == pages),
+            "equal keys, other pages: {pages:?}"
+        );
+    }
     assert_eq!(after, keys(&hand, &Memory::default()), "warm and cold differ");
     let mut changed: Vec<String> = after
         .iter()
@@ -170,7 +185,7 @@ fn cards_are_made_once() {
     keys(&hand, &memory);
     assert_eq!(memory.sweep().made, 9);
     keys(&hand, &memory);
-    assert_eq!(memory.sweep(), zhuanlan::memo::Count { made: 0, reused: 9 });
+    assert_eq!(memory.sweep(), zhuanlan::memo::Count { made: 0, reused: 0 });
     hand.html(3, "<p>more</p>");
     keys(&hand, &memory);
     assert_eq!(memory.sweep(), zhuanlan::memo::Count { made: 1, reused: 8 });

@@ -35,7 +35,7 @@ fn empty_pages_do_not_exist_and_are_not_linked() {
         home["site"]["has"],
         json!({
             "archive/index": false, "ledger": false, "materials": false, "people/index": false,
-            "phases/index": false, "photos": false, "series/index": false, "topics/index": false,
+            "phases/index": false, "photos": false, "search": false, "series/index": false, "topics/index": false,
             "units/index": false,
         })
     );
@@ -74,6 +74,7 @@ fn every_page_has_its_fixed_place() {
             "people/t0.html",
             "phases/index.html",
             "phases/t0.html",
+            "search.html",
             "series/index.html",
             "series/s0-page-2.html",
             "series/s0.html",

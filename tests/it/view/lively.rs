@@ -87,7 +87,7 @@ fn home_shows_the_current_phase_else_the_next() {
         assert_eq!(texts(&phase, "/events", "/title"), events, "{now}");
     };
     check("2021-03-01", "学习教育", &[]);
-    check("2021-03-09", "学习教育", &["动员", "2021-03-09"]);
+    check("2021-03-09", "学习教育", &["2021-03-09"]);
     check("2021-03-22", "学习教育", &["2021-03-09", "2021-03-10", "2021-03-11"]);
     check("2021-04-30", "查纠整改", &[]);
     hand.now = "2021-05-01T10:00".parse().unwrap();

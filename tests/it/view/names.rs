@@ -11,7 +11,7 @@ pub(crate) type Types = BTreeMap<String, BTreeMap<String, String>>;
 const ANY: &str = "map";
 
 /// What components call the things that they are given.
-const PARAMETERS: [(&str, &str); 25] = [
+const PARAMETERS: [(&str, &str); 29] = [
     ("card", "Card"),
     ("photo", "PhotoView"),
     ("pager", "Pager"),
@@ -37,6 +37,10 @@ const PARAMETERS: [(&str, &str); 25] = [
     ("pieces", "list of PieceView"),
     ("page", "PageView"),
     ("qr", "QrView"),
+    ("book", "BookView"),
+    ("entry", "BookPiece"),
+    ("answers", "list of BookAnswers"),
+    ("booklets", "list of BookletLink"),
 ];
 
 const WORDS: [&str; 24] = [

@@ -5,34 +5,56 @@
   var root = document.documentElement;
   var kept = {};
   var allowed = { theme: ["light", "dark"], contrast: ["more"], size: ["2", "3", "4"], font: ["serif"] };
+  // Elder mode's sheet is fetched by those alone who use it.
+  var sheet = document.currentScript.getAttribute("data-elder");
+  var speak = document.currentScript.getAttribute("data-speak");
+  var isThere = false;
 
   function read() {
     try { kept = JSON.parse(localStorage.getItem("gazette")) || {}; } catch (error) { /* nothing is kept */ }
     if (typeof kept !== "object") kept = {};
   }
   function apply() {
-    root.classList.toggle("elder", kept.elder === true);
+    var elder = kept.elder === true;
+    root.classList.toggle("elder", elder);
     root.classList.toggle("voice", kept.voice === true);
     Object.keys(allowed).forEach(function (name) {
       var value = kept[name];
       // Elder mode is black on white, whatever else was chosen.
-      if (kept.elder === true && name === "theme") value = "light";
-      if (kept.elder === true && name === "contrast") value = "";
+      if (elder && name === "theme") value = "light";
+      if (elder && name === "contrast") value = "";
       if (allowed[name].indexOf(value) < 0) root.removeAttribute("data-" + name);
       else root.setAttribute("data-" + name, value);
     });
   }
-  function choose(name, value) {
+  // Later than the head the sheet is waited for, so that the page goes over in one step.
+  function bring(then) {
+    if (kept.elder !== true || isThere) { then(); return; }
+    isThere = true;
+    var link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.media = "screen";
+    link.href = sheet;
+    link.onload = link.onerror = then;
+    document.head.appendChild(link);
+  }
+  function choose(name, value, then) {
     kept[name] = value;
     try { localStorage.setItem("gazette", JSON.stringify(kept)); } catch (error) { /* for this page only */ }
-    apply();
+    bring(function () { apply(); if (then) then(); });
   }
+  function again() { read(); bring(apply); }
 
   root.classList.add("js");
   read();
   apply();
-  window.gazette = { get: function (name) { return kept[name]; }, choose: choose };
+  if (kept.elder === true) {
+    isThere = true;
+    // Written by the parser's side, a sheet holds the first paint back as any other in the head does.
+    document.write("<link rel=\"stylesheet\" media=\"screen\" href=\"" + encodeURI(decodeURI(sheet)) + "\">");
+  }
+  window.gazette = { get: function (name) { return kept[name]; }, choose: choose, speak: speak };
   // A page that comes back from the browser's memory, or stands open in another window.
-  window.addEventListener("pageshow", function (event) { if (event.persisted) { read(); apply(); } });
-  window.addEventListener("storage", function (event) { if (event.key === "gazette") { read(); apply(); } });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) again(); });
+  window.addEventListener("storage", function (event) { if (event.key === "gazette") again(); });
 })();

@@ -6,7 +6,7 @@
   if (!links.length || !window.HTMLDialogElement || !window.PointerEvent) return;
 
   var box, stage, image, caption, count, buttons, opener, at = 0;
-  var scale = 1, x = 0, y = 0, points = new Map(), start = null, moved = false, tapped = 0;
+  var scale = 1, x = 0, y = 0, points = new Map(), start = null, moved = false, tapped = -350;
 
   function make(tag, name, parent, text) {
     var node = document.createElement(tag);
@@ -77,7 +77,7 @@
 
   function step(by) { show(at + by); }
 
-  // `scale` times as large, the place under (clientX, clientY) kept under it.
+  // So many times as large, the place under (clientX, clientY) kept under it.
   function zoom(to, clientX, clientY) {
     var was = scale, frame = stage.getBoundingClientRect();
     scale = Math.min(5, Math.max(1, to));
@@ -147,8 +147,10 @@
     if (start.scale === 1 && scale === 1 && Math.abs(dx) > 48 && Math.abs(dx) > 2 * Math.abs(dy)) {
       if (links.length > 1) step(dx < 0 ? 1 : -1);
     } else if (!moved) {
-      if (event.timeStamp - tapped < 350) zoom(scale > 1 ? 1 : 2.5, now.x, now.y);
-      tapped = event.timeStamp;
+      // A third tap begins anew.
+      var twice = event.timeStamp - tapped < 350;
+      if (twice) zoom(scale > 1 ? 1 : 2.5, now.x, now.y);
+      tapped = twice ? -350 : event.timeStamp;
     }
   }
 

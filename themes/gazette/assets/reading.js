@@ -35,11 +35,11 @@
 
   // The button that was pressed goes away with the mode; the focus goes to the one that takes its place.
   function turn(elder) {
-    gazette.choose("elder", elder);
-    document.dispatchEvent(new CustomEvent("gazette-elder"));
-    window.scrollTo(0, 0);
-    var next = gazette.all(elder ? ".from-elder" : ".to-elder").filter(function (node) { return node.offsetWidth > 0; })[0];
-    if (next) next.focus();
+    gazette.choose("elder", elder, function () {
+      window.scrollTo(0, 0);
+      var next = gazette.all(elder ? ".from-elder" : ".to-elder").filter(function (node) { return node.offsetWidth > 0; })[0];
+      if (next) next.focus();
+    });
   }
   gazette.all(".to-elder").forEach(function (node) { node.addEventListener("click", function () { turn(true); }); });
   gazette.all(".from-elder").forEach(function (node) { node.addEventListener("click", function () { turn(false); }); });

@@ -1,14 +1,10 @@
 // 朗读: the page read aloud, sentence by sentence, the one that is spoken inverted. Sentences are short, for
 // some browsers fall silent after 15 seconds; to pause is to stop and to remember the sentence, for some do
-// not wake from a pause of their own. The buttons show themselves where there is a Chinese voice.
+// not wake from a pause of their own. `voice.js` fetches this when it is first wanted; it begins at once.
 (function () {
   "use strict";
   var gazette = window.gazette;
   var speech = window.speechSynthesis;
-  if (!speech || !window.SpeechSynthesisUtterance) {
-    if (gazette.get("voice")) gazette.choose("voice", false);
-    return;
-  }
   var voice = null;
   var queue = [];
   var at = 0;
@@ -16,17 +12,6 @@
   var turn = 0;
   var bar = null;
   var pause = null;
-
-  function look() {
-    var chinese = speech.getVoices().filter(function (one) { return /^(zh|cmn)\b/i.test(one.lang.replace("_", "-")); });
-    var mainland = chinese.filter(function (one) { return /^(zh.cn|zh.hans|cmn)/i.test(one.lang); });
-    voice = mainland.filter(function (one) { return one.localService; })[0] || mainland[0] || chinese[0] || null;
-    if (voice && gazette.get("voice") !== true) gazette.choose("voice", true);
-  }
-  look();
-  if (speech.addEventListener) speech.addEventListener("voiceschanged", look);
-  // Voices come late or never: what was remembered of another day is given up.
-  setTimeout(function () { look(); if (!voice && gazette.get("voice") === true) gazette.choose("voice", false); }, 4000);
 
   var BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, figcaption, td, th, legend";
   var SILENT = ".kicker, .meta, .rail, .tools, nav, .related, .said, .paper, .note-ref, .note-back, button, script, svg, [aria-hidden=true]";
@@ -134,6 +119,7 @@
   }
   function step(by) { hush(); at = Math.min(Math.max(at + by, 0), queue.length - 1); speak(); }
   function start() {
+    voice = gazette.voice();
     if (!voice) return;
     gather();
     at = first();
@@ -152,9 +138,8 @@
     gazette.all(".speak").forEach(function (node) { node.setAttribute("aria-pressed", "true"); });
     speak();
   }
-  gazette.all(".speak").forEach(function (node) {
-    node.addEventListener("click", function () { if (bar && !bar.hidden) stop(); else start(); });
-  });
+  gazette.toggleSpeech = function () { if (bar && !bar.hidden) stop(); else start(); };
+  start();
   document.addEventListener("keydown", function (event) { if (event.key === "Escape" && bar && !bar.hidden) stop(); });
   window.addEventListener("pagehide", stop);
 })();

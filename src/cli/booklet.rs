@@ -1,0 +1,98 @@
+//! `booklet`: the column's books in a folder of their own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::args::{BookletArgs, Common};
+use super::build::{self, Clock, Ending, is_grave};
+use super::progress::Progress;
+use super::talk::{Talk, object, tell};
+use super::{Error, Result, Verdict, paint, who};
+use crate::build::{Booklet, Output};
+use crate::diagnostic::{Notice, nearest};
+use crate::disk::Files;
+use crate::publish::{How, Place, Published, Publisher};
+
+/// `zhuanlan booklet`: a build of which only the books are kept.
+pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result<Verdict> {
+    let mut clock = Clock::start();
+    let options = build::options(&args.asked)?;
+    let progress = Progress::new(talk);
+    progress.stage(talk.say("读取稿件", "reading"));
+    let round = build::survey(common)?.read();
+    let output = args.output.clone().unwrap_or_else(|| common.root.join("booklet"));
+    let place = Place::new(&output, &common.root)?;
+    let folder = place.output.clone();
+    let mut publisher = Publisher::open(place, &who(), &progress)?;
+    clock.lap(talk.say("读取", "reading"));
+    progress.stage(talk.say("编成汇编", "binding"));
+    let files = Files::new(&round.root);
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict);
+    clock.lap(talk.say("生成", "building"));
+    if ending.is_faulty() {
+        drop(progress);
+        return ending.withheld(talk, &clock);
+    }
+    let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
+    progress.stage(talk.say("写入", "writing"));
+    let done = publisher.publish(&alone(&built.output, &books), &files, None, How::default())?;
+    drop(progress);
+    say(talk, &ending, &books, &folder, &done)
+}
+
+/// The book called `name`, or all of them.
+fn wanted<'b>(all: &'b [Booklet], name: Option<&str>) -> Result<Vec<&'b Booklet>> {
+    if all.is_empty() {
+        return Err(Error::NoBooklets);
+    }
+    let Some(name) = name else { return Ok(all.iter().collect()) };
+    let found: Vec<&Booklet> = all.iter().filter(|book| book.slug == name || book.title == name).collect();
+    if found.is_empty() {
+        let names = || all.iter().flat_map(|book| [book.slug.as_str(), book.title.as_str()]);
+        let nearest = nearest(name, names()).or_else(|| names().next()).unwrap_or_default().to_owned();
+        return Err(Error::UnknownBooklet { name: name.to_owned(), nearest });
+    }
+    Ok(found)
+}
+
+/// Of `output` what `books` consist of.
+fn alone(output: &Output, books: &[&Booklet]) -> Output {
+    let own = books.iter().flat_map(|book| [&book.page, &book.epub].into_iter().chain(&book.needs));
+    let files: BTreeMap<_, _> =
+        own.filter_map(|path| Some((path.clone(), output.files.get(path)?.clone()))).collect();
+    Output { files, ..Output::default() }
+}
+
+fn say(talk: Talk, ending: &Ending, books: &[&Booklet], output: &Path, done: &Published) -> Result<Verdict> {
+    if talk.json {
+        object(&serde_json::json!({
+            "booklets": books.iter().map(|book| serde_json::json!({
+                "title": book.title, "slug": book.slug, "pieces": book.pieces,
+                "page": book.page, "epub": book.epub,
+            })).collect::<Vec<_>>(),
+            "written": done.written,
+            "findings": ending.notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
+        }))?;
+        return Ok(Verdict::Fine);
+    }
+    let grave: Vec<Notice> =
+        ending.notices.iter().filter(|notice| is_grave(notice.severity, true)).cloned().collect();
+    talk.findings(&grave);
+    if talk.quiet {
+        return Ok(Verdict::Fine);
+    }
+    for book in books {
+        let count = book.pieces;
+        let named = (format!("《{}》，{count} 篇", book.title), format!("“{}”, {count} pieces", book.title));
+        tell(talk.say(&named.0, &named.1));
+        let at =
+            |path: &crate::path::OutputPath| paint::bold(&output.join(path.as_str()).display().to_string());
+        tell(&format!("  {}{}", talk.say("打印：", "print  "), at(&book.page)));
+        tell(&format!("  {}{}", talk.say("电子书：", "e-book "), at(&book.epub)));
+    }
+    tell(talk.say(
+        "用 Chrome 或 Edge 打开打印版，按 Ctrl+P 打印或另存为 PDF",
+        "open the page in Chrome or Edge and press Ctrl+P to print it or save it as PDF",
+    ));
+    Ok(Verdict::Fine)
+}

@@ -1,0 +1,78 @@
+//! Pictures made of sources: kept ones from the cache, others made now.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+use super::Files;
+use crate::memo::Key;
+use crate::photo::{self, Make, Recipe};
+use crate::source::Blobs as _;
+
+impl Files {
+    /// What `recipe` gives.
+    ///
+    /// # Errors
+    /// What the system said of the source; `InvalidData` where it is no longer
+    /// what it was, or can't be unpacked.
+    pub fn picture(&self, recipe: &Recipe) -> io::Result<Vec<u8>> {
+        if let Some(bytes) = self.cache.get(recipe.key()) {
+            return Ok(bytes);
+        }
+        let made = self.develop(recipe, &[recipe.make])?;
+        let made = made.into_iter().next().unwrap_or_default();
+        self.cache.put(recipe.key(), &made);
+        Ok(made)
+    }
+
+    /// Makes those of the pictures that are not kept, each source unpacked
+    /// once; calls `done` after each source with how many are done and how
+    /// many there are.
+    ///
+    /// # Errors
+    /// As [`Files::picture`].
+    pub fn make_pictures<'r>(
+        &self,
+        recipes: impl Iterator<Item = &'r Recipe>,
+        done: &(dyn Fn(usize, usize) + Sync),
+    ) -> io::Result<()> {
+        let mut sources: BTreeMap<Key, Vec<(Key, &Recipe)>> = BTreeMap::new();
+        for recipe in recipes {
+            let key = recipe.key();
+            if !self.cache.has(key) {
+                sources.entry(recipe.content).or_default().push((key, recipe));
+            }
+        }
+        let (total, count) = (sources.len(), AtomicUsize::new(0));
+        sources.into_par_iter().try_for_each(|(_, wanted)| {
+            let Some((_, first)) = wanted.first() else { return Ok(()) };
+            let makes: Vec<Make> = wanted.iter().map(|(_, recipe)| recipe.make).collect();
+            for ((key, _), bytes) in wanted.iter().zip(self.develop(first, &makes)?) {
+                self.cache.put(*key, &bytes);
+            }
+            done(count.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Ok(())
+        })
+    }
+
+    /// Removes from the cache what was not wanted for 30 days; pictures of
+    /// `recipes` are.
+    pub fn forget_old_pictures<'r>(&self, now: SystemTime, recipes: impl Iterator<Item = &'r Recipe>) {
+        self.cache.sweep(now, recipes.map(Recipe::key));
+        self.kept.sweep(now, std::iter::empty());
+    }
+
+    fn develop(&self, recipe: &Recipe, makes: &[Make]) -> io::Result<Vec<Vec<u8>>> {
+        let wrong =
+            |what: &str| io::Error::new(ErrorKind::InvalidData, format!("`{}` {what}", recipe.source));
+        let bytes = self.read(&recipe.source)?;
+        if Key::of(&bytes) != recipe.content {
+            return Err(wrong("changed during the build"));
+        }
+        let made = photo::develop(&bytes, makes).into_iter().collect::<Option<Vec<_>>>();
+        made.ok_or_else(|| wrong("can't be unpacked"))
+    }
+}

@@ -1,0 +1,64 @@
+//! Pages that are looked up together, rendered together.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Checked;
+use crate::memo::{Key, Memo, Parts};
+use crate::path::{OutputPath, SourcePath};
+use crate::theme::Theme;
+use crate::view::{Batch, Listed, Page};
+
+use super::html::{Rendered, html};
+
+/// A rendered page.
+#[derive(Debug, Clone)]
+pub struct Leaf {
+    /// Where it is written.
+    pub path: OutputPath,
+    /// The template that rendered it.
+    pub template: &'static str,
+    /// See [`Page::source`].
+    pub source: Option<SourcePath>,
+    /// See [`Page::listed`].
+    pub listed: Option<Listed>,
+    /// The hash of the bytes; `None` where a template failed.
+    pub key: Option<Key>,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The same as it is remembered, with its findings.
+    pub rendered: Arc<Checked<Rendered>>,
+}
+
+impl Leaf {
+    /// What the sitemap says of it.
+    pub fn named(&self) -> Option<(&OutputPath, Listed)> {
+        Some((&self.path, self.listed?))
+    }
+}
+
+/// Renders `page`, or remembers it.
+pub fn leaf(theme: &Theme, page: &Page<'_>, pages: &Memo<Checked<Rendered>>) -> Leaf {
+    let rendered = html(theme, page, pages);
+    Leaf {
+        path: page.path.clone(),
+        template: page.template,
+        source: page.source.cloned(),
+        listed: page.listed,
+        key: rendered.value.key,
+        bytes: Arc::clone(&rendered.value.bytes),
+        rendered,
+    }
+}
+
+/// Renders the pages of `batch`, or remembers them: all at once, or each.
+pub fn batch(
+    theme: &Theme,
+    batch: &Batch<'_>,
+    batches: &Memo<Vec<Leaf>>,
+    pages: &Memo<Checked<Rendered>>,
+) -> Arc<Vec<Leaf>> {
+    let mut parts = Parts::with_room(128);
+    parts.key(batch.key);
+    batch.templates.iter().for_each(|name| parts.option_key(theme.templates.key(name)));
+    batches.get_or(parts.finish(), || batch.pages().iter().map(|page| leaf(theme, page, pages)).collect())
+}

@@ -1,0 +1,37 @@
+//! Search that finds what is there: an index of all pieces, as small scripts.
+//!
+//! [`Index::of`] takes a site and gives the files of `search/`. The promise: a
+//! query of one or more characters finds every page whose text contains it,
+//! and no other. The index answers with *candidates* (pages that have all
+//! pairs of neighbouring characters of the query); the reader's browser then
+//! looks into the candidates' texts, which are files of the index too.
+//!
+//! - `fold`: letters that count as one (Ａ and a), the same length in and out;
+//! - `gram`: the pairs, single characters and spellings of a text;
+//! - `entry`: what is searched of a piece; `part`: that, made ready and
+//!   remembered;
+//! - `place`: a number for each piece, which later pieces hardly change;
+//! - `postings`: which pieces have which pair; `bits`: lists of numbers in few
+//!   bits;
+//! - `script`: all of it as files that call one function, so that they load
+//!   from a disk and under `script-src 'self'`.
+//!
+//! Counting is in UTF-16 units throughout, because browsers count so.
+//! `themes/gazette/assets/search.js` reads these files; the two are held
+//! together by `tests/browser/search.test.mjs`.
+//!
+//! **Invariant:** the files depend on the site alone, and a piece that changes
+//! changes the files that hold its own text and its own pairs.
+
+mod bits;
+mod entry;
+mod fold;
+mod gram;
+mod index;
+mod part;
+mod place;
+mod postings;
+mod script;
+
+pub use fold::{clean, fold, is_indexed};
+pub use index::{File, Index, Memory};

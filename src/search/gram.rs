@@ -1,0 +1,118 @@
+//! The keys under which a text is found.
+//!
+//! A key is two UTF-16 units. For text these are two neighbours, or one unit
+//! and a space. Longer keys are packed into the first unit, among the private
+//! characters, which no text has as keys:
+//!
+//! | first unit | second | found by |
+//! |---|---|---|
+//! | `E000 + 26a + b` | c | three letters of a title's pinyin |
+//! | `E300 + 26a + b` | space, or c | two or three initials of a title's pinyin |
+//! | `E600 + 36a + b` | c | three ASCII letters or digits of a text |
+
+use super::fold::is_indexed;
+
+/// Two units in one number; keys are in the order of these numbers.
+pub(super) type Gram = u32;
+
+/// The second unit where there is none.
+const NONE: u16 = 0x20;
+const PINYIN: u16 = 0xE000;
+const INITIALS: u16 = 0xE300;
+const ALPHANUMERIC: u16 = 0xE600;
+
+/// The key of two units.
+pub(super) fn gram(first: u16, second: u16) -> Gram {
+    u32::from(first) << 16 | u32::from(second)
+}
+
+/// Appends the keys of one folded text, in which `\n` and all else that is not
+/// indexed parts neighbours.
+pub(super) fn of_text(units: &[u16], grams: &mut Vec<Gram>) {
+    for (at, unit) in units.iter().enumerate() {
+        if !is_indexed(*unit) {
+            continue;
+        }
+        grams.push(gram(*unit, NONE));
+        let Some(next) = units.get(at + 1).filter(|next| is_indexed(**next)) else { continue };
+        grams.push(gram(*unit, *next));
+        let third = units.get(at + 2).copied();
+        if let (Some(a), Some(b), Some(c)) = (alphanumeric(*unit), alphanumeric(*next), third)
+            && alphanumeric(c).is_some()
+        {
+            grams.push(gram(ALPHANUMERIC + a * 36 + b, c));
+        }
+    }
+}
+
+/// Appends the keys of a title's spelling: a syllable a unit, empty for what
+/// has none.
+pub(super) fn of_spelling(syllables: &[String], grams: &mut Vec<Gram>) {
+    for run in syllables.split(String::is_empty) {
+        let letters: Vec<u16> = run.iter().flat_map(|syllable| syllable.encode_utf16()).collect();
+        let initials: Vec<u16> = run.iter().filter_map(|syllable| syllable.encode_utf16().next()).collect();
+        for three in letters.windows(3) {
+            grams.extend(letter_gram(PINYIN, three));
+        }
+        for two in initials.windows(2) {
+            grams.extend(letter_gram(INITIALS, two));
+        }
+        for three in initials.windows(3) {
+            grams.extend(letter_gram(INITIALS, three));
+        }
+    }
+}
+
+fn letter_gram(space: u16, letters: &[u16]) -> Option<Gram> {
+    let (a, b) = (letter(*letters.first()?)?, letter(*letters.get(1)?)?);
+    let third = match letters.get(2) {
+        Some(c) => letter(*c).map(|_| *c)?,
+        None => NONE,
+    };
+    Some(gram(space + a * 26 + b, third))
+}
+
+fn letter(unit: u16) -> Option<u16> {
+    unit.checked_sub(0x61).filter(|n| *n < 26)
+}
+
+/// 0–9 for digits, 10–35 for letters.
+fn alphanumeric(unit: u16) -> Option<u16> {
+    match unit {
+        0x30..=0x39 => Some(unit - 0x30),
+        0x61..=0x7A => Some(unit - 0x61 + 10),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::fold;
+
+    fn keys(grams: &[Gram]) -> Vec<String> {
+        let units = |gram: &Gram| [(gram >> 16) as u16, (gram & 0xFFFF) as u16];
+        grams.iter().map(|gram| String::from_utf16_lossy(&units(gram))).collect()
+    }
+
+    #[test]
+    fn neighbours_and_single_characters() {
+        let mut grams = Vec::new();
+        of_text(&fold("教育，整"), &mut grams);
+        assert_eq!(keys(&grams), ["教 ", "教育", "育 ", "整 "]);
+    }
+
+    #[test]
+    fn three_letters_or_digits() {
+        let mut grams = Vec::new();
+        of_text(&fold("20 1a2"), &mut grams);
+        assert_eq!(keys(&grams), ["2 ", "20", "0 ", "1 ", "1a", "\u{E62E}2", "a ", "a2", "2 "]);
+    }
+
+    #[test]
+    fn spellings_and_initials() {
+        let mut grams = Vec::new();
+        of_spelling(&["zai".to_owned(), "ba".to_owned(), String::new(), "e".to_owned()], &mut grams);
+        assert_eq!(keys(&grams), ["\u{E28A}i", "\u{E008}b", "\u{E0D1}a", "\u{E58B} "]);
+    }
+}

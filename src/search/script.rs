@@ -1,0 +1,111 @@
+//! The index's files: each calls one function, `zhuanlanSearch`, with its
+//! name and what it has.
+//!
+//! ```js
+//! zhuanlanSearch("index",{…})                       // what there is: search/index.js
+//! zhuanlanSearch("k4e2d6587","中文华!…","0b3…")      // lists: the keys, the numbers
+//! zhuanlanSearch("t12",[[120,"news/x.html",…],…])   // texts of some pieces
+//! zhuanlanSearch("x7",1,"…")                        // text of an attached file
+//! zhuanlanSearch("facets",[["栏目",["新闻", …]],…],"0b3…")
+//! ```
+//!
+//! All but the first carry three characters of their content's hash in their
+//! file name, so that no cache gives an old one for a new one.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::memo::Key;
+use crate::path::OutputPath;
+
+use super::index::File;
+
+/// The folder of all files.
+const FOLDER: &str = "search";
+
+/// A file of the index: its name in the index, and what stands between the
+/// brackets behind the name.
+pub(super) fn file(name: &str, arguments: &str) -> Option<(File, String)> {
+    let text = format!("zhuanlanSearch(\"{name}\",{arguments})\n");
+    let key = Key::of(text.as_bytes());
+    let tag = tag(key);
+    let path = OutputPath::new(&format!("{FOLDER}/{name}-{tag}.js"))?;
+    Some((File { path, key, bytes: Arc::from(text.into_bytes()) }, tag))
+}
+
+/// The file that is loaded first, under a name that never changes.
+pub(super) fn first(arguments: &str) -> Option<File> {
+    let text = format!("zhuanlanSearch(\"index\",{arguments})\n");
+    let path = OutputPath::new(&format!("{FOLDER}/index.js"))?;
+    Some(File { path, key: Key::of(text.as_bytes()), bytes: Arc::from(text.into_bytes()) })
+}
+
+/// Three characters of a key: lower case only, for systems that take `A` and
+/// `a` for one.
+fn tag(key: Key) -> String {
+    const DIGITS: [char; 32] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j',
+        'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v',
+    ];
+    let bytes = key.as_bytes().iter().take(3);
+    bytes.filter_map(|byte| DIGITS.get(usize::from(*byte % 32))).collect()
+}
+
+/// `text` as a script's string.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' => out.push_str("\\n"),
+            // Line ends of scripts before 2019, and what editors of files may
+            // take for something else.
+            '\u{0}'..='\u{1F}' | '\u{7F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// UTF-16 units as a script's string; halves of pairs may stand alone.
+pub(super) fn unit_string(units: impl IntoIterator<Item = u16>) -> String {
+    let mut out = String::from('"');
+    for unit in units {
+        match char::from_u32(u32::from(unit)) {
+            Some(c) if !matches!(unit, 0x22 | 0x5C | 0..=0x1F | 0x7F | 0x2028 | 0x2029 | 0xFEFF | 0xFFFE..) =>
+            {
+                out.push(c);
+            }
+            _ => {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_scripts_own() {
+        assert_eq!(string("“A\"\\\n\u{2028}"), "\"“A\\\"\\\\\\n\\u2028\"");
+        assert_eq!(unit_string([0x4E2D, 0xD842, 0x22]), "\"中\\ud842\\u0022\"");
+    }
+
+    #[test]
+    fn a_file_has_its_hash_in_its_name() {
+        let (file, tag) = file("t0", "[]").unwrap();
+        assert_eq!(file.path.as_str(), format!("search/t0-{tag}.js"));
+        assert_eq!(&*file.bytes, b"zhuanlanSearch(\"t0\",[])\n");
+    }
+}

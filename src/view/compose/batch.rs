@@ -1,0 +1,112 @@
+//! Pages that are looked up together, and what is known of them before they
+//! are made.
+
+use std::fmt;
+
+use crate::memo::{Key, Parts};
+use crate::path::OutputPath;
+use crate::site::{Article, ArticleId, Run};
+
+use super::column::Column;
+use super::head::Frame;
+use super::page::Page;
+use super::piece;
+
+/// Pages that are looked up together: those of neighbouring pieces, or all
+/// pages of one list. Where nothing of them changed, one look is enough.
+///
+/// **Invariant:** equal keys mean equal pages: the key is made of the keys of
+/// all that the pages' own keys are made from.
+pub struct Batch<'c> {
+    /// The key of all its pages.
+    pub key: Key,
+    /// The templates that render them.
+    pub templates: &'static [&'static str],
+    has: Box<dyn Fn(&str) -> bool + Send + Sync + 'c>,
+    make: Box<dyn Fn() -> Vec<Page<'c>> + Send + Sync + 'c>,
+}
+
+impl<'c> Batch<'c> {
+    /// The pages that `make` makes; `has` says whether one of them may be at a
+    /// path.
+    pub(super) fn new(
+        key: Key,
+        templates: &'static [&'static str],
+        has: impl Fn(&str) -> bool + Send + Sync + 'c,
+        make: impl Fn() -> Vec<Page<'c>> + Send + Sync + 'c,
+    ) -> Self {
+        Self { key, templates, has: Box::new(has), make: Box::new(make) }
+    }
+
+    /// Its pages.
+    pub fn pages(&self) -> Vec<Page<'c>> {
+        (self.make)()
+    }
+
+    /// The page at `path`, where it is one of these.
+    pub fn page(&self, path: &OutputPath) -> Option<Page<'c>> {
+        let page = || self.pages().into_iter().find(|page| page.path == *path);
+        (self.has)(path.as_str()).then(page).flatten()
+    }
+}
+
+impl fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch")
+            .field("key", &self.key)
+            .field("templates", &self.templates)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The pages of the pieces of `run`, whose first has the number `first`.
+pub(super) fn of_run<'c>(column: &'c Column<'_>, run: &'c Run, first: usize) -> Batch<'c> {
+    let make = move || {
+        let page = |(at, article): (usize, &'c Article)| {
+            let id = ArticleId(u32::try_from(first + at).ok()?);
+            Some(piece::page(column, article, &column.listing(id)?.card))
+        };
+        run.articles().iter().enumerate().filter_map(page).collect()
+    };
+    let has = move |path: &str| run.articles().iter().any(|article| article.route.as_str() == path);
+    Batch::new(run_key(column, run), &piece::TEMPLATES, has, make)
+}
+
+/// What the pages of a run are made from. Their own cards follow from the run
+/// and the index.
+fn run_key(column: &Column<'_>, run: &Run) -> Key {
+    let mut parts = Parts::with_room(160 * run.articles().len() + 128);
+    parts.byte(b'r');
+    write_frame(&mut parts, column.frame());
+    parts.key(column.index.key);
+    parts.key(run.key());
+    for article in run.articles() {
+        let title = |id: Option<ArticleId>| Some(column.brief(id?)?.title);
+        parts.option_key(title(article.previous));
+        parts.option_key(title(article.next));
+        let series = article.series.and_then(|(series, _)| column.index.series.get(series));
+        parts.option_key(series.map(crate::view::shared::Fact::key));
+        parts.count(article.related.len());
+        for id in &article.related {
+            parts.option_key(column.brief(*id).map(|brief| brief.card));
+        }
+    }
+    parts.finish()
+}
+
+/// What every page is made from.
+pub(super) fn write_frame(parts: &mut Parts, frame: Frame<'_>) {
+    parts.key(frame.site.key());
+    parts.key(frame.facts.key());
+}
+
+/// What the pages of a list show of its pieces.
+pub(super) fn write_items(parts: &mut Parts, column: &Column<'_>, items: &[ArticleId]) {
+    parts.number(i64::try_from(column.site().config.per_page).unwrap_or(i64::MAX));
+    parts.count(items.len());
+    for brief in items.iter().filter_map(|id| column.brief(*id)) {
+        parts.key(brief.card);
+        parts.flag(brief.pinned);
+        crate::document::moment(parts, brief.date.map(|date| date.0.civil));
+    }
+}

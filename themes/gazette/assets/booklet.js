@@ -1,0 +1,48 @@
+// A book to be printed: the page numbers of its contents, and the button.
+//
+// No browser fills in `target-counter` yet, so the pages are counted here. A column of a page's size breaks its
+// content by the same rules as paper does: what needs three such columns needs three pages.
+(function () {
+  "use strict";
+  var button = document.querySelector(".print");
+  if (button && window.print) {
+    // As on other pages: what only works with scripts shows with this class.
+    document.documentElement.classList.add("js");
+    button.addEventListener("click", function () { window.print(); });
+  }
+
+  // How many pages the content of `sheet` fills.
+  function pages(sheet) {
+    var column = document.createElement("div");
+    column.className = "measure";
+    column.setAttribute("aria-hidden", "true");
+    var copy = sheet.cloneNode(true);
+    copy.removeAttribute("id");
+    Array.prototype.forEach.call(copy.querySelectorAll("[id]"), function (inside) { inside.removeAttribute("id"); });
+    column.appendChild(copy);
+    document.body.appendChild(column);
+    var count = Math.max(1, Math.round(column.scrollWidth / column.clientWidth));
+    document.body.removeChild(column);
+    return count;
+  }
+
+  function number() {
+    var begins = {};
+    // The title page is the first.
+    var next = 2;
+    Array.prototype.forEach.call(document.querySelectorAll("[data-paged]"), function (sheet) {
+      begins[sheet.getAttribute("data-paged")] = next;
+      next += pages(sheet);
+    });
+    Array.prototype.forEach.call(document.querySelectorAll(".contents .page"), function (place) {
+      place.setAttribute("data-page", begins[place.getAttribute("data-of")] || "");
+    });
+    document.documentElement.setAttribute("data-pages", String(next - 1));
+  }
+
+  if (document.fonts && document.fonts.ready) {
+    document.fonts.ready.then(number);
+  } else {
+    number();
+  }
+})();
