@@ -8,21 +8,22 @@
 #[derive(Debug, Default)]
 pub(super) struct Bits {
     text: String,
-    held: u32,
+    /// Bits that make no whole character yet: the lowest `count`.
+    held: u64,
     count: u32,
 }
 
 impl Bits {
     /// Appends the lowest `count` bits of `value`, the highest first.
     fn put(&mut self, value: u32, count: u32) {
-        for at in (0..count).rev() {
-            self.held = self.held << 1 | (value >> at & 1);
-            self.count += 1;
-            if self.count == 6 {
-                self.text.push(character(self.held));
-                (self.held, self.count) = (0, 0);
-            }
+        let mask = (1_u64 << count) - 1;
+        self.held = self.held << count | (u64::from(value) & mask);
+        self.count += count;
+        while self.count >= 6 {
+            self.count -= 6;
+            self.text.push(character(self.held >> self.count));
         }
+        self.held &= (1 << self.count) - 1;
     }
 
     /// Appends a number from 1.
@@ -72,8 +73,8 @@ fn length(list: &[u32]) -> u32 {
 }
 
 /// `0` to `o` in ASCII's order, with `p` in place of the backslash.
-fn character(six: u32) -> char {
-    match u8::try_from(six).unwrap_or(0) + b'0' {
+fn character(six: u64) -> char {
+    match u8::try_from(six & 63).unwrap_or(0) + b'0' {
         b'\\' => 'p',
         byte => char::from(byte),
     }

@@ -35,7 +35,7 @@ pub(super) struct Chunk {
 const END: u16 = b'!' as u16;
 
 /// How many shares the work is cut into.
-const SHARES: usize = 64;
+const SHARES: usize = 16;
 
 /// Keys that are looked at to cut the work into equal shares.
 const SAMPLE: usize = 1 << 16;
@@ -59,8 +59,10 @@ struct Run {
 /// next.
 pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
     let pivots = pivots(pieces);
+    let parted: Vec<Parted<'_>> =
+        pieces.par_iter().with_min_len(64).map(|piece| Parted::new(piece, &pivots)).collect();
     let shares: Vec<Vec<Pair>> =
-        (0..=pivots.len()).into_par_iter().map(|share| pairs(pieces, &pivots, share)).collect();
+        (0..=pivots.len()).into_par_iter().map(|share| pairs(&parted, share)).collect();
     let runs: Vec<Vec<Run>> =
         shares.par_iter().enumerate().map(|(share, pairs)| runs_of(share, pairs)).collect();
     let runs: Vec<Run> = runs.into_iter().flatten().collect();
@@ -81,20 +83,39 @@ fn pivots(pieces: &[Posted<'_>]) -> Vec<Gram> {
     pivots
 }
 
+/// A piece's keys, cut into shares.
+struct Parted<'p> {
+    number: u32,
+    /// Of each share the keys of the page, and those of its title.
+    shares: Vec<(&'p [Gram], &'p [Gram])>,
+}
+
+impl<'p> Parted<'p> {
+    fn new(piece: &Posted<'p>, pivots: &[Gram]) -> Self {
+        let (mut grams, mut titles) = (piece.grams, piece.titles);
+        let mut shares = Vec::with_capacity(pivots.len() + 1);
+        for pivot in pivots {
+            let before = |all: &'p [Gram]| all.split_at(all.partition_point(|gram| gram < pivot));
+            let ((here, later), (here_titles, later_titles)) = (before(grams), before(titles));
+            shares.push((here, here_titles));
+            (grams, titles) = (later, later_titles);
+        }
+        shares.push((grams, titles));
+        Self { number: piece.number, shares }
+    }
+}
+
 /// The pairs of the share `share`, sorted.
-fn pairs(pieces: &[Posted<'_>], pivots: &[Gram], share: usize) -> Vec<Pair> {
-    let from = share.checked_sub(1).and_then(|at| pivots.get(at)).copied().unwrap_or(0);
-    let to = pivots.get(share).copied();
-    let part = |grams: &'_ [Gram]| {
-        let start = grams.partition_point(|gram| *gram < from);
-        start..to.map_or(grams.len(), |to| grams.partition_point(|gram| *gram < to))
-    };
-    let mut pairs = Vec::new();
+fn pairs(pieces: &[Parted<'_>], share: usize) -> Vec<Pair> {
+    let of = |piece: &Parted<'_>| piece.shares.get(share).map_or(0, |(grams, _)| grams.len());
+    let mut pairs = Vec::with_capacity(pieces.iter().map(of).sum());
     for piece in pieces {
-        let mut titles = piece.titles.get(part(piece.titles)).unwrap_or_default().iter().peekable();
-        for gram in piece.grams.get(part(piece.grams)).unwrap_or_default() {
+        let Some((grams, titles)) = piece.shares.get(share) else { continue };
+        let number = u64::from(piece.number) << 1;
+        let mut titles = titles.iter().peekable();
+        for gram in *grams {
             let title = titles.next_if_eq(&gram).is_some();
-            pairs.push(u64::from(*gram) << 32 | u64::from(piece.number) << 1 | u64::from(title));
+            pairs.push(u64::from(*gram) << 32 | number | u64::from(title));
         }
     }
     pairs.sort_unstable();

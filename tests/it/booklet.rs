@@ -244,9 +244,9 @@ fn the_same_sources_give_the_same_bytes_and_another_photo_another_book() {
     let first = bytes(&built(&project(booklet)), "booklets/x.epub");
     assert_eq!(first, bytes(&built(&project(booklet)), "booklets/x.epub"));
     let mut changed = project(booklet);
-    let mut photo = include_bytes!("../fixtures/pixel.png").to_vec();
-    photo.push(1);
-    changed.write("content/photos/p.png", photo);
+    // What stands behind a picture's end is cleaned away, so it has to be
+    // another one.
+    changed.write("content/photos/p.png", crate::photo::picture(2, 3, image::ImageFormat::Png));
     assert_ne!(first, bytes(&built(&changed), "booklets/x.epub"));
     // In a preview names have no hash; the book differs all the same.
     let preview = Options { fingerprint: false, ..options() };

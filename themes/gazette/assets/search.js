@@ -360,18 +360,20 @@
 
   // ---- The query that is shown, and how far it is looked into.
 
-  const HITS = 5; // as many as a screen shows: then only what is cheap is looked into unasked
+  // As many hits as are looked for unasked, and as few files as are always looked into: of large columns a file holds
+  // more pieces, and each costs a reader on the move some 20 KB.
+  const HITS = () => (index.slots > 4 ? 3 : 5);
+  const CHEAP = () => (index.slots > 4 ? 4 : FILES);
   const FILES = 12; // the most files that are looked into at a time
 
   async function lookInto(query, files) {
     const seen = new Set();
-    const cheap = index.slots > 4 ? 6 : FILES;
     const ahead = new Set(query.waiting.map(textFile));
-    const all = ahead.size <= cheap;
+    const all = ahead.size <= CHEAP();
     while (query.waiting.length) {
       const file = textFile(query.waiting[0]);
       if (!seen.has(file)) {
-        if (seen.size >= files || (query.first && !all && query.hits.length >= HITS)) break;
+        if (seen.size >= files || (query.first && !all && query.hits.length >= HITS())) break;
         seen.add(file);
       }
       const id = query.waiting.shift();
