@@ -84,11 +84,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// Counts a mark. Forms may call forms, so that a small file draws for
+    /// Counts a mark, the dear ones more than once. Forms may call forms, so that a small file draws for
     /// ever: then the way out is a panic, which no hook hears and
     /// [`super::guarded`] ends.
-    fn mark(&mut self) {
-        self.marks += 1;
+    fn mark(&mut self, weight: u32) {
+        self.marks += weight;
         if self.marks > MAX_MARKS {
             std::panic::resume_unwind(Box::new(Broken::Bomb));
         }
@@ -118,13 +118,13 @@ impl<'a> Device<'a> for Reader {
             return;
         }
         for glyph in run.glyphs() {
-            self.mark();
+            self.mark(1);
             self.glyph(glyph, props.transform);
         }
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
-        self.mark();
+        self.mark(1);
         self.skipped.push(tag == b"Artifact");
     }
 
@@ -133,19 +133,20 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
-        self.mark();
+        self.mark(1);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.mark();
+        // Each form clips, and setting one up is the dear part.
+        self.mark(8);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.mark();
+        self.mark(1);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.mark();
+        self.mark(1);
     }
 
     fn pop_clip(&mut self) {}

@@ -31,7 +31,6 @@ fn goes(name: &str) -> bool {
     name.starts_with("docprops/thumbnail.") || name.contains("/printersettings/")
 }
 
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "the name is in lower case")]
 fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) -> Result<Fate, Broken> {
     let mut rules: Box<dyn Rules> = match name {
         "docprops/core.xml" => {
