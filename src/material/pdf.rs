@@ -1,9 +1,9 @@
 //! A PDF's text and pages, and what is hidden in it (ISO 32000-2).
 //!
 //! Two readers look at it: `lopdf` at the objects, within bounds, to see what
-//! the file carries; then `hayro`, which understands fonts, at the pages.
+//! the file carries; then `hayro-interpret`, which understands fonts, at the pages.
 //!
-//! **Invariant:** `hayro` sees only files whose streams unpack to less than
+//! **Invariant:** `hayro-interpret` sees only files whose streams unpack to less than
 //! [`carried::MAX_UNPACKED`] bytes in all.
 
 mod carried;
@@ -11,17 +11,17 @@ mod layout;
 
 use std::sync::Arc;
 
-use hayro::hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
-use hayro::hayro_interpret::hayro_cmap::BfString;
-use hayro::hayro_interpret::hayro_syntax::object::Dict;
-use hayro::hayro_interpret::hayro_syntax::page::Page;
-use hayro::hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use hayro::hayro_interpret::util::TransformExt as _;
-use hayro::hayro_interpret::{
+use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{BezPath, Rect, Shape as _};
+use hayro_interpret::util::TransformExt as _;
+use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
-use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use super::{Broken, Reading};
 
@@ -94,7 +94,7 @@ impl Reader {
         }
     }
 
-    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, transform: hayro::kurbo::Affine) {
+    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, transform: hayro_interpret::kurbo::Affine) {
         let [_, _, c, d, x, y] = (transform * glyph.transform()).as_coeffs();
         let size = c.hypot(d) * 1_000.0;
         if !(x.is_finite() && y.is_finite() && (0.1..10_000.0).contains(&size)) {
