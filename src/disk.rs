@@ -26,8 +26,9 @@ mod swap;
 mod walk;
 
 pub use change::{
-    PREPARED, append_name, beside, copy, copy_new, create_folders, create_new, create_picture, exists, link,
-    read, remove_file, remove_folder, remove_tree, rename, replace, same_mode, stamp, sync,
+    PREPARED, append_name, beside, copy, copy_new, create_cleaned, create_folders, create_new,
+    create_picture, exists, link, read, remove_file, remove_folder, remove_tree, rename, replace, same_mode,
+    stamp, sync,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;

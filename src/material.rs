@@ -28,7 +28,7 @@ use crate::source::Blobs;
 
 use study::{Broken, Reading, app_pages, people};
 
-pub use study::{Copy, MAX_STUDIED, Study, cleaned, study};
+pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.

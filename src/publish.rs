@@ -212,7 +212,7 @@ impl Publisher<'_> {
     fn make_pictures(&self, plan: &crate::build::Plan<'_>, files: &Files) -> Result<()> {
         let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
             Content::Deferred(recipe) => Some(&**recipe),
-            Content::Bytes(_) | Content::Blob(..) => None,
+            Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
         });
         let done = |done, of| self.steps.developed(done, of);
         files

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Late, Validity};
+use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::Recipe;
@@ -55,6 +56,8 @@ pub enum Content {
     Blob(SourcePath, u64),
     /// A picture, named by how it is made; it is made when it is wanted.
     Deferred(Arc<Recipe>),
+    /// A document of the sources, cleaned when it is wanted.
+    Cleaned(SourcePath, material::Copy),
 }
 
 /// A book of the site, as a folder of its own has it.

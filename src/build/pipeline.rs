@@ -19,7 +19,7 @@ use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{booklet, lint, render, search, view};
+use crate::{booklet, lint, material, render, search, view};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -242,15 +242,21 @@ fn show_early(
     }
 }
 
-/// Pictures, to be made when they are published; films, attachments and
-/// `content/static/`, copied as they are. A picture that can't be shown is
+/// Pictures and documents, to be made and cleaned when they are published;
+/// films, other files and `content/static/`, copied as they are. A picture that can't be shown is
 /// not copied either: nobody knows what is in it.
 fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
-    let assets = site.assets.iter().filter(|asset| !matches!(asset.kind, AssetKind::Photo(_)));
-    let assets = assets.map(|asset| (&asset.source, &asset.output));
-    let statics = site.statics.iter().map(|(source, path)| (source, path));
-    for (source, path) in assets.chain(statics).filter(|(_, path)| !site.pictures.contains_key(*path)) {
-        if let Some(file) = tree.get(source) {
+    let assets = site.assets.iter().zip(&site.studies);
+    let assets = assets.filter(|(asset, _)| !matches!(asset.kind, AssetKind::Photo(_)));
+    let assets = assets.map(|(asset, study)| (&asset.source, &asset.output, material::copy_of(study)));
+    let statics = site.statics.iter().map(|(source, path)| (source, path, None));
+    for (source, path, copy) in
+        assets.chain(statics).filter(|(_, path, _)| !site.pictures.contains_key(*path))
+    {
+        if let Some(copy) = copy {
+            let content = Content::Cleaned(source.clone(), copy.clone());
+            files.push((path.clone(), Artifact { key: copy.key(), content }));
+        } else if let Some(file) = tree.get(source) {
             let content = Content::Blob(source.clone(), file.len);
             files.push((path.clone(), Artifact { key: file.key, content }));
         }

@@ -56,7 +56,7 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let done = publisher.publish(&built.output, &files, replay, how)?;
     let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
         Content::Deferred(recipe) => Some(&**recipe),
-        Content::Bytes(_) | Content::Blob(..) => None,
+        Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
     });
     files.forget_old_pictures(SystemTime::now(), pictures);
     clock.lap(talk.say("写入", "writing"));

@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{Act, Error, Files, Result, Stamp};
+use crate::material;
 use crate::path::SourcePath;
 use crate::photo::Recipe;
 
@@ -69,6 +70,22 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
 /// What the system said; `InvalidData` where the picture can't be made.
 pub fn create_picture(files: &Files, recipe: &Recipe, path: &Path) -> Result<Stamp> {
     let bytes = files.picture(recipe).map_err(|e| Error::new(Act::Copy, path, e))?;
+    create_new(path, &bytes)
+}
+
+/// Creates the file at `path`, where there must be none, with the cleaned
+/// `copy` of the document `source`.
+///
+/// # Errors
+/// What the system said; `InvalidData` where the copy is not what it was
+/// announced to be: the document changed while the site was built.
+pub fn create_cleaned(
+    files: &Files,
+    source: &SourcePath,
+    copy: &material::Copy,
+    path: &Path,
+) -> Result<Stamp> {
+    let bytes = files.cleaned(source, copy).map_err(|e| Error::new(Act::Copy, path, e))?;
     create_new(path, &bytes)
 }
 

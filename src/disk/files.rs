@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Cache;
+use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::source::Blobs;
@@ -44,6 +45,18 @@ impl Files {
 }
 
 impl Files {
+    /// The cleaned `copy` of the document `source`.
+    ///
+    /// # Errors
+    /// What the system said; `InvalidData` where the document is no longer the
+    /// one that the copy was announced for.
+    pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
+        let clean = material::cleaned(&self.read(source)?);
+        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
+            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
+        })
+    }
+
     /// The bytes of the file at `path` from byte `from` on, at most `len` of
     /// them; fewer at its end.
     ///

@@ -1,9 +1,9 @@
 //! A PDF's text and pages, and what is hidden in it (ISO 32000-2).
 //!
 //! Two readers look at it: `lopdf` at the objects, within bounds, to see what
-//! the file carries; then `hayro`, which understands fonts, at the pages.
+//! the file carries; then `hayro-interpret`, which understands fonts, at the pages.
 //!
-//! **Invariant:** `hayro` sees only files whose streams unpack to less than
+//! **Invariant:** `hayro-interpret` sees only files whose streams unpack to less than
 //! [`carried::MAX_UNPACKED`] bytes in all.
 
 mod carried;
@@ -11,17 +11,17 @@ mod layout;
 
 use std::sync::Arc;
 
-use hayro::hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
-use hayro::hayro_interpret::hayro_cmap::BfString;
-use hayro::hayro_interpret::hayro_syntax::object::Dict;
-use hayro::hayro_interpret::hayro_syntax::page::Page;
-use hayro::hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
-use hayro::hayro_interpret::util::TransformExt as _;
-use hayro::hayro_interpret::{
+use hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{BezPath, Rect, Shape as _};
+use hayro_interpret::util::TransformExt as _;
+use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
-use hayro::kurbo::{BezPath, Rect, Shape as _};
 
 use super::{Broken, Reading};
 
@@ -84,17 +84,17 @@ struct Reader {
 }
 
 impl Reader {
-    /// Counts a mark. Forms may call forms, so that a small file draws for
+    /// Counts a mark, the dear ones more than once. Forms may call forms, so that a small file draws for
     /// ever: then the way out is a panic, which no hook hears and
     /// [`super::guarded`] ends.
-    fn mark(&mut self) {
-        self.marks += 1;
+    fn mark(&mut self, weight: u32) {
+        self.marks += weight;
         if self.marks > MAX_MARKS {
             std::panic::resume_unwind(Box::new(Broken::Bomb));
         }
     }
 
-    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, transform: hayro::kurbo::Affine) {
+    fn glyph(&mut self, glyph: &PositionedGlyph<'_>, transform: hayro_interpret::kurbo::Affine) {
         let [_, _, c, d, x, y] = (transform * glyph.transform()).as_coeffs();
         let size = c.hypot(d) * 1_000.0;
         if !(x.is_finite() && y.is_finite() && (0.1..10_000.0).contains(&size)) {
@@ -118,13 +118,13 @@ impl<'a> Device<'a> for Reader {
             return;
         }
         for glyph in run.glyphs() {
-            self.mark();
+            self.mark(1);
             self.glyph(glyph, props.transform);
         }
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
-        self.mark();
+        self.mark(1);
         self.skipped.push(tag == b"Artifact");
     }
 
@@ -133,19 +133,20 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
-        self.mark();
+        self.mark(1);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.mark();
+        // Each form clips, and setting one up is the dear part.
+        self.mark(8);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.mark();
+        self.mark(1);
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.mark();
+        self.mark(1);
     }
 
     fn pop_clip(&mut self) {}

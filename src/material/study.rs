@@ -41,6 +41,18 @@ pub struct Copy {
     pub sha256: String,
 }
 
+impl Copy {
+    /// The key of its bytes.
+    pub fn key(&self) -> Key {
+        Key::of(self.sha256.as_bytes())
+    }
+}
+
+/// The copy of a file that is published in its place, where there is one.
+pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
+    study.as_ref()?.copy.as_ref()
+}
+
 /// Changes with what [`study`] finds, so that no former finding is recalled.
 const EDITION: &str = "1";
 

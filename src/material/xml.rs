@@ -11,6 +11,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::Broken;
 
+/// How deep elements may stand in each other: a table in a table in a table
+/// has some dozens.
+const MAX_DEPTH: usize = 5_000;
+
 /// What is met on the way through an XML file.
 pub(super) enum Node<'n> {
     /// A beginning; an empty element has a beginning and an end.
@@ -74,6 +78,9 @@ pub(super) fn walk(xml: &[u8], mut each: impl FnMut(Node<'_>)) -> Result<(), Bro
         match reader.read_event().map_err(|_| Broken::Damaged)? {
             Event::Start(start) => {
                 depth += 1;
+                if depth > MAX_DEPTH {
+                    return Err(Broken::Damaged);
+                }
                 each(Node::Start(&Element(&start)));
             }
             Event::Empty(start) => {

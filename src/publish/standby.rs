@@ -175,6 +175,7 @@ pub(super) fn write(work: &Work<'_>, content: &Content, to: &Path) -> disk::Resu
         Content::Bytes(bytes) => disk::create_new(to, bytes),
         Content::Blob(source, len) => disk::copy_new(work.files, source, *len, to),
         Content::Deferred(recipe) => disk::create_picture(work.files, recipe, to),
+        Content::Cleaned(source, copy) => disk::create_cleaned(work.files, source, copy, to),
     }
 }
 

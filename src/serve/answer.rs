@@ -3,6 +3,7 @@
 //! **Invariant:** a path is a key of the output map and nothing else, so no
 //! spelling of it reaches a file that is not in the site.
 
+use std::io;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -19,8 +20,8 @@ use super::site::{Found, Seen, Site, is_page, page_name};
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
+use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::photo::Recipe;
 
 /// What answering needs besides the site.
 #[derive(Debug, Clone)]
@@ -63,7 +64,9 @@ fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Respo
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {
             Content::Bytes(bytes) => shown(site, manner, path, StatusCode::OK, bytes),
-            Content::Blob(..) | Content::Deferred(_) => file(manner, name, artifact, headers),
+            Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => {
+                file(manner, name, artifact, headers)
+            }
         },
         Found::File(name, artifact) => file(manner, name, artifact, headers),
         Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
@@ -121,7 +124,12 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
     let len = match &artifact.content {
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) => *len,
-        Content::Deferred(recipe) => return made(manner, name, recipe, headers),
+        Content::Deferred(recipe) => {
+            return made(manner, name, artifact.key, || manner.files.picture(recipe), headers);
+        }
+        Content::Cleaned(source, copy) => {
+            return made(manner, name, artifact.key, || manner.files.cleaned(source, copy), headers);
+        }
     };
     let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -144,13 +152,19 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
     }
 }
 
-/// A picture, made now if it was not before. That takes a moment, in which
-/// other answers go on.
-fn made(manner: &Manner, name: &OutputPath, recipe: &Recipe, headers: &HeaderMap) -> Response<Body> {
-    match tokio::task::block_in_place(|| manner.files.picture(recipe)) {
+/// A picture, made now if it was not before, or a document, cleaned now. That
+/// takes a moment, in which other answers go on.
+fn made(
+    manner: &Manner,
+    name: &OutputPath,
+    key: Key,
+    make: impl FnOnce() -> io::Result<Vec<u8>>,
+    headers: &HeaderMap,
+) -> Response<Body> {
+    match tokio::task::block_in_place(make) {
         Ok(bytes) => {
             let content = Content::Bytes(bytes.into());
-            file(manner, name, &Artifact { key: recipe.key(), content }, headers)
+            file(manner, name, &Artifact { key, content }, headers)
         }
         // It changed since the build; the next one is on its way.
         Err(_) => with_headers(StatusCode::NOT_FOUND, Body::empty(), []),
@@ -194,7 +208,7 @@ fn body(manner: &Manner, content: &Content, from: u64, len: u64) -> Body {
         }
         Content::Blob(source, _) => streamed(manner.files.clone(), source.clone(), from, len),
         // Made before its length was told.
-        Content::Deferred(_) => Body::empty(),
+        Content::Deferred(_) | Content::Cleaned(..) => Body::empty(),
     }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn publish(
             }
             found.push(finding);
         }
-        let output = namer.name(used, &kind, photo);
+        let copy = material::copy_of(&study).map(material::Copy::key);
+        let output = namer.name(used, copy, &kind, photo);
         if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
             let note = note(used, files, memory, &mut found);
             *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
@@ -171,9 +172,11 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
     if unreadable(&sight.faults) {
         sight = look();
     }
-    let study =
-        (sight.faults.is_empty() || used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
-    let (sha256, len) = published_sum(used, blobs, memory).unzip();
+    let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
+    let (sha256, len) = match material::copy_of(&study) {
+        Some(copy) => (used.mark.offered.then(|| copy.sha256.clone()), Some(copy.len)),
+        None => published_sum(used, blobs, memory).unzip(),
+    };
     let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
     let kind = AssetKind::File { mark: sight.material.mark, pages, sha256 };
     Looked { kind, photo: None, len, faults: sight.faults, study }
@@ -197,8 +200,8 @@ fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Stud
     (*study).clone().or_else(|| make().map(Arc::new))
 }
 
-/// The checksum and the length of a file as it is published: pictures are
-/// cleaned.
+/// The checksum and the length of a file that has no cleaned copy as it is
+/// published: pictures are cleaned all the same.
 fn published_sum(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<(String, u64)> {
     if !used.mark.offered {
         return None;
@@ -243,7 +246,14 @@ struct Namer<'c> {
 }
 
 impl Namer<'_> {
-    fn name(&mut self, used: &Used<'_>, kind: &AssetKind, photo: Option<Photo>) -> OutputPath {
+    /// The path of a file; `copy` is the key of what is published in its place.
+    fn name(
+        &mut self,
+        used: &Used<'_>,
+        copy: Option<Key>,
+        kind: &AssetKind,
+        photo: Option<Photo>,
+    ) -> OutputPath {
         let folder = match kind {
             AssetKind::Photo(_) => "photos",
             AssetKind::Media(_) => "media",
@@ -261,7 +271,7 @@ impl Namer<'_> {
         let place = Key::of(used.path.as_str().as_bytes());
         let content = match kind {
             AssetKind::Photo(_) => photo::name_key(used.source.key, self.quality),
-            AssetKind::Media(_) | AssetKind::File { .. } => used.source.key,
+            AssetKind::Media(_) | AssetKind::File { .. } => copy.unwrap_or(used.source.key),
         };
         let wishes = if self.fingerprint {
             [format!("{stem}.{}", content.short(8)), format!("{stem}.{}", content.short(32))]

@@ -68,8 +68,9 @@ export function seenOn(folder, paths) {
     ]
     for (const block of blocks) {
       const text = rawText(block).replace(/\s+/g, ' ').trim()
-      // A footnote's mark and a link's icon are no text of the piece.
-      if (text.length > 1 && !named([...elements(block)], 'sup', 'svg').length) seen.push({ path, text })
+      // A footnote's mark and a link's icon are no text of the piece; nor is what the theme says of an example.
+      const own = attribute(block, 'class') !== 'example' && !named([...elements(block)], 'sup', 'svg').length
+      if (text.length > 1 && own) seen.push({ path, text })
     }
   }
   return seen

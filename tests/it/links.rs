@@ -285,12 +285,17 @@ fn assets_have_ascii_names_and_their_facts() {
     let shown: Vec<String> = checked.value.assets.iter().map(|a| a.output.to_string()).collect();
     let tree = project().tree();
     let file = |path: &str| tree.get(&crate::project::source(path)).expect("a file").clone();
+    let copy = checked.value.studies[1].clone();
     let (key, photo) = (|path: &str| file(path).key.short(8), file("content/photos/会场.png"));
     assert_eq!(
         shown,
         [
             format!("assets/media/lu-xiang.{}.mp4", key("content/materials/录像.mp4")),
-            format!("assets/files/hui-bian.{}.pdf", key("content/materials/汇编.pdf")),
+            // A document is named by its cleaned copy.
+            format!(
+                "assets/files/hui-bian.{}.pdf",
+                zhuanlan::material::copy_of(&copy).expect("a copy").key().short(8)
+            ),
             "assets/photos/hui-chang.".to_owned() + &name_key(photo.key, 76).short(8) + ".jpg",
         ]
     );

@@ -369,7 +369,79 @@ fn a_signed_document_is_left_alone() {
     assert_eq!((study.copy, study.faults), (None, vec![MaterialFault::Signed]));
 }
 
+/// Documents that were made to harm whoever opens them.
+#[test]
+fn hostile_documents_each_have_their_finding() {
+    use MaterialFault::{Bomb, Damaged, Encrypted, Program};
+    let deep = "<w:tbl><w:tr><w:tc>".repeat(200_000);
+    let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><w:document>&b;</w:document>";
+    let spaces = " ".repeat(49 << 20);
+    let many: Vec<String> = (0..20_001).map(|n| format!("{n}")).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+    let truncated = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
+    let locked =
+        "6 0 obj <</Filter/Standard/V 2/R 3/Length 128/P -4/O<00>/U<00>>> endobj\n%trailer /Encrypt 6 0 R\n";
+    let cases: Vec<(&str, &str, Vec<u8>, MaterialFault)> = vec![
+        ("a part that unpacks for ever", "docx", word(&spaces, &[]), Bomb),
+        ("more files than a document has", "docx", zip(&many), Bomb),
+        ("entities", "docx", office("word/document.xml", entities, &[]), Damaged),
+        ("tables in tables, never closed", "docx", word(&deep, &[]), Damaged),
+        ("half a package", "xlsx", truncated(workbook()), Damaged),
+        ("half a PDF", "pdf", truncated(fixture("chromium.pdf")), Damaged),
+        ("a picture called a document", "docx", b"\x89PNG\r\n\x1a\n".to_vec(), Damaged),
+        ("a program called a PDF", "pdf", b"MZ\x90\0".repeat(40), Damaged),
+        (
+            "a program among files",
+            "zip",
+            zip(&[("a/setup.EXE", b"MZ")]),
+            Program { name: "a/setup.exe".to_owned() },
+        ),
+        ("a package without a main part", "docx", zip(&[("a.txt", b"x")]), Damaged),
+        (
+            "pages that are their own parents",
+            "pdf",
+            documents::pdf(&PDF.replace("Kids[3 0 R]", "Kids[2 0 R 2 0 R]")),
+            Damaged,
+        ),
+        ("a PDF without a page", "pdf", documents::pdf("1 0 obj <</Type/Catalog>> endobj\n"), Damaged),
+        ("a PDF with a password", "pdf", documents::pdf(&(PDF.to_owned() + locked)), Encrypted),
+        ("a stream that unpacks for ever", "pdf", packed_pdf(&vec![b' '; 100 << 20]), Bomb),
+        ("forms that call each other without end", "pdf", forms(), Bomb),
+        ("a compound file of nothing", "doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".repeat(100), Damaged),
+    ];
+    for (what, extension, bytes, fault) in cases {
+        assert_eq!(faults(extension, &bytes), [fault], "{what}");
+    }
+}
+
+/// A PDF whose page's content is this, packed.
+fn packed_pdf(content: &[u8]) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&documents::pdf(PDF)).expect("a PDF");
+    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), content.to_vec());
+    stream.compress().expect("a packed stream");
+    document.objects.insert((4, 0), stream.into());
+    let mut out = Vec::new();
+    document.save_to(&mut out).expect("a PDF");
+    out
+}
+
+/// Thirty forms, each of which draws the next ten times.
+fn forms() -> Vec<u8> {
+    let page = PDF
+        .replace("/Font<</F 5 0 R>>", "/XObject<</X 6 0 R>>")
+        .replace("BT /F 12 Tf 20 100 Td (text) Tj ET", "/X Do /X Do /X Do               ");
+    let mut all = page;
+    for form in 6..36 {
+        let body = "/X Do ".repeat(10);
+        write!(all, "{form} 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>/Length {}>> stream\n{body}\nendstream endobj\n", form + 1, body.len()).expect("a string");
+    }
+    all.push_str("36 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 10>> stream\n0 0 1 1 re\nendstream endobj\n");
+    documents::pdf(&all)
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Whatever bytes come, whatever they are called.
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0_usize..4, named in 0_usize..5) {

@@ -146,6 +146,7 @@ fn types_and_files_as_they_are() {
         let bytes = match content {
             Content::Bytes(bytes) => bytes.clone(),
             Content::Blob(source, _) => files.read(source).unwrap(),
+            Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap().into(),
             Content::Deferred(recipe) => files.picture(recipe).unwrap().into(),
         };
         let answer = scene.get(&format!("/{path}"));

@@ -31,7 +31,6 @@ fn goes(name: &str) -> bool {
     name.starts_with("docprops/thumbnail.") || name.contains("/printersettings/")
 }
 
-#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "the name is in lower case")]
 fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) -> Result<Fate, Broken> {
     let mut rules: Box<dyn Rules> = match name {
         "docprops/core.xml" => {
@@ -43,12 +42,12 @@ fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) ->
         "[content_types].xml" => Box::new(Types(gone)),
         "word/people.xml" => Box::new(Without(&[b"person"])),
         "xl/workbook.xml" => Box::new(Workbook),
-        name if name.ends_with(".rels") => Box::new(Relations),
+        name if extension(name) == "rels" => Box::new(Relations),
         name if is_embedded_document(name) => {
             let bytes = package.part(name)?.unwrap_or_default();
             return Ok(nested(&bytes, depth + 1)?.map_or(Fate::Copy, Fate::Replace));
         }
-        name if !name.ends_with(".xml") => return Ok(Fate::Copy),
+        name if extension(name) != "xml" => return Ok(Fate::Copy),
         name if name.starts_with("word/") => Box::new(Word),
         name if name.starts_with("xl/worksheets/") => Box::new(Sheet),
         name if name.starts_with("xl/comments") => Box::new(Comments),
@@ -60,9 +59,13 @@ fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) ->
     Ok(if edited == xml { Fate::Copy } else { Fate::Replace(edited) })
 }
 
+/// What stands behind the last dot of a part's name, which is in lower case.
+fn extension(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
+}
+
 fn is_embedded_document(name: &str) -> bool {
-    let extension = name.rsplit('.').next().unwrap_or_default();
-    name.contains("/embeddings/") && matches!(extension, "docx" | "xlsx" | "pptx")
+    name.contains("/embeddings/") && matches!(extension(name), "docx" | "xlsx" | "pptx")
 }
 
 fn is_authors_of_slides(name: &str) -> bool {

@@ -146,6 +146,7 @@ fn bytes_of(output: &Output, root: &Path) -> Vec<(String, Vec<u8>)> {
     let bytes = |content: &Content| match content {
         Content::Bytes(bytes) => bytes.to_vec(),
         Content::Blob(source, _) => files.read(source).unwrap().to_vec(),
+        Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap(),
         Content::Deferred(recipe) => files.picture(recipe).unwrap(),
     };
     output.files.iter().map(|(path, artifact)| (path.to_string(), bytes(&artifact.content))).collect()

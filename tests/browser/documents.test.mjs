@@ -1,0 +1,120 @@
+/**
+ * Documents as LibreOffice writes them: what hides in them is found, what is
+ * published says nothing of the people behind it, and opens with the same text.
+ */
+import { after, before, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { binary } from './site.mjs'
+
+/** People who must not be found in what is published. */
+const PEOPLE = ['张三丰', '李四光', '王五常', '赵六一']
+
+const NAMESPACES = [
+  ['office', 'office'], ['text', 'text'], ['table', 'table'], ['draw', 'drawing'], ['presentation', 'presentation'],
+  ['style', 'style'], ['meta', 'meta'],
+].map(([prefix, name]) => `xmlns:${prefix}="urn:oasis:names:tc:opendocument:xmlns:${name}:1.0"`).join(' ')
+const MORE = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+
+/** A flat OpenDocument file, from which LibreOffice makes all others. */
+const flat = (kind, body, styles = '') => `<?xml version="1.0" encoding="UTF-8"?>
+<office:document ${NAMESPACES} ${MORE} office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.${kind}">
+<office:meta><dc:title>学习计划</dc:title><meta:initial-creator>张三丰</meta:initial-creator><dc:creator>李四光</dc:creator></office:meta>
+${styles}<office:body>${body}</office:body></office:document>`
+
+const note = text => `<office:annotation><dc:creator>赵六一</dc:creator><dc:date>2021-03-08T09:00:00</dc:date><text:p>${text}</text:p></office:annotation>`
+
+const TEXT = flat('text', `<office:text><text:tracked-changes><text:changed-region text:id="c1"><text:insertion>
+<office:change-info><dc:creator>王五常</dc:creator><dc:date>2021-03-08T09:00:00</dc:date></office:change-info></text:insertion></text:changed-region></text:tracked-changes>
+<text:p>集中学习，<text:change-start text:change-id="c1"/>每周两次<text:change-end text:change-id="c1"/>。${note('再核对一遍')}</text:p></office:text>`)
+
+const cell = (text, inside = '') => `<table:table-cell office:value-type="string">${inside}<text:p>${text}</text:p></table:table-cell>`
+const SHEETS = flat('spreadsheet', `<office:spreadsheet>
+<table:table table:name="台账"><table:table-row>${cell('编号')}${cell('意见', note('核对意见'))}</table:table-row></table:table>
+<table:table table:name="底稿" table:style-name="hidden"><table:table-row>${cell('身份证号')}</table:table-row></table:table></office:spreadsheet>`,
+'<office:automatic-styles><style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style></office:automatic-styles>')
+
+const SLIDES = flat('presentation', `<office:presentation><draw:page draw:name="一">
+<draw:frame svg:x="2cm" svg:y="2cm" svg:width="10cm" svg:height="3cm"><draw:text-box><text:p>总结提升</text:p></draw:text-box></draw:frame>
+<presentation:notes><draw:frame presentation:class="notes" svg:x="2cm" svg:y="10cm" svg:width="10cm" svg:height="3cm"><draw:text-box><text:p>念慢一点</text:p></draw:text-box></draw:frame></presentation:notes>
+</draw:page></office:presentation>`)
+
+let folder
+
+/** Lets LibreOffice turn `file` into `format`, beside it or in `to`. */
+function convert(file, format, to = folder) {
+  const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`
+  execFileSync('soffice', [profile, '--headless', '--convert-to', format, '--outdir', to, file], { stdio: 'pipe', timeout: 120_000 })
+  return join(to, basename(file).replace(/\.\w+$/, `.${format.split(':')[0]}`))
+}
+
+/** All that stands in a file: the parts of a package unpacked. */
+function contents(file) {
+  const unpacked = file.endsWith('.pdf') ? null : spawnSync('unzip', ['-p', file], { maxBuffer: 1 << 28 }).stdout
+  return Buffer.concat([readFileSync(file), unpacked ?? Buffer.alloc(0)])
+}
+
+const says = (bytes, words) => bytes.includes(words) || bytes.includes(Buffer.from(words, 'utf16le').swap16())
+
+/** The text that a reader of the document sees, through LibreOffice or poppler. */
+function read(file) {
+  if (file.endsWith('.pdf')) return execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
+  const to = mkdtempSync(join(folder, 'text-'))
+  const pdf = convert(file, 'pdf', to)
+  return execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })
+}
+
+function build(reviewed) {
+  const files = ['计划.docx', '台账.xlsx', '讲稿.pptx', '计划.pdf']
+  const list = files.map(name => `  - {src: ${name}${reviewed ? ', reviewed: true' : ''}}`).join('\n')
+  writeFileSync(join(folder, 'content/study/a.md'), `---\ntitle: 学习计划\ndate: 2021-03-08\nsummary: 计划。\nfiles:\n${list}\n---\n\n计划。\n`)
+  const run = spawnSync(binary(), ['build', '--root', folder, '--now', '2021-03-22 12:00', '--format', 'json'], { encoding: 'utf8' })
+  return { code: run.status, ...JSON.parse(run.stdout) }
+}
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zhuanlan-documents-'))
+  const content = join(folder, 'content/study')
+  mkdirSync(content, { recursive: true })
+  writeFileSync(join(folder, 'column.yaml'), 'title: 专栏\nbase_url: https://example.org/\nsections:\n  - {folder: study, title: 学习资料, kind: material}\n')
+  for (const [name, text, format] of [['计划.fodt', TEXT, 'docx'], ['台账.fods', SHEETS, 'xlsx'], ['讲稿.fodp', SLIDES, 'pptx'], ['计划.fodt', TEXT, 'pdf']]) {
+    writeFileSync(join(folder, name), text)
+    convert(join(folder, name), format, content)
+  }
+})
+
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('what hides in documents keeps them back until somebody has looked', () => {
+  const first = build(false)
+  assert.equal(first.code, 1)
+  const codes = name => first.findings.filter(f => f.path.endsWith(name) && f.severity === 'error').map(f => f.code).sort()
+  assert.deepEqual(codes('计划.docx'), ['document-comments', 'tracked-changes'])
+  assert.deepEqual(codes('台账.xlsx'), ['document-comments', 'hidden-sheets'])
+  assert.deepEqual(codes('讲稿.pptx'), ['speaker-notes'])
+  assert.deepEqual(codes('计划.pdf'), [])
+})
+
+test('what is published names nobody and opens with the same text', () => {
+  const built = build(true)
+  assert.equal(built.code, 0, JSON.stringify(built.findings))
+  const published = join(folder, 'output/assets/files')
+  const page = readFileSync(join(folder, 'output/study/a.html'), 'utf8')
+  const names = readdirSync(published)
+  assert.equal(names.length, 4)
+  for (const name of names) {
+    const file = join(published, name)
+    const source = readdirSync(join(folder, 'content/study')).find(s => page.includes(`${name}" download="${s}"`) || (s.endsWith(name.split('.').pop()) && s !== 'a.md'))
+    const original = join(folder, 'content/study', source)
+    const [was, is] = [contents(original), contents(file)]
+    assert.ok(PEOPLE.some(person => says(was, person)) || name.endsWith('.pdf'), `${source} should name somebody`)
+    for (const person of PEOPLE) assert.ok(!says(is, person), `${name} names ${person}`)
+    assert.equal(read(file), read(original), name)
+    assert.ok(read(file).trim().length > 3, name)
+    assert.ok(page.includes(createHash('sha256').update(readFileSync(file)).digest('hex')), `the sum of ${name}`)
+  }
+})
