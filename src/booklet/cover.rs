@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn titles_break_between_words() {
         assert_eq!(lines("学习资料选编", 7), ["学习资料选编"]);
-        assert_eq!(lines("教育整顿学习资料选编", 7), ["教育整顿", "学习资料选编"]);
+        assert_eq!(lines("教育整顿学习资料选编", 7), ["教育整顿学习", "资料选编"]);
         assert!(lines("", 7).is_empty());
     }
 }
