@@ -30,12 +30,12 @@ impl Codec {
     }
 }
 
-/// How much work libwebp makes of it, of 0 to 6. Measured on photos of
-/// 1600×1067: see ARCHITECTURE.md.
+/// How much work libwebp makes of it, of 0 to 6. Chosen for speed; its
+/// quality has not been measured against the others yet.
 const METHOD: i32 = 2;
 
-/// JPEG's quality beside WebP's: the two numbers mean different things, and
-/// this one gives the same SSIMULACRA2 on photos.
+/// JPEG's quality beside WebP's: the two numbers mean different things. An
+/// estimate, not held against a metric yet.
 const JPEG_ABOVE_WEBP: u8 = 6;
 
 /// `pixels` as bytes. `quality` (1 to 100) is WebP's; `drawn` says that the

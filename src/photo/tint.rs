@@ -73,6 +73,15 @@ mod tests {
     }
 
     #[test]
+    fn the_theme_has_the_same_colours() {
+        let sheet = include_str!("../../themes/gazette/assets/photo-colours.css");
+        for (class, [red, green, blue]) in TINTS.into_iter().enumerate() {
+            let rule = format!(".tint-{class} {{ background-color: #{red:02x}{green:02x}{blue:02x}; }}");
+            assert!(sheet.lines().any(|line| line == rule), "{rule}");
+        }
+    }
+
+    #[test]
     fn most_of_a_picture_decides() {
         let mut data = vec![0x95; 100 * 90 * 3];
         data.extend([0xFF, 0, 0].repeat(100 * 10));
