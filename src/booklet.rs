@@ -20,17 +20,13 @@ use crate::memo::{Key, Memo};
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{self, Recipe};
 use crate::source::{Blobs, SourceTree};
-use crate::theme::Theme;
+use crate::theme::{EPUB_STYLE, Theme};
 use crate::view::{BookImage, BookletParts, Column, EpubChapter, EpubEdition, booklets};
 
 use archive::Archive;
 
 /// The template of a chapter.
 const TEMPLATE: &str = "booklet-chapter.html";
-
-/// The theme's stylesheet for EPUBs, by its plain name; a theme need not have
-/// one.
-const STYLE: &str = "booklet-epub.css";
 
 /// A book before it is made.
 #[derive(Debug)]
@@ -65,7 +61,7 @@ struct Chapter {
 /// The books of the column.
 pub fn epubs<'c>(column: &'c Column<'_>, theme: &Theme, tree: &SourceTree) -> Vec<Epub<'c>> {
     let template = theme.templates.key(TEMPLATE);
-    let style = theme.assets.get(STYLE).map(|style| style.key);
+    let style = theme.assets.get(EPUB_STYLE).map(|style| style.key);
     let epub = |parts: BookletParts<'c>| {
         let photos: Vec<_> = parts.photos().iter().map(|path| tree.get(path).map(|file| file.key)).collect();
         let key = Key::of_value(&(&parts, template, style, photos));
@@ -161,7 +157,7 @@ fn bound(
     archive.text("EPUB/toc.ncx", &navigation::ncx(edition, chapters));
     archive.text("EPUB/cover.svg", &cover::drawing(&edition.book));
     archive.text("EPUB/cover.xhtml", &cover::page(edition));
-    let style = theme.assets.get(STYLE).map(|style| String::from_utf8_lossy(&style.bytes).into_owned());
+    let style = theme.assets.get(EPUB_STYLE).map(|style| String::from_utf8_lossy(&style.bytes).into_owned());
     archive.text("EPUB/style.css", style.as_deref().unwrap_or_default());
     for chapter in chapters {
         archive.text(&format!("EPUB/{}", chapter.file), &chapter.xhtml);

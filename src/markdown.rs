@@ -15,7 +15,7 @@
 //! The HTML uses these elements and classes beyond plain ones: `td.left`,
 //! `td.center`, `td.right` (and `th`); `div.table` around a table; `li.task`;
 //! `aside.alert` with `note`, `tip`, `important`, `warning` or `caution`, its
-//! label in `p.alert-label`; `sup.note-ref`, `section.footnotes`, `a.note-back`;
+//! label in `p.alert-label`; `sup.note-ref`, `div.footnotes`, `a.note-back`;
 //! `code.language-…` and the classes of [`HIGHLIGHT_CLASSES`] in it. There is
 //! never a `style` attribute.
 //!

@@ -53,6 +53,17 @@ pub struct ThemeAsset {
     pub bytes: Arc<[u8]>,
 }
 
+/// The stylesheet for EPUBs, by its plain name: it goes into books and is not
+/// published by itself. A theme need not have one.
+pub const EPUB_STYLE: &str = "booklet-epub.css";
+
+impl Theme {
+    /// The assets that the site has as files of its own.
+    pub fn published(&self) -> impl Iterator<Item = &ThemeAsset> {
+        self.assets.iter().filter(|(name, _)| *name != EPUB_STYLE).map(|(_, asset)| asset)
+    }
+}
+
 /// Where the config stands; a theme named there that is absent is its fault.
 fn config_path() -> SourcePath {
     SourcePath::config()

@@ -16,7 +16,7 @@ fn one(site: &Site, theme: &Theme, booklet: &site::Booklet) -> Option<Booklet> {
     let book = site.config.booklets.get(booklet.config)?;
     let ids = booklet.parts.iter().flat_map(|part| &part.items);
     let articles: Vec<_> = ids.filter_map(|id| site.articles.get(id.0 as usize)).collect();
-    let mut needs: BTreeSet<OutputPath> = theme.assets.values().map(|asset| asset.path.clone()).collect();
+    let mut needs: BTreeSet<OutputPath> = theme.published().map(|asset| asset.path.clone()).collect();
     needs.insert(booklet.style.clone());
     for article in &articles {
         let shown = article.links.iter().filter_map(|link| match link {

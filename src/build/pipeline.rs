@@ -195,7 +195,7 @@ fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec
         files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
     }
     bind_all(&column, given, &mut files, found);
-    files.extend(theme.assets.values().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
+    files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
     files
 }
 

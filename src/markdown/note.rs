@@ -145,7 +145,7 @@ impl Writer<'_> {
             texts.push(self.with_references(sink, notes));
         }
         self.sink.line();
-        self.sink.raw("<section class=\"footnotes\" role=\"doc-endnotes\"");
+        self.sink.raw("<div class=\"footnotes\" role=\"doc-endnotes\"");
         self.sink.attribute("aria-label", self.words.notes);
         self.sink.raw(">\n<ol>\n");
         for (n, mut text) in order.iter().zip(texts) {
@@ -172,7 +172,7 @@ impl Writer<'_> {
             self.sink.append(text);
             self.sink.raw("</li>\n");
         }
-        self.sink.raw("</ol>\n</section>\n");
+        self.sink.raw("</ol>\n</div>\n");
     }
 
     /// The ways back from a note to each of its references.

@@ -157,6 +157,11 @@ const CASES = [
   ['scripts', { ...add('<script src="more.js" defer></script>'), 'news/more.js': 'document.querySelector("h2").append("更多")' }, /shows other words/],
   ['print', style('@media print { h1 { display: none } }'), /prints without its title/],
   ['print', style('@media print { @page { size: A5 } }'), /prints on Page size/],
+  ['print', style('@page { @top-left { content: "别处" } }'), /sheet 1 does not begin/],
+  ['print', style('@page { @bottom-center { content: none } }'), /sheet 1 of 1 has no page number/],
+  ['print', put('扫码阅读网页版', '扫一扫'), /prints without its QR code/],
+  ['print', put('<p>会议召开了。</p>', '<p><a href="index.html">会议</a>召开了。</p>'), /without the addresses of its 1 links/],
+  ['print', add('<p class="paper">阅读设置</p>'), /prints buttons/],
 ]
 
 for (const [check, edits, expected, count = 1] of CASES) {

@@ -8,7 +8,7 @@ import { checkLinks, checkServed } from './checks/links.mjs'
 import { checkLive } from './checks/live.mjs'
 import { none } from './faults.mjs'
 import { serve, SUB_PATH } from './nginx.mjs'
-import { REPO, site } from './site.mjs'
+import { BASE, REPO, site } from './site.mjs'
 
 const { folder } = site()
 
@@ -25,7 +25,7 @@ after(async () => {
 
 test('every link leads to a file or an anchor, and every file is led to', () => {
   const fixed = readdirSync(join(REPO, 'content/static'), { recursive: true })
-  none(checkLinks(folder, SUB_PATH, fixed))
+  none(checkLinks(folder, SUB_PATH, fixed, BASE))
 })
 
 test('a server gives every file, under a sub-path', async () => none(await checkServed(folder, server.url)))

@@ -14,7 +14,10 @@ img { max-width: 100%; height: auto; }
 h1 { word-break: keep-all; }
 nav a, .skip { display: inline-block; min-width: 44px; line-height: 44px; color: #111; }
 @media (prefers-color-scheme: dark) { html, nav a { color: #eee; background: #111; } }
-@media print { nav { display: none; } @page { size: A4; } }
+html { --column: attr(data-column); }
+.paper { display: none; }
+@page { size: A4; margin: 20mm; @top-left { content: var(--column); } @bottom-center { content: counter(page) "/" counter(pages); } }
+@media print { nav { display: none; } .paper { display: block; } }
 .mark { background: url("mark.svg"); }
 `
 
@@ -75,7 +78,7 @@ function page({ path, kind, title, root, metas, main, more = '' }) {
     ...(kind === 'article' ? [['article:published_time', '2021-03-08T10:00:00+08:00']] : []),
   ]
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="zh-CN" data-column="示例">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -122,7 +125,8 @@ function files() {
       more: `<script type="application/ld+json">${JSON.stringify(structured)}</script>\n`,
       main: `<p><time datetime="2021-03-08T10:00">2021-03-08 10:00</time></p>
 <img src="../assets/mark.svg" alt="示意图" width="40" height="30">
-<div class="prose"><h2 id="one">一</h2><p>会议召开了。</p></div>`,
+<div class="prose"><h2 id="one">一</h2><p>会议召开了。</p></div>
+<p class="paper">扫码阅读网页版</p>`,
     }),
     'old.html': `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>搬了</title><meta name="robots" content="noindex">

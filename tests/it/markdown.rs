@@ -288,11 +288,11 @@ fn tables_lists_notes_alerts() {
         "甲[^a]乙[^b]丙[^a]\n\n[^b]: 注乙\n\n[^a]: 注甲\n",
         "<p>甲<sup class=\"note-ref\"><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup>乙<sup class=\"note-ref\">\
          <a href=\"#fn-2\" id=\"fnref-2\" role=\"doc-noteref\">2</a></sup>丙<sup class=\"note-ref\"><a href=\"#fn-1\" \
-         id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup></p>\n<section class=\"footnotes\" role=\"doc-endnotes\" \
+         id=\"fnref-1-2\" role=\"doc-noteref\">1</a></sup></p>\n<div class=\"footnotes\" role=\"doc-endnotes\" \
          aria-label=\"注释\">\n<ol>\n<li id=\"fn-1\">\n<p>注甲 <a class=\"note-back\" href=\"#fnref-1\" role=\"doc-backlink\" \
          aria-label=\"回到正文\">↩</a> <a class=\"note-back\" href=\"#fnref-1-2\" role=\"doc-backlink\" \
          aria-label=\"回到正文2\">↩2</a></p>\n</li>\n<li id=\"fn-2\">\n<p>注乙 <a class=\"note-back\" href=\"#fnref-2\" \
-         role=\"doc-backlink\" aria-label=\"回到正文\">↩</a></p>\n</li>\n</ol>\n</section>",
+         role=\"doc-backlink\" aria-label=\"回到正文\">↩</a></p>\n</li>\n</ol>\n</div>",
     );
     let english = Options { lang: "en".into(), ..Options::default() };
     let body = parse(&path(), "> [!TIP]\n> x\n\n|a|\n|-|\n", 0, &english).value;
@@ -375,9 +375,9 @@ fn raw_html_is_cleaned() {
             "<p><b>粗</b></p>\n<div class=\"table\" tabindex=\"0\" role=\"region\" \
           aria-label=\"表格1\">\n<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><i>b</i></td>\n</tr>\n</tbody>\n</table>\n</div>\n\
           <ul>\n<li class=\"task\"><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"已完成\"> c<sup class=\"note-ref\">\
-          <a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></li>\n</ul>\n<section class=\"footnotes\" role=\"doc-endnotes\" \
+          <a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup></li>\n</ul>\n<div class=\"footnotes\" role=\"doc-endnotes\" \
           aria-label=\"注释\">\n<ol>\n<li id=\"fn-1\">\n<p>d <a class=\"note-back\" href=\"#fnref-1\" role=\"doc-backlink\" \
-          aria-label=\"回到正文\">↩</a></p>\n</li>\n</ol>\n</section>",
+          aria-label=\"回到正文\">↩</a></p>\n</li>\n</ol>\n</div>",
         ),
     ] {
         check(text, expected);

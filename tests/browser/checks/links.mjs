@@ -1,4 +1,5 @@
 /** The site as a web of files: nothing dead, nothing lost. */
+import { attribute } from '../tree.mjs'
 import { emptyLinks, follow, references, styleReferences } from './references.mjs'
 
 /**
@@ -11,9 +12,10 @@ const KNOWN_BY_NAME = /^(404\.html|robots\.txt|sitemap(-\d+)?\.xml|(.*\/)?feed\.
 /**
  * Follows every reference of every page and style sheet. `root` is the path of
  * the published site (`/jyzd/`); `loose` are files that may stand alone, such
- * as those of `content/static/`.
+ * as those of `content/static/`; `base` is the site's whole address, by which
+ * pages name the pictures that networks show.
  */
-export function checkLinks(folder, root, loose = []) {
+export function checkLinks(folder, root, loose = [], base = '') {
   const faults = []
   const edges = new Map()
   for (const from of folder.paths.filter((path) => /\.(html|css)$/.test(path))) {
@@ -25,7 +27,10 @@ export function checkLinks(folder, root, loose = []) {
       if (led.fault) faults.push(led.fault)
       if (led.path) targets.add(led.path)
     }
-    if (isPage) faults.push(...emptyLinks(folder.page(from)))
+    if (isPage) {
+      faults.push(...emptyLinks(folder.page(from)))
+      for (const path of [...cards(folder.page(from), base), ...index(folder, from)]) targets.add(path)
+    }
     edges.set(from, targets)
   }
   const reached = reach(edges, 'index.html')
@@ -34,6 +39,21 @@ export function checkLinks(folder, root, loose = []) {
     if (!reached.has(path) && !excused) faults.push(`${path}: no link leads here from the first page`)
   }
   return faults
+}
+
+/** What networks fetch of a page: the pictures of its cards. */
+function cards(page, base) {
+  return page.all
+    .filter((node) => node.tagName === 'meta' && attribute(node, 'property') === 'og:image')
+    .map((node) => attribute(node, 'content') ?? '')
+    .filter((url) => base !== '' && url.startsWith(base))
+    .map((url) => decodeURIComponent(url.slice(base.length)))
+}
+
+/** The search index: the search page names its folder, and a script loads from it what a query needs. */
+function index(folder, from) {
+  const named = folder.page(from).all.map((node) => attribute(node, 'data-search')).find((value) => value)
+  return named ? folder.paths.filter((path) => path.startsWith('search/') && path.endsWith('.js')) : []
 }
 
 /** All that can be reached from `start`, by links and by what pages load. */

@@ -35,6 +35,8 @@ export function references(page) {
       const words = (attribute(node, 'rel') ?? '').toLowerCase().split(/\s+/)
       add(node, ['href', 'imagesrcset'], words.some((word) => LOADED_LINKS.includes(word)))
     }
+    // A script is told by these what it may have to fetch.
+    if (node.tagName === 'script') add(node, (node.attrs ?? []).map(({ name }) => name).filter((name) => name.startsWith('data-')), true)
     if (node.tagName === 'meta' && attribute(node, 'http-equiv')?.toLowerCase() === 'refresh') {
       const url = /url=(.*)$/i.exec(attribute(node, 'content') ?? '')?.[1]
       found.push({ url: url ?? '', loads: false, what: '<meta refresh>' })

@@ -50,7 +50,7 @@
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.defaultPrevented || gazette.get("slash") === "off") return;
     if (at && (at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName))) return;
-    var field = document.querySelector("main input[type=search]");
+    var field = document.querySelector("main [role=combobox]");
     var link = document.querySelector("a.to-search");
     if (!field && !link) return;
     event.preventDefault();
