@@ -82,7 +82,10 @@ fn built(theme: &str, files: &[(String, String)]) -> Built {
         .column(&format!(
             "theme: {theme}\nsections: [{{folder: news, title: 新闻}}]\nfooter: {{contact: 0395-0000000}}"
         ))
-        .file("content/news/a.md", "---\ntitle: 动员部署\ndate: 2021-03-08\nsummary: 部署。\n---\n\n正文。\n");
+        .file(
+            "content/news/a.md",
+            "---\ntitle: 动员部署\ndate: 2021-03-08\nsummary: 部署。\n---\n\n正文。\n",
+        );
     for (path, text) in files {
         project.write(path, text);
     }
@@ -113,7 +116,8 @@ fn the_example_of_the_documentation_is_a_theme() {
 
     // Its colour and masthead come after gazette's, whose styles all stay.
     let (css, base) = (text(&ours, "assets/gazette.css"), text(&plain, "assets/gazette.css"));
-    let added = css.strip_prefix(base.trim_end()).unwrap_or_else(|| panic!("gazette's styles first, then ours"));
+    let added =
+        css.strip_prefix(base.trim_end()).unwrap_or_else(|| panic!("gazette's styles first, then ours"));
     assert!(added.contains("--accent:#0b4a8f") && added.contains(".masthead-name"), "{added}");
     assert!(text(&ours, "index.html").contains("对党忠诚 服务人民"));
 
