@@ -26,6 +26,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::source::SourceTree;
 
 pub use builtin::{builtin_files, builtin_text};
+pub use style::ASSETS;
 pub use templates::{RenderFault, Templates};
 
 /// A compiled theme.

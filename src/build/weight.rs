@@ -4,8 +4,8 @@
 //! and scripts that it names, and the theme's fonts. Search loads by itself when it is asked and
 //! does not count.
 //!
-//! **Invariant:** a page is compressed only where it might be over its budget. Ten thousand ordinary
-//! pages cost ten thousand comparisons.
+//! **Invariant:** a page is compressed only where it might be over its budget, and then it is
+//! weighed exactly. Of an ordinary page it is enough to know how long it is and what it loads.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -13,13 +13,14 @@ use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
 use crate::memo::{Key, Memo, Parts};
 use crate::path::SourcePath;
 use crate::render::Leaf;
-use crate::theme::{Theme, ThemeAsset};
+use crate::theme::{ASSETS, Theme, ThemeAsset};
 
 const KB: u64 = 1024;
 /// A piece's own page.
@@ -103,17 +104,33 @@ fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
     for page in batch {
         let limit = limit(page.template);
         let bytes = &page.bytes;
-        let Some(key) = page.key.filter(|_| may_weigh(bytes.len() as u64) + all > limit) else { continue };
+        let most = may_weigh(bytes.len() as u64);
+        let Some(key) = page.key.filter(|_| most + all > limit) else { continue };
+        let loaded = loaded(files, bytes);
+        if most + loaded <= limit {
+            continue;
+        }
         let own = memo.get_or(key, || gzipped(bytes));
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        let named = files.iter().filter(|file| file.kind == PartKind::Font || text.contains(file.path));
-        let weight = *own + named.map(|file| file.weight).sum::<u64>();
+        let weight = *own + loaded;
         if weight > limit {
             weighed.found.push(heavy_page(page, weight, limit));
         }
         weighed.each.push(own);
     }
     weighed
+}
+
+/// What the files weigh that the page `html` names, and the fonts.
+fn loaded(files: &[Part<'_>], html: &[u8]) -> u64 {
+    let mut named: Vec<bool> = files.iter().map(|file| file.kind == PartKind::Font).collect();
+    // One walk over the page for all files: they lie in one folder.
+    for at in memmem::find_iter(html, ASSETS.as_bytes()) {
+        let rest = html.get(at..).unwrap_or_default();
+        for (file, named) in files.iter().zip(&mut named) {
+            *named |= rest.starts_with(file.path.as_bytes());
+        }
+    }
+    files.iter().zip(named).filter(|(_, named)| *named).map(|(file, _)| file.weight).sum()
 }
 
 /// A file of the theme that pages load.

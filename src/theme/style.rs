@@ -125,15 +125,18 @@ fn overlay(layers: &[Layer]) -> BTreeMap<&str, &File> {
     files
 }
 
+/// The folder that all assets are published in.
+pub const ASSETS: &str = "assets/";
+
 /// The asset under `assets/`, its folders joined by `-`, with a hash in its
 /// name where wanted.
 fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> {
     let key = Key::of(bytes);
     let flat = name.replace('/', "-");
     let path = match (fingerprint, flat.rsplit_once('.')) {
-        (true, Some((stem, extension))) => format!("assets/{stem}.{}.{extension}", key.short(8)),
-        (true, None) => format!("assets/{flat}.{}", key.short(8)),
-        (false, _) => format!("assets/{flat}"),
+        (true, Some((stem, extension))) => format!("{ASSETS}{stem}.{}.{extension}", key.short(8)),
+        (true, None) => format!("{ASSETS}{flat}.{}", key.short(8)),
+        (false, _) => format!("{ASSETS}{flat}"),
     };
     Some(ThemeAsset { path: OutputPath::new(&path)?, key, bytes: Arc::from(bytes) })
 }
@@ -174,7 +177,7 @@ fn lowered(file: &File, assets: &BTreeMap<String, ThemeAsset>) -> Checked<String
 fn with_published_names(css: &str, assets: &BTreeMap<String, ThemeAsset>) -> String {
     let mut out = css.to_owned();
     for (name, asset) in assets {
-        let published = asset.path.as_str().trim_start_matches("assets/");
+        let published = asset.path.as_str().trim_start_matches(ASSETS);
         for quote in ["", "\"", "'"] {
             out = out.replace(&format!("url({quote}{name}{quote})"), &format!("url({published})"));
         }

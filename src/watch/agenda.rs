@@ -4,9 +4,10 @@
 //! what to look at. No clock is read here.
 //!
 //! - A change is looked at when it has been quiet for [`QUIET`]. While changes
-//!   keep coming the quiet grows to half of how long they have been coming, so
-//!   that a checkout of a thousand files is one build and a single save waits
-//!   for nothing.
+//!   keep coming the quiet grows: to half of how long they have been coming, and
+//!   with the number of files beyond the [`FEW`] of a save. So a checkout of a
+//!   thousand files is one build, also by a program that the system makes wait
+//!   in the middle, and a single save waits for nothing.
 //! - While a program has an input open for writing, it is waited for.
 //! - A folder that came is looked at a second time: the system watches it only
 //!   from a moment after it came.
@@ -23,6 +24,13 @@ pub(super) const QUIET: Duration = Duration::from_millis(10);
 
 /// The longest that the quiet grows to.
 const LONGEST_QUIET: Duration = Duration::from_millis(400);
+
+/// The most files that one save touches: the text, its lock, its backup, what
+/// is renamed over it.
+const FEW: u32 = 8;
+
+/// What each further file adds to the quiet.
+const EACH: Duration = Duration::from_millis(10);
 
 /// Changes with a longer pause between them are not of one burst: an editor
 /// that saves at every pause of the typist must not wait longer and longer.
@@ -71,6 +79,17 @@ pub(super) struct Agenda {
 struct Burst {
     first: Instant,
     last: Instant,
+    /// How many files; one that was looked at in between counts again.
+    files: u32,
+}
+
+impl Burst {
+    /// How long it must be quiet before these changes are looked at.
+    fn quiet(&self) -> Duration {
+        let by_time = self.last.duration_since(self.first) / 2;
+        let by_files = EACH * self.files.saturating_sub(FEW);
+        by_time.max(by_files).clamp(QUIET, LONGEST_QUIET)
+    }
 }
 
 impl Agenda {
@@ -89,6 +108,9 @@ impl Agenda {
 
     /// Takes in what was told at `now`.
     pub(super) fn note(&mut self, now: Instant, signal: Signal) {
+        // What was not looked at yet is still going on.
+        let goes_on = |burst: &Burst| now < burst.last + PAUSE || !self.touched.is_empty();
+        let mut burst = self.burst.filter(goes_on).unwrap_or(Burst { first: now, last: now, files: 0 });
         match signal {
             Signal::Nothing => return,
             Signal::Doubt => self.doubt = true,
@@ -102,12 +124,11 @@ impl Agenda {
                     if folder {
                         self.again.insert(path.clone(), now + AGAIN);
                     }
-                    self.touched.insert(path);
+                    burst.files = burst.files.saturating_add(u32::from(self.touched.insert(path)));
                 }
             }
         }
-        let first = self.burst.filter(|burst| now < burst.last + PAUSE).map_or(now, |burst| burst.first);
-        self.burst = Some(Burst { first, last: now });
+        self.burst = Some(Burst { last: now, ..burst });
     }
 
     /// When to call [`Agenda::due`] next, if nothing else is told before.
@@ -158,7 +179,7 @@ impl Agenda {
             return None;
         }
         let burst = self.burst?;
-        let quiet = (burst.last.duration_since(burst.first) / 2).clamp(QUIET, LONGEST_QUIET);
+        let quiet = burst.quiet();
         let open = self.writing.iter().filter(|(path, _)| self.touched.contains(*path));
         let closed = open.map(|(_, last)| *last + WRITER).max();
         let at = closed.map_or(burst.last + quiet, |closed| closed.max(burst.last + quiet));
@@ -230,6 +251,34 @@ mod tests {
         assert_eq!(looks, 0);
         assert!(agenda.due(agenda.next()).is_some());
         assert_eq!(agenda.next(), start + Duration::from_hours(1));
+    }
+
+    #[test]
+    fn a_checkout_that_is_made_to_wait_is_two_looks_at_most() {
+        let start = Instant::now();
+        // The writer stands still for 300 ms after each of these files.
+        for stops in [[1, 100, 500], [40, 41, 42], [200, 600, 999], [0, 60, 61]] {
+            let (mut agenda, mut now, mut looks) = (agenda(start), start, 0);
+            for n in 0..1000 {
+                while agenda.next() <= now {
+                    looks += usize::from(agenda.due(agenda.next()).is_some());
+                }
+                agenda.note(now, touched(&n.to_string(), Writer::Closed));
+                now += if stops.contains(&n) { ms(300) } else { Duration::from_micros(400) };
+            }
+            looks += usize::from(agenda.due(agenda.next()).is_some());
+            assert!(looks <= 2, "{looks} looks with stops after {stops:?}");
+        }
+    }
+
+    #[test]
+    fn the_files_of_one_save_wait_for_the_quiet_alone() {
+        let start = Instant::now();
+        let mut agenda = agenda(start);
+        for n in 0..FEW {
+            agenda.note(start + ms(u64::from(n)), touched(&n.to_string(), Writer::Closed));
+        }
+        assert_eq!(agenda.next(), start + ms(u64::from(FEW) - 1) + QUIET);
     }
 
     #[test]
