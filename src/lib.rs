@@ -34,7 +34,7 @@ pub mod markdown;
 pub mod material;
 /// Photos: what is known of one picture file.
 pub mod photo;
-/// A theme: templates, settings, stylesheets and scripts, compiled.
+/// A theme: templates, settings, stylesheets and scripts, compiled. [photo]
 pub mod theme;
 
 // Floor 3, the whole site:

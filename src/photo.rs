@@ -10,6 +10,7 @@
 
 mod drawing;
 mod encode;
+mod film;
 mod foreign;
 mod gate;
 mod look;
@@ -21,6 +22,7 @@ mod strip;
 mod tint;
 
 pub use encode::Codec;
+pub use film::film_has_place;
 pub use look::{Sight, WHOLE, look, look_at_icon, measure};
 pub use recipe::{Make, Recipe, develop, name_key};
 pub use tint::TINTS;
@@ -98,6 +100,17 @@ impl Format {
 /// though perhaps as one that browsers don't show.
 pub fn is_picture(extension: &str) -> bool {
     Format::from_extension(extension).is_some() || foreign::by_extension(extension).is_some()
+}
+
+/// Bytes that [`begins_picture`] wants.
+pub const HEAD: usize = 32;
+
+/// Whether a file that begins like this is a picture, whatever its name says.
+pub fn begins_picture(head: &[u8]) -> bool {
+    image::guess_format(head).is_ok_and(|format| {
+        use image::ImageFormat::{Gif, Jpeg, Png, WebP};
+        matches!(format, Jpeg | Png | Gif | WebP)
+    }) || foreign::by_bytes(head).is_some()
 }
 
 /// `length` as it is when another length goes from `from` to `to`; at least 1.

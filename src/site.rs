@@ -23,6 +23,7 @@ mod files;
 mod gather;
 mod model;
 mod names;
+mod notes;
 mod pictures;
 mod references;
 mod runs;
@@ -43,6 +44,7 @@ use arrange::Arranged;
 use gather::Gathered;
 use references::ResolvedRun;
 
+pub use notes::Worded;
 pub use pictures::{largest, share};
 
 pub use model::{
@@ -147,6 +149,7 @@ pub fn assemble(
         aliases: addresses.aliases,
         pictures,
         statics: addresses.statics,
+        worded: assets.worded,
     };
     Checked { value: site, diagnostics: found }
 }

@@ -85,6 +85,7 @@ pub fn build_showing(
     };
     let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
     let site = Arc::new(assembled.keep(&mut found));
+    found.retain(|finding| !site.worded.answers(finding));
     found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site, &memory.pieces),

@@ -27,9 +27,8 @@ const KB: u64 = 1024;
 const PIECE: u64 = 60 * KB;
 /// Home and every list.
 const LIST: u64 = 90 * KB;
-/// All stylesheets of a page: 14 KB, and one for the 64 colours that stand in
-/// the place of photos.
-const STYLES: u64 = 15 * KB;
+/// All stylesheets of a page.
+const STYLES: u64 = 14 * KB;
 /// All scripts of a page but those of search.
 const SCRIPTS: u64 = 10 * KB;
 

@@ -34,14 +34,38 @@ pub enum AssetFault {
         /// What it should be: `JPEG`.
         format: String,
     },
+    /// A moving picture as long as a film.
+    TooManyFrames {
+        /// Pictures in it.
+        frames: usize,
+    },
+    /// A picture behind whose end something else stands.
+    HiddenContent {
+        /// What it seems to be: `ZIP`.
+        what: &'static str,
+    },
+    /// A drawing of which parts are left out: scripts, what lies elsewhere.
+    DrawingCleaned {
+        /// The first of them: `<script>`, `onload`.
+        what: String,
+    },
     /// A picture in the inks of a printing press (CMYK).
     PrintColours,
     /// A photo that says where it was taken.
     PhotoPlace,
+    /// A film that says where it was taken, and is published as it is.
+    FilmPlace,
     /// A picture to be downloaded from which what is personal can't be taken.
     UncleanPicture {
         /// `HEIC`, `TIFF`, `RAW`.
         format: String,
+    },
+    /// A file with words on a photo that is not there.
+    NoteWithoutPhoto {
+        /// The name that the photo should have.
+        photo: String,
+        /// The nearest name in its folder.
+        near: Option<String>,
     },
     /// A name that promises another format.
     WrongExtension {
@@ -61,6 +85,17 @@ pub enum AssetFault {
     },
 }
 
+impl AssetFault {
+    /// Of a picture that is not shown: it does not matter whether browsers
+    /// could, but what can't be cleaned can't go out.
+    pub fn unshown(self) -> Self {
+        match self {
+            Self::ForeignPicture { format } => Self::UncleanPicture { format },
+            fault => fault,
+        }
+    }
+}
+
 impl Fault for AssetFault {
     fn code(&self) -> &'static str {
         match self {
@@ -70,9 +105,14 @@ impl Fault for AssetFault {
             Self::TooManyPixels { .. } => "picture-too-large",
             Self::TooManyBytes { .. } => "picture-too-heavy",
             Self::DamagedPicture { .. } => "picture-damaged",
+            Self::TooManyFrames { .. } => "picture-too-long",
+            Self::HiddenContent { .. } => "picture-hides-content",
+            Self::DrawingCleaned { .. } => "drawing-cleaned",
             Self::PrintColours => "picture-cmyk",
             Self::PhotoPlace => "photo-location",
+            Self::FilmPlace => "film-location",
             Self::UncleanPicture { .. } => "picture-not-cleaned",
+            Self::NoteWithoutPhoto { .. } => "note-without-photo",
             Self::WrongExtension { .. } => "wrong-extension",
             Self::EmptyFile => "empty-file",
             Self::Unreadable { .. } => "unreadable-file",
@@ -81,14 +121,20 @@ impl Fault for AssetFault {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::WrongExtension { .. } | Self::PhotoPlace => Severity::Warning,
+            Self::WrongExtension { .. }
+            | Self::PhotoPlace
+            | Self::DrawingCleaned { .. }
+            | Self::NoteWithoutPhoto { .. } => Severity::Warning,
             Self::NotAPicture { .. }
             | Self::EmptyPicture
             | Self::ForeignPicture { .. }
             | Self::TooManyPixels { .. }
             | Self::TooManyBytes { .. }
             | Self::DamagedPicture { .. }
+            | Self::TooManyFrames { .. }
+            | Self::HiddenContent { .. }
             | Self::PrintColours
+            | Self::FilmPlace
             | Self::UncleanPicture { .. }
             | Self::EmptyFile
             | Self::Unreadable { .. } => Severity::Error,
@@ -127,6 +173,18 @@ impl Fault for AssetFault {
                 format!("这张 {format} 图片是坏的，读到一半就读不下去了"),
                 "多半是复制或下载时中断了，重新取一份；看图软件还能打开时，另存为 JPEG 或 PNG",
             ),
+            Self::TooManyFrames { frames } => Said::with_hint(
+                format!("这张动图有 {frames} 帧，太长了，手机放不动"),
+                "用视频软件另存为 MP4，写法和图片一样，会成为播放器",
+            ),
+            Self::HiddenContent { what } => Said::with_hint(
+                format!("图片的结尾后面还有别的内容，像是 {what}"),
+                "用看图软件打开，另存为新的图片再用；来历不明的图片不要发布",
+            ),
+            Self::DrawingCleaned { what } => Said::with_hint(
+                format!("SVG 图里的 `{what}` 不能发布，已经去掉"),
+                "会动作的、引用外部内容的都不发布；看看图是否还完整，缺了的，在画图软件里转成路径、嵌入图片，重新导出",
+            ),
             Self::PrintColours => Said::with_hint(
                 "这张图片是印刷用的颜色（CMYK），在屏幕上会变色",
                 "用图像软件转换成 RGB（sRGB），另存为 JPEG",
@@ -135,9 +193,21 @@ impl Fault for AssetFault {
                 "照片里记着拍摄地点（GPS），发布的图片里已经去掉",
                 "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
             ),
+            Self::FilmPlace => Said::with_hint(
+                "视频里记着拍摄地点（GPS），视频发布时不清除",
+                "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
+            ),
             Self::UncleanPicture { format } => Said::with_hint(
                 format!("{format} 图片里的拍摄信息去不掉，不能提供下载"),
                 "用看图软件另存为 JPEG 或 PNG，再改正引用它的地方",
+            ),
+            Self::NoteWithoutPhoto { photo, near } => Said::with_hint(
+                format!("这份说明找不到它的图片 `{photo}`"),
+                match near {
+                    Some(near) => format!("旁边有 `{near}`：要说的是它，就把这个文件改名为 `{near}.yaml`"),
+                    None => "说明的文件名是图片的文件名加 `.yaml`，放在图片旁边；图片不用了，就把它删去"
+                        .to_owned(),
+                },
             ),
             Self::WrongExtension { named, actual, right } => Said::with_hint(
                 format!("文件名以 `.{named}` 结尾，内容却是 {actual}"),
@@ -189,6 +259,18 @@ impl Fault for AssetFault {
                 format!("this {format} picture is damaged: it can't be read to its end"),
                 "a copy or download was probably interrupted: get it again; if a viewer opens it, save it as JPEG or PNG",
             ),
+            Self::TooManyFrames { frames } => Said::with_hint(
+                format!("this moving picture has {frames} frames, more than phones can play"),
+                "save it as MP4 with a video editor; written like a picture, it becomes a player",
+            ),
+            Self::HiddenContent { what } => Said::with_hint(
+                format!("behind the picture's end there is something else; it looks like {what}"),
+                "open it in a viewer and save it as a new picture; don't publish one of unknown origin",
+            ),
+            Self::DrawingCleaned { what } => Said::with_hint(
+                format!("`{what}` in this SVG can't be published and is left out"),
+                "nothing that acts or loads from elsewhere is; see whether the drawing is still whole: if not, convert to paths, embed its pictures and export it again",
+            ),
             Self::PrintColours => Said::with_hint(
                 "the picture is in a printing press's colours (CMYK), which differ on screens",
                 "convert it to RGB (sRGB) with an image editor and save it as JPEG",
@@ -197,11 +279,22 @@ impl Fault for AssetFault {
                 "the photo says where it was taken (GPS); what is published does not",
                 "the original still does: mind whom you give it to; cameras can be told not to note places",
             ),
+            Self::FilmPlace => Said::with_hint(
+                "the film says where it was taken (GPS), and films are published as they are",
+                "export it again with an editor, or run `ffmpeg -i old.mp4 -map_metadata -1 -c copy new.mp4`",
+            ),
             Self::UncleanPicture { format } => Said::with_hint(
                 format!(
                     "what a camera noted in {format} pictures can't be taken out, so it can't be offered"
                 ),
                 "save it as JPEG or PNG with a viewer, and correct where it is referred to",
+            ),
+            Self::NoteWithoutPhoto { photo, near } => Said::with_hint(
+                format!("the photo `{photo}` that this note is about is not there"),
+                match near {
+                    Some(near) => format!("there is `{near}`: if that is meant, rename this file to `{near}.yaml`"),
+                    None => "a note is called like its photo with `.yaml` behind it, and stands beside it; if the photo is gone, delete it".to_owned(),
+                },
             ),
             Self::WrongExtension { named, actual, right } => Said::with_hint(
                 format!("the name ends in `.{named}`, but the content is {actual}"),

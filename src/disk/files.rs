@@ -11,6 +11,9 @@ use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::source::Blobs;
 
+/// Bytes of a long file that are in memory at once.
+const PART: usize = 256 << 10;
+
 /// The input files below one root.
 ///
 /// **Invariant:** nothing outside the root is read, whatever links stand below
@@ -76,6 +79,19 @@ impl Blobs for Files {
         let mut bytes = Vec::new();
         self.open(path)?.read_to_end(&mut bytes)?;
         Ok(bytes.into())
+    }
+
+    fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
+        let mut file = self.open(path)?;
+        let mut part = vec![0; PART];
+        loop {
+            match file.read(&mut part) {
+                Ok(0) => return Ok(()),
+                Ok(len) => sink(part.get(..len).unwrap_or_default()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     fn recall(&self, key: Key) -> Option<Vec<u8>> {

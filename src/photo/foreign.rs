@@ -1,6 +1,8 @@
 //! Files that are no pictures for a browser, by name and by first bytes: so
 //! that an editor hears what the file is, and not only what it isn't.
 
+use memchr::memmem;
+
 /// The name of a picture format that browsers don't show, by extension.
 pub(super) fn by_extension(extension: &str) -> Option<&'static str> {
     Some(match extension {
@@ -69,4 +71,28 @@ pub(super) fn broken(bytes: &[u8]) -> Option<&'static str> {
         () if starts(b"<svg") => "SVG",
         () => return None,
     })
+}
+
+/// What stands behind a picture's end, where it is meant for other programs.
+/// Cameras leave much there that is harmless: previews, films of a moment.
+pub(super) fn hidden(behind: &[u8]) -> Option<&'static str> {
+    let has = |word: &[u8]| memmem::find(behind, word).is_some();
+    // A folder of a ZIP's files ends it; four bytes alone also come by chance.
+    if has(b"PK\x03\x04") && has(b"PK\x05\x06") {
+        return Some("ZIP");
+    }
+    let text = [(&b"<script"[..], "HTML"), (b"<html", "HTML"), (b"<!doctype", "HTML"), (b"<?php", "PHP")];
+    let lower = || behind.to_ascii_lowercase();
+    let kinds = [
+        (&b"%PDF-"[..], "PDF"),
+        (b"Rar!\x1A\x07", "RAR"),
+        (b"7z\xBC\xAF\x27\x1C", "7z"),
+        (b"\x7FELF", "ELF"),
+    ];
+    let found = kinds.into_iter().find(|(word, _)| has(word));
+    let found = found.or_else(|| {
+        let lower = lower();
+        text.into_iter().find(|(word, _)| memmem::find(&lower, word).is_some())
+    });
+    found.map(|(_, name)| name)
 }

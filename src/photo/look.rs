@@ -29,13 +29,20 @@ pub const WHOLE: u64 = 40 << 20;
 /// cost a decoder seconds and their author a few bytes.
 const SCANS: usize = 100;
 
+/// The most blocks (8 × 8) that all scans of a JPEG go over: twelve scans of
+/// 85 million pixels.
+const BLOCKS: u64 = 16_000_000;
+
+/// The most pictures of a moving one: a minute and more.
+const FRAMES: usize = 1000;
+
 /// Looks at the file at `path`, of `len` bytes with the hash `content`.
 pub fn look(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Sight {
     if len > WHOLE {
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::of_parts([b"sight 1".as_slice(), content.as_bytes()]);
+    let key = Key::of_parts([b"sight 2".as_slice(), content.as_bytes()]);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -74,16 +81,15 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
         return faulty(AssetFault::ForeignPicture { format: name.to_owned() });
     }
     let seen = match open::open(bytes) {
-        Some(opened) => unpacked(opened, bytes),
+        Some(opened) => unpacked(opened, bytes).map(|photo| (photo, None)),
         None => drawn(bytes),
     };
     match seen {
-        Ok(photo) => {
+        Ok((photo, lost)) => {
             let place = personal::has_place(bytes).then_some(AssetFault::PhotoPlace);
-            Sight {
-                photo: Some(photo),
-                faults: place.into_iter().chain(misnamed(extension, photo)).collect(),
-            }
+            let lost = lost.map(|what| AssetFault::DrawingCleaned { what });
+            let faults = place.into_iter().chain(lost).chain(misnamed(extension, photo)).collect();
+            Sight { photo: Some(photo), faults }
         }
         Err(fault) => faulty(fault),
     }
@@ -107,8 +113,21 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
     }
     let (format, moving) = (opened.format, opened.moving);
     let damaged = || AssetFault::DamagedPicture { format: format.name().to_owned() };
-    if opened.scans > SCANS || (moving && strip::clean(bytes).is_none()) {
+    let blocks = opened.pixels().div_ceil(64) * opened.scans as u64;
+    if opened.scans > SCANS || blocks > BLOCKS {
         return Err(damaged());
+    }
+    let copied = strip::copy(bytes, format);
+    match &copied {
+        Some(copied) if copied.pictures > FRAMES => {
+            return Err(AssetFault::TooManyFrames { frames: copied.pictures });
+        }
+        None if moving || format == Format::Png => return Err(damaged()),
+        _ => {}
+    }
+    let behind = copied.and_then(|copied| bytes.get(copied.end..));
+    if let Some(what) = behind.and_then(foreign::hidden) {
+        return Err(AssetFault::HiddenContent { what });
     }
     let _pass = gate::enter(opened.cost);
     let pixels = Pixels::decode(opened).ok_or_else(damaged)?;
@@ -117,22 +136,28 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
     Ok(Photo { width, height, format, tint, transparent, moving })
 }
 
-fn drawn(bytes: &[u8]) -> Result<Photo, AssetFault> {
+/// A drawing, and what of it is left out.
+fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
     let Some(photo) = drawing::size(bytes) else {
         return Err(match foreign::broken(bytes) {
             Some(format) => AssetFault::DamagedPicture { format: format.to_owned() },
             None => AssetFault::NotAPicture { seems: foreign::seems(bytes).map(str::to_owned) },
         });
     };
-    if strip::clean(bytes).is_none() {
-        return Err(AssetFault::DamagedPicture { format: Format::Svg.name().to_owned() });
+    match strip::svg::clean(bytes) {
+        Some(drawing) => Ok((photo, drawing.lost)),
+        None => Err(AssetFault::DamagedPicture { format: Format::Svg.name().to_owned() }),
     }
-    Ok(photo)
 }
 
 /// What is kept of a sight: `None` where there is more wrong than what can be
 /// told from the rest.
 fn sight_to_keep(sight: &Sight) -> Option<String> {
+    let told =
+        |fault: &AssetFault| matches!(fault, AssetFault::PhotoPlace | AssetFault::WrongExtension { .. });
+    if !sight.faults.iter().all(told) {
+        return None;
+    }
     let Photo { width, height, format, tint, transparent, moving } = sight.photo?;
     let place = sight.faults.contains(&AssetFault::PhotoPlace);
     let tint = tint.map_or_else(|| "-".to_owned(), |tint| tint.to_string());

@@ -4,10 +4,14 @@ use std::io::Cursor;
 
 use image::codecs::{gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
-use image::{ColorType, ImageDecoder, ImageFormat, ImageResult};
+use image::{ColorType, ImageDecoder, ImageFormat, ImageResult, Limits};
 
-use super::Format;
 use super::strip::jpeg;
+use super::{Format, gate};
+
+/// Bytes that a PNG's texts and its profile may take: more than a whole file
+/// has, but no bomb.
+const NOTES: u64 = 48 << 20;
 
 /// A picture whose header was understood.
 pub(super) struct Opened<'b> {
@@ -39,26 +43,43 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
             let mut opened = opened(JpegDecoder::new(input), Format::Jpeg, bytes, false)?;
             opened.inks = header.components == 4;
             opened.scans = header.scans;
-            if header.progressive {
+            if header.progressive || header.scans > 1 {
                 // All coefficients are held until the last scan: two bytes for
                 // each of at most three channels.
-                opened.cost += u64::from(opened.width) * u64::from(opened.height) * 6;
+                opened.cost += opened.pixels() * 6;
             }
             Some(opened)
         }
         ImageFormat::Png => {
-            let decoder = PngDecoder::new(input).ok()?;
+            let decoder = PngDecoder::with_limits(input, at_most(NOTES)).ok()?;
             let moving = decoder.is_apng().unwrap_or(false);
             opened(Ok(decoder), Format::Png, bytes, moving)
         }
-        ImageFormat::Gif => opened(GifDecoder::new(input), Format::Gif, bytes, true),
+        ImageFormat::Gif => {
+            let mut decoder = GifDecoder::new(input).ok()?;
+            // A picture may be larger than the screen it is shown on.
+            decoder.set_limits(at_most(gate::MOST / 2)).ok()?;
+            let mut opened = opened(Ok(decoder), Format::Gif, bytes, true)?;
+            opened.cost += opened.pixels() * 4;
+            Some(opened)
+        }
         ImageFormat::WebP => {
             let decoder = WebPDecoder::new(input).ok()?;
             let moving = decoder.has_animation();
-            opened(Ok(decoder), Format::Webp, bytes, moving)
+            let mut opened = opened(Ok(decoder), Format::Webp, bytes, moving)?;
+            // Planes of brightness, colours and opacity before they are put
+            // together; of a moving one two pictures.
+            opened.cost += opened.pixels() * if moving { 10 } else { 6 };
+            Some(opened)
         }
         _ => None,
     }
+}
+
+fn at_most(bytes: u64) -> Limits {
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(bytes);
+    limits
 }
 
 fn opened<'b>(
@@ -91,6 +112,11 @@ impl<'b> Opened<'b> {
     /// The size as it is shown.
     pub(super) fn shown(&self) -> (u32, u32) {
         if is_turned(self.orientation) { (self.height, self.width) } else { (self.width, self.height) }
+    }
+
+    /// How many pixels it has.
+    pub(super) fn pixels(&self) -> u64 {
+        u64::from(self.width) * u64::from(self.height)
     }
 
     /// The colour profile, if there is one.

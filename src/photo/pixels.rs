@@ -31,6 +31,9 @@ pub(super) struct Part {
     pub height: f64,
 }
 
+/// The longest profile that is read; a printer's have up to 2 MB.
+const PROFILE: usize = 4 << 20;
+
 impl Pixels {
     /// Unpacks a picture as it is stored. `None` where it breaks off or
     /// contradicts itself.
@@ -122,23 +125,26 @@ impl Pixels {
     /// read, or that is not of red, green and blue, changes nothing.
     pub(super) fn in_srgb(self, profile: Option<&[u8]>) -> Self {
         // Most cameras say that they mean sRGB.
-        let Some(profile) = profile.filter(|profile| memmem::find(profile, b"sRGB IEC61966").is_none())
-        else {
+        let is_other = |profile: &&[u8]| memmem::find(profile, b"sRGB IEC61966").is_none();
+        let Some(profile) = profile.filter(|profile| profile.len() <= PROFILE).filter(is_other) else {
             return self;
         };
         let layout = if self.alpha { Layout::Rgba } else { Layout::Rgb };
-        let transform = ColorProfile::new_from_slice(profile)
-            .ok()
-            .filter(|profile| profile.color_space == DataColorSpace::Rgb)
-            .and_then(|profile| {
-                let srgb = ColorProfile::new_srgb();
+        let transform = || {
+            let profile = ColorProfile::new_from_slice(profile).ok()?;
+            let srgb = ColorProfile::new_srgb();
+            let is_rgb = profile.color_space == DataColorSpace::Rgb;
+            let transform = is_rgb.then(|| {
                 profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()
-            });
-        let Some(transform) = transform else { return self };
-        let mut data = vec![0; self.data.len()];
-        match transform.transform(&self.data, &mut data) {
-            Ok(()) => Self { data, ..self },
-            Err(_) => self,
+            })??;
+            let mut data = vec![0; self.data.len()];
+            transform.transform(&self.data, &mut data).ok()?;
+            Some(data)
+        };
+        // Others' code again, and a profile comes from anywhere too.
+        match catch_unwind(AssertUnwindSafe(transform)).ok().flatten() {
+            Some(data) => Self { data, ..self },
+            None => self,
         }
     }
 

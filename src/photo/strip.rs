@@ -8,12 +8,34 @@ mod gif;
 mod icon;
 pub(super) mod jpeg;
 mod png;
-mod svg;
+pub(super) mod svg;
 mod webp;
 
 use image::metadata::Orientation;
 
-use super::open;
+use super::{Format, open};
+
+/// A file that was copied without anything personal.
+pub(super) struct Copied {
+    /// The copy.
+    pub bytes: Vec<u8>,
+    /// How many pictures follow each other, as far as they are told apart.
+    pub pictures: usize,
+    /// Where the picture ends in the file.
+    pub end: usize,
+}
+
+/// The picture file of that format again, part by part. `None` where it is
+/// broken, or where it is a drawing.
+pub(super) fn copy(bytes: &[u8], format: Format) -> Option<Copied> {
+    match format {
+        Format::Jpeg => jpeg::clean(bytes),
+        Format::Png => png::clean(bytes),
+        Format::Gif => gif::clean(bytes),
+        Format::Webp => webp::clean(bytes),
+        Format::Svg => None,
+    }
+}
 
 /// The file again without anything personal. `None` where it is no picture
 /// that is known here, where it is broken, or where only its notes would set
@@ -23,15 +45,9 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         if opened.orientation != Orientation::NoTransforms && !opened.moving {
             return None;
         }
-        return match opened.format {
-            super::Format::Jpeg => jpeg::clean(bytes),
-            super::Format::Png => png::clean(bytes),
-            super::Format::Gif => gif::clean(bytes),
-            super::Format::Webp => webp::clean(bytes),
-            super::Format::Svg => None,
-        };
+        return copy(bytes, opened.format).map(|copied| copied.bytes);
     }
-    icon::clean(bytes).or_else(|| svg::clean(bytes))
+    icon::clean(bytes).or_else(|| svg::clean(bytes).map(|drawing| drawing.bytes))
 }
 
 /// The part of `bytes` from `at` on that is `length` long, and where it ends.

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{Entry, Files};
+use super::files::Files;
+use super::notes::{self, Worded};
 use super::references::Linked;
 use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
-use crate::document::PhotoNote;
 use crate::material::Study;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{Make, Photo};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
-use crate::{document, material, photo};
+use crate::{material, photo};
 
 /// Every asset, and what was learned of those that are documents.
 pub(super) struct Assets {
@@ -26,6 +26,8 @@ pub(super) struct Assets {
     pub studies: Vec<Option<Arc<Study>>>,
     /// By file: its number among the assets.
     pub numbers: Vec<Option<AssetId>>,
+    /// Where photos are shown whose words stand beside them.
+    pub worded: Worded,
 }
 
 /// Numbers the files that the documents use, and looks at each.
@@ -44,6 +46,7 @@ pub(super) fn publish(
         Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
     let mut studies = Vec::with_capacity(looked.len());
+    notes::without_photo(files, &mut found);
     for (used, Looked { mut kind, photo, len, faults, study }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
@@ -58,13 +61,14 @@ pub(super) fn publish(
         let copy = material::copy_of(&study).map(material::Copy::key);
         let output = namer.name(used, copy, &kind, photo);
         if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
-            let note = note(used, files, memory, &mut found);
+            let note = notes::of(used.path, files, memory, &mut found);
             *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
         }
         assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
         studies.push(study);
     }
-    Checked { value: Assets { all: assets, studies, numbers: uses.numbers }, diagnostics: found }
+    let worded = Worded::of(linked, files, &assets, &uses.numbers);
+    Checked { value: Assets { all: assets, studies, numbers: uses.numbers, worded }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -140,7 +144,9 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let key = sight_key(used.source.key, &extension);
     let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None };
     if let Some(mime) = material::media(&extension) {
-        return found(AssetKind::Media(mime), None, Vec::new());
+        let place = photo::film_has_place(used.path, used.source.key, blobs);
+        let faults = if place { vec![AssetFault::FilmPlace] } else { Vec::new() };
+        return found(AssetKind::Media(mime), None, faults);
     }
     if !photo::is_picture(&extension) {
         return file(used, key, blobs, memory);
@@ -157,7 +163,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     // A link to a picture that browsers don't show would be a download, and so
     // is a picture that is offered.
     let mut looked = file(used, key, blobs, memory);
-    looked.faults.extend(sight.faults.into_iter().map(pictures::unclean));
+    looked.faults.extend(sight.faults.into_iter().map(AssetFault::unshown));
     looked
 }
 
@@ -217,22 +223,6 @@ fn published_sum(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<
         Some((material::sha256_of(&clean), clean.len() as u64))
     };
     (*memory.cleaned.get_or(used.source.key, clean)).clone()
-}
-
-/// What a file beside the photo says of it.
-fn note(
-    used: &Used<'_>,
-    files: &Files<'_>,
-    memory: &Memory,
-    found: &mut Vec<Diagnostic>,
-) -> Option<PhotoNote> {
-    let Some(Entry::File(at)) = files.get(&document::sidecar_of(used.path)) else { return None };
-    let (path, source) = files.others.get(at as usize)?;
-    let bytes = source.bytes.as_ref()?;
-    let key = Key::of_parts([path.as_str().as_bytes(), source.key.as_bytes().as_slice()]);
-    let note = memory.notes.get_or(key, || document::photo_note(path, bytes));
-    found.extend(note.diagnostics.iter().cloned());
-    Some(note.value.clone())
 }
 
 /// Gives output paths; no two different files get the same.

@@ -12,7 +12,7 @@ use crate::material::{Study, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::photo::Recipe;
 
-use super::Articles;
+use super::{Articles, Worded};
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -56,6 +56,8 @@ pub struct Site {
     /// Files of `content/static/`, copied to the root as they are; but
     /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
+    /// Where photos are shown whose words stand in notes beside them.
+    pub worded: Worded,
 }
 
 impl Site {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{Article, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Share};
 use crate::config;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::material;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{self, Codec, Make, Photo, Recipe, scaled};
 use crate::source::{Blobs, SourceTree};
@@ -206,9 +207,15 @@ pub(super) fn of_statics(
     for (path, output) in statics {
         let extension = path.extension();
         let icon = extension == "ico";
-        let Some(source) = tree.get(path).filter(|_| icon || photo::is_picture(&extension)) else {
+        if material::media(&extension).is_some() {
+            let place = tree.get(path).is_some_and(|film| photo::film_has_place(path, film.key, blobs));
+            found.extend(place.then(|| Diagnostic::of_file(path, AssetFault::FilmPlace)));
             continue;
-        };
+        }
+        let named = icon || photo::is_picture(&extension);
+        // Whatever it is called: what a camera noted stands in it.
+        let inside = || blobs.head(path, photo::HEAD).is_ok_and(|head| photo::begins_picture(&head));
+        let Some(source) = tree.get(path).filter(|_| named || inside()) else { continue };
         let key = super::assets::sight_key(source.key, &extension);
         let look = || photo::look(path, source.key, source.len, blobs);
         let faults = if icon {
@@ -216,20 +223,11 @@ pub(super) fn of_statics(
         } else {
             memory.photos.get_or(key, look).faults.clone()
         };
-        found.extend(faults.into_iter().map(|fault| Diagnostic::of_file(path, unclean(fault))));
+        found.extend(faults.into_iter().map(|fault| Diagnostic::of_file(path, fault.unshown())));
         let recipe = Recipe { source: path.clone(), content: source.key, make: Make::Clean };
         recipes.insert(output.clone(), recipe);
     }
     Checked { value: (), diagnostics: found }
-}
-
-/// Of a file that is not shown it does not matter whether browsers could; but
-/// what can't be cleaned can't go out.
-pub(super) fn unclean(fault: AssetFault) -> AssetFault {
-    match fault {
-        AssetFault::ForeignPicture { format } => AssetFault::UncleanPicture { format },
-        fault => fault,
-    }
 }
 
 #[cfg(test)]

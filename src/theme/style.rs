@@ -10,9 +10,10 @@ use lightningcss::targets::{Browsers, Targets};
 use super::ThemeAsset;
 use super::files::{File, Layer};
 use super::manifest::Manifest;
-use crate::diagnostic::{Checked, Diagnostic, ThemeFault, nearest};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, ThemeFault, nearest};
 use crate::memo::Key;
 use crate::path::OutputPath;
+use crate::photo;
 use crate::text::{At, LineIndex, Span};
 
 /// The browsers that a stylesheet is lowered for: readers' office PCs and
@@ -54,8 +55,9 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
             "js" => Some(lean(&file.text())),
             _ => None,
         };
+        let picture = picture(file, extension(name)).keep(&mut found);
         let bytes = text.as_ref().map_or(&*file.bytes, String::as_bytes);
-        match published(name, bytes, fingerprint) {
+        match published(name, picture.as_deref().unwrap_or(bytes), fingerprint) {
             Some(asset) => {
                 assets.insert((*name).to_owned(), asset);
             }
@@ -74,6 +76,24 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
         }
     }
     Checked { value: assets, diagnostics: found }
+}
+
+/// A picture without what is personal, and what is wrong with it; `None` where
+/// the file is none, or can't be cleaned.
+fn picture(file: &File, extension: &str) -> Checked<Option<Vec<u8>>> {
+    let extension = extension.to_ascii_lowercase();
+    if extension != "ico" && !photo::is_picture(&extension) {
+        return Checked::clean(None);
+    }
+    let value = photo::develop(&file.bytes, &[photo::Make::Clean]).pop().flatten();
+    let faults = match &value {
+        None if extension == "ico" => vec![AssetFault::DamagedPicture { format: "ICO".to_owned() }],
+        Some(_) if extension == "ico" => Vec::new(),
+        _ => photo::measure(&extension, &file.bytes).faults,
+    };
+    let diagnostics =
+        faults.into_iter().map(|fault| Diagnostic::of_file(&file.path, fault.unshown())).collect();
+    Checked { value, diagnostics }
 }
 
 fn extension(name: &str) -> &str {

@@ -13,10 +13,13 @@ import { delimiter, join } from 'node:path'
 const PACKAGES = {
   chromium: 'chromium',
   epubcheck: 'epubcheck',
+  exiftool: 'libimage-exiftool-perl',
   flock: 'util-linux',
   java: 'openjdk-17-jre-headless',
   nginx: 'nginx-light',
   pdftotext: 'poppler-utils',
+  prlimit: 'util-linux',
+  unzip: 'unzip',
 }
 
 /** The folders that hold programs; `nginx` is in one that users' PATH may lack. */

@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat};
 use proptest::prelude::*;
-use zhuanlan::diagnostic::AssetFault;
+use zhuanlan::build::{Memory, Now, Options, build};
+use zhuanlan::diagnostic::{AssetFault, Finding};
 use zhuanlan::material;
 use zhuanlan::memo::Key;
 use zhuanlan::photo::{self, Format, Photo, measure};
@@ -244,4 +245,66 @@ fn what_is_wrong_is_said_in_both_languages() {
         "读不出这个文件：拒绝访问",
         "the file can't be read: 拒绝访问",
     );
+}
+
+/// What is found about a column of one article that shows photos.
+fn found(body: &str, files: &[(&str, &[u8])]) -> Vec<(String, String)> {
+    let mut project = Project::new()
+        .column("base_url: https://example.org/\nsections:\n  - {folder: news, title: 新闻动态}")
+        .file(
+            "content/news/a.md",
+            format!("---\ntitle: 会议\ndate: 2021-03-08\nsummary: 会议。\n---\n\n{body}\n"),
+        );
+    for (path, bytes) in files {
+        project.write(path, bytes);
+    }
+    let options = Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: true,
+    };
+    let told = |finding: &Finding| (finding.kind.code().to_owned(), finding.path.to_string());
+    build(&project.tree(), &options, &project, &Memory::default()).findings.iter().map(told).collect()
+}
+
+#[test]
+fn words_beside_a_photo_are_its_words() {
+    let png = picture(40, 30, ImageFormat::Png);
+    let photo = ("content/photos/会场.png", png.as_slice());
+    let shown = "![](../photos/会场.png)";
+    let in_gallery = "```gallery\n图片:\n  - ../photos/会场.png\n```";
+    let missing = [("photo-without-alt".to_owned(), "content/news/a.md".to_owned())];
+    for body in [shown, in_gallery] {
+        assert_eq!(found(body, &[photo]), missing, "{body}");
+        let note = ("content/photos/会场.png.yaml", "替代文字: 会场全景\n".as_bytes());
+        assert!(found(body, &[photo, note]).is_empty(), "{body}");
+        let other = ("content/photos/会场.png.yaml", "摄影: 本栏\n".as_bytes());
+        assert_eq!(found(body, &[photo, other]), missing, "{body}");
+    }
+}
+
+#[test]
+fn a_static_file_is_cleaned_whatever_it_is_called() {
+    let bytes = turned(1, 0);
+    let project = Project::new()
+        .column("sections:\n  - {folder: news, title: 新闻动态}")
+        .file("content/static/verify", &bytes)
+        .file("content/static/robots-note.txt", "照片");
+    let tree = project.tree();
+    let options = Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: true,
+    };
+    let output = build(&tree, &options, &project, &Memory::default()).output;
+    let content = |path: &str| {
+        let found = output.files.iter().find(|(at, _)| at.as_str() == path);
+        format!("{:?}", found.map(|(_, artifact)| &artifact.content))
+    };
+    assert!(content("verify").contains("Deferred"), "{}", content("verify"));
+    assert!(content("robots-note.txt").contains("Blob"), "{}", content("robots-note.txt"));
 }

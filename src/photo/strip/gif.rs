@@ -1,10 +1,10 @@
 //! GIF (version 89a): a screen, then blocks up to a trailer.
 
-use super::take;
+use super::{Copied, take};
 
 /// Without comments, texts and applications' blocks, but for the one that says
 /// how often a moving picture is repeated.
-pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
     let mut out = Vec::with_capacity(bytes.len());
     let (screen, mut at) = take(bytes, 0, 13)?;
     out.extend_from_slice(screen);
@@ -14,8 +14,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut pictures = 0;
     loop {
         let from = at;
-        match *bytes.get(at)? {
-            0x21 => {
+        match bytes.get(at) {
+            Some(0x21) => {
                 let label = *bytes.get(at + 1)?;
                 at = blocks(bytes, at + 2)?;
                 let extension = bytes.get(from..at)?;
@@ -23,7 +23,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
                     out.extend_from_slice(extension);
                 }
             }
-            0x2C => {
+            Some(0x2C) => {
                 let flags = *bytes.get(at + 9)?;
                 let (_, data) = take(bytes, at + 10, table(flags))?;
                 // One byte says how long the first codes are.
@@ -31,13 +31,17 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
                 out.extend_from_slice(bytes.get(from..at)?);
                 pictures += 1;
             }
-            // The trailer; many files lack it, and browsers don't mind.
-            0x3B => break,
-            _ => return None,
+            Some(0x3B) => {
+                at += 1;
+                break;
+            }
+            // Many files lack the trailer, and browsers don't mind.
+            None => break,
+            Some(_) => return None,
         }
     }
     out.push(0x3B);
-    (pictures > 0).then_some(out)
+    (pictures > 0).then_some(Copied { bytes: out, pictures, end: at })
 }
 
 /// The length of a table of colours, by the flags before it.

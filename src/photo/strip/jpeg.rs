@@ -2,7 +2,7 @@
 
 use memchr::memchr;
 
-use super::take;
+use super::{Copied, take};
 
 /// What is known of a JPEG before it is unpacked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,11 +103,12 @@ pub(in crate::photo) fn header(bytes: &[u8]) -> Header {
 
 /// Without comments and applications' segments, but for the two that say what
 /// the colours mean: Adobe's and the profile.
-pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend([0xFF, 0xD8]);
     let mut scanned = false;
-    for part in Parts::of(bytes) {
+    let mut parts = Parts::of(bytes);
+    for part in parts.by_ref() {
         match part {
             Part::Scan(data) => {
                 out.extend_from_slice(data);
@@ -121,7 +122,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         }
     }
     out.extend([0xFF, 0xD9]);
-    scanned.then_some(out)
+    scanned.then_some(Copied { bytes: out, pictures: 1, end: parts.at })
 }
 
 fn is_needed(marker: u8, body: &[u8]) -> bool {

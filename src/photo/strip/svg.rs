@@ -68,8 +68,17 @@ const ELEMENTS: [&str; 47] = [
 /// Attributes with a prefix that draw.
 const PREFIXED: [&str; 3] = ["xlink:href", "xml:space", "xml:lang"];
 
+/// A drawing that goes out.
+pub(in crate::photo) struct Drawing {
+    /// Its text.
+    pub bytes: Vec<u8>,
+    /// The first thing that was left out though a browser might have shown it:
+    /// `<script>`, `onload`.
+    pub lost: Option<String>,
+}
+
 /// The drawing again. `None` where it is none, or not well-formed.
-pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
     let mut reader = Reader::from_str(text);
     let mut sieve = Sieve {
@@ -78,6 +87,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         skipped: 0,
         style: None,
         prefix: None,
+        lost: None,
     };
     loop {
         match reader.read_event().ok()? {
@@ -85,7 +95,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
             event => sieve.pass(event)?,
         }
     }
-    (sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0).then(|| sieve.writer.into_inner())
+    let whole = sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0;
+    whole.then(|| Drawing { bytes: sieve.writer.into_inner(), lost: sieve.lost })
 }
 
 /// What is open, and what of it goes out.
@@ -100,6 +111,8 @@ struct Sieve {
     /// What stands before the names of SVG's elements, its colon included;
     /// `None` before there was an `<svg>`.
     prefix: Option<String>,
+    /// What was left out that is no note of a drawing program.
+    lost: Option<String>,
 }
 
 /// What became of an element.
@@ -153,8 +166,10 @@ impl Sieve {
             return Some(());
         }
         let name = self.open.pop()?;
-        if let Some(style) = self.style.take().filter(|style| is_harmless(style)) {
-            self.write(Event::Text(BytesText::new(&style)))?;
+        match self.style.take() {
+            Some(style) if is_harmless(&style) => self.write(Event::Text(BytesText::new(&style)))?,
+            Some(_) => self.lose(|| "<style>".to_owned()),
+            None => {}
         }
         self.write(Event::End(BytesEnd::new(name)))
     }
@@ -168,6 +183,10 @@ impl Sieve {
             }
             None => self.write(Event::Text(BytesText::new(text))),
         }
+    }
+
+    fn lose(&mut self, what: impl FnOnce() -> String) {
+        self.lost.get_or_insert_with(what);
     }
 
     fn write(&mut self, event: Event<'_>) -> Option<()> {
@@ -184,6 +203,9 @@ impl Sieve {
         }
         let own = self.prefix.as_ref().and_then(|prefix| name.strip_prefix(prefix.as_str()));
         if !own.is_some_and(|own| ELEMENTS.contains(&own)) || (self.open.is_empty() && local != "svg") {
+            if own.is_some_and(|own| !own.contains(':') && own != "metadata") {
+                self.lose(|| format!("<{local}>"));
+            }
             return Some(Passed::Over);
         }
         let mut kept = BytesStart::new(name);
@@ -191,8 +213,10 @@ impl Sieve {
             let attribute = attribute.ok()?;
             let key = std::str::from_utf8(attribute.key.into_inner()).ok()?;
             let value = unescape(std::str::from_utf8(&attribute.value).ok()?).ok()?.into_owned();
-            if let Some(value) = drawing_value(key, &value) {
-                kept.push_attribute((key, value.as_ref()));
+            match drawing_value(key, &value) {
+                Some(value) => kept.push_attribute((key, value.as_ref())),
+                None if !key.contains(':') || key == "xlink:href" => self.lose(|| key.to_owned()),
+                None => {}
             }
         }
         Some(Passed::On(kept))
@@ -252,7 +276,7 @@ mod tests {
     use super::*;
 
     fn check(drawing: &str, expected: Option<&str>) {
-        let made = clean(drawing.as_bytes()).map(|bytes| String::from_utf8(bytes).unwrap());
+        let made = clean(drawing.as_bytes()).map(|drawing| String::from_utf8(drawing.bytes).unwrap());
         assert_eq!(made.as_deref(), expected, "{drawing}");
     }
 
@@ -294,5 +318,19 @@ mod tests {
         check("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", None);
         check("", None);
         check("<g/>", None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_named_but_for_notes() {
+        let lost = |inner: &str| clean(format!("<svg>{inner}</svg>").as_bytes()).unwrap().lost;
+        let named = |what: &str| Some(what.to_owned());
+        assert_eq!(lost("<g/><script>x</script><g onload='x'/>"), named("<script>"));
+        assert_eq!(lost("<g onload='x'/>"), named("onload"));
+        assert_eq!(lost("<image xlink:href='https://x.example/a.png'/>"), named("xlink:href"));
+        assert_eq!(lost("<style>@import url(x.css);</style>"), named("<style>"));
+        assert_eq!(
+            lost("<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x -->"),
+            None
+        );
     }
 }

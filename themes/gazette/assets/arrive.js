@@ -15,7 +15,7 @@
     });
   }
 
-  /** The text nodes below `block`, and what they say together. */
+  // The text nodes below `block`, and what they say together.
   function textsOf(block) {
     var walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     var texts = { nodes: [], text: "" };

@@ -2,10 +2,10 @@
 // where the browser has no <dialog>, each photo is a link to its file.
 (function () {
   "use strict";
-  var links = Array.prototype.slice.call(document.querySelectorAll("a.zoom"));
+  var links = Array.from(document.querySelectorAll("a.zoom"));
   if (!links.length || !window.HTMLDialogElement || !window.PointerEvent) return;
 
-  var box, stage, image, caption, count, buttons, opener, at = 0;
+  var box, stage, image, caption, count, buttons, opener, webp, at = 0;
   var scale = 1, x = 0, y = 0, points = new Map(), start = null, moved = false, tapped = -350;
 
   function make(tag, name, parent, text) {
@@ -53,16 +53,23 @@
     }, { passive: false });
   }
 
+  // The largest file of a photo: as WebP where one has come so, else what is linked.
+  function large(link) {
+    var source = webp && link.querySelector("source");
+    return source ? source.srcset.split(/,? /).slice(-2)[0] : link.href;
+  }
+
   function show(index) {
     at = (index + links.length) % links.length;
     var link = links[at], small = link.querySelector("img"), figure = link.closest("figure");
     var words = figure && figure.querySelector("figcaption");
     zoom(1);
-    image.src = link.href;
+    webp = webp || /webp$/.test(small.currentSrc);
+    image.src = large(link);
     image.alt = small.alt;
     // Its place is kept before it has arrived.
-    image.width = link.dataset.width || small.getAttribute("width") || small.naturalWidth;
-    image.height = link.dataset.height || small.getAttribute("height") || small.naturalHeight;
+    image.width = small.getAttribute("width") || small.naturalWidth;
+    image.height = small.getAttribute("height") || small.naturalHeight;
     count.textContent = "第" + (at + 1) + "幅，共" + links.length + "幅";
     caption.textContent = "";
     if (words) {
@@ -71,7 +78,7 @@
       });
     }
     [at + 1, at - 1].forEach(function (near) {
-      if (links.length > 1) new Image().src = links[(near + links.length) % links.length].href;
+      if (links.length > 1) new Image().src = large(links[(near + links.length) % links.length]);
     });
   }
 
@@ -106,14 +113,19 @@
     return { x: (one.x + two.x) / 2, y: (one.y + two.y) / 2, wide: Math.hypot(one.x - two.x, one.y - two.y) };
   }
 
-  function down(event) {
-    if (event.button > 0) return;
-    points.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    try { stage.setPointerCapture(event.pointerId); } catch (error) { /* The pointer is gone already. */ }
+  function hold() {
     start = grip();
     start.left = x;
     start.top = y;
     start.scale = scale;
+  }
+
+  function down(event) {
+    if (event.button > 0) return;
+    points.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    // The pointer may be gone already.
+    try { stage.setPointerCapture(event.pointerId); } catch (error) {}
+    hold();
     if (points.size === 1) moved = false;
   }
 
@@ -135,10 +147,7 @@
     var now = grip(), single = points.size === 1;
     points.delete(event.pointerId);
     if (points.size) {
-      start = grip();
-      start.left = x;
-      start.top = y;
-      start.scale = scale;
+      hold();
       moved = true;
       return;
     }
@@ -161,7 +170,7 @@
       "+": function () { zoom(scale * 1.5); }, "=": function () { zoom(scale * 1.5); }, "-": function () { zoom(scale / 1.5); }
     };
     if (event.key === "Tab") {
-      var stops = Array.prototype.filter.call(box.querySelectorAll("button, a[href]"), function (node) { return !node.hidden; });
+      var stops = Array.from(box.querySelectorAll("button, a[href]")).filter(function (node) { return !node.hidden; });
       var edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
       if (document.activeElement === edge || stops.indexOf(document.activeElement) < 0) {
         event.preventDefault();
@@ -179,8 +188,8 @@
     box.showModal();
     show(links.indexOf(link));
     buttons.close.focus();
-    // Going back closes it, as readers on phones expect.
-    try { history.pushState({ lightbox: true }, ""); } catch (error) { /* Then 关闭 and Esc do. */ }
+    // Going back closes it, as readers on phones expect; where it can't, 关闭 and Esc do.
+    try { history.pushState({ lightbox: true }, ""); } catch (error) {}
   }
 
   function leave() {
