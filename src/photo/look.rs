@@ -122,6 +122,7 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
         Some(copied) if copied.pictures > FRAMES => {
             return Err(AssetFault::TooManyFrames { frames: copied.pictures });
         }
+        Some(copied) if !copied.whole => return Err(damaged()),
         None if moving || format == Format::Png => return Err(damaged()),
         _ => {}
     }

@@ -23,6 +23,9 @@ pub(super) struct Copied {
     pub pictures: usize,
     /// Where the picture ends in the file.
     pub end: usize,
+    /// Whether it ends as it should: decoders show what there is of a JPEG
+    /// that breaks off, and grey for the rest.
+    pub whole: bool,
 }
 
 /// The picture file of that format again, part by part. `None` where it is

@@ -41,7 +41,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
         }
     }
     out.push(0x3B);
-    (pictures > 0).then_some(Copied { bytes: out, pictures, end: at })
+    (pictures > 0).then_some(Copied { bytes: out, pictures, end: at, whole: true })
 }
 
 /// The length of a table of colours, by the flags before it.

@@ -29,11 +29,13 @@ struct Parts<'b> {
     bytes: &'b [u8],
     at: usize,
     in_scan: bool,
+    /// Whether the end marker has come.
+    ended: bool,
 }
 
 impl<'b> Parts<'b> {
     fn of(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 2, in_scan: false }
+        Self { bytes, at: 2, in_scan: false, ended: false }
     }
 
     fn scan(&mut self) -> Option<Part<'b>> {
@@ -69,6 +71,7 @@ impl<'b> Iterator for Parts<'b> {
         let marker = *rest.get(fill).filter(|_| fill > 0)?;
         self.at += fill + 1;
         if marker == 0xD9 {
+            self.ended = true;
             return None;
         }
         if let 0x01 | 0xD0..=0xD7 = marker {
@@ -122,7 +125,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
         }
     }
     out.extend([0xFF, 0xD9]);
-    scanned.then_some(Copied { bytes: out, pictures: 1, end: parts.at })
+    scanned.then_some(Copied { bytes: out, pictures: 1, end: parts.at, whole: parts.ended })
 }
 
 fn is_needed(marker: u8, body: &[u8]) -> bool {

@@ -38,7 +38,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
             out.extend_from_slice(chunk);
         }
         if name == b"IEND" {
-            return Some(Copied { bytes: out, pictures, end });
+            return Some(Copied { bytes: out, pictures, end, whole: true });
         }
         at = end;
     }

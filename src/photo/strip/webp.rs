@@ -13,7 +13,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
     out.extend(u32::try_from(chunks.len() + 4).ok()?.to_le_bytes());
     out.extend(b"WEBP");
     out.extend(chunks);
-    Some(Copied { bytes: out, pictures, end })
+    Some(Copied { bytes: out, pictures, end, whole: true })
 }
 
 /// Those of the chunks in `body` that are `needed`, and how many of them are

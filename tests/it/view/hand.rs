@@ -316,6 +316,7 @@ impl Hand {
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
+            worded: zhuanlan::site::Worded::default(),
             articles: articles.into(),
         }
     }
