@@ -19,10 +19,18 @@ use super::open;
 /// that is known here, where it is broken, or where only its notes would set
 /// it upright: then it has to be unpacked.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+    if open::open(bytes)
+        .is_some_and(|opened| opened.orientation != Orientation::NoTransforms && !opened.moving)
+    {
+        return None;
+    }
+    without_notes(bytes)
+}
+
+/// As [`clean`], but for places where a picture's own notes never set it
+/// upright: every pixel stays where it is.
+pub(super) fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     if let Some(opened) = open::open(bytes) {
-        if opened.orientation != Orientation::NoTransforms && !opened.moving {
-            return None;
-        }
         return match opened.format {
             super::Format::Jpeg => jpeg::clean(bytes),
             super::Format::Png => png::clean(bytes),
