@@ -19,6 +19,7 @@ mod impossible_date;
 mod ledger_totals;
 mod mobile_number;
 mod no_date;
+mod other_section;
 mod prose;
 mod required_fields;
 mod stale_section;
@@ -75,6 +76,7 @@ const MOST: usize = 100;
 pub fn document(document: &Document, text: &str, options: &Options) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     required_fields::check(document, &options.sections, &mut found);
+    other_section::check(document, &options.sections, &mut found);
     ledger_totals::check(document, text, &mut found);
     let context = Context { document, text, options };
     for (span, fault) in in_text(&context) {

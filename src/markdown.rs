@@ -49,6 +49,7 @@ use pulldown_cmark::Parser;
 use crate::diagnostic::Checked;
 use crate::path::SourcePath;
 
+pub use block::{Name as BlockName, schema as block_schema};
 pub use body::{
     Block, Body, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger, LedgerItem,
     LedgerStatus, Link, Piece, Quiz, QuizItem, Timeline, TimelineItem,

@@ -9,6 +9,7 @@
 
 mod clean;
 mod docx;
+mod odf;
 mod ole;
 mod package;
 mod pdf;
@@ -117,6 +118,9 @@ fn named(extension: &str) -> Material {
         "xlsx" => ("XLS", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         "ppt" | "dps" => ("PPT", "application/vnd.ms-powerpoint"),
         "pptx" => ("PPT", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        "odt" => ("ODT", "application/vnd.oasis.opendocument.text"),
+        "ods" => ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
+        "odp" => ("ODP", "application/vnd.oasis.opendocument.presentation"),
         "txt" => ("TXT", "text/plain"),
         "csv" => ("CSV", "text/csv"),
         "epub" => ("EPUB", "application/epub+zip"),
@@ -167,7 +171,7 @@ fn fits(mark: &str, right: &str) -> bool {
         // The new Office formats are ZIP files, the old ones compound files;
         // WPS writes either under its own extensions.
         "DOC" | "XLS" | "PPT" => matches!(right, "zip" | "doc" | "html"),
-        "OFD" | "EPUB" => right == "zip",
+        "OFD" | "EPUB" | "ODT" | "ODS" | "ODP" => right == "zip",
         "ZIP" => matches!(right, "zip" | "rar" | "7z"),
         "图片" => matches!(right, "png" | "jpg"),
         "TXT" | "CSV" => !matches!(right, "pdf" | "zip" | "doc" | "exe"),

@@ -113,6 +113,13 @@ pub fn begins_picture(head: &[u8]) -> bool {
     }) || foreign::by_bytes(head).is_some()
 }
 
+/// A picture of a document without its notes, every pixel where it was: a
+/// document says itself how its pictures lie. `None` where `bytes` are no
+/// picture that is known here, or a broken one.
+pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
+    strip::without_notes(bytes)
+}
+
 /// `length` as it is when another length goes from `from` to `to`; at least 1.
 pub fn scaled(length: u32, to: u32, from: u32) -> u32 {
     let from = u64::from(from.max(1));

@@ -49,7 +49,8 @@ pub(crate) use markup::{Unchanged, Whole, escape_into, rewrite};
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{
-    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, QrView, SeriesView, SourceView,
+    ArticlePage, BylineView, CorrectionView, FileView, Neighbour, OutlineView, PreviewView, QrView,
+    SeriesView, SourceView, VersionView,
 };
 pub use search::{SearchPage, SearchTerm};
 pub use shared::{Json, Shared};

@@ -108,7 +108,7 @@ pub(super) enum Command {
     Booklet(BookletArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
-    /// Print the JSON Schemas of `column.yaml` and of front matter, for editors that complete and check
+    /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
     Schema(SchemaArgs),
     /// Make a small complete column to start from
     Init(InitArgs),
@@ -219,7 +219,7 @@ pub(super) struct ListArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Only this one: column, article, story, material or page
+    /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
     #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub(super) what: Option<SchemaOf>,
 }
@@ -232,6 +232,11 @@ pub(super) enum SchemaOf {
     Story,
     Material,
     Page,
+    Gallery,
+    Timeline,
+    Ledger,
+    Figures,
+    Quiz,
 }
 
 #[derive(Debug, clap::Args)]

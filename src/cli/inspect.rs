@@ -12,6 +12,7 @@ use crate::config::{self, Kind};
 use crate::diagnostic::{Notice, Severity};
 use crate::disk::Files;
 use crate::document;
+use crate::markdown::{BlockName, block_schema};
 
 /// `zhuanlan list`.
 pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdict> {
@@ -106,12 +107,19 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict> {
         SchemaOf::Story => document::schema(Kind::Story),
         SchemaOf::Material => document::schema(Kind::Material),
         SchemaOf::Page => document::schema(Kind::Page),
+        SchemaOf::Gallery => block_schema(BlockName::Gallery),
+        SchemaOf::Timeline => block_schema(BlockName::Timeline),
+        SchemaOf::Ledger => block_schema(BlockName::Ledger),
+        SchemaOf::Figures => block_schema(BlockName::Figures),
+        SchemaOf::Quiz => block_schema(BlockName::Quiz),
     };
     object(&match args.what {
         Some(what) => of(what),
         None => json!({
             "column": of(SchemaOf::Column), "article": of(SchemaOf::Article), "story": of(SchemaOf::Story),
-            "material": of(SchemaOf::Material), "page": of(SchemaOf::Page),
+            "material": of(SchemaOf::Material), "page": of(SchemaOf::Page), "gallery": of(SchemaOf::Gallery),
+            "timeline": of(SchemaOf::Timeline), "ledger": of(SchemaOf::Ledger),
+            "figures": of(SchemaOf::Figures), "quiz": of(SchemaOf::Quiz),
         }),
     })?;
     Ok(Verdict::Fine)

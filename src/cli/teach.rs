@@ -85,7 +85,7 @@ fn about(command: &str) -> (&'static str, &'static str) {
              有目录和页码。zhuanlan build 会把同样的文件放进网站。",
         ),
         "list" => ("列出读者还看不到或已看不到的稿件，以及下一次变化的时间", ""),
-        "schema" => ("输出 column.yaml 和稿件开头部分的 JSON Schema，供编辑器补全和检查", ""),
+        "schema" => ("输出 column.yaml、稿件开头部分和数据块的 JSON Schema，供编辑器补全和检查", ""),
         "init" => ("新建一个完整的小专栏", ""),
         "new" => ("在对应的文件夹里新建一篇稿件，写好开头部分", ""),
         "clean" => ("删除生成的网站；加 --cache 则删除可以重新生成的缓存", ""),
@@ -120,7 +120,9 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",
         (_, "sync") => "等磁盘全部写完再更新，断电也不会留下坏的网站",
         (_, "all") => "已发布的稿件也列出",
-        (_, "what") => "只要其中一个：column、article、story、material 或 page",
+        (_, "what") => {
+            "只要其中一个：column；article、story、material、page；gallery、timeline、ledger、figures、quiz"
+        }
         (_, "folder") => "新文件夹的名字",
         (_, "theme") => "把自带的版式文件也写出来，以便修改",
         (_, "section") => "栏目：文件夹名或栏目名",

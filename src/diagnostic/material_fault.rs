@@ -82,6 +82,11 @@ pub enum MaterialFault {
     OldFormat,
     /// A PDF of pictures without text.
     NoText,
+    /// A document of a kind that is not opened.
+    Unopened {
+        /// The kind, as people name it.
+        kind: String,
+    },
 }
 
 impl MaterialFault {
@@ -99,7 +104,8 @@ impl MaterialFault {
             | Self::Enclosed { .. }
             | Self::Unchecked { .. }
             | Self::OldFormat
-            | Self::NoText => true,
+            | Self::NoText
+            | Self::Unopened { .. } => true,
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
@@ -134,12 +140,13 @@ impl Fault for MaterialFault {
             Self::Signed => "signed-document",
             Self::OldFormat => "old-office-format",
             Self::NoText => "document-without-text",
+            Self::Unopened { .. } => "unopened-document",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Unchecked { .. } | Self::OldFormat => Severity::Warning,
+            Self::Unchecked { .. } | Self::OldFormat | Self::Unopened { .. } => Severity::Warning,
             Self::Signed | Self::NoText => Severity::Note,
             Self::Encrypted
             | Self::Macros
@@ -232,6 +239,10 @@ impl Fault for MaterialFault {
                 "这份 PDF 全是图片，没有文字：搜不到，读屏软件也念不出",
                 "有原稿时从原稿导出 PDF；只有扫描件时先做文字识别",
             ),
+            Self::Unopened { kind } => Said::with_hint(
+                format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
+                "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
+            ),
         }
     }
 
@@ -312,6 +323,12 @@ impl Fault for MaterialFault {
             Self::NoText => Said::with_hint(
                 "the PDF has pictures only: it can't be searched or read aloud",
                 "export it from the original document, or run text recognition over the scan",
+            ),
+            Self::Unopened { kind } => Said::with_hint(
+                format!(
+                    "the {kind} document is not opened: author and comments stay, the text can't be searched"
+                ),
+                "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
             ),
         }
     }

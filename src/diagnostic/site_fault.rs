@@ -127,6 +127,15 @@ pub enum SiteFault {
         /// The keys: English and Chinese.
         keys: Vec<(String, String)>,
     },
+    /// Front matter names a section other than the one that the piece lies in.
+    OtherSection {
+        /// As written.
+        named: String,
+        /// The title of the section it lies in.
+        section: String,
+        /// The folder of the one that is named, where there is one.
+        folder: Option<String>,
+    },
     /// A change that lies ahead.
     UpdatedAhead {
         /// As written.
@@ -168,6 +177,7 @@ impl Fault for SiteFault {
             Self::EmptySection { .. } => "empty-section",
             Self::StaleSection { .. } => "stale-section",
             Self::MissingFields { .. } => "missing-field",
+            Self::OtherSection { .. } => "other-section",
             Self::UpdatedAhead { .. } => "updated-ahead",
             Self::NoDate => "no-date",
             Self::PageTooHeavy { .. } => "page-too-heavy",
@@ -194,6 +204,7 @@ impl Fault for SiteFault {
             Self::DateAhead { .. }
             | Self::EmptySection { .. }
             | Self::StaleSection { .. }
+            | Self::OtherSection { .. }
             | Self::UpdatedAhead { .. }
             | Self::NoDate
             | Self::PageTooHeavy { .. } => Severity::Warning,
@@ -274,6 +285,13 @@ impl Fault for SiteFault {
             Self::StaleSection { title, days, limit } => Said::with_hint(
                 format!("栏目“{title}”已经 {days} 天没有更新，超过了 {limit} 天"),
                 "发布新的一篇，或调整它的 `max_age_days`",
+            ),
+            Self::OtherSection { named, section, folder } => Said::with_hint(
+                format!("文件头写的栏目是“{named}”，文件却在栏目“{section}”的文件夹里，按文件夹发布"),
+                folder.as_ref().map_or_else(
+                    || format!("改成“{section}”，或删去这一行"),
+                    |folder| format!("把文件移到 `content/{folder}/`，或把这一行改成“{section}”"),
+                ),
             ),
             Self::MissingFields { section, keys } => Said::with_hint(
                 format!(
@@ -374,6 +392,13 @@ impl Fault for SiteFault {
             Self::StaleSection { title, days, limit } => Said::with_hint(
                 format!("nothing new in the section `{title}` for {days} days; the limit is {limit}"),
                 "publish something, or change its `max_age_days`",
+            ),
+            Self::OtherSection { named, section, folder } => Said::with_hint(
+                format!("the front matter says section `{named}`, but the file lies in the section `{section}`, which decides"),
+                folder.as_ref().map_or_else(
+                    || format!("write `{section}`, or take the line out"),
+                    |folder| format!("move the file to `content/{folder}/`, or write `{section}`"),
+                ),
             ),
             Self::MissingFields { section, keys } => Said::with_hint(
                 format!("pieces of the section `{section}` must have {}", pairs(keys, ", ", |(en, _)| format!("`{en}`"))),

@@ -32,12 +32,28 @@ fn judge(context: &Context<'_>, _: usize, trigger: Range<usize>) -> Option<Found
         return None;
     }
     let organ = inside.strip_suffix(year)?.strip_suffix(*open)?.trim_end_matches('\\');
-    let name: String = organ.chars().rev().take_while(|c| is_han(*c)).take(6).collect();
+    let count = organ.chars().rev().take_while(|c| is_han(*c)).take(6).map(char::len_utf8).sum::<usize>();
+    let name = issuer(organ.get(organ.len() - count..)?);
     if name.is_empty() {
         return None;
     }
-    let right = format!("{}〔{year}〕{number}号", name.chars().rev().collect::<String>());
+    let right = format!("{name}〔{year}〕{number}号");
     let start = organ.len() - name.len();
     let written = context.text.get(start..trigger.end)?.to_owned();
     Some((Span::new(start + name.len(), trigger.end), TextFault::DocumentNumber { written, right }))
+}
+
+/// Words that stand before an issuer's name and are no part of one.
+const BEFORE: [&str; 30] = [
+    "依据", "根据", "按照", "遵照", "参照", "依照", "对照", "贯彻", "落实", "执行", "印发", "转发", "下发",
+    "发布", "学习", "参见", "详见", "文件", "通知", "文号", "字号", "号和", "号与", "号及", "以及", "见",
+    "按", "据", "的", "由",
+];
+
+/// The issuer's short name at the end of `text`: 国办发 of 依据国办发. A name has
+/// two characters at least.
+fn issuer(text: &str) -> &str {
+    let ends = BEFORE.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len()));
+    let names = ends.filter_map(|at| text.get(at..)).filter(|name| name.chars().count() >= 2);
+    names.min_by_key(|name| name.len()).unwrap_or(text)
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, SiteFault};
 use crate::document::Document;
 use crate::text::Span;
 
-/// A section that requires something.
+/// A section, and what it requires.
 #[derive(Debug, Clone)]
 pub(super) struct Section {
     pub(super) folder: String,
@@ -23,23 +23,24 @@ pub(super) struct Section {
 }
 
 pub(super) fn sections(config: &Config) -> Vec<Section> {
-    let demanding = config.sections.iter().filter(|section| !section.required.is_empty());
-    demanding
-        .map(|section| Section {
-            folder: section.folder.clone(),
-            title: section.title.clone(),
-            required: section.required.clone(),
-        })
-        .collect()
+    let all = config.sections.iter();
+    all.map(|section| Section {
+        folder: section.folder.clone(),
+        title: section.title.clone(),
+        required: section.required.clone(),
+    })
+    .collect()
+}
+
+/// The section that a piece lies in; `None` for introductions of sections.
+pub(super) fn section_of<'s>(document: &Document, sections: &'s [Section]) -> Option<&'s Section> {
+    let (folder, rest) = document.path.as_str().strip_prefix("content/")?.split_once('/')?;
+    let section = sections.iter().find(|section| section.folder == folder)?;
+    (!matches!(rest, "index.md" | "index.markdown")).then_some(section)
 }
 
 pub(super) fn check(document: &Document, sections: &[Section], found: &mut Vec<Diagnostic>) {
-    let inside = document.path.as_str().strip_prefix("content/").unwrap_or("");
-    let Some((folder, rest)) = inside.split_once('/') else { return };
-    let Some(section) = sections.iter().find(|section| section.folder == folder) else { return };
-    if matches!(rest, "index.md" | "index.markdown") {
-        return;
-    }
+    let Some(section) = section_of(document, sections) else { return };
     let front = &document.front;
     let given = |key: &str| front.keys.iter().any(|(name, _)| name == key);
     let missing = section.required.iter().filter(|key| !given(key));

@@ -9,6 +9,7 @@ mod figures;
 mod gallery;
 mod ledger;
 mod quiz;
+mod schema;
 mod shape;
 mod timeline;
 
@@ -25,13 +26,20 @@ use crate::diagnostic::{BlockFault, YamlFault};
 use crate::text::{At, Span};
 use crate::yaml::{self, Fragment};
 
+pub use schema::schema;
+
 /// The name of a data block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Name {
+pub enum Name {
+    /// 图集.
     Gallery,
+    /// 时间线.
     Timeline,
+    /// 台账.
     Ledger,
+    /// 数字.
     Figures,
+    /// 自测题.
     Quiz,
 }
 

@@ -74,8 +74,11 @@ impl Writer<'_> {
         self.plain.paragraph();
     }
 
-    pub(super) fn open_cell(&mut self) -> Open {
-        let head = matches!(self.open.last(), Some(Open::TableHead));
+    /// A cell of the head without a word, mostly the corner, heads nothing: so
+    /// it is none for screen readers either.
+    pub(super) fn open_cell(&mut self, place: &Range<usize>) -> Open {
+        let written = self.source.slice(place).trim_matches(|c: char| c == '|' || c.is_whitespace());
+        let head = matches!(self.open.last(), Some(Open::TableHead)) && !written.is_empty();
         let alignment = self.table().and_then(|table| {
             table.column += 1;
             table.columns.get(table.column - 1).copied()

@@ -331,7 +331,7 @@ impl<'s> Writer<'s> {
             Tag::Table(columns) => self.open_table(columns, &place),
             Tag::TableHead => self.open_table_head(),
             Tag::TableRow => self.open_row(),
-            Tag::TableCell => self.open_cell(),
+            Tag::TableCell => self.open_cell(&place),
             Tag::Emphasis => self.open_inline("<em>", "</em>", &place),
             Tag::Strong => self.open_inline("<strong>", "</strong>", &place),
             Tag::Strikethrough => self.open_inline("<del>", "</del>", &place),

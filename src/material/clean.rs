@@ -8,6 +8,7 @@
 //! is clean changes nothing that a reader could see.
 
 mod edit;
+mod odf;
 mod office;
 mod pdf;
 
@@ -30,7 +31,10 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {
-        return office::clean(bytes, depth);
+        return match office::clean(bytes, depth)? {
+            Some(clean) => Ok(Some(clean)),
+            None => odf::clean(bytes),
+        };
     }
     Ok(None)
 }

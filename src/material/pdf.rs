@@ -4,9 +4,11 @@
 //! the file carries; then `hayro-interpret`, which understands fonts, at the pages.
 //!
 //! **Invariant:** `hayro-interpret` sees only files whose streams unpack to less than
-//! [`carried::MAX_UNPACKED`] bytes in all.
+//! [`carried::MAX_UNPACKED`] bytes in all, and whose pages are no more work than
+//! [`cost`] allows.
 
 mod carried;
+mod cost;
 mod layout;
 
 use std::sync::Arc;
@@ -29,6 +31,9 @@ pub(super) use carried::load;
 
 /// The most pages whose text is read.
 const MAX_PAGES: usize = 3_000;
+
+/// The most characters of a page: one of small print has some 10,000.
+const MAX_GLYPHS: u32 = 200_000;
 
 /// The most marks on all pages together: a page of a map has some 100,000.
 const MAX_MARKS: u32 = 3_000_000;
@@ -66,6 +71,7 @@ fn open(bytes: &Arc<[u8]>) -> Result<Pdf, Broken> {
 fn interpret<'p>(page: &'p Page<'p>, cache: &InterpreterCache<'p>, reader: &mut Reader) {
     let (width, height) = page.render_dimensions();
     reader.skipped.clear();
+    reader.glyphs = 0;
     reader.page.begin(f64::from(width));
     let transform = page.initial_transform(true).to_kurbo();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -78,6 +84,8 @@ fn interpret<'p>(page: &'p Page<'p>, cache: &InterpreterCache<'p>, reader: &mut 
 struct Reader {
     page: layout::Page,
     marks: u32,
+    /// Characters of the page so far.
+    glyphs: u32,
     /// For each marked content that is open, whether it is no text of the
     /// document: running heads, page numbers.
     skipped: Vec<bool>,
@@ -90,6 +98,15 @@ impl Reader {
     fn mark(&mut self, weight: u32) {
         self.marks += weight;
         if self.marks > MAX_MARKS {
+            std::panic::resume_unwind(Box::new(Broken::Bomb));
+        }
+    }
+
+    /// Counts a character, as [`Reader::mark`] does.
+    fn count_glyph(&mut self) {
+        self.mark(1);
+        self.glyphs += 1;
+        if self.glyphs > MAX_GLYPHS {
             std::panic::resume_unwind(Box::new(Broken::Bomb));
         }
     }
@@ -118,7 +135,7 @@ impl<'a> Device<'a> for Reader {
             return;
         }
         for glyph in run.glyphs() {
-            self.mark(1);
+            self.count_glyph();
             self.glyph(glyph, props.transform);
         }
     }

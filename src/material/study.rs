@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::package::Package;
 use super::text::{Collector, Text, TextState};
 use super::xml::{Node, walk};
-use super::{clean, docx, ole, pdf, pptx, program, xlsx};
+use super::{clean, docx, odf, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::source::decoded;
@@ -54,7 +54,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "1";
+const EDITION: &str = "2";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -176,10 +176,12 @@ fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         return ole::read(bytes);
     }
     match extension {
-        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" => Err(Broken::Damaged),
+        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" => {
+            Err(Broken::Damaged)
+        }
         "txt" | "csv" => Ok(plain(bytes)),
         _ => {
-            let mut reading = Reading { unread: true, ..Reading::default() };
+            let mut reading = unopened(extension);
             if program::by_name(&format!("x.{extension}"))
                 || (bytes.starts_with(b"MZ") && program::by_bytes(bytes))
             {
@@ -200,8 +202,11 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
             Some("ppt") => pptx::read(&mut package, &main)?,
             _ => Reading { unread: true, ..Reading::default() },
         },
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx") => return Err(Broken::Damaged),
-        Err(_) => Reading { unread: true, ..Reading::default() },
+        Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
+        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
+            return Err(Broken::Damaged);
+        }
+        Err(_) => unopened(extension),
     };
     if package.has_macros()? || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm") {
         reading.faults.push(MaterialFault::Macros);
@@ -214,6 +219,19 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         reading.faults.push(MaterialFault::Signed);
     }
     Ok(reading)
+}
+
+/// A file that is not opened. Of a document of a kind that nobody here reads,
+/// an editor is told so.
+fn unopened(extension: &str) -> Reading {
+    let kind = match extension {
+        "ofd" => Some("OFD"),
+        "rtf" => Some("RTF"),
+        "pages" | "numbers" | "key" => Some("iWork"),
+        _ => None,
+    };
+    let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
+    Reading { unread: true, faults, ..Reading::default() }
 }
 
 /// A text file, in whatever encoding it was saved.

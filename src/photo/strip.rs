@@ -44,10 +44,18 @@ pub(super) fn copy(bytes: &[u8], format: Format) -> Option<Copied> {
 /// that is known here, where it is broken, or where only its notes would set
 /// it upright: then it has to be unpacked.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
+    if open::open(bytes)
+        .is_some_and(|opened| opened.orientation != Orientation::NoTransforms && !opened.moving)
+    {
+        return None;
+    }
+    without_notes(bytes)
+}
+
+/// As [`clean`], but for places where a picture's own notes never set it
+/// upright: every pixel stays where it is.
+pub(super) fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     if let Some(opened) = open::open(bytes) {
-        if opened.orientation != Orientation::NoTransforms && !opened.moving {
-            return None;
-        }
         return copy(bytes, opened.format).map(|copied| copied.bytes);
     }
     icon::clean(bytes).or_else(|| svg::clean(bytes).map(|drawing| drawing.bytes))

@@ -1,5 +1,5 @@
 //! Feeds: Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1, of the column and of
-//! each section, the same pieces in each.
+//! each section, and of the library, the same pieces in each format.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use super::xml::clean;
 /// What a reader of feeds is told of the program.
 const GENERATOR: &str = "Zhuanlan";
 
-/// `feed.atom`, `feed.rss` and `feed.json` of the column, and beside the pages
-/// of each section that has pieces; none without a `base_url`.
+/// `feed.atom`, `feed.rss` and `feed.json` of the column, beside the pages
+/// of each section that has pieces, and of the library; none without a `base_url`.
 pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<File<'c>> {
     let mut files = Vec::new();
     for (folder, parts) in parts_of(column) {

@@ -142,6 +142,7 @@ impl Gathering<'_> {
             previous: beside.previous,
             next: beside.next,
             related: related(&resolved.related, &beside.related, id),
+            replaces: resolved.replaces,
         };
         Some((place.role, article))
     }

@@ -132,6 +132,8 @@ pub struct Article {
     /// Pieces on the same matters, the nearest first, at most 5; those that
     /// `related` names stand first.
     pub related: Vec<ArticleId>,
+    /// The piece that this one replaces: a material's former version.
+    pub replaces: Option<ArticleId>,
 }
 
 fn key_of<S: Serializer>(document: &Document, serializer: S) -> Result<S::Ok, S::Error> {

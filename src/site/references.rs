@@ -44,6 +44,8 @@ pub(super) struct Resolved {
     pub files: Vec<(AssetId, String)>,
     /// Pieces that `related` names.
     pub related: Vec<ArticleId>,
+    /// The piece that `replaces` names.
+    pub replaces: Option<ArticleId>,
     /// Files that are shown as pictures, with the place of the link.
     pictures: Vec<(AssetId, Span)>,
     /// Links to pages that the site makes itself, by their number.

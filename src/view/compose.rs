@@ -14,6 +14,7 @@ mod archive;
 mod batch;
 mod blocks;
 mod body;
+mod bonds;
 mod booklet;
 mod calendar;
 mod campaign;

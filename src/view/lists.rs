@@ -81,6 +81,8 @@ pub struct SectionPage {
     pub count: usize,
     /// The introduction `index.md`, on the first page: a [`BodyView`].
     pub intro: Option<Shared>,
+    /// On the first page of a section of materials: the column's books.
+    pub booklets: Vec<BookletLink>,
     /// The page's pieces, by month where the order is by date; else one group
     /// without a name. Pinned pieces stand in a group without a name before the
     /// first month.
@@ -159,8 +161,8 @@ pub struct TermEntry {
     pub path: String,
     /// Pieces.
     pub count: usize,
-    /// The newest piece's title and page.
-    pub latest: Option<TermLink>,
+    /// The newest piece.
+    pub latest: Option<Title>,
     /// Units: pieces by period. Others: empty.
     pub counts: Vec<usize>,
 }
@@ -253,6 +255,8 @@ pub struct MonthPage {
 pub struct Title {
     /// The title.
     pub title: String,
+    /// The title with `<wbr>` between its words.
+    pub title_html: String,
     /// From the root.
     pub path: String,
     /// 3月19日.
@@ -301,8 +305,12 @@ pub struct MaterialRow {
     pub file: super::FileView,
     /// 发文单位; may be empty.
     pub issuer: String,
-    /// 文号; may be empty.
+    /// 文号, the year in 〔 〕; may be empty.
     pub number: String,
+    /// 版本; may be empty.
+    pub version: String,
+    /// Whether another material replaces it.
+    pub replaced: bool,
     /// The topics' titles.
     pub topics: Vec<String>,
     /// The phase's title; may be empty.

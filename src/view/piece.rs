@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, Card, DateView, Json, LinkView, PageView, PhotoView, Shared, TermLink};
+use super::{BodyView, Card, DateView, Json, LinkView, PageView, PhotoView, Shared, TermLink, Title};
 
 /// `article.html`, `story.html`, `material.html` and `page.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -47,10 +47,17 @@ pub struct ArticlePage {
     pub files: Vec<FileView>,
     /// 发文单位 (materials); may be empty.
     pub issuer: String,
-    /// 文号 (materials); may be empty.
+    /// 文号 (materials), the year in 〔 〕; may be empty.
     pub number: String,
     /// 版本 (materials); may be empty.
     pub version: String,
+    /// All versions of a material, the current one first; empty where there is
+    /// but one.
+    pub versions: Vec<VersionView>,
+    /// How the first of its files begins that has a text.
+    pub preview: Option<PreviewView>,
+    /// Pieces that link to the material or its files, the newest first.
+    pub cited: Vec<Title>,
     /// Whatever else the front matter's `extra` holds.
     pub extra: Json,
     /// The page's address as a QR code; `null` without a `base_url`.
@@ -122,11 +129,40 @@ pub struct SeriesView {
     pub items: Vec<TermLink>,
 }
 
+/// A version of a material.
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    /// Its title.
+    pub title: String,
+    /// From the root.
+    pub path: String,
+    /// 第二版; may be empty.
+    pub version: String,
+    /// 3月19日; may be empty.
+    pub day: String,
+    /// `2021-03-19`; may be empty.
+    pub date: String,
+    /// Whether it is this page.
+    pub own: bool,
+}
+
+/// How a file begins.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PreviewView {
+    /// The file's name.
+    pub name: String,
+    /// Its first paragraphs, at least one. Cells of a table are separated by
+    /// tabs.
+    pub paragraphs: Vec<String>,
+}
+
 /// The piece before or after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Neighbour {
     /// Its title.
     pub title: String,
+    /// The title with `<wbr>` between its words.
+    pub title_html: String,
     /// From the root.
     pub path: String,
     /// 3月19日; may be empty.

@@ -1,12 +1,12 @@
 /** The sample column's book: the EPUB by epubcheck, the page to be printed on paper. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { launch, openPage } from './browser.mjs'
-import { site, zhuanlan } from './site.mjs'
+import { NOW, REPO, binary, site, zhuanlan } from './site.mjs'
 import { run, tool } from './tools.mjs'
 
 const PAGE = 'booklets/reader.html'
@@ -18,23 +18,49 @@ const CHECKER = '/usr/share/java/epubcheck.jar'
 const { folder } = site()
 const bare = (text) => text.replace(/\s+/g, '')
 
+/** Other books of the same column: long and short, with and without a foreword, a plan and answers. */
+const OTHERS = {
+  short: '{title: 短册, slug: short, section: experience, plan: false, foreword: 写在前面。}',
+  one: '{title: 一篇, slug: one, pieces: [study/book-list.md], plan: false}',
+  whole: '{title: 全部稿件, slug: whole, parts: [{title: 新闻, section: news}, {title: 部署, section: directives}, {title: 做法, section: experience}, {title: 图片, section: stories}, {title: 资料, section: study}]}',
+}
+
 let browser
 let work
 let book
+let others
 before(async () => {
   browser = await launch()
   work = mkdtempSync(join(tmpdir(), 'zhuanlan-booklet-'))
-  book = await print()
+  book = await print(folder.place(PAGE))
+  others = await printOthers()
 })
 after(async () => {
   await browser?.close()
   if (work) rmSync(work, { recursive: true, force: true })
 })
 
-/** Prints the book and gives `{counted, contents, photos, pages, images}`: what the page says, and what is on paper. */
-async function print() {
+/** Makes and prints the other books. */
+async function printOthers() {
+  const root = join(work, 'column')
+  mkdirSync(root)
+  for (const name of ['content', 'themes']) cpSync(join(REPO, name), join(root, name), { recursive: true })
+  const column = readFileSync(join(REPO, 'column.yaml'), 'utf8')
+  const [start, end] = [column.indexOf('\nbooklet:\n'), column.indexOf('\n# 政府网站网页标签')]
+  assert.ok(start > 0 && end > start)
+  const list = Object.values(OTHERS).map((one) => `  - ${one}\n`).join('')
+  writeFileSync(join(root, 'column.yaml'), `${column.slice(0, start)}\nbooklet:\n${list}${column.slice(end)}`)
+  const made = run(binary(), ['booklet', '--root', root, '--now', NOW])
+  assert.equal(made.code, 0, made.stderr)
+  const books = {}
+  for (const name of Object.keys(OTHERS)) books[name] = await print(join(root, `booklet/booklets/${name}.html`))
+  return books
+}
+
+/** Prints a book and gives `{counted, contents, photos, texts, images}`: what the page says, and what is on paper. */
+async function print(place) {
   const page = await openPage(browser)
-  await page.goto(pathToFileURL(folder.place(PAGE)).href, { waitUntil: 'load' })
+  await page.goto(pathToFileURL(place).href, { waitUntil: 'load' })
   await page.waitForFunction(() => document.documentElement.dataset.pages)
   const said = await page.evaluate(() => ({
     counted: Number(document.documentElement.dataset.pages),
@@ -69,8 +95,23 @@ test('the book prints on A4, on as many pages as its contents count', () => {
   assert.ok(book.counted > 20 && book.counted < 60, `${book.counted} pages`)
 })
 
+test('other books have the pages that their contents count', () => {
+  const counts = Object.values(others).map((other) => other.counted)
+  assert.ok(Math.min(...counts) < 6 && Math.max(...counts) > 50, `${counts}`)
+  for (const [name, other] of Object.entries(others)) {
+    assert.equal(other.texts.length, other.counted, name)
+    contentsHold(other)
+  }
+})
+
 test('the contents name the pages on which the pieces begin, and running heads name the pieces', () => {
   assert.ok(book.contents.length > 15)
+  contentsHold(book)
+  assert.doesNotMatch(book.texts[0].trimEnd(), /\n\s*1$/, 'the title page has no number')
+})
+
+/** Whether each entry of the contents stands on the page that it names. */
+function contentsHold(book) {
   for (const { title, number, page } of book.contents) {
     const text = book.texts[page - 1] ?? ''
     const where = `${number} ${title}, page ${page}:\n${text}`
@@ -81,7 +122,23 @@ test('the contents name the pages on which the pieces begin, and running heads n
     }
     assert.equal(text.trimEnd().split('\n').pop().trim(), String(page), where)
   }
-  assert.doesNotMatch(book.texts[0].trimEnd(), /\n\s*1$/, 'the title page has no number')
+}
+
+test('photos of the EPUB keep their proportions on a narrow screen', async () => {
+  const place = join(work, 'epub')
+  assert.equal(run(tool('unzip'), ['-q', folder.place(EPUB), '-d', place]).code, 0)
+  const page = await openPage(browser, { viewport: { width: 390, height: 700 } })
+  let seen = 0
+  for (const name of readdirSync(join(place, 'EPUB')).filter((name) => /^piece-\d+\.xhtml$/.test(name))) {
+    await page.goto(pathToFileURL(join(place, 'EPUB', name)).href, { waitUntil: 'load' })
+    const images = await page.evaluate(() =>
+      [...document.querySelectorAll('figure img')].map((image) => ({ shown: image.width / image.height, is: image.naturalWidth / image.naturalHeight })),
+    )
+    for (const { shown, is } of images) assert.ok(Math.abs(shown / is - 1) < 0.02, `${name}: ${shown} for ${is}`)
+    seen += images.length
+  }
+  assert.ok(seen > 3)
+  await page.context().close()
 })
 
 test('every photo is on one page, with its caption', () => {

@@ -1,6 +1,7 @@
 /**
- * Documents as LibreOffice writes them: what hides in them is found, what is
- * published says nothing of the people behind it, and opens with the same text.
+ * Documents as LibreOffice and other programs write them: what hides in them is
+ * found, what is published says nothing of the people behind it, and opens with
+ * the same text. A signed one is published as it is, byte by byte.
  */
 import { after, before, test } from 'node:test'
 import assert from 'node:assert/strict'
@@ -9,10 +10,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isIntact, signedPdf } from './signed.mjs'
 import { binary } from './site.mjs'
 
 /** People who must not be found in what is published. */
-const PEOPLE = ['张三丰', '李四光', '王五常', '赵六一']
+const PEOPLE = ['张三丰', '李四光', '王五常', '赵六一', 'Zhang Sanfeng', 'Li Siguang', 'Zhao Liuyi', 'ZLY']
 
 const NAMESPACES = [
   ['office', 'office'], ['text', 'text'], ['table', 'table'], ['draw', 'drawing'], ['presentation', 'presentation'],
@@ -68,12 +71,35 @@ function read(file) {
   return execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })
 }
 
+/** Each document with what must be found in it; the PDF of LibreOffice hides nothing. */
+const DOCUMENTS = {
+  '计划.docx': ['document-comments', 'tracked-changes'],
+  '台账.xlsx': ['document-comments', 'hidden-sheets'],
+  '讲稿.pptx': ['speaker-notes'],
+  '计划.pdf': [],
+  '计划.odt': ['document-comments', 'tracked-changes'],
+  '台账.ods': ['document-comments', 'hidden-sheets'],
+  '讲稿.odp': ['speaker-notes'],
+  '通知.docx': ['document-comments', 'hidden-text', 'tracked-changes'],
+  '登记.xlsx': ['document-comments', 'hidden-cells', 'hidden-sheets'],
+  '总结.pptx': ['document-comments', 'hidden-slides'],
+  '名单.pdf': ['document-comments'],
+  '批复.pdf': [],
+}
+const SIGNED = '批复.pdf'
+
 function build(reviewed) {
-  const files = ['计划.docx', '台账.xlsx', '讲稿.pptx', '计划.pdf']
-  const list = files.map(name => `  - {src: ${name}${reviewed ? ', reviewed: true' : ''}}`).join('\n')
+  const list = Object.keys(DOCUMENTS).map(name => `  - {src: ${name}${reviewed ? ', reviewed: true' : ''}}`).join('\n')
   writeFileSync(join(folder, 'content/study/a.md'), `---\ntitle: 学习计划\ndate: 2021-03-08\nsummary: 计划。\nfiles:\n${list}\n---\n\n计划。\n`)
   const run = spawnSync(binary(), ['build', '--root', folder, '--now', '2021-03-22 12:00', '--format', 'json'], { encoding: 'utf8' })
   return { code: run.status, ...JSON.parse(run.stdout) }
+}
+
+/** What was published of each document, by its source's name. */
+function published() {
+  const page = readFileSync(join(folder, 'output/study/a.html'), 'utf8')
+  const links = [...page.matchAll(/href="\.\.\/(assets\/files\/[^"]+)" download="([^"]+)"/g)]
+  return Object.fromEntries(links.map(([, path, name]) => [name, join(folder, 'output', path)]))
 }
 
 before(() => {
@@ -81,10 +107,12 @@ before(() => {
   const content = join(folder, 'content/study')
   mkdirSync(content, { recursive: true })
   writeFileSync(join(folder, 'column.yaml'), 'title: 专栏\nbase_url: https://example.org/\nsections:\n  - {folder: study, title: 学习资料, kind: material}\n')
-  for (const [name, text, format] of [['计划.fodt', TEXT, 'docx'], ['台账.fods', SHEETS, 'xlsx'], ['讲稿.fodp', SLIDES, 'pptx'], ['计划.fodt', TEXT, 'pdf']]) {
+  for (const [name, text, formats] of [['计划.fodt', TEXT, ['docx', 'odt', 'pdf']], ['台账.fods', SHEETS, ['xlsx', 'ods']], ['讲稿.fodp', SLIDES, ['pptx', 'odp']]]) {
     writeFileSync(join(folder, name), text)
-    convert(join(folder, name), format, content)
+    for (const format of formats) convert(join(folder, name), format, content)
   }
+  execFileSync('/usr/bin/python3', [fileURLToPath(new URL('others.py', import.meta.url)), content], { stdio: 'pipe' })
+  signedPdf(join(content, SIGNED), folder)
 })
 
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -92,29 +120,37 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 test('what hides in documents keeps them back until somebody has looked', () => {
   const first = build(false)
   assert.equal(first.code, 1)
-  const codes = name => first.findings.filter(f => f.path.endsWith(name) && f.severity === 'error').map(f => f.code).sort()
-  assert.deepEqual(codes('计划.docx'), ['document-comments', 'tracked-changes'])
-  assert.deepEqual(codes('台账.xlsx'), ['document-comments', 'hidden-sheets'])
-  assert.deepEqual(codes('讲稿.pptx'), ['speaker-notes'])
-  assert.deepEqual(codes('计划.pdf'), [])
+  const found = severity => Object.fromEntries(Object.keys(DOCUMENTS).map(name =>
+    [name, first.findings.filter(f => f.path.endsWith(name) && f.severity === severity).map(f => f.code).sort()]))
+  assert.deepEqual(found('error'), DOCUMENTS)
+  assert.deepEqual(found('note')[SIGNED], ['signed-document'])
 })
 
 test('what is published names nobody and opens with the same text', () => {
   const built = build(true)
   assert.equal(built.code, 0, JSON.stringify(built.findings))
-  const published = join(folder, 'output/assets/files')
   const page = readFileSync(join(folder, 'output/study/a.html'), 'utf8')
-  const names = readdirSync(published)
-  assert.equal(names.length, 4)
-  for (const name of names) {
-    const file = join(published, name)
-    const source = readdirSync(join(folder, 'content/study')).find(s => page.includes(`${name}" download="${s}"`) || (s.endsWith(name.split('.').pop()) && s !== 'a.md'))
+  const files = published()
+  assert.deepEqual(Object.keys(files).sort(), Object.keys(DOCUMENTS).sort())
+  assert.equal(readdirSync(join(folder, 'output/assets/files')).length, Object.keys(DOCUMENTS).length)
+  for (const [source, file] of Object.entries(files).filter(([name]) => name !== SIGNED)) {
     const original = join(folder, 'content/study', source)
     const [was, is] = [contents(original), contents(file)]
-    assert.ok(PEOPLE.some(person => says(was, person)) || name.endsWith('.pdf'), `${source} should name somebody`)
-    for (const person of PEOPLE) assert.ok(!says(is, person), `${name} names ${person}`)
-    assert.equal(read(file), read(original), name)
-    assert.ok(read(file).trim().length > 3, name)
-    assert.ok(page.includes(createHash('sha256').update(readFileSync(file)).digest('hex')), `the sum of ${name}`)
+    assert.ok(PEOPLE.some(person => says(was, person)) || source === '计划.pdf', `${source} should name somebody`)
+    for (const person of PEOPLE) assert.ok(!says(is, person), `${source} names ${person}`)
+    assert.ok(!/Thumbnails\/|thumbnail\.\w/i.test(is), `${source} has a small picture of its first page`)
+    assert.equal(read(file), read(original), source)
+    assert.ok(read(file).trim().length > 3, source)
+    assert.ok(page.includes(createHash('sha256').update(readFileSync(file)).digest('hex')), `the sum of ${source}`)
   }
+})
+
+test('a signed document is published byte by byte, its signature valid', () => {
+  const original = join(folder, 'content/study', SIGNED)
+  assert.ok(isIntact(original))
+  const built = build(true)
+  const file = published()[SIGNED]
+  assert.ok(readFileSync(file).equals(readFileSync(original)))
+  assert.ok(isIntact(file))
+  assert.deepEqual(built.findings.filter(f => f.path.endsWith(SIGNED)).map(f => [f.severity, f.code]), [['note', 'signed-document']])
 })

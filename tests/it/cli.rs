@@ -463,7 +463,8 @@ fn a_new_piece_is_a_draft_in_the_right_place() {
 fn schemas_and_completions_are_data() {
     let bench = Bench::new();
     let all = bench.run(&["schema"]).json();
-    for name in ["column", "article", "story", "material", "page"] {
+    let blocks = ["gallery", "timeline", "ledger", "figures", "quiz"];
+    for name in ["column", "article", "story", "material", "page"].into_iter().chain(blocks) {
         let one = bench.run(&["schema", name]);
         assert_eq!((one.code, one.stderr.as_str()), (0, ""));
         assert_eq!(one.json(), all[name]);
@@ -518,4 +519,49 @@ fn verbose_says_how_long_and_how_much() {
     assert!(run.stderr.contains("reading ") && run.stderr.contains("documents parsed 1"), "{run:?}");
     let quiet = bench.run(&["build", "-q"]);
     assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
+}
+
+#[test]
+fn books_are_made_alone_in_a_folder_of_their_own() {
+    let bench = Bench::column(&[GOOD]);
+    let none = bench.run(&["booklet"]);
+    assert_eq!((none.code, none.stdout.as_str()), (2, ""));
+    assert!(none.stderr.contains("这个专栏没有汇编"), "{none:?}");
+
+    let column = fs::read_to_string(bench.path("column.yaml")).unwrap();
+    let books = "booklet:\n  - {title: 汇编, slug: one, section: news}\n  - {title: 选编, slug: two, section: news}\n";
+    bench.write("column.yaml", &(column + books));
+    let unknown = bench.run(&["booklet", "onw"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (2, ""));
+    assert!(
+        unknown.stderr.contains("没有叫 `onw` 的汇编") && unknown.stderr.contains("`one`"),
+        "{unknown:?}"
+    );
+    assert!(!bench.path("booklet/booklets").exists());
+
+    let one = bench.run(&["booklet", "汇编"]);
+    assert_eq!((one.code, one.stdout.as_str()), (0, ""), "{one:?}");
+    assert!(one.stderr.contains("《汇编》，1 篇") && one.stderr.contains("one.epub"), "{one:?}");
+    let names = |folder: &str| {
+        let files = bench.files(folder);
+        let books = files.keys().filter(|path| path.starts_with("booklets"));
+        books.map(|path| path.display().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("booklet"), ["booklets/one.css", "booklets/one.epub", "booklets/one.html"]);
+    assert!(!bench.path("output").exists(), "the site itself is not made");
+
+    let all = bench.run(&["booklet", "--output", "书", "--format", "json"]).json();
+    let slugs: Vec<&str> =
+        all["booklets"].as_array().unwrap().iter().map(|book| book["slug"].as_str().unwrap()).collect();
+    assert_eq!(slugs, ["one", "two"]);
+    assert_eq!(names("书").len(), 6);
+    // The same book as the site's.
+    assert_eq!(bench.run(&["build"]).code, 0);
+    let of = |folder: &str| fs::read(bench.path(&format!("{folder}/booklets/one.epub"))).unwrap();
+    assert_eq!(of("书"), of("output"));
+
+    bench.write(BROKEN.0, BROKEN.1);
+    let before = bench.files("书");
+    assert_eq!(bench.run(&["booklet", "--output", "书"]).code, 1);
+    assert_eq!(bench.files("书"), before, "a fault leaves the former books");
 }

@@ -281,11 +281,9 @@ fn every_fault_has_a_case() {
 }
 
 /// Codes that no text can bring about, with the reason.
-const WITHOUT: [&str; 2] = [
+const WITHOUT: [&str; 1] = [
     // For readers of a value that have a reason of their own; no shape has one.
     "refused-value",
-    // No document is known that does not read the same after cleaning.
-    "unclean-copy",
 ];
 
 /// The codes as the fault files write them: the strings of `fn code`.

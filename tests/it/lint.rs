@@ -115,6 +115,10 @@ fn document_numbers() {
     check("（国办发[2017]47号）", &["document-number [2017]47号"]);
     check("国办发【2017】47号", &["document-number 【2017】47号"]);
     check("国办发\\[2017\\]第47号", &["document-number \\[2017\\]第47号"]);
+    check(
+        "根据国办发[2017]47号和国办发[2018]1号",
+        &["document-number [2017]47号", "document-number [2018]1号"],
+    );
     check("豫公通（2021）3号", &["document-number （2021）3号"]);
     silent(&[
         "国办发〔2017〕47号",

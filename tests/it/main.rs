@@ -32,6 +32,7 @@ mod emphasis;
 mod front_matter;
 mod handbook;
 mod incremental;
+mod library;
 mod links;
 mod lint;
 mod markdown;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use zhuanlan::config::{self, FRONT_KEYS, Kind};
+use zhuanlan::markdown::{BlockName, block_schema};
 use zhuanlan::{document, yaml};
 
 fn properties(schema: &Value) -> BTreeSet<String> {
@@ -19,13 +20,18 @@ fn shapes(schema: &Value) -> Vec<(&str, &Value)> {
 
 fn all() -> Vec<Value> {
     let kinds = [Kind::Article, Kind::Story, Kind::Material, Kind::Page];
-    std::iter::once(config::schema()).chain(kinds.map(document::schema)).collect()
+    let blocks =
+        [BlockName::Gallery, BlockName::Timeline, BlockName::Ledger, BlockName::Figures, BlockName::Quiz];
+    let front = kinds.map(document::schema).into_iter();
+    std::iter::once(config::schema()).chain(front).chain(blocks.map(block_schema)).collect()
 }
 
 #[test]
 fn every_key_has_a_chinese_name_and_a_description() {
     for schema in all() {
-        for (shape, schema) in shapes(&schema) {
+        // A choice among words has no keys.
+        let keyed = |(_, schema): &(&str, &Value)| schema.get("properties").is_some();
+        for (shape, schema) in shapes(&schema).into_iter().filter(keyed) {
             let names = properties(schema);
             let fields: Vec<&str> = names.iter().filter(|name| name.is_ascii()).map(String::as_str).collect();
             for field in &fields {

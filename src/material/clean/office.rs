@@ -8,6 +8,7 @@ use super::super::package::{Fate, Package};
 use super::super::xml::{Element, Node, walk};
 use super::edit::{Change, Rules, Value, edit};
 use super::{SOMEBODY, nested};
+use crate::photo;
 
 /// The cleaned package; `None` where it is no office document.
 pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
@@ -25,10 +26,14 @@ pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
     package.rewritten(&fates).map(Some)
 }
 
-/// Parts that go: pictures of the first page, and settings of printers, which
-/// are named after their place in the building.
+/// Parts that go: pictures of the first page; settings of printers, which are
+/// named after their place in the building; what other programs keep in the
+/// file for themselves; labels of an organisation; who changed which slide.
 fn goes(name: &str) -> bool {
-    name.starts_with("docprops/thumbnail.") || name.contains("/printersettings/")
+    ["docprops/thumbnail.", "customxml/", "docmetadata/", "ppt/changesinfos/"]
+        .iter()
+        .any(|gone| name.starts_with(gone))
+        || name.contains("/printersettings/")
 }
 
 fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) -> Result<Fate, Broken> {
@@ -47,16 +52,30 @@ fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) ->
             let bytes = package.part(name)?.unwrap_or_default();
             return Ok(nested(&bytes, depth + 1)?.map_or(Fate::Copy, Fate::Replace));
         }
+        name if is_picture(name) => return picture(package, name),
         name if extension(name) != "xml" => return Ok(Fate::Copy),
         name if name.starts_with("word/") => Box::new(Word),
         name if name.starts_with("xl/worksheets/") => Box::new(Sheet),
         name if name.starts_with("xl/comments") => Box::new(Comments),
         name if name.starts_with("xl/persons/") || is_authors_of_slides(name) => Box::new(People),
+        name if name.starts_with("xl/revisions/") || name.starts_with("xl/pivotcache/") => Box::new(Book),
+        "xl/connections.xml" => Box::new(Book),
+        name if is_drawing(name) => Box::new(Drawing),
         _ => return Ok(Fate::Copy),
     };
     let xml = package.part(name)?.unwrap_or_default();
     let edited = edit(&xml, rules.as_mut())?;
     Ok(if edited == xml { Fate::Copy } else { Fate::Replace(edited) })
+}
+
+/// What becomes of a part that is a picture, if it is one whose notes are known.
+pub(super) fn picture(package: &mut Package<'_>, name: &str) -> Result<Fate, Broken> {
+    if !is_picture(name) {
+        return Ok(Fate::Copy);
+    }
+    let bytes = package.part(name)?.unwrap_or_default();
+    let clean = photo::without_notes(&bytes).filter(|clean| *clean != bytes);
+    Ok(clean.map_or(Fate::Copy, Fate::Replace))
 }
 
 /// What stands behind the last dot of a part's name, which is in lower case.
@@ -66,6 +85,18 @@ fn extension(name: &str) -> &str {
 
 fn is_embedded_document(name: &str) -> bool {
     name.contains("/embeddings/") && matches!(extension(name), "docx" | "xlsx" | "pptx")
+}
+
+/// Whether a part is a picture whose notes are known here.
+fn is_picture(name: &str) -> bool {
+    matches!(extension(name), "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "gif" | "webp" | "svg")
+}
+
+/// Whether a part places pictures, which may be described by their paths.
+fn is_drawing(name: &str) -> bool {
+    let folders =
+        ["ppt/slides/", "ppt/slidelayouts/", "ppt/slidemasters/", "ppt/notesslides/", "xl/drawings/"];
+    folders.iter().any(|folder| name.starts_with(folder))
 }
 
 fn is_authors_of_slides(name: &str) -> bool {
@@ -156,19 +187,31 @@ impl Rules for Relations {
     fn element(&mut self, element: &Element<'_>) -> Change {
         let kind = element.attribute("Type").unwrap_or_default();
         match kind.rsplit('/').next().unwrap_or_default() {
-            "thumbnail" | "printerSettings" | "attachedTemplate" => Change::Drop,
+            "thumbnail"
+            | "printerSettings"
+            | "attachedTemplate"
+            | "customXml"
+            | "classificationlabels"
+            | "changesInfo"
+            | "mailMergeSource"
+            | "mailMergeHeaderSource"
+            | "recipientData" => Change::Drop,
             _ if element.attribute("TargetMode").is_some_and(|mode| mode == "External") => Change::Attributes,
             _ => Change::Keep,
         }
     }
 
     fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
-        if name == "Target" && is_local(value) {
-            let file = value.rsplit(['/', '\\']).next().unwrap_or_default();
-            return Value::Set(file.to_owned());
-        }
-        Value::Keep
+        if name == "Target" { named(value) } else { Value::Keep }
     }
+}
+
+/// Of a path on somebody's computer, the file's name; all else stays.
+pub(super) fn named(value: &str) -> Value {
+    if !is_local(value) {
+        return Value::Keep;
+    }
+    Value::Set(value.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
 }
 
 /// Whether a target is a path on a computer or a share.
@@ -186,15 +229,16 @@ struct Word;
 impl Rules for Word {
     fn element(&mut self, element: &Element<'_>) -> Change {
         match element.name() {
-            b"rsids" | b"attachedTemplate" => Change::Drop,
+            b"rsids" | b"attachedTemplate" | b"mailMerge" => Change::Drop,
             _ => Change::Attributes,
         }
     }
 
-    fn attribute(&mut self, _: &Element<'_>, name: &str, _: &str) -> Value {
+    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
         match name.rsplit(':').next().unwrap_or_default() {
             "author" => Value::Set(SOMEBODY.to_owned()),
             "initials" => Value::Set(String::new()),
+            "descr" | "name" | "title" => named(value),
             local if local.starts_with("rsid") => Value::Drop,
             _ => Value::Keep,
         }
@@ -257,6 +301,37 @@ impl Rules for People {
             "name" | "displayName" => Value::Set(SOMEBODY.to_owned()),
             "initials" | "userId" => Value::Set(String::new()),
             "providerId" => Value::Set("None".to_owned()),
+            _ => Value::Keep,
+        }
+    }
+}
+
+/// A part that places pictures: how they are described.
+struct Drawing;
+
+impl Rules for Drawing {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        if element.name() == b"cNvPr" { Change::Attributes } else { Change::Keep }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
+        if matches!(name, "descr" | "name" | "title") { named(value) } else { Value::Keep }
+    }
+}
+
+/// Parts of a workbook that say who changed or fetched what, and from where.
+struct Book;
+
+impl Rules for Book {
+    fn element(&mut self, _: &Element<'_>) -> Change {
+        Change::Attributes
+    }
+
+    fn attribute(&mut self, element: &Element<'_>, name: &str, _: &str) -> Value {
+        match name {
+            "userName" | "refreshedBy" => Value::Set(SOMEBODY.to_owned()),
+            "name" if element.name() == b"userInfo" => Value::Set(SOMEBODY.to_owned()),
+            "sourceFile" | "odcFile" => Value::Drop,
             _ => Value::Keep,
         }
     }

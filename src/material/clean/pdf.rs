@@ -3,10 +3,11 @@
 //! A PDF that was changed holds its former states too; only what the last one
 //! refers to is written.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions};
+use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, Stream};
 
 use super::super::Broken;
 use super::super::pdf::load;
+use crate::photo;
 
 /// Keys that go wherever they stand: properties (XMP), private data of the
 /// programs that made it, small pictures of pages.
@@ -63,9 +64,25 @@ fn strip(object: &mut Object, depth: usize) {
     }
     match object {
         Object::Dictionary(dictionary) => strip_dictionary(dictionary, depth),
-        Object::Stream(stream) => strip_dictionary(&mut stream.dict, depth),
+        Object::Stream(stream) => {
+            strip_dictionary(&mut stream.dict, depth);
+            strip_photo(stream);
+        }
         Object::Array(items) => items.iter_mut().for_each(|item| strip(item, depth + 1)),
         _ => {}
+    }
+}
+
+/// A photo stands in the file as the camera wrote it, with all its notes.
+fn strip_photo(stream: &mut Stream) {
+    let filter = stream.dict.get(b"Filter").map(|filter| match filter {
+        Object::Array(all) if all.len() == 1 => all.first().unwrap_or(filter),
+        filter => filter,
+    });
+    if filter.and_then(Object::as_name).is_ok_and(|name| name == b"DCTDecode")
+        && let Some(clean) = photo::without_notes(&stream.content)
+    {
+        stream.set_content(clean);
     }
 }
 

@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 
-use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, Stream};
+use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::super::{Broken, people, program};
+use super::cost::{Meter, is_too_deep};
 use crate::diagnostic::MaterialFault;
 
 /// What all streams together may unpack to, pictures left out, in bytes.
 pub(in crate::material) const MAX_UNPACKED: usize = 96 << 20;
+
+/// What all pages and forms may unpack to, in bytes: fonts are not among them.
+const MAX_CONTENT: usize = 40 << 20;
 
 /// What one stream of objects may unpack to, in bytes.
 const MAX_STREAM: usize = 32 << 20;
@@ -24,6 +28,10 @@ pub(super) struct Carried {
 
 /// Opens the file's objects within bounds.
 pub(in crate::material) fn load(bytes: &[u8]) -> Result<Document, Broken> {
+    // What every PDF ends with; without it the rest is missing.
+    if memchr::memmem::rfind(bytes, b"startxref").is_none() || is_too_deep(bytes) {
+        return Err(Broken::Damaged);
+    }
     let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| broken(&error))?;
     if document.is_encrypted() || document.was_encrypted() {
@@ -44,39 +52,61 @@ fn broken(error: &lopdf::Error) -> Broken {
 pub(super) fn look(bytes: &Arc<[u8]>) -> Result<Carried, Broken> {
     let document = load(bytes)?;
     let mut seen = Seen::default();
-    let mut budget = Budget { left: MAX_UNPACKED };
-    for object in document.objects.values() {
+    document.objects.values().for_each(|object| seen.visit(object, 0));
+    let drawn = seen.drawn(&document);
+    let mut budget = Budget { left: MAX_UNPACKED, meter: Meter::new(MAX_CONTENT) };
+    for (id, object) in &document.objects {
         if let Object::Stream(stream) = object {
-            budget.spend(stream)?;
+            budget.spend(stream, drawn.contains(id))?;
         }
-        seen.visit(object, 0);
     }
     Ok(seen.carried())
 }
 
-/// What may still be unpacked.
+/// What may still be unpacked, and what drawing has cost so far.
 struct Budget {
     left: usize,
+    meter: Meter,
 }
 
 impl Budget {
-    /// Unpacks a stream into nothing. Pictures are passed over: reading text
-    /// does not unpack them.
-    fn spend(&mut self, stream: &Stream) -> Result<(), Broken> {
+    /// Unpacks a stream into nothing; what is `drawn` is measured besides.
+    /// Pictures are passed over: reading text does not unpack them.
+    fn spend(&mut self, stream: &Stream, drawn: bool) -> Result<(), Broken> {
+        if drawn || is_drawing(&stream.dict) {
+            self.meter.begin();
+            let most = self.meter.left;
+            let read = stream.decompress_to_writer(&mut self.meter, most);
+            if self.meter.is_exceeded() || is_too_much(&read) {
+                return Err(Broken::Bomb);
+            }
+        }
         if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image") {
             return Ok(());
         }
         let mut counted = Counted { bytes: 0 };
         // What can't be unpacked for another reason is the reader's matter.
-        if let Err(lopdf::Error::Decompress(
-            DecompressError::MemoryLimitExceeded { .. } | DecompressError::TooManyFilters { .. },
-        )) = stream.decompress_to_writer(&mut counted, self.left)
-        {
+        if is_too_much(&stream.decompress_to_writer(&mut counted, self.left)) {
             return Err(Broken::Bomb);
         }
         self.left = self.left.saturating_sub(counted.bytes);
         if self.left == 0 { Err(Broken::Bomb) } else { Ok(()) }
     }
+}
+
+/// Whether unpacking ended because there was more than allowed.
+fn is_too_much<T>(unpacked: &lopdf::Result<T>) -> bool {
+    matches!(
+        unpacked,
+        Err(lopdf::Error::Decompress(
+            DecompressError::MemoryLimitExceeded { .. } | DecompressError::TooManyFilters { .. }
+        ))
+    )
+}
+
+/// Whether a stream is a form or a pattern, which is drawn like a page.
+fn is_drawing(dictionary: &Dictionary) -> bool {
+    dictionary.has(b"BBox") || dictionary.has(b"PatternType")
 }
 
 /// A writer that counts.
@@ -103,6 +133,8 @@ struct Seen {
     authors: BTreeSet<String>,
     enclosed: u32,
     program: Option<String>,
+    /// What pages and drawn fonts refer to as their content.
+    contents: BTreeSet<ObjectId>,
 }
 
 /// How deep objects within an object are looked at; `lopdf` reads no deeper.
@@ -143,7 +175,20 @@ impl Seen {
             self.comments += 1;
             self.authors.extend(text(dictionary, b"T"));
         }
+        if let Ok(contents) = dictionary.get(b"Contents") {
+            self.contents.extend(references(contents));
+        }
+        if let Ok(glyphs) = dictionary.get(b"CharProcs") {
+            self.contents.extend(references(glyphs));
+        }
         dictionary.iter().for_each(|(_, value)| self.visit(value, depth + 1));
+    }
+
+    /// The streams that are drawn: those that are referred to as content, be it
+    /// by way of a list.
+    fn drawn(&self, document: &Document) -> BTreeSet<ObjectId> {
+        let listed = self.contents.iter().filter_map(|id| document.objects.get(id)).flat_map(references);
+        self.contents.iter().copied().chain(listed).collect()
     }
 
     fn carried(self) -> Carried {
@@ -163,6 +208,18 @@ impl Seen {
             faults.push(MaterialFault::Signed);
         }
         Carried { faults, signed: self.signed }
+    }
+}
+
+/// What an object refers to: itself, or what stands in it.
+fn references(object: &Object) -> Vec<ObjectId> {
+    match object {
+        Object::Reference(id) => vec![*id],
+        Object::Array(items) => items.iter().filter_map(|item| item.as_reference().ok()).collect(),
+        Object::Dictionary(entries) => {
+            entries.iter().filter_map(|(_, value)| value.as_reference().ok()).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

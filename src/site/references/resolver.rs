@@ -34,7 +34,7 @@ impl Resolver<'_, '_> {
             resolved.related.extend(self.piece(named, &mut resolved.misses));
         }
         if let Some(replaced) = &front.replaces {
-            self.piece(replaced, &mut resolved.misses);
+            resolved.replaces = self.piece(replaced, &mut resolved.misses);
         }
         self.notes(&mut resolved);
         resolved

@@ -90,8 +90,24 @@ fn run_key(column: &Column<'_>, run: &Run) -> Key {
         for id in &article.related {
             parts.option_key(column.brief(*id).map(|brief| brief.card));
         }
+        write_bond(&mut parts, column, article);
     }
     parts.finish()
+}
+
+/// Versions of a material, and pieces that cite it.
+fn write_bond(parts: &mut Parts, column: &Column<'_>, article: &Article) {
+    let Some(bond) = column.bonds.of(article) else { return parts.count(0) };
+    parts.count(bond.versions.len());
+    parts.count(bond.cited.len());
+    for id in bond.versions.iter().chain(&bond.cited) {
+        parts.option_key(column.brief(*id).map(|brief| brief.title));
+    }
+    for id in &bond.versions {
+        let version =
+            column.site().articles.of(*id).and_then(|other| other.document.front.version.as_deref());
+        parts.option(version);
+    }
 }
 
 /// What every page is made from.

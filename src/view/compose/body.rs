@@ -69,7 +69,10 @@ impl BodyParts<'_> {
             Target::Page(path, None) => Some(format!("{root}{path}")),
             Target::Anchor(anchor) if elsewhere => Some(format!("{root}{own}#{anchor}")),
             Target::Anchor(anchor) => Some(format!("#{anchor}")),
-            Target::Asset(asset) => Some(format!("{root}{}", asset.output)),
+            Target::Asset(asset) => {
+                let fragment = self.fragment(n).map(|place| format!("#{place}")).unwrap_or_default();
+                Some(format!("{root}{}{fragment}", asset.output))
+            }
             Target::External(url) => Some(url.to_owned()),
             Target::Broken => None,
         }
@@ -82,7 +85,10 @@ impl BodyParts<'_> {
         let Some(href) = self.href(n) else { return out };
         html::attribute(&mut out, "href", &href);
         match self.links.get(n) {
-            Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::File { .. }) => {
+            // A place in a file is to be seen where it is, by the browser.
+            Some(Target::Asset(asset))
+                if matches!(asset.kind, AssetKind::File { .. }) && self.fragment(n).is_none() =>
+            {
                 html::attribute(&mut out, "download", &download(&asset.source));
             }
             Some(Target::External(url)) if is_web(url) => {
@@ -92,6 +98,16 @@ impl BodyParts<'_> {
             _ => {}
         }
         out
+    }
+
+    /// The place in a file that `links[n]` names: `page=3`. A `#` may belong to
+    /// the file's own name.
+    fn fragment(&self, n: usize) -> Option<&str> {
+        let Some(Target::Asset(asset)) = self.links.get(n) else { return None };
+        let (path, fragment) = self.document.get().body.links.get(n)?.target.rsplit_once('#')?;
+        let in_name = asset.source.file_name().nfc().filter(|c| *c == '#').count();
+        let before = path.rsplit('/').next().unwrap_or(path).matches('#').count();
+        (!fragment.is_empty() && before >= in_name).then_some(fragment)
     }
 
     /// `links[n]` as blocks have it.

@@ -9,6 +9,7 @@ use crate::site::{Article, ArticleId, Articles, Run, Site};
 use crate::view::shared::Fact;
 use crate::view::{BookletLink, Shared};
 
+use super::bonds::Bonds;
 use super::date::Stamp;
 use super::facts::SiteFacts;
 use super::head::Frame;
@@ -86,6 +87,8 @@ pub struct Column<'s> {
     pub(super) rows: Vec<Shared>,
     /// The wall's photos, the newest first.
     pub(super) tiles: Vec<Tile>,
+    /// What binds materials to other pieces.
+    pub(super) bonds: Bonds<'s>,
     /// The books, for lists.
     pub(super) booklets: Vec<BookletLink>,
     view: Shared,
@@ -98,7 +101,8 @@ impl<'s> Column<'s> {
         let index = Index::new(site, options);
         let listings = Listings::new(&index, memory);
         let briefs = listings.briefs();
-        let rows = library::rows(&index, memory);
+        let bonds = Bonds::new(site);
+        let rows = library::rows(&index, &bonds, memory);
         let tiles = tiles(&index, &listings, memory);
         let has_ledger = site.newest.iter().any(|id| listings.get(*id).is_some_and(|piece| piece.ledger));
         let has = existing(site, !tiles.is_empty(), has_ledger);
@@ -106,7 +110,7 @@ impl<'s> Column<'s> {
         let feeds = view.feeds;
         let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
         let booklets = booklet::links(site);
-        Self { listings, briefs, rows, tiles, booklets, view: Shared::new(&view), facts, index }
+        Self { listings, briefs, rows, tiles, bonds, booklets, view: Shared::new(&view), facts, index }
     }
 
     /// What every page is made from.

@@ -22,6 +22,8 @@ const MOST: usize = 50;
 pub struct FeedParts<'c> {
     facts: Keyed<'c, SiteFacts>,
     section: Option<Keyed<'c, SectionFacts>>,
+    /// What the library is called, where this is its feed.
+    library: Option<String>,
     entries: Vec<EntryParts<'c>>,
 }
 
@@ -81,22 +83,28 @@ pub struct FeedEntry {
     pub html: String,
 }
 
-/// The feeds of the column and of each section, by the folder that they stand
-/// in (empty for the root); none without a `base_url`.
+/// The feeds of the column, of each section and of what is new in the library,
+/// by the folder that they stand in (empty for the root); none without a
+/// `base_url`.
 pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     let Some(base) = column.base_url() else { return Vec::new() };
-    let pieces = |section: Option<usize>| {
-        let wanted = move |article: &Article| {
-            article.state == State::Published && section.is_none_or(|at| article.section == Some(at))
-        };
-        let newest = column.newest().map(|(article, _)| article).filter(move |article| wanted(article));
+    let pieces = |wanted: &dyn Fn(&Article) -> bool| {
+        let newest = column.newest().map(|(article, _)| article);
+        let newest = newest.filter(|article| article.state == State::Published && wanted(article));
         newest.filter_map(|article| entry(column, article, base)).take(MOST).collect::<Vec<_>>()
     };
-    let feed = |section, entries| FeedParts { facts: column.frame().facts, section, entries };
-    let mut feeds = vec![(String::new(), feed(None, pieces(None)))];
+    let feed = |section, library, entries| {
+        let facts = column.frame().facts;
+        FeedParts { facts, section, library, entries }
+    };
+    let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
-        feeds.push((section.folder.clone(), feed(Some(section.keyed()), pieces(Some(at)))));
+        let entries = pieces(&|article| article.section == Some(at));
+        feeds.push((section.folder.clone(), feed(Some(section.keyed()), None, entries)));
     }
+    let library = Some(column.frame().title_of(words::MATERIALS_PATH));
+    let offered = pieces(&|article| !article.files.is_empty());
+    feeds.push((words::MATERIALS_FOLDER.to_owned(), feed(None, library, offered)));
     feeds.retain(|(_, feed)| !feed.entries.is_empty());
     feeds
 }
@@ -124,21 +132,29 @@ impl FeedParts<'_> {
         // may have different offsets, so the moments are compared as local.
         let updated = self.entries.iter().max_by_key(|entry| entry.updated());
         let updated = updated.map(|entry| entry.updated().rfc3339(&entry.body.zone)).unwrap_or_default();
-        let (title, description, path) = match self.section {
-            Some(section) => (
+        let (title, description, path) = match (self.section, &self.library) {
+            (None, Some(library)) => (
+                format!("{}：{library}", facts.title),
+                "专栏新发的资料和文件。".to_owned(),
+                words::MATERIALS_PATH.to_owned(),
+            ),
+            (Some(section), _) => (
                 format!("{}：{}", facts.title, section.link.title),
                 section.description.clone(),
                 section.link.path.clone(),
             ),
-            None => (facts.title.clone(), facts.description.clone(), words::HOME_PATH.to_owned()),
+            (None, None) => (facts.title.clone(), facts.description.clone(), words::HOME_PATH.to_owned()),
+        };
+        let folder = match (self.section, &self.library) {
+            (Some(section), _) => format!("{base}{}/", section.folder),
+            (None, Some(_)) => format!("{base}{}/", words::MATERIALS_FOLDER),
+            (None, None) => base.to_owned(),
         };
         FeedView {
             title,
             description,
             home: facts.url(&path).unwrap_or_default(),
-            folder: self
-                .section
-                .map_or_else(|| base.to_owned(), |section| format!("{base}{}/", section.folder)),
+            folder,
             language: facts.language.clone(),
             publisher: facts.publisher.clone(),
             updated,

@@ -33,6 +33,9 @@ pub(super) struct Head<'h> {
     pub language: Option<&'h str>,
     /// The section it belongs to.
     pub section: Option<&'h SectionFacts>,
+    /// Whether it has feeds of its own, though it is no section's; the folder
+    /// that they stand in.
+    pub feeds: Option<&'h str>,
     /// Steps between home and the page.
     pub steps: Vec<Crumb>,
     /// A page of a list past the first, or one that nobody should find.
@@ -81,7 +84,7 @@ impl Frame<'_> {
             open_graph: open_graph(facts, &head, canonical.as_deref()),
             json_ld_html: if noindex { String::new() } else { json_ld::page(facts, &head, &breadcrumbs) },
             menu: self.menu(&head, &breadcrumbs),
-            feeds: feeds(facts, head.section),
+            feeds: feeds(facts, &head),
             kind: head.kind.to_owned(),
             title: head.title,
             description: head.description,
@@ -176,17 +179,20 @@ fn open_graph(facts: &SiteFacts, head: &Head<'_>, canonical: Option<&str>) -> Ve
     tags
 }
 
-fn feeds(facts: &SiteFacts, section: Option<&SectionFacts>) -> Vec<LinkItem> {
-    let mut feeds = Vec::new();
-    if facts.feeds {
-        feeds.push(LinkItem { title: facts.title.clone(), path: "feed.atom".to_owned(), external: false });
-        if let Some(section) = section.filter(|section| section.feeds) {
-            feeds.push(LinkItem {
-                title: format!("{}：{}", facts.title, section.link.title),
-                path: format!("{}/feed.atom", section.folder),
-                external: false,
-            });
-        }
+/// The column's feed, and the page's own.
+fn feeds(facts: &SiteFacts, head: &Head<'_>) -> Vec<LinkItem> {
+    if !facts.feeds {
+        return Vec::new();
     }
+    let item = |title: &str, folder: &str| LinkItem {
+        title: format!("{}：{title}", facts.title),
+        path: format!("{folder}/feed.atom"),
+        external: false,
+    };
+    let mut feeds =
+        vec![LinkItem { title: facts.title.clone(), path: "feed.atom".to_owned(), external: false }];
+    let section = head.section.filter(|section| section.feeds);
+    feeds.extend(section.map(|section| item(&section.link.title, &section.folder)));
+    feeds.extend(head.feeds.map(|folder| item(&head.title, folder)));
     feeds
 }

@@ -86,6 +86,10 @@ impl<'s> Index<'s> {
                 parts.key(term.key());
             }
         }
+        parts.count(self.site.booklets.len());
+        for booklet in &self.site.booklets {
+            parts.text(booklet.route.as_str());
+        }
         parts.count(self.assets.len());
         for asset in &self.assets {
             parts.key(*asset);
@@ -152,12 +156,19 @@ impl<'s> Index<'s> {
 
     fn target<'i>(&'i self, reference: &'i Reference) -> Target<'i> {
         match reference {
+            Reference::Page { route, .. } if self.is_empty_book(route.as_str()) => Target::Broken,
             Reference::Page { route, anchor } => Target::Page(route.as_str(), anchor.as_deref()),
             Reference::Anchor(anchor) => Target::Anchor(anchor),
             Reference::Asset(id) => self.asset(*id).map_or(Target::Broken, Target::Asset),
             Reference::External(url) => Target::External(url),
             Reference::Broken => Target::Broken,
         }
+    }
+
+    /// Whether `path` would be the page of a book that has no piece so far: it
+    /// is a finding of `column.yaml`, and a link to it waits.
+    fn is_empty_book(&self, path: &str) -> bool {
+        path.starts_with("booklets/") && !self.site.booklets.iter().any(|book| book.route.as_str() == path)
     }
 
     /// What `link` of the menu or the footer means: a section's folder, a page

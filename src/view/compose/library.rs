@@ -9,6 +9,7 @@ use crate::site::{Article, Asset, Taxonomy};
 use crate::view::shared::Keyed;
 use crate::view::{BookletLink, MaterialRow, MaterialsPage, Shared, TermLink};
 
+use super::bonds::Bonds;
 use super::column::Column;
 use super::date::Stamp;
 use super::facts::PhaseFacts;
@@ -27,6 +28,7 @@ struct RowParts<'c> {
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
     topics: Vec<Keyed<'c, TermLink>>,
     phase: Option<Keyed<'c, PhaseFacts>>,
+    replaced: bool,
     zone: Keyed<'c, jiff::tz::TimeZone>,
 }
 
@@ -41,6 +43,8 @@ struct LibraryParts<'c> {
     /// The newest first.
     years: Counted,
     bytes: u64,
+    /// Whether what is new can be followed: a feed wants dates.
+    fed: bool,
     booklets: &'c [BookletLink],
 }
 
@@ -48,18 +52,19 @@ struct LibraryParts<'c> {
 type Counted = Vec<(String, usize)>;
 
 /// One row a file, the newest first.
-pub(super) fn rows(index: &Index<'_>, memory: &Memory) -> Vec<Shared> {
+pub(super) fn rows(index: &Index<'_>, bonds: &Bonds<'_>, memory: &Memory) -> Vec<Shared> {
     let site = index.site;
     let offering = site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize));
     let mut rows = Vec::new();
     for article in offering.filter(|article| !article.files.is_empty()) {
-        let parts = parts(index, article);
+        let parts = parts(index, bonds, article);
         rows.extend(memory.rows.get_or(Key::of_value(&parts), || parts.rows()).iter().cloned());
     }
     rows
 }
 
-fn parts<'c>(index: &'c Index<'_>, article: &'c Article) -> RowParts<'c> {
+fn parts<'c>(index: &'c Index<'_>, bonds: &Bonds<'_>, article: &'c Article) -> RowParts<'c> {
+    let current = bonds.of(article).and_then(|bond| index.site.articles.of(*bond.versions.first()?));
     RowParts {
         document: Keyed::with(article.document.key, &article.document),
         path: article.route.as_str(),
@@ -67,6 +72,7 @@ fn parts<'c>(index: &'c Index<'_>, article: &'c Article) -> RowParts<'c> {
         files: index.files(article),
         topics: index.terms_of(article, Taxonomy::Topics),
         phase: index.phase_of(article),
+        replaced: current.is_some_and(|current| current.route != article.route),
         zone: index.zone(),
     }
 }
@@ -87,8 +93,10 @@ impl RowParts<'_> {
                 date: self.date.map(|date| date.view(&self.zone)),
                 file,
                 issuer: front.issuer.clone().unwrap_or_default(),
-                number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
+                number: front.number.as_ref().map(|number| words::number(&number.value)).unwrap_or_default(),
                 topics: self.topics.iter().map(|topic| topic.title.clone()).collect(),
+                version: front.version.clone().unwrap_or_default(),
+                replaced: self.replaced,
                 phase: self.phase.map(|phase| phase.link.title.clone()).unwrap_or_default(),
             })
         };
@@ -130,6 +138,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         issuers,
         years,
         bytes,
+        fed: newest.is_some(),
         booklets: &column.booklets,
     };
     Some(Page::new(OutputPath::new(words::MATERIALS_PATH)?, "materials.html", parts, view).listed(newest))
@@ -157,6 +166,7 @@ fn view(parts: &LibraryParts<'_>) -> View {
             title: parts.frame.title_of(words::MATERIALS_PATH),
             description: format!("{}：全部{count}份文件，共{total_size}。", parts.frame.facts.title),
             path: words::MATERIALS_PATH,
+            feeds: parts.fed.then_some(words::MATERIALS_FOLDER),
             ..Head::default()
         }),
         rows: parts.rows.to_vec(),

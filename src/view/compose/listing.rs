@@ -165,6 +165,7 @@ impl<'c> ListingParts<'c> {
         let date = self.date.map(|date| date.view(&self.zone));
         let title = Title {
             title: document.title.clone(),
+            title_html: title_html(&document.title_words, &document.title),
             path: self.path.to_owned(),
             day: date.as_ref().map(|date| date.day.clone()).unwrap_or_default(),
             date: date.as_ref().map(|date| date.date.clone()).unwrap_or_default(),

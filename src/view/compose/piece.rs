@@ -8,7 +8,7 @@ use crate::site::{Article, Asset, AssetKind, Share, State, Taxonomy};
 use crate::view::shared::{Fact, Keyed};
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
-    PhotoView, QrView, SeriesView, Shared, SourceView, TermLink, Title,
+    PhotoView, PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
 };
 
 use super::body::{BodyParts, Place, download};
@@ -43,8 +43,22 @@ pub(super) struct PieceParts<'c> {
     next: Option<Keyed<'c, Title>>,
     related: Vec<&'c Shared>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
+    versions: Vec<Version<'c>>,
+    preview: Option<PreviewView>,
+    cited: Vec<Keyed<'c, Title>>,
     qr: Option<Keyed<'c, QrView>>,
 }
+
+/// A version of a material.
+#[derive(Debug, Serialize)]
+struct Version<'c> {
+    piece: Keyed<'c, Title>,
+    version: Option<&'c str>,
+    own: bool,
+}
+
+/// Characters of a file that its preview shows at most.
+const PREVIEW: usize = 240;
 
 /// The templates of [`page`].
 pub(super) const TEMPLATES: [&str; 4] = ["article.html", "story.html", "material.html", "page.html"];
@@ -68,6 +82,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'
 fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> PieceParts<'c> {
     let index = &column.index;
     let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
+    let bond = column.bonds.of(article);
     let cover_above = article.cover.is_some() && !article.cover_in_text;
     PieceParts {
         frame: column.frame(),
@@ -98,8 +113,32 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         next: title(article.next),
         related: article.related.iter().filter_map(|id| Some(&column.listing(*id)?.card)).collect(),
         files: index.files(article),
+        versions: versions(column, article),
+        preview: preview(column, article),
+        cited: bond.iter().flat_map(|bond| &bond.cited).filter_map(|id| title(Some(*id))).collect(),
         qr: listing.qr.as_ref().map(Fact::keyed),
     }
+}
+
+fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>> {
+    let version = |id: &crate::site::ArticleId| {
+        let other = column.site().articles.of(*id)?;
+        Some(Version {
+            piece: column.listing(*id)?.title.keyed(),
+            version: other.document.front.version.as_deref(),
+            own: other.route == article.route,
+        })
+    };
+    column.bonds.of(article).iter().flat_map(|bond| &bond.versions).filter_map(version).collect()
+}
+
+/// How the first of its files begins that has a text.
+fn preview(column: &Column<'_>, article: &Article) -> Option<PreviewView> {
+    article.files.iter().filter(|_| article.kind == Kind::Material).find_map(|(id, name)| {
+        let paragraphs = column.site().text(*id)?.beginning(PREVIEW);
+        let name = file(column.index.asset(*id)?.get(), name).name;
+        (!paragraphs.is_empty()).then_some(PreviewView { name, paragraphs })
+    })
 }
 
 /// When readers begin or ceased to see a piece.
@@ -150,8 +189,11 @@ fn view(parts: &PieceParts<'_>) -> View {
         related: parts.related.iter().map(|card| (*card).clone()).collect(),
         files: parts.files.iter().map(|(asset, name)| file(asset, name)).collect(),
         issuer: front.issuer.clone().unwrap_or_default(),
-        number: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
+        number: front.number.as_ref().map(|number| words::number(&number.value)).unwrap_or_default(),
         version: front.version.clone().unwrap_or_default(),
+        versions: parts.versions.iter().map(version).collect(),
+        preview: parts.preview.clone(),
+        cited: parts.cited.iter().map(|title| title.get().clone()).collect(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
         qr: parts.qr.map(|code| code.get().clone()),
     })
@@ -179,6 +221,7 @@ fn head(parts: &PieceParts<'_>, cover: Option<&PhotoView>) -> PageView {
         language: document.front.lang.as_deref(),
         section: parts.section.as_deref(),
         steps,
+        feeds: None,
         noindex: !parts.state.0.is_empty(),
         notice: notice(parts.state),
         piece: Some(piece_head::piece(parts, facts, cover)),
@@ -240,7 +283,14 @@ fn series((facts, at): (Keyed<'_, SeriesFacts>, usize)) -> SeriesView {
 }
 
 fn neighbour(title: Keyed<'_, Title>) -> Neighbour {
-    Neighbour { title: title.title.clone(), path: title.path.clone(), day: title.day.clone() }
+    let Title { title, title_html, path, day, .. } = title.get().clone();
+    Neighbour { title, title_html, path, day }
+}
+
+fn version(version: &Version<'_>) -> VersionView {
+    let Title { title, path, day, date, .. } = version.piece.get().clone();
+    let named = version.version.unwrap_or_default().to_owned();
+    VersionView { title, path, version: named, day, date, own: version.own }
 }
 
 /// An attached file that is shown as `name`.

@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::config::Sort;
+use crate::config::{Kind, Sort};
 use crate::memo::{Key, Parts};
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId};
-use crate::view::SectionPage;
 use crate::view::shared::Keyed;
+use crate::view::{BookletLink, SectionPage};
 
 use super::batch::{Batch, write_frame, write_items};
 use super::body::{BodyParts, Place};
@@ -26,6 +26,7 @@ struct SectionParts<'c> {
     root: &'static str,
     section: Keyed<'c, SectionFacts>,
     intro: Option<BodyParts<'c>>,
+    booklets: &'c [BookletLink],
     sheet: Sheet<'c>,
 }
 
@@ -58,6 +59,7 @@ fn key(column: &Column<'_>, at: usize, items: &[ArticleId]) -> Key {
     parts.count(at);
     parts.byte(sort(column, at) as u8);
     parts.option_key(intro(column, at).map(|intro| Key::of_value(&intro)));
+    parts.key(Key::of_value(&booklets(column, at)));
     write_items(&mut parts, column, items);
     parts.finish()
 }
@@ -78,6 +80,12 @@ fn intro<'c>(column: &'c Column<'_>, at: usize) -> Option<BodyParts<'c>> {
     Some(column.index.body(intro, Place { root, own, elsewhere: false, first: true, largest: false }))
 }
 
+/// The books, where the section's pieces are materials.
+fn booklets<'c>(column: &'c Column<'_>, at: usize) -> &'c [BookletLink] {
+    let material = column.index.sections.get(at).is_some_and(|section| section.kind == Kind::Material);
+    if material { &column.booklets } else { &[] }
+}
+
 fn sort(column: &Column<'_>, at: usize) -> Sort {
     column.site().config.sections.get(at).map_or(Sort::default(), |section| section.sort)
 }
@@ -91,6 +99,7 @@ fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option
         root: path.to_root(),
         section,
         intro: intro(column, at).filter(|_| first),
+        booklets: if first { booklets(column, at) } else { &[] },
         sheet,
     };
     let page = Page::new(path, "section.html", parts, view);
@@ -137,6 +146,7 @@ fn view(parts: &SectionParts<'_>) -> View {
         kind: words::kind(section.kind).to_owned(),
         count: sheet.count,
         intro: parts.intro.as_ref().map(fill::shared),
+        booklets: parts.booklets.to_vec(),
         months: sheet.months(),
         pager: sheet.pager(),
     })

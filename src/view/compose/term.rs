@@ -129,8 +129,7 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
     // The pieces of a series stand oldest first.
     let latest = |items: &[ArticleId]| {
         let id = if taxonomy == "series" { items.last() } else { items.first() };
-        let title = &column.listing(*id?)?.title;
-        Some(TermLink { title: title.title.clone(), path: title.path.clone() })
+        Some((*column.listing(*id?)?.title).clone())
     };
     let days = |group: &Group<'c>| days_of(column, group.items);
     let activity = if taxonomy == "units" { Activity::of(groups.iter().flat_map(days)) } else { None };

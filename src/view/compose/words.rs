@@ -9,6 +9,8 @@ pub(super) const PHASES_PATH: &str = "phases/index.html";
 pub(super) const ARCHIVE_PATH: &str = "archive/index.html";
 /// The library.
 pub(super) const MATERIALS_PATH: &str = "materials.html";
+/// The folder of the library's feeds.
+pub(super) const MATERIALS_FOLDER: &str = "materials";
 /// The photo wall.
 pub(super) const PHOTOS_PATH: &str = "photos.html";
 /// The ledgers.
@@ -109,6 +111,26 @@ pub(super) fn size(bytes: u64) -> String {
     } else {
         format!("{whole}.{tenth} {unit}")
     }
+}
+
+/// A document's number (文号) as GB/T 9704-2012, 7.2.5 writes it: the year in
+/// 〔 〕, whatever brackets were typed.
+pub(super) fn number(written: &str) -> String {
+    let chars: Vec<char> = written.trim().chars().collect();
+    let mut out = chars.clone();
+    for (at, six) in chars.windows(6).enumerate() {
+        let [open, year @ .., close] = six else { continue };
+        let brackets =
+            [('[', ']'), ('［', '］'), ('【', '】'), ('〖', '〗'), ('(', ')'), ('（', '）'), ('{', '}')];
+        if brackets.contains(&(*open, *close)) && year.iter().all(char::is_ascii_digit) {
+            for (place, right) in [(at, '〔'), (at + 5, '〕')] {
+                if let Some(slot) = out.get_mut(place) {
+                    *slot = right;
+                }
+            }
+        }
+    }
+    out.into_iter().collect()
 }
 
 /// `number` in Chinese numerals, as parts of a book are counted: 一, 十二. Past

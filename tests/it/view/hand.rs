@@ -150,6 +150,7 @@ impl Hand {
             previous: None,
             next: None,
             related: Vec::new(),
+            replaces: None,
         });
         self.articles.len() - 1
     }

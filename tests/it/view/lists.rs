@@ -277,7 +277,7 @@ fn terms_name_their_newest_piece() {
     let terms = hand.see("topics/index.html");
     assert_eq!(
         terms["terms"],
-        json!([{"title": "党课", "path": "topics/t0.html", "count": 2, "counts": [], "latest": {"title": "c", "path": "news/c.html"}}])
+        json!([{"title": "党课", "path": "topics/t0.html", "count": 2, "counts": [], "latest": {"title": "c", "title_html": "c", "path": "news/c.html", "day": "3月5日", "date": "2021-03-05", "section": "新闻动态"}}])
     );
     assert_eq!(text(&hand.see("series/index.html"), "/terms/0/latest/title"), "c");
     assert_eq!(texts(&hand.see("series/s0.html"), "/months/0/items", "/title"), ["a", "b"]);
@@ -299,7 +299,7 @@ fn the_archive_counts_months_and_lists_titles() {
     let month = hand.see("archive/2021-02.html");
     assert_eq!(
         month["items"],
-        json!([{"title": "a", "path": "news/a.html", "day": "2月26日", "date": "2021-02-26", "section": "新闻动态"}])
+        json!([{"title": "a", "title_html": "a", "path": "news/a.html", "day": "2月26日", "date": "2021-02-26", "section": "新闻动态"}])
     );
     assert_eq!(month["previous"], json!(null));
     assert_eq!(month["next"], json!({"title": "2021年3月", "path": "archive/2021-03.html"}));
