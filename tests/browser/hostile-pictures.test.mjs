@@ -48,7 +48,7 @@ test('there are twenty and more', () => assert.ok(cases.length > 20))
 
 test('each gives its finding by itself', (context) => {
   for (const [file, bytes, expected] of cases) {
-    const { code, ms, findings } = build(file, [[file, bytes]])
+    const { code, ms, findings } = build(file, [[file, bytes]], 'check')
     const codes = findings.filter(({ path }) => path.endsWith(file)).map((finding) => finding.code)
     context.diagnostic(`${file}: ${bytes.length} bytes, ${codes}, ${ms} ms`)
     if (expected === null) assert.deepEqual(codes, [], file)
@@ -59,7 +59,7 @@ test('each gives its finding by itself', (context) => {
 })
 
 test('all together give theirs, in no more memory', () => {
-  const { code, findings } = build('all', cases)
+  const { code, findings } = build('all', cases, 'check')
   assert.equal(code, 1)
   for (const [file, , expected] of cases) {
     const codes = findings.filter(({ path }) => path.endsWith(`/${file}`)).map((finding) => finding.code)

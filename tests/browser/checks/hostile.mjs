@@ -133,7 +133,7 @@ export function hostile({ jpeg, webp }) {
     ['cut.gif', movingGif(9).subarray(0, 100), 'picture-damaged'],
     ['cut.webp', webp.subarray(0, webp.length / 2), 'picture-damaged'],
     ['scans.jpg', manyScans(640, 480, 5000), 'picture-damaged'],
-    ['over-and-over.jpg', manyScans(6000, 5000, 99), 'picture-damaged'],
+    ['over-and-over.jpg', manyScans(5000, 4800, 99), 'picture-damaged'],
     ['planes.jpg', Buffer.concat([jpegHead(9000, 9000, { colours: 3 }), scan([1], 0, 63, Buffer.alloc(1 << 20))]), /^picture-(too-large|damaged)$/],
     ['one-colour.webp', oneColour(16383, 5000), /^picture-(too-large|damaged)$/],
     ['profile.png', png(40, 30, { more: [bomb('iCCP', 300 << 20)] }), 'picture-damaged'],
