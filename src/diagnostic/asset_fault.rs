@@ -88,6 +88,7 @@ pub enum AssetFault {
 impl AssetFault {
     /// Of a picture that is not shown: it does not matter whether browsers
     /// could, but what can't be cleaned can't go out.
+    #[must_use]
     pub fn unshown(self) -> Self {
         match self {
             Self::ForeignPicture { format } => Self::UncleanPicture { format },

@@ -286,13 +286,9 @@ impl Fault for SiteFault {
                 format!("栏目“{title}”已经 {days} 天没有更新，超过了 {limit} 天"),
                 "发布新的一篇，或调整它的 `max_age_days`",
             ),
-            Self::OtherSection { named, section, folder } => Said::with_hint(
-                format!("文件头写的栏目是“{named}”，文件却在栏目“{section}”的文件夹里，按文件夹发布"),
-                folder.as_ref().map_or_else(
-                    || format!("改成“{section}”，或删去这一行"),
-                    |folder| format!("把文件移到 `content/{folder}/`，或把这一行改成“{section}”"),
-                ),
-            ),
+            Self::OtherSection { named, section, folder } => {
+                other_section_zh(named, section, folder.as_deref())
+            }
             Self::MissingFields { section, keys } => Said::with_hint(
                 format!(
                     "栏目“{section}”的文章必须写 {}",
@@ -443,4 +439,14 @@ fn known_en(known: &[String], what: &str) -> String {
         return format!("`column.yaml` lists no {what} yet");
     }
     format!("known {what}: {}", quoted(known, ", "))
+}
+
+fn other_section_zh(named: &str, section: &str, folder: Option<&str>) -> Said {
+    Said::with_hint(
+        format!("文件头写的栏目是“{named}”，文件却在栏目“{section}”的文件夹里，按文件夹发布"),
+        folder.map_or_else(
+            || format!("改成“{section}”，或删去这一行"),
+            |folder| format!("把文件移到 `content/{folder}/`，或把这一行改成“{section}”"),
+        ),
+    )
 }

@@ -142,7 +142,9 @@ impl Meter {
 impl Write for Meter {
     fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
         self.left = self.left.saturating_sub(part.len());
-        part.iter().for_each(|byte| self.byte(*byte));
+        for byte in part {
+            self.byte(*byte);
+        }
         if self.is_exceeded() { Err(Error::other("no page is like this")) } else { Ok(part.len()) }
     }
 
@@ -198,9 +200,9 @@ mod tests {
 
     #[test]
     fn strings_longer_than_any_are_refused() {
-        let long = [b"(".as_slice(), &[b'a'; 70_000], b") Tj"].concat();
+        let long = [b"(".as_slice(), &b"a".repeat(70_000), b") Tj"].concat();
         assert_eq!(work(&long), None);
-        let line = [b"(".as_slice(), &[b'a'; 30_000], b") Tj "].concat();
+        let line = [b"(".as_slice(), &b"a".repeat(30_000), b") Tj "].concat();
         assert_eq!(work(&line.repeat(5)), Some(5));
     }
 

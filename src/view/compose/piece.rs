@@ -53,7 +53,7 @@ pub(super) struct PieceParts<'c> {
 #[derive(Debug, Serialize)]
 struct Version<'c> {
     piece: Keyed<'c, Title>,
-    version: Option<&'c str>,
+    named: Option<&'c str>,
     own: bool,
 }
 
@@ -125,7 +125,7 @@ fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>
         let other = column.site().articles.of(*id)?;
         Some(Version {
             piece: column.listing(*id)?.title.keyed(),
-            version: other.document.front.version.as_deref(),
+            named: other.document.front.version.as_deref(),
             own: other.route == article.route,
         })
     };
@@ -289,7 +289,7 @@ fn neighbour(title: Keyed<'_, Title>) -> Neighbour {
 
 fn version(version: &Version<'_>) -> VersionView {
     let Title { title, path, day, date, .. } = version.piece.get().clone();
-    let named = version.version.unwrap_or_default().to_owned();
+    let named = version.named.unwrap_or_default().to_owned();
     VersionView { title, path, version: named, day, date, own: version.own }
 }
 
