@@ -37,7 +37,7 @@ pub(super) fn without_photo(files: &Files<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let beside = files.others.iter().filter_map(|(other, _)| other.as_str().rsplit_once('/'));
-        let pictures = beside.filter(|(at, other)| *at == folder && !other.ends_with(".yaml"));
+        let pictures = beside.filter(|(at, other)| *at == folder && other.strip_suffix(".yaml").is_none());
         let near = nearest(name, pictures.map(|(_, other)| other)).map(str::to_owned);
         found.push(Diagnostic::of_file(path, AssetFault::NoteWithoutPhoto { photo: name.to_owned(), near }));
     }
