@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::{Byline, Document};
-use crate::markdown::{Block, Piece};
+use crate::markdown::{Block, Link, Piece};
 use crate::site::{Article, Asset, AssetKind, State};
 use crate::view::shared::{Fact, Keyed};
 use crate::view::{Card, PhaseDay, PhotoView, QrView, Shared, TermLink, Title};
@@ -80,11 +80,12 @@ pub(super) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoV
         .link
         .and_then(|n| document.body.links.get(n))
         .and_then(|link| body::photo(document, link, &cover.asset, None));
-    let mut view = shown.unwrap_or_else(|| PhotoView {
-        caption: picture.note.as_ref().and_then(|note| note.caption.clone()).unwrap_or_default(),
-        credit: picture.note.as_ref().and_then(|note| note.credit.clone()).unwrap_or_default(),
-        ..body::shown(&cover.asset, picture)
-    });
+    let named = || {
+        let src = &document.front.cover.as_ref()?.src;
+        let link = Link { target: src.value.clone(), span: src.span, alt: String::new(), title: None };
+        body::photo(document, &link, &cover.asset, None)
+    };
+    let mut view = shown.or_else(named).unwrap_or_else(|| body::shown(&cover.asset, picture));
     if let Some(front) = &document.front.cover {
         let set = |field: &mut String, given: &Option<String>| {
             if let Some(given) = given {
