@@ -38,12 +38,15 @@ pub enum TextState {
 }
 
 impl Text {
-    /// The first paragraphs, together at most `chars` characters. Where one
-    /// is cut, it ends behind a sentence or with `……`.
-    pub fn beginning(&self, chars: usize) -> Vec<String> {
+    /// The first paragraphs, at most `most`, together at most `chars`
+    /// characters. Where one is cut, it ends behind a sentence or with `……`.
+    /// Those without a word, as the numbers of a form's empty rows, are passed
+    /// over.
+    pub fn beginning(&self, most: usize, chars: usize) -> Vec<String> {
         let mut left = chars;
         let mut first = Vec::new();
-        for paragraph in &self.paragraphs {
+        let says = |paragraph: &&String| paragraph.chars().any(char::is_alphabetic);
+        for paragraph in self.paragraphs.iter().filter(says).take(most) {
             let count = paragraph.chars().count();
             if count > left {
                 // Half a dozen characters are no beginning.

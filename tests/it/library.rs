@@ -26,7 +26,7 @@ fn piece(title: &str, date: &str, more: &str, body: &str) -> String {
 }
 
 fn project() -> Project {
-    let text = "<w:p><w:r><w:t>第一条 集中学习，每周两次。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>阶段</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>三月</w:t></w:r></w:p></w:tc></w:tr></w:tbl>";
+    let text = "<w:p><w:r><w:t>第一条 集中学习，每周两次。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>阶段</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>三月</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>17</w:t></w:r></w:p>";
     Project::new()
         .column(COLUMN)
         .file("content/study/办法.docx", word(text, &[]))
@@ -40,7 +40,7 @@ fn project() -> Project {
                 "学习办法",
                 "2021-03-12",
                 "version: 第二版\nreplaces: one.md\nfiles: 办法.docx\nnumber: 漯公通[2021]5号\n",
-                "新。",
+                "新。代替[试行的办法](one.md)。",
             ),
         )
         .file("content/study/three.md", piece("书目", "2021-03-09", "", "书。"))
@@ -132,6 +132,7 @@ fn a_file_s_beginning_is_shown_where_it_has_one() {
     let page = text(&built, "study/two.html");
     let preview = section(&page, "preview").expect("a preview");
     assert!(preview.contains("第一条 集中学习，每周两次。") && preview.contains("阶段\t三月"), "{preview}");
+    assert!(!preview.contains("17"), "a line without a word is passed over");
     assert_eq!(section(&text(&built, "study/three.html"), "preview"), None);
 }
 

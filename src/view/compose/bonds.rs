@@ -13,7 +13,7 @@ pub(super) struct Bond {
     /// there is but one.
     pub versions: Vec<ArticleId>,
     /// Pieces whose text links to its page or to a file that it offers, the
-    /// newest first.
+    /// newest first; other versions are not among them.
     pub cited: Vec<ArticleId>,
 }
 
@@ -37,9 +37,10 @@ impl<'s> Bonds<'s> {
         }
         let versions = versions(site);
         let cited = cited(site, &pages, &files);
-        let bond = |id: ArticleId| Bond {
-            versions: versions.get(&id).cloned().unwrap_or_default(),
-            cited: cited.get(&id).cloned().unwrap_or_default(),
+        let bond = |id: ArticleId| {
+            let versions = versions.get(&id).cloned().unwrap_or_default();
+            let citing = cited.get(&id).into_iter().flatten().filter(|id| !versions.contains(id));
+            Bond { cited: citing.copied().collect(), versions }
         };
         let materials = materials(site).map(|(id, article)| (article.route.as_str(), bond(id)));
         Self(materials.filter(|(_, bond)| *bond != Bond::default()).collect())

@@ -57,8 +57,8 @@ struct Version<'c> {
     own: bool,
 }
 
-/// Characters of a file that its preview shows at most.
-const PREVIEW: usize = 240;
+/// Paragraphs and characters of a file that its preview shows at most.
+const PREVIEW: (usize, usize) = (8, 240);
 
 /// The templates of [`page`].
 pub(super) const TEMPLATES: [&str; 4] = ["article.html", "story.html", "material.html", "page.html"];
@@ -135,7 +135,7 @@ fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>
 /// How the first of its files begins that has a text.
 fn preview(column: &Column<'_>, article: &Article) -> Option<PreviewView> {
     article.files.iter().filter(|_| article.kind == Kind::Material).find_map(|(id, name)| {
-        let paragraphs = column.site().text(*id)?.beginning(PREVIEW);
+        let paragraphs = column.site().text(*id)?.beginning(PREVIEW.0, PREVIEW.1);
         let name = file(column.index.asset(*id)?.get(), name).name;
         (!paragraphs.is_empty()).then_some(PreviewView { name, paragraphs })
     })
