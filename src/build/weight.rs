@@ -123,13 +123,22 @@ fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
 fn loaded(files: &[Part<'_>], html: &[u8]) -> u64 {
     let mut named: Vec<bool> = files.iter().map(|file| file.kind == PartKind::Font).collect();
     // One walk over the page for all files: they lie in one folder.
-    for at in memmem::find_iter(html, ASSETS.as_bytes()) {
+    for at in memmem::find_iter(html, ASSETS.as_bytes()).filter(|at| is_loaded(html, *at)) {
         let rest = html.get(at..).unwrap_or_default();
         for (file, named) in files.iter().zip(&mut named) {
             *named |= rest.starts_with(file.path.as_bytes());
         }
     }
     files.iter().zip(named).filter(|(_, named)| *named).map(|(file, _)| file.weight).sum()
+}
+
+/// Whether the address that has the byte at `at` is one that browsers load by
+/// themselves. What a script is told in `data-…` it fetches for those alone
+/// who ask for it.
+fn is_loaded(html: &[u8], at: usize) -> bool {
+    let before = html.get(..at).unwrap_or_default();
+    let attribute = before.iter().rposition(|byte| *byte == b'"').and_then(|quote| before.get(..quote));
+    attribute.is_some_and(|text| text.ends_with(b" href=") || text.ends_with(b" src="))
 }
 
 /// A file of the theme that pages load.
@@ -226,7 +235,10 @@ fn heavy_theme(theme: &Theme, parts: &[Part<'_>], samples: &[&str]) -> Vec<Diagn
     let budgets = [(PartKind::Style, "css", STYLES), (PartKind::Script, "js", SCRIPTS)];
     let heavy = budgets.into_iter().filter_map(|(kind, extension, limit)| {
         let of_page = |page: &&str| {
-            let named = parts.iter().filter(|part| part.kind == kind && page.contains(part.path));
+            let loads = |part: &Part<'_>| {
+                memmem::find_iter(page.as_bytes(), part.path).any(|at| is_loaded(page.as_bytes(), at))
+            };
+            let named = parts.iter().filter(|part| part.kind == kind && loads(part));
             named.map(|part| part.weight).sum::<u64>()
         };
         let weight = samples.iter().map(of_page).max().unwrap_or_default();
