@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::Checked;
-use crate::memo::Key;
+use crate::memo::{Key, Memo};
 use crate::path::{OutputPath, SourcePath};
 use crate::source::SourceTree;
 
@@ -33,7 +33,7 @@ pub use templates::{RenderFault, Templates};
 #[derive(Debug)]
 pub struct Theme {
     /// The templates.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// The settings: the schema's defaults, the column's values over them.
     pub settings: serde_json::Value,
     /// Files for `assets/`, by their plain name (`gazette.css`).
@@ -41,6 +41,26 @@ pub struct Theme {
     /// Its `theme.yaml`, or where that would stand: for what is said of the
     /// theme as a whole.
     pub manifest: SourcePath,
+    /// What [`Memory`] knows of it.
+    #[expect(dead_code, reason = "held so that it stays remembered")]
+    remembered: (Arc<Checked<Arc<Templates>>>, Vec<Arc<Checked<String>>>),
+}
+
+/// What compiling remembers: a stylesheet is edited far more often than the
+/// templates beside it, and one sheet at a time.
+#[derive(Debug, Default)]
+pub struct Memory {
+    templates: Memo<Checked<Arc<Templates>>>,
+    sheets: Memo<Checked<String>>,
+}
+
+impl Memory {
+    /// Ends a round: forgets what no theme that is remembered is made of. The
+    /// themes are to be swept first.
+    pub fn sweep(&self) {
+        self.templates.sweep();
+        self.sheets.sweep();
+    }
 }
 
 /// A stylesheet, script, font or picture of a theme.
@@ -88,17 +108,64 @@ pub fn key(tree: &SourceTree, config: &Config, fingerprint: bool) -> Key {
 /// Compiles the theme that the config names.
 ///
 /// With `fingerprint` the assets carry a hash of their content in their names.
+/// `memory` only saves work.
 pub fn compile(
     tree: &SourceTree,
     blobs: &dyn crate::source::Blobs,
     config: &Config,
     fingerprint: bool,
+    memory: &Memory,
 ) -> Checked<Theme> {
     let mut found = Vec::new();
     let layers = files::gather(tree, blobs, config).keep(&mut found);
     let settings = settings::resolve(&layers, config).keep(&mut found);
-    let templates = templates::compile(&layers).keep(&mut found);
-    let assets = style::assets(&layers, fingerprint).keep(&mut found);
+    let compiled = memory.templates.get_or(templates::key(&layers), || templates::compile(&layers));
+    found.extend(compiled.diagnostics.iter().cloned());
+    let templates = Arc::clone(&compiled.value);
+    let mut sheets = Vec::new();
+    let assets = style::assets(&layers, fingerprint, &memory.sheets, &mut sheets).keep(&mut found);
     let manifest = layers.first().and_then(files::Layer::manifest_path).unwrap_or_else(config_path);
-    Checked { value: Theme { templates, settings, assets, manifest }, diagnostics: found }
+    let remembered = (compiled, sheets);
+    Checked { value: Theme { templates, settings, assets, manifest, remembered }, diagnostics: found }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::config;
+    use crate::source::{Blobs, Source};
+
+    struct NoBlobs;
+
+    impl Blobs for NoBlobs {
+        fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
+            Err(io::Error::new(io::ErrorKind::NotFound, path.to_string()))
+        }
+    }
+
+    #[test]
+    fn an_edited_stylesheet_is_lowered_alone() {
+        let memory = Memory::default();
+        let theme = |css: &str| {
+            let mut tree = SourceTree::default();
+            tree.insert(SourcePath::config(), Source::text("title: 专栏".as_bytes()));
+            let path = SourcePath::new("themes/gazette/assets/base.css").unwrap();
+            tree.insert(path, Source::text(css.as_bytes()));
+            let config = config::read(&tree, None).value;
+            compile(&tree, &NoBlobs, &config, false, &memory).value
+        };
+        let before = theme(".a { color: red }");
+        assert!(memory.sheets.sweep().made > 1);
+        // Builds that need no theme made anew come in between.
+        memory.sweep();
+        let after = theme(".a { color: blue }");
+        assert_eq!(memory.sheets.sweep().made, 1);
+        assert!(Arc::ptr_eq(&before.templates, &after.templates));
+        let differ = before.assets.iter().filter(|(name, asset)| after.assets.get(*name) != Some(asset));
+        assert_eq!(differ.map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["gazette.css"]);
+        let css = after.assets.get("gazette.css").map(|asset| asset.bytes.to_vec()).unwrap();
+        assert!(String::from_utf8(css).unwrap().contains(".a{color:#00f}"));
+    }
 }

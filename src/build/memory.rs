@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::memo::{Count, Memo};
 use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
-use crate::{search, site, view};
+use crate::{search, site, theme, view};
 
 /// The results of all pure stages, by the keys of their inputs.
 ///
@@ -25,6 +25,8 @@ pub struct Memory {
     pub(super) documents: Memo<Checked<Arc<Document>>>,
     /// The compiled theme.
     pub(super) themes: Memo<Checked<Theme>>,
+    /// What themes are made of.
+    pub(super) theme_parts: theme::Memory,
     /// What `site` remembers.
     pub(super) site: site::Memory,
     /// What `view` remembers.
@@ -71,9 +73,11 @@ impl Memory {
         self.site.sweep();
         self.view.sweep();
         self.weights.sweep();
+        let themes = self.themes.sweep();
+        self.theme_parts.sweep();
         Counts {
             documents: self.documents.sweep(),
-            themes: self.themes.sweep(),
+            themes,
             pages: self.pages.sweep(),
             files: self.files.sweep(),
             epubs: self.epubs.sweep(),

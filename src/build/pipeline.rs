@@ -141,7 +141,8 @@ fn compile_theme(
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Checked<Theme>> {
     let key = theme::key(tree, config, options.fingerprint);
-    let theme = memory.themes.get_or(key, || theme::compile(tree, blobs, config, options.fingerprint));
+    let compile = || theme::compile(tree, blobs, config, options.fingerprint, &memory.theme_parts);
+    let theme = memory.themes.get_or(key, compile);
     found.extend(theme.diagnostics.iter().cloned());
     theme
 }

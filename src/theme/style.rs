@@ -11,7 +11,7 @@ use super::ThemeAsset;
 use super::files::{File, Layer};
 use super::manifest::Manifest;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, ThemeFault, nearest};
-use crate::memo::Key;
+use crate::memo::{Key, Memo, Parts};
 use crate::path::OutputPath;
 use crate::photo;
 use crate::text::{At, LineIndex, Span};
@@ -37,9 +37,23 @@ const TARGETS: Browsers = Browsers {
 /// so that a child's templates find them under the name they know. A sheet that
 /// is not named in `styles` is lowered too and published by itself: for what
 /// few pages need.
-pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<String, ThemeAsset>> {
+///
+/// `sheets` is what is remembered of lowering; what was taken from it is put
+/// into `held`.
+pub(super) fn assets(
+    layers: &[Layer],
+    fingerprint: bool,
+    sheets: &Memo<Checked<String>>,
+    held: &mut Vec<Arc<Checked<String>>>,
+) -> Checked<BTreeMap<String, ThemeAsset>> {
     let mut found = Vec::new();
     let mut assets = BTreeMap::new();
+    let mut lower = |file: &File, assets: &BTreeMap<String, ThemeAsset>, found: &mut Vec<Diagnostic>| {
+        let sheet = sheets.get_or(sheet_key(file, assets), || lowered(file, assets));
+        found.extend(sheet.diagnostics.iter().cloned());
+        held.push(Arc::clone(&sheet));
+        sheet.value.clone()
+    };
     let files = overlay(layers);
     let bundled: BTreeSet<&str> = layers
         .iter()
@@ -51,7 +65,7 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
     let (sheets, plain): (Vec<_>, Vec<_>) = single.partition(|(name, _)| extension(name) == "css");
     for (name, file) in plain.into_iter().chain(sheets) {
         let text = match extension(name) {
-            "css" => Some(lowered(file, &assets).keep(&mut found)),
+            "css" => Some(lower(file, &assets, &mut found)),
             "js" => Some(lean(&file.text())),
             _ => None,
         };
@@ -66,7 +80,7 @@ pub(super) fn assets(layers: &[Layer], fingerprint: bool) -> Checked<BTreeMap<St
     }
     let styles: Vec<&File> = listed(layers, &files, |manifest| &manifest.styles).keep(&mut found);
     let scripts: Vec<&File> = listed(layers, &files, |manifest| &manifest.scripts).keep(&mut found);
-    let css: String = styles.iter().map(|file| lowered(file, &assets).keep(&mut found)).collect();
+    let css: String = styles.iter().map(|file| lower(file, &assets, &mut found)).collect();
     let js: String = scripts.iter().map(|file| lean(&file.text())).collect();
     let root = layers.last().map_or("gazette", |layer| layer.name.as_str());
     for (extension, text) in [("css", css), ("js", js)] {
@@ -159,6 +173,18 @@ fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> 
         (false, _) => format!("{ASSETS}{flat}"),
     };
     Some(ThemeAsset { path: OutputPath::new(&path)?, key, bytes: Arc::from(bytes) })
+}
+
+/// The key of all that [`lowered`] reads.
+fn sheet_key(file: &File, assets: &BTreeMap<String, ThemeAsset>) -> Key {
+    let mut parts = Parts::with_room(64 * assets.len() + 96);
+    parts.text(file.path.as_str());
+    parts.key(Key::of(&file.bytes));
+    for (name, asset) in assets {
+        parts.text(name);
+        parts.text(asset.path.as_str());
+    }
+    parts.finish()
 }
 
 /// One stylesheet with the published names of what it refers to.

@@ -1,12 +1,13 @@
 //! Templates, compiled, and what each depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::files::{File, Layer};
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
-use crate::memo::Key;
+use crate::memo::{Key, Parts};
 use crate::path::SourcePath;
 use crate::text::Span;
 
@@ -64,8 +65,25 @@ fn span_of(report: &ReportError) -> Span {
     Span::new(report.span().range.start, report.span().range.end)
 }
 
+/// The key of all that [`compile`] reads.
+pub(super) fn key(layers: &[Layer]) -> Key {
+    let mut parts = Parts::default();
+    parts.count(layers.len());
+    for layer in layers {
+        parts.text(&layer.name);
+        let own = layer.files.iter().filter(|(name, _)| name.starts_with("templates/"));
+        parts.count(own.clone().count());
+        for (name, file) in own {
+            parts.text(name);
+            parts.text(file.path.as_str());
+            parts.key(Key::of(&file.bytes));
+        }
+    }
+    parts.finish()
+}
+
 /// Compiles the templates of the chain; the first layer's win.
-pub(super) fn compile(layers: &[Layer]) -> Checked<Templates> {
+pub(super) fn compile(layers: &[Layer]) -> Checked<Arc<Templates>> {
     let mut found = Vec::new();
     let mut tera = Tera::default();
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
@@ -89,7 +107,7 @@ pub(super) fn compile(layers: &[Layer]) -> Checked<Templates> {
         found.push(linking_fault(&error, &files));
     }
     let keys = keys(layers, &sources);
-    Checked { value: Templates { tera, keys, files }, diagnostics: found }
+    Checked { value: Arc::new(Templates { tera, keys, files }), diagnostics: found }
 }
 
 /// The syntax error of one template; compiled alone, because only the first

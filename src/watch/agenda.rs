@@ -10,7 +10,7 @@
 //!   in the middle, and a single save waits for nothing.
 //! - While a program has an input open for writing, it is waited for.
 //! - A folder that came is looked at a second time: the system watches it only
-//!   from a moment after it came.
+//!   from a moment after it came. Not in the middle of other changes.
 //! - Now and then everything is looked at, which keeps the rest honest.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,8 +133,9 @@ impl Agenda {
 
     /// When to call [`Agenda::due`] next, if nothing else is told before.
     pub(super) fn next(&self) -> Instant {
+        // While changes keep coming, what is looked at twice waits with them.
         let second = self.again.values().min().copied();
-        [self.settled(), second].into_iter().flatten().fold(self.honest, Instant::min)
+        self.settled().or(second).map_or(self.honest, |at| at.min(self.honest))
     }
 
     /// What to look at, at `now`, which then is off the agenda.
@@ -144,6 +145,9 @@ impl Agenda {
         if honest || (settled && self.doubt) {
             self.take(now);
             return Some(Look::Over { doubt: std::mem::take(&mut self.doubt) });
+        }
+        if !settled && self.settled().is_some() {
+            return None;
         }
         let mut paths = if settled { self.take(now) } else { BTreeSet::new() };
         self.again.retain(|path, at| {
@@ -303,6 +307,23 @@ mod tests {
         assert_eq!(agenda.next(), start + AGAIN);
         assert_eq!(agenda.due(agenda.next()), Some(at(&["f"])));
         assert_eq!(agenda.next(), start + Duration::from_hours(1));
+    }
+
+    #[test]
+    fn new_folders_are_not_looked_at_in_the_middle_of_a_burst() {
+        let start = Instant::now();
+        let (mut agenda, mut looks) = (agenda(start), 0);
+        for n in 0..1000_u32 {
+            let now = start + ms(2) * n;
+            while agenda.next() <= now {
+                looks += usize::from(agenda.due(agenda.next()).is_some());
+            }
+            let path = if n % 100 == 0 { format!("folder{n}") } else { format!("file{n}") };
+            let paths = vec![path.into()];
+            agenda.note(now, Signal::Touched { paths, writer: Writer::Unknown, folder: n % 100 == 0 });
+        }
+        assert_eq!(looks, 0);
+        assert!(agenda.due(agenda.next()).is_some_and(|look| look != at(&["folder0"])));
     }
 
     #[test]
