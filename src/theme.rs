@@ -29,6 +29,9 @@ pub use builtin::{builtin_files, builtin_text};
 pub use style::ASSETS;
 pub use templates::{RenderFault, Templates};
 
+/// Compiled templates, as they are remembered.
+type Compiled = Arc<Checked<Arc<Templates>>>;
+
 /// A compiled theme.
 #[derive(Debug)]
 pub struct Theme {
@@ -43,7 +46,7 @@ pub struct Theme {
     pub manifest: SourcePath,
     /// What [`Memory`] knows of it.
     #[expect(dead_code, reason = "held so that it stays remembered")]
-    remembered: (Arc<Checked<Arc<Templates>>>, Vec<Arc<Checked<String>>>),
+    remembered: (Compiled, Vec<Arc<Checked<String>>>),
 }
 
 /// What compiling remembers: a stylesheet is edited far more often than the
