@@ -167,7 +167,7 @@ fn nothing_is_new_where_nothing_is_offered() {
     let project =
         Project::new().column(COLUMN).file("content/news/a.md", piece("甲", "2021-03-09", "", "文。"));
     let built = built(&project);
-    let names: BTreeSet<&str> = built.output.files.keys().map(|path| path.as_str()).collect();
+    let names: BTreeSet<&str> = built.output.files.keys().map(zhuanlan::path::OutputPath::as_str).collect();
     assert!(!names.iter().any(|name| name.starts_with("materials")), "{names:?}");
 }
 
