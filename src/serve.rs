@@ -120,18 +120,19 @@ impl Preview {
         self.url.split('?').next().unwrap_or(&self.url)
     }
 
-    /// The pages that tabs show now.
+    /// The pages that tabs show now, and those that were asked for last.
     pub fn looked_at(&self) -> Vec<OutputPath> {
         self.tabs.pages()
     }
 
-    /// What shows a page of the next build before that is done.
+    /// What shows a file of the next build before that is done. Where the
+    /// latest build has an error, what was good before it stays.
     pub fn early(&self) -> impl Fn(&OutputPath, Artifact) + Sync + use<> {
         let sender = self.sender.clone();
         move |path, artifact| {
             let before = sender.borrow().clone();
             let same = |site: &Site| site.artifact(path).is_some_and(|known| known.key == artifact.key);
-            if let Some(site) = before.filter(|site| !same(site)) {
+            if let Some(site) = before.filter(|site| site.errors().next().is_none() && !same(site)) {
                 sender.send_replace(Some(Arc::new(site.with_early(path, artifact))));
             }
         }

@@ -73,6 +73,7 @@ pub struct Memory {
     names: Memo<files::Names>,
     resolved: Memo<ResolvedRun>,
     gathered: Memo<Gathered>,
+    shares: Memo<pictures::Recipes>,
     photos: Memo<photo::Sight>,
     notes: Memo<Checked<PhotoNote>>,
     cleaned: Memo<Option<(String, u64)>>,
@@ -86,6 +87,7 @@ impl Memory {
     /// arrangements and of photos looked at.
     pub fn sweep(&self) -> (Count, Count) {
         self.gathered.sweep();
+        self.shares.sweep();
         self.resolved.sweep();
         self.names.sweep();
         self.materials.sweep();
@@ -127,7 +129,8 @@ pub fn assemble(
     let withheld = select::withheld(&documents, &selection, &arranged);
     let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
     if config.base_url.is_some() {
-        pictures::share_recipes(articles.iter(), &assets.all, tree, &config.photos, &mut pictures);
+        let (photos, memo) = (&config.photos, &memory.shares);
+        pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
     let booklets = booklets::gather(&files, &articles).keep(&mut found);

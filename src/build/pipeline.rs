@@ -47,12 +47,12 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
     build_showing(tree, options, blobs, memory, &Early::nothing())
 }
 
-/// Pages that somebody looks at while the site is built.
+/// What somebody looks at while the site is built.
 pub struct Early<'e> {
-    /// They are rendered before all others.
+    /// These pages are rendered before all others.
     pub pages: &'e [OutputPath],
-    /// Gets each of them as soon as it is rendered, unless an error has been
-    /// found.
+    /// Gets each of them as soon as it is rendered, and before them the theme's
+    /// files, unless an error has been found.
     pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
 }
 
@@ -76,6 +76,9 @@ pub fn build_showing(
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
+    if is_sound(&found) {
+        theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
+    }
     let documents = parse_all(tree, &config, memory, &mut found);
     let request = site::Options {
         now,
@@ -114,6 +117,11 @@ fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
         Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
     };
     tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
+}
+
+/// Whether there is no error so far.
+fn is_sound(found: &[Diagnostic]) -> bool {
+    found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
 }
 
 /// The moment of the build in the column's zone.
@@ -168,7 +176,7 @@ fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec
     let view_options = view::ViewOptions { base_url: None, preview: options.preview };
     let column = view::Column::new(site, &facts, &view_options, &memory.view);
     let (batches, singles) = rayon::join(|| view::batches(&column), || view::singles(&column));
-    if found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error) {
+    if is_sound(found) {
         show_early(theme, &batches, &singles, memory, early);
     }
     let batch = |batch: &view::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);

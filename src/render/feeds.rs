@@ -109,7 +109,7 @@ fn rss(feed: &FeedView) -> Vec<u8> {
         language: Some(feed.language.clone()),
         last_build_date: Some(rfc2822(&feed.updated)),
         generator: Some(GENERATOR.to_owned()),
-        items: feed.entries.iter().map(rss_item).collect(),
+        items: feed.entries.iter().map(|entry| rss_item(entry)).collect(),
         extensions: BTreeMap::from([("atom".to_owned(), extensions)]),
         namespaces: BTreeMap::from([("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())]),
         ..rss::Channel::default()

@@ -60,6 +60,14 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     percent_decode_str(path).decode_utf8().ok().map(Into::into)
 }
 
+/// The page of the site that a request for `path` means.
+pub(super) fn page_asked<'s>(site: &'s Site, path: &str) -> Option<&'s OutputPath> {
+    match site.at(&decoded(path)?) {
+        Found::File(name, _) if is_page(name) => Some(name),
+        _ => None,
+    }
+}
+
 fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Response<Body> {
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {

@@ -37,9 +37,21 @@ pub(super) struct Hello {
     pub(super) editor: bool,
 }
 
-/// How many tabs show each page, by its path.
+/// Which pages are looked at.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tabs(Arc<Mutex<BTreeMap<String, usize>>>);
+pub(super) struct Tabs(Arc<Mutex<Looks>>);
+
+#[derive(Debug, Default)]
+struct Looks {
+    /// How many tabs show each page, by its path.
+    open: BTreeMap<String, usize>,
+    /// The pages that were asked for last, the latest first: who has no
+    /// scripts looks too.
+    asked: VecDeque<String>,
+}
+
+/// How many pages that were asked for are taken to be looked at still.
+const ASKED: usize = 4;
 
 /// A tab among [`Tabs`], until dropped.
 struct Counted {
@@ -48,28 +60,38 @@ struct Counted {
 }
 
 impl Tabs {
-    /// The pages that are shown.
+    /// The pages that are looked at.
     pub(super) fn pages(&self) -> Vec<OutputPath> {
-        self.locked().keys().filter_map(|page| OutputPath::new(page)).collect()
+        let looks = self.locked();
+        let asked = looks.asked.iter().filter(|page| !looks.open.contains_key(*page));
+        asked.chain(looks.open.keys()).filter_map(|page| OutputPath::new(page)).collect()
+    }
+
+    /// Notes that the page at `page` was asked for.
+    pub(super) fn asked(&self, page: &str) {
+        let asked = &mut self.locked().asked;
+        let known = asked.iter().position(|known| known == page).and_then(|at| asked.remove(at));
+        asked.push_front(known.unwrap_or_else(|| page.to_owned()));
+        asked.truncate(ASKED);
     }
 
     fn count(&self, page: String) -> Counted {
-        *self.locked().entry(page.clone()).or_default() += 1;
+        *self.locked().open.entry(page.clone()).or_default() += 1;
         Counted { tabs: self.clone(), page }
     }
 
-    fn locked(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
+    fn locked(&self) -> MutexGuard<'_, Looks> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        let mut pages = self.tabs.locked();
-        if let Some(count) = pages.get_mut(&self.page) {
+        let open = &mut self.tabs.locked().open;
+        if let Some(count) = open.get_mut(&self.page) {
             *count -= 1;
             if *count == 0 {
-                pages.remove(&self.page);
+                open.remove(&self.page);
             }
         }
     }

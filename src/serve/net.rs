@@ -157,6 +157,9 @@ fn not_yet(room: &Room) -> Response<Body> {
 
 async fn site_file(State(room): State<Arc<Room>>, request: Request) -> Response<Body> {
     let Some(site) = site(&room).await else { return not_yet(&room) };
+    if let Some(page) = answer::page_asked(&site, request.uri().path()) {
+        room.tabs.asked(page.as_str());
+    }
     answer::answer(&site, &room.manner, request.method(), request.uri().path(), request.headers())
 }
 

@@ -20,7 +20,8 @@ pub(super) struct Site {
     good: Arc<Output>,
     /// The output of the latest build.
     latest: Arc<Output>,
-    /// Pages of a build that is not done yet; they are looked at just now.
+    /// Files of a build that is not done yet: pages that are looked at just
+    /// now, and the theme's.
     early: BTreeMap<OutputPath, Artifact>,
     /// The findings of the latest build.
     findings: Arc<[Finding]>,
@@ -56,7 +57,7 @@ impl Site {
         }
     }
 
-    /// The same with a page of the next build, which is not done yet.
+    /// The same with a file of the next build, which is not done yet.
     pub(super) fn with_early(&self, path: &OutputPath, artifact: Artifact) -> Self {
         let mut site = self.clone();
         site.early.insert(path.clone(), artifact);
@@ -96,7 +97,7 @@ impl Site {
 
     /// The artifact at `path`.
     pub(super) fn artifact(&self, path: &OutputPath) -> Option<&Artifact> {
-        self.good.files.get(path).or_else(|| self.latest.files.get(path))
+        [&self.early, &self.good.files, &self.latest.files].into_iter().find_map(|files| files.get(path))
     }
 
     /// The piece whose page is at `path`.

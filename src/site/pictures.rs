@@ -3,11 +3,15 @@
 //! Nothing is made here: sizes follow from headers, and names from content.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
-use super::{Article, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Share};
+use rayon::prelude::*;
+
+use super::{Article, Articles, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Run, Share};
 use crate::config;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic};
 use crate::material;
+use crate::memo::{Key, Memo, Parts};
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{self, Codec, Make, Photo, Recipe, scaled};
 use crate::source::{Blobs, SourceTree};
@@ -21,6 +25,9 @@ const SQUARE: (u32, u32) = (300, 300);
 /// The point that cuts keep where nobody named one: a little above the middle,
 /// where faces are.
 const FOCUS: (u8, u8) = (50, 40);
+
+/// How files are made, by where they are published.
+pub(super) type Recipes = Vec<(OutputPath, Recipe)>;
 
 /// A width so near the largest that it would save nothing is left out: these
 /// many hundredths of it.
@@ -132,7 +139,7 @@ pub(super) fn recipes(
 /// `asset`. `None` where nothing can be cut from it.
 pub fn share(article: &Article, asset: &Asset) -> Option<Share> {
     let AssetKind::Photo(picture) = &asset.kind else { return None };
-    if picture.as_it_is || picture.prints.is_empty() {
+    if !can_be_cut(picture) {
         return None;
     }
     let focus = focus(article, picture);
@@ -146,14 +153,57 @@ pub fn share(article: &Article, asset: &Asset) -> Option<Share> {
 }
 
 /// How what stands for the pieces is made.
-pub(super) fn share_recipes<'a>(
-    articles: impl Iterator<Item = &'a Article>,
+pub(super) fn share_recipes(
+    articles: &Articles,
     assets: &[Asset],
     tree: &SourceTree,
     settings: &config::Photos,
+    memo: &Memo<Recipes>,
     recipes: &mut BTreeMap<OutputPath, Recipe>,
 ) {
+    let covers = covers_key(assets, tree, settings);
+    let of_run = |run: &Arc<Run>| {
+        let key = Key::of_parts([covers.as_bytes().as_slice(), run.key().as_bytes()]);
+        memo.get_or(key, || share_recipes_of(run.articles(), assets, tree, settings))
+    };
+    let made: Vec<Arc<Recipes>> = articles.runs().par_iter().map(of_run).collect();
+    for (path, recipe) in made.iter().flat_map(|made| made.iter()) {
+        if !recipes.contains_key(path) {
+            recipes.insert(path.clone(), recipe.clone());
+        }
+    }
+}
+
+/// The key of all that recipes of [`share_recipes`] follow from besides the
+/// pieces.
+fn covers_key(assets: &[Asset], tree: &SourceTree, settings: &config::Photos) -> Key {
+    let mut parts = Parts::with_room(96 * assets.len() + 8);
+    parts.byte(settings.quality);
+    for (at, asset) in assets.iter().enumerate() {
+        let AssetKind::Photo(picture) = &asset.kind else { continue };
+        parts.count(at);
+        parts.text(asset.source.as_str());
+        parts.option_key(tree.get(&asset.source).map(|source| source.key));
+        parts.text(asset.output.as_str());
+        parts.number(i64::from(picture.width));
+        parts.number(i64::from(picture.height));
+        parts.flag(can_be_cut(picture));
+        let focus = picture.note.as_ref().and_then(|note| note.focus);
+        let (x, y) = focus.unwrap_or(FOCUS);
+        parts.byte(x);
+        parts.byte(y);
+    }
+    parts.finish()
+}
+
+fn share_recipes_of(
+    articles: &[Article],
+    assets: &[Asset],
+    tree: &SourceTree,
+    settings: &config::Photos,
+) -> Recipes {
     let mut seen = HashSet::new();
+    let mut recipes = Recipes::new();
     for article in articles {
         let Some((id, asset)) = article.cover.and_then(|id| Some((id, assets.get(id.0 as usize)?))) else {
             continue;
@@ -164,9 +214,15 @@ pub(super) fn share_recipes<'a>(
         let (Some(source), Some(share)) = (source, share(article, asset)) else { continue };
         for Cutting { width, height, path } in [share.card, share.square] {
             let make = Make::Cut { width, height, focus, quality: settings.quality };
-            recipes.insert(path, Recipe { source: asset.source.clone(), content: source.key, make });
+            recipes.push((path, Recipe { source: asset.source.clone(), content: source.key, make }));
         }
     }
+    recipes
+}
+
+/// Whether parts can be cut from `picture`.
+fn can_be_cut(picture: &Picture) -> bool {
+    !picture.as_it_is && !picture.prints.is_empty()
 }
 
 /// The point of its cover that a piece wants to be seen.

@@ -101,6 +101,7 @@ pub fn batches<'c>(column: &'c Column<'_>) -> Vec<Batch<'c>> {
         runs.into_par_iter().map(|(first, run)| batch::of_run(column, run, first)).collect();
     batches.par_extend(section::batches(column));
     batches.par_extend(term::batches(column));
+    batches.extend(archive::batches(column));
     batches
 }
 
@@ -110,7 +111,7 @@ pub fn singles<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     pages.extend(home::page(column));
     pages.extend(term::overviews(column));
     pages.extend(campaign::page(column));
-    pages.extend(archive::pages(column));
+    pages.extend(archive::page(column));
     pages.extend(library::page(column));
     pages.extend(wall::pages(column));
     pages.extend(ledgers::page(column));

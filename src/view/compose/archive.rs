@@ -1,11 +1,17 @@
 //! The archive: all pieces by year and month, titles only.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::document::moment;
+use crate::memo::Parts;
 use crate::path::OutputPath;
+use crate::site::ArticleId;
 use crate::view::shared::Keyed;
 use crate::view::{ArchiveMonth, ArchivePage, ArchiveYear, BookletLink, MonthPage, TermLink, Title};
 
+use super::batch::{Batch, write_frame};
 use super::column::Column;
 use super::date::Stamp;
 use super::head::{Frame, Head};
@@ -14,11 +20,18 @@ use super::words;
 
 /// A month that has pieces.
 #[derive(Debug)]
-struct Month<'c> {
+struct Month {
     /// Year and month.
     of: (i16, i8),
     newest: Stamp,
-    titles: Vec<Keyed<'c, Title>>,
+    pieces: Vec<ArticleId>,
+}
+
+/// The months beside a month.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Around {
+    previous: Option<(i16, i8)>,
+    next: Option<(i16, i8)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -33,44 +46,71 @@ struct ArchiveParts<'c> {
 struct MonthParts<'c> {
     frame: Frame<'c>,
     month: (i16, i8),
-    previous: Option<(i16, i8)>,
-    next: Option<(i16, i8)>,
+    around: Around,
     titles: Vec<Keyed<'c, Title>>,
 }
 
-/// The archive and its months; none where no piece has a date.
-pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
+/// The page of each month, a batch each.
+pub(super) fn batches<'c>(column: &'c Column<'_>) -> Vec<Batch<'c>> {
     let months = months(column);
-    let counts: Vec<_> = months.iter().map(|month| (month.of.0, month.of.1, month.titles.len())).collect();
-    let name = |at: Option<usize>| counts.get(at?).map(|(year, month, _)| (*year, *month));
-    let mut pages = Vec::new();
-    for (at, month) in months.iter().enumerate() {
-        let Some(path) = OutputPath::new(&path(month.of)) else { continue };
-        let parts = MonthParts {
-            frame: column.frame(),
-            month: month.of,
-            previous: name(Some(at + 1)),
-            next: name(at.checked_sub(1)),
-            titles: month.titles.clone(),
-        };
-        pages.push(Page::new(path, "month.html", parts, month_view).listed(Some(month.newest)));
-    }
-    if let (Some(newest), Some(path)) = (months.first(), OutputPath::new(words::ARCHIVE_PATH)) {
-        let parts = ArchiveParts { frame: column.frame(), months: counts, booklets: &column.booklets };
-        pages.push(Page::new(path, "archive.html", parts, archive_view).listed(Some(newest.newest)));
-    }
-    pages
+    let of = |at: Option<usize>| months.get(at?).map(|month| month.of);
+    let around =
+        (0..months.len()).map(|at| Around { previous: of(Some(at + 1)), next: of(at.checked_sub(1)) });
+    let around: Vec<Around> = around.collect();
+    months.into_iter().zip(around).map(|(month, around)| batch(column, month, around)).collect()
 }
 
-fn months<'c>(column: &'c Column<'_>) -> Vec<Month<'c>> {
-    let mut months: Vec<Month<'c>> = Vec::new();
-    for (article, listing) in column.newest() {
-        let Some(date) = article.date.map(Stamp) else { continue };
+fn batch<'c>(column: &'c Column<'_>, month: Month, around: Around) -> Batch<'c> {
+    let mut parts = Parts::with_room(16 * month.pieces.len() + 128);
+    parts.byte(b'm');
+    write_frame(&mut parts, column.frame());
+    for of in [Some(month.of), around.previous, around.next] {
+        let (year, month) = of.unwrap_or_default();
+        parts.number(i64::from(year));
+        parts.number(i64::from(month));
+    }
+    moment(&mut parts, Some(month.newest.0.civil));
+    parts.count(month.pieces.len());
+    for id in &month.pieces {
+        parts.option_key(column.brief(*id).map(|brief| brief.title));
+    }
+    let own = path(month.of);
+    let month = Arc::new(month);
+    let make = move || month_page(column, &month, around).into_iter().collect();
+    Batch::new(parts.finish(), &["month.html"], move |path| path == own, make)
+}
+
+fn month_page<'c>(column: &'c Column<'_>, month: &Month, around: Around) -> Option<Page<'c>> {
+    let title = |id: &ArticleId| Some(column.listing(*id)?.title.keyed());
+    let parts = MonthParts {
+        frame: column.frame(),
+        month: month.of,
+        around,
+        titles: month.pieces.iter().filter_map(title).collect(),
+    };
+    let page = Page::new(OutputPath::new(&path(month.of))?, "month.html", parts, month_view);
+    Some(page.listed(Some(month.newest)))
+}
+
+/// The archive; none where no piece has a date.
+pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
+    let months = months(column);
+    let newest = months.first()?.newest;
+    let counts = months.iter().map(|month| (month.of.0, month.of.1, month.pieces.len())).collect();
+    let parts = ArchiveParts { frame: column.frame(), months: counts, booklets: &column.booklets };
+    let page = Page::new(OutputPath::new(words::ARCHIVE_PATH)?, "archive.html", parts, archive_view);
+    Some(page.listed(Some(newest)))
+}
+
+/// The months that have pieces, the newest first.
+fn months(column: &Column<'_>) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    for (id, brief) in column.briefs() {
+        let Some(date) = brief.date else { continue };
         let of = (date.day().year(), date.day().month());
-        let title = listing.title.keyed();
         match months.last_mut().filter(|last| last.of == of) {
-            Some(last) => last.titles.push(title),
-            None => months.push(Month { of, newest: date, titles: vec![title] }),
+            Some(last) => last.pieces.push(id),
+            None => months.push(Month { of, newest: date, pieces: vec![id] }),
         }
     }
     months
@@ -131,7 +171,7 @@ fn month_view(parts: &MonthParts<'_>) -> View {
         }),
         title,
         items: parts.titles.iter().map(|title| title.get().clone()).collect(),
-        previous: parts.previous.map(link),
-        next: parts.next.map(link),
+        previous: parts.around.previous.map(link),
+        next: parts.around.next.map(link),
     })
 }

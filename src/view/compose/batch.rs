@@ -7,7 +7,7 @@ use crate::memo::{Key, Parts};
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Run};
 
-use super::column::Column;
+use super::column::{Column, Mark};
 use super::head::Frame;
 use super::page::Page;
 use super::piece;
@@ -22,7 +22,7 @@ pub struct Batch<'c> {
     pub key: Key,
     /// The templates that render them.
     pub templates: &'static [&'static str],
-    has: Box<dyn Fn(&str) -> bool + Send + Sync + 'c>,
+    find: Box<dyn Fn(&OutputPath) -> Option<Page<'c>> + Send + Sync + 'c>,
     make: Box<dyn Fn() -> Vec<Page<'c>> + Send + Sync + 'c>,
 }
 
@@ -33,9 +33,12 @@ impl<'c> Batch<'c> {
         key: Key,
         templates: &'static [&'static str],
         has: impl Fn(&str) -> bool + Send + Sync + 'c,
-        make: impl Fn() -> Vec<Page<'c>> + Send + Sync + 'c,
+        make: impl Fn() -> Vec<Page<'c>> + Clone + Send + Sync + 'c,
     ) -> Self {
-        Self { key, templates, has: Box::new(has), make: Box::new(make) }
+        let all = make.clone();
+        let page = move |path: &OutputPath| all().into_iter().find(|page| page.path == *path);
+        let find = move |path: &OutputPath| has(path.as_str()).then(|| page(path)).flatten();
+        Self { key, templates, find: Box::new(find), make: Box::new(make) }
     }
 
     /// Its pages.
@@ -45,8 +48,7 @@ impl<'c> Batch<'c> {
 
     /// The page at `path`, where it is one of these.
     pub fn page(&self, path: &OutputPath) -> Option<Page<'c>> {
-        let page = || self.pages().into_iter().find(|page| page.path == *path);
-        (self.has)(path.as_str()).then(page).flatten()
+        (self.find)(path)
     }
 }
 
@@ -61,15 +63,17 @@ impl fmt::Debug for Batch<'_> {
 
 /// The pages of the pieces of `run`, whose first has the number `first`.
 pub(super) fn of_run<'c>(column: &'c Column<'_>, run: &'c Run, first: usize) -> Batch<'c> {
-    let make = move || {
-        let page = |(at, article): (usize, &'c Article)| {
-            let id = ArticleId(u32::try_from(first + at).ok()?);
-            Some(piece::page(column, article, column.listing(id)?))
-        };
-        run.articles().iter().enumerate().filter_map(page).collect()
+    let page = move |(at, article): (usize, &'c Article)| {
+        let id = ArticleId(u32::try_from(first + at).ok()?);
+        Some(piece::page(column, article, column.listing(id)?))
     };
-    let has = move |path: &str| run.articles().iter().any(|article| article.route.as_str() == path);
-    Batch::new(run_key(column, run), &piece::TEMPLATES, has, make)
+    let make = move || run.articles().iter().enumerate().filter_map(page).collect();
+    // One page is wanted soon: its neighbours are not made for it.
+    let find = move |path: &OutputPath| {
+        run.articles().iter().enumerate().find(|(_, article)| article.route.output() == path).and_then(page)
+    };
+    let key = run_key(column, run);
+    Batch { key, templates: &piece::TEMPLATES, find: Box::new(find), make: Box::new(make) }
 }
 
 /// What the pages of a run are made from. Their own cards follow from the run
@@ -122,7 +126,7 @@ pub(super) fn write_items(parts: &mut Parts, column: &Column<'_>, items: &[Artic
     parts.count(items.len());
     for brief in items.iter().filter_map(|id| column.brief(*id)) {
         parts.key(brief.card);
-        parts.flag(brief.pinned);
+        parts.flag(brief.has(Mark::Pinned));
         crate::document::moment(parts, brief.date.map(|date| date.0.civil));
     }
 }

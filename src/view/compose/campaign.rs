@@ -13,7 +13,7 @@ use crate::view::shared::Fact;
 use crate::view::{CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 
 use super::body::Target;
-use super::column::Column;
+use super::column::{Column, Mark};
 use super::date::Stamp;
 use super::facts::{PhaseFacts, days_between, small};
 use super::head::{Frame, Head};
@@ -98,7 +98,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let told = told(column);
     let phases: Vec<PhaseView> = index.phases.iter().map(|phase| phase_view(column, phase, &told)).collect();
     let calendar = calendar::months(&index.phases, &phases, index.site.now.date());
-    let newest = column.newest().find_map(|(article, _)| article.date).map(Stamp);
+    let newest = column.briefs().find_map(|(_, brief)| brief.date);
     let parts = PhasesParts { frame: column.frame(), phases, today: today(index), calendar };
     Some(Page::new(OutputPath::new(words::PHASES_PATH)?, "phases.html", parts, view).listed(newest))
 }
@@ -119,7 +119,7 @@ pub(super) fn current(column: &Column<'_>) -> Option<PhaseView> {
 /// timelines tell stands once.
 fn told(column: &Column<'_>) -> Vec<(Date, EventView)> {
     let mut events = Vec::new();
-    for (article, _) in column.newest().filter(|(_, listing)| listing.timeline) {
+    for (article, _) in column.newest(|brief| brief.has(Mark::Timeline)) {
         for block in article.document.body.collected() {
             if let Block::Timeline(timeline) = block {
                 events.extend(events_of(column, article, timeline));

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Kind;
 use crate::memo::Key;
-use crate::site::{Article, ArticleId, Articles, Run, Site};
+use crate::site::{Article, ArticleId, Run, Site, State};
 use crate::view::shared::Fact;
 use crate::view::{BookletLink, Shared};
 
@@ -15,10 +16,10 @@ use super::facts::SiteFacts;
 use super::head::Frame;
 use super::index::{Index, existing};
 use super::listing::{Listing, ListingParts};
-use super::memory::Memory;
+use super::memory::{ListedRun, Memory};
 use super::sheet::Entry;
 use super::site_view::site_view;
-use super::wall::{Tile, tiles};
+use super::wall::{self, Tile};
 use super::{ThemeFacts, ViewOptions, booklet, library};
 
 /// A piece as the keys of pages know it: all of them side by side, because
@@ -31,48 +32,115 @@ pub(super) struct Brief {
     pub title: Key,
     /// Its date.
     pub date: Option<Stamp>,
-    /// Whether it is pinned.
-    pub pinned: bool,
+    /// Its section's index in the config.
+    pub section: Option<usize>,
+    /// Every [`Mark`] that it has.
+    marks: u16,
+}
+
+/// What a list picks pieces by: a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Mark {
+    /// Readers see it: it is no draft, and its time is now.
+    Published = 1,
+    /// It stands before others.
+    Pinned = 1 << 1,
+    /// It is a photo story.
+    Story = 1 << 2,
+    /// It has a picture that stands for it.
+    Cover = 1 << 3,
+    /// It offers files.
+    Files = 1 << 4,
+    /// It shows photos on their own.
+    Photos = 1 << 5,
+    /// It has a timeline.
+    Timeline = 1 << 6,
+    /// It has a ledger.
+    Ledger = 1 << 7,
+    /// It has figures.
+    Figures = 1 << 8,
+}
+
+impl Brief {
+    fn new(article: &Article, listing: &Listing) -> Self {
+        let marks = [
+            (Mark::Published, article.state == State::Published),
+            (Mark::Pinned, article.document.front.pinned),
+            (Mark::Story, article.kind == Kind::Story),
+            (Mark::Cover, article.cover.is_some()),
+            (Mark::Files, !article.files.is_empty()),
+            (Mark::Photos, !listing.photos.is_empty()),
+            (Mark::Timeline, listing.timeline),
+            (Mark::Ledger, listing.ledger),
+            (Mark::Figures, listing.figures),
+        ];
+        Self {
+            card: listing.card.key(),
+            title: listing.title.key(),
+            date: article.date.map(Stamp),
+            section: article.section,
+            marks: marks.iter().filter(|(_, has)| *has).fold(0, |marks, (mark, _)| marks | *mark as u16),
+        }
+    }
+
+    /// Whether it has `mark`.
+    pub(super) fn has(&self, mark: Mark) -> bool {
+        self.marks & mark as u16 != 0
+    }
 }
 
 /// What other pages show of the pieces, run by run.
 #[derive(Debug)]
 pub(super) struct Listings<'s> {
-    articles: &'s Articles,
-    runs: Vec<Arc<Vec<Arc<Listing>>>>,
+    site: &'s Site,
+    runs: Vec<Arc<ListedRun>>,
+    /// By the piece's number.
+    briefs: Vec<Brief>,
 }
 
 impl<'s> Listings<'s> {
     fn new(index: &Index<'s>, memory: &Memory) -> Self {
-        let articles = &index.site.articles;
-        let listings = |run: &Arc<Run>| {
+        let listed = |run: &Arc<Run>| {
             let key = Key::of_parts([index.key.as_bytes().as_slice(), run.key().as_bytes()]);
             memory.runs.get_or(key, || {
                 let listing = |article| {
                     let parts = ListingParts::new(index, article);
                     memory.listings.get_or(Key::of_value(&parts), || parts.listing())
                 };
-                run.articles().iter().map(listing).collect()
+                let listings: Vec<Arc<Listing>> = run.articles().iter().map(listing).collect();
+                let with = || run.articles().iter().zip(&listings);
+                ListedRun {
+                    briefs: with().map(|(article, listing)| Brief::new(article, listing)).collect(),
+                    tiles: with().map(|(article, one)| wall::tiles_of(index, article, one, memory)).collect(),
+                    listings,
+                }
             })
         };
-        Self { articles, runs: articles.runs().par_iter().map(listings).collect() }
+        let runs: Vec<Arc<ListedRun>> = index.site.articles.runs().par_iter().map(listed).collect();
+        let briefs = runs.iter().flat_map(|run| run.briefs.iter().copied()).collect();
+        Self { site: index.site, runs, briefs }
     }
 
     /// The listing of the piece `id`.
     pub(super) fn get(&self, id: ArticleId) -> Option<&Listing> {
-        let (run, at) = self.articles.place(id.0 as usize)?;
-        self.runs.get(run)?.get(at).map(Arc::as_ref)
+        let (run, at) = self.site.articles.place(id.0 as usize)?;
+        self.runs.get(run)?.listings.get(at).map(Arc::as_ref)
     }
 
-    fn briefs(&self) -> Vec<Brief> {
-        let brief = |(article, listing): (&Article, &Arc<Listing>)| Brief {
-            card: listing.card.key(),
-            title: listing.title.key(),
-            date: article.date.map(Stamp),
-            pinned: article.document.front.pinned,
-        };
-        let runs = self.articles.runs().par_iter().zip(&self.runs);
-        runs.flat_map_iter(|(run, listings)| run.articles().iter().zip(listings.iter()).map(brief)).collect()
+    /// What the photo wall shows of the piece `id`.
+    pub(super) fn tiles(&self, id: ArticleId) -> &[Tile] {
+        let of = |(run, at): (usize, usize)| self.runs.get(run)?.tiles.get(at)?.as_deref();
+        self.site.articles.place(id.0 as usize).and_then(of).map_or(&[], Vec::as_slice)
+    }
+
+    /// The pieces of the sections that `wanted` picks, the newest first.
+    pub(super) fn newest(
+        &self,
+        wanted: impl Fn(&Brief) -> bool,
+    ) -> impl Iterator<Item = (ArticleId, &Brief)> {
+        let brief = |id: &ArticleId| Some((*id, self.briefs.get(id.0 as usize)?));
+        self.site.newest.iter().filter_map(brief).filter(move |(_, brief)| wanted(brief))
     }
 }
 
@@ -81,8 +149,6 @@ impl<'s> Listings<'s> {
 pub struct Column<'s> {
     pub(super) index: Index<'s>,
     listings: Listings<'s>,
-    /// By the piece's number.
-    briefs: Vec<Brief>,
     /// The library's rows, the newest first.
     pub(super) rows: Vec<Shared>,
     /// The wall's photos, the newest first.
@@ -91,26 +157,25 @@ pub struct Column<'s> {
     pub(super) bonds: Bonds<'s>,
     /// The books, for lists.
     pub(super) booklets: Vec<BookletLink>,
+    pub(super) memory: &'s Memory,
     view: Shared,
     facts: Fact<SiteFacts>,
 }
 
 impl<'s> Column<'s> {
     /// Prepares the pages of `site`.
-    pub fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions, memory: &Memory) -> Self {
+    pub fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions, memory: &'s Memory) -> Self {
         let index = Index::new(site, options);
         let listings = Listings::new(&index, memory);
-        let briefs = listings.briefs();
         let bonds = Bonds::new(site);
-        let rows = library::rows(&index, &bonds, memory);
-        let tiles = tiles(&index, &listings, memory);
-        let has_ledger = site.newest.iter().any(|id| listings.get(*id).is_some_and(|piece| piece.ledger));
-        let has = existing(site, !tiles.is_empty(), has_ledger);
+        let rows = library::rows(&index, &listings, &bonds, memory);
+        let tiles = wall::tiles(site, &listings);
+        let has = existing(site, &listings, !tiles.is_empty());
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;
         let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
         let booklets = booklet::links(site);
-        Self { listings, briefs, rows, tiles, bonds, booklets, view: Shared::new(&view), facts, index }
+        Self { listings, rows, tiles, bonds, booklets, memory, view: Shared::new(&view), facts, index }
     }
 
     /// What every page is made from.
@@ -125,7 +190,7 @@ impl<'s> Column<'s> {
 
     /// What lists need to know of the piece `id` before they are made.
     pub(super) fn brief(&self, id: ArticleId) -> Option<&Brief> {
-        self.briefs.get(id.0 as usize)
+        self.listings.briefs.get(id.0 as usize)
     }
 
     /// The pieces `ids` as entries of a list, each under the month that
@@ -142,10 +207,23 @@ impl<'s> Column<'s> {
         ids.iter().filter_map(entry).collect()
     }
 
-    /// The pieces of the sections with their listings, the newest first.
-    pub(super) fn newest(&self) -> impl Iterator<Item = (&'s Article, &Listing)> {
-        let site = self.index.site;
-        site.newest.iter().filter_map(|id| Some((site.articles.get(id.0 as usize)?, self.listing(*id)?)))
+    /// What is known of the pieces of the sections, the newest first.
+    pub(super) fn briefs(&self) -> impl Iterator<Item = (ArticleId, &Brief)> {
+        self.listings.newest(|_| true)
+    }
+
+    /// The pieces of the sections that `wanted` picks, with their listings, the
+    /// newest first. The others are not looked at: all of them are many.
+    pub(super) fn newest(
+        &self,
+        wanted: impl Fn(&Brief) -> bool,
+    ) -> impl Iterator<Item = (&'s Article, &Listing)> {
+        self.listings.newest(wanted).filter_map(|(id, _)| self.piece(id))
+    }
+
+    /// The piece `id`, and what other pages show of it.
+    pub(super) fn piece(&self, id: ArticleId) -> Option<(&'s Article, &Listing)> {
+        Some((self.index.site.articles.of(id)?, self.listing(id)?))
     }
 
     /// The site.

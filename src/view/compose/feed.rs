@@ -1,13 +1,18 @@
 //! What feeds are written from: the newest pieces in full.
 
-use serde::Serialize;
+use std::sync::Arc;
 
-use crate::site::{Article, Asset, State, Taxonomy};
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
+
+use crate::memo::Key;
+use crate::site::{Article, Asset, Taxonomy};
 use crate::view::TermLink;
 use crate::view::shared::Keyed;
 
 use super::body::{BodyParts, Place};
-use super::column::Column;
+use super::column::{Brief, Column, Mark};
 use super::date::Stamp;
 use super::facts::{SectionFacts, SiteFacts};
 use super::listing::{Cover, cover_view};
@@ -24,11 +29,27 @@ pub struct FeedParts<'c> {
     section: Option<Keyed<'c, SectionFacts>>,
     /// What the library is called, where this is its feed.
     library: Option<String>,
-    entries: Vec<EntryParts<'c>>,
+    entries: Vec<Entry>,
+    zone: Keyed<'c, TimeZone>,
+}
+
+/// An entry with its key: it may stand in several feeds, each in three formats.
+#[derive(Debug)]
+struct Entry {
+    key: Key,
+    updated: Stamp,
+    view: Arc<FeedEntry>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
+    }
 }
 
 #[derive(Debug, Serialize)]
 struct EntryParts<'c> {
+    language: &'c str,
     body: BodyParts<'c>,
     date: Stamp,
     section: Option<Keyed<'c, SectionFacts>>,
@@ -55,7 +76,7 @@ pub struct FeedView {
     /// When the newest change was made, RFC 3339.
     pub updated: String,
     /// The newest first.
-    pub entries: Vec<FeedEntry>,
+    pub entries: Vec<Arc<FeedEntry>>,
 }
 
 /// A piece in a feed.
@@ -88,38 +109,43 @@ pub struct FeedEntry {
 /// `base_url`.
 pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     let Some(base) = column.base_url() else { return Vec::new() };
-    let pieces = |wanted: &dyn Fn(&Article) -> bool| {
-        let newest = column.newest().map(|(article, _)| article);
-        let newest = newest.filter(|article| article.state == State::Published && wanted(article));
-        newest.filter_map(|article| entry(column, article, base)).take(MOST).collect::<Vec<_>>()
+    let pieces = |wanted: &dyn Fn(&Brief) -> bool| {
+        let newest =
+            column.newest(|brief| brief.has(Mark::Published) && brief.date.is_some() && wanted(brief));
+        let newest: Vec<&Article> = newest.map(|(article, _)| article).take(MOST).collect();
+        newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
     };
     let feed = |section, library, entries| {
-        let facts = column.frame().facts;
-        FeedParts { facts, section, library, entries }
+        let (facts, zone) = (column.frame().facts, column.index.zone());
+        FeedParts { facts, section, library, entries, zone }
     };
     let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
-        let entries = pieces(&|article| article.section == Some(at));
+        let entries = pieces(&|brief| brief.section == Some(at));
         feeds.push((section.folder.clone(), feed(Some(section.keyed()), None, entries)));
     }
     let library = Some(column.frame().title_of(words::MATERIALS_PATH));
-    let offered = pieces(&|article| !article.files.is_empty());
+    let offered = pieces(&|brief| brief.has(Mark::Files));
     feeds.push((words::MATERIALS_FOLDER.to_owned(), feed(None, library, offered)));
     feeds.retain(|(_, feed)| !feed.entries.is_empty());
     feeds
 }
 
-fn entry<'c>(column: &'c Column<'_>, article: &'c Article, base: &'c str) -> Option<EntryParts<'c>> {
+fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
     let place =
         Place { root: base, own: article.route.as_str(), elsewhere: true, first: false, largest: false };
-    Some(EntryParts {
+    let parts = EntryParts {
+        language: &column.frame().facts.get().language,
         body: column.index.body(article, place),
         date: article.date.map(Stamp)?,
         section: column.index.section_of(article),
         cover: column.index.cover(article),
         topics: column.index.terms_of(article, Taxonomy::Topics),
         files: column.index.files(article),
-    })
+    };
+    let key = Key::of_value(&parts);
+    let view = column.memory.entries.get_or(key, || parts.view());
+    Some(Entry { key, updated: parts.updated(), view })
 }
 
 impl FeedParts<'_> {
@@ -127,11 +153,10 @@ impl FeedParts<'_> {
     pub fn view(&self) -> FeedView {
         let facts = self.facts.get();
         let base = facts.base_url.as_deref().unwrap_or_default();
-        let entries: Vec<FeedEntry> = self.entries.iter().map(|entry| entry.view(&facts.language)).collect();
         // No clock: a feed changed when its pieces did. Stamps of one zone
         // may have different offsets, so the moments are compared as local.
-        let updated = self.entries.iter().max_by_key(|entry| entry.updated());
-        let updated = updated.map(|entry| entry.updated().rfc3339(&entry.body.zone)).unwrap_or_default();
+        let updated = self.entries.iter().map(|entry| entry.updated).max();
+        let updated = updated.map(|updated| updated.rfc3339(&self.zone)).unwrap_or_default();
         let (title, description, path) = match (self.section, &self.library) {
             (None, Some(library)) => (
                 format!("{}：{library}", facts.title),
@@ -158,7 +183,7 @@ impl FeedParts<'_> {
             language: facts.language.clone(),
             publisher: facts.publisher.clone(),
             updated,
-            entries,
+            entries: self.entries.iter().map(|entry| Arc::clone(&entry.view)).collect(),
         }
     }
 }
@@ -169,7 +194,7 @@ impl EntryParts<'_> {
         updated.unwrap_or(self.date).max(self.date)
     }
 
-    fn view(&self, language: &str) -> FeedEntry {
+    fn view(&self) -> FeedEntry {
         let document = self.body.document.get();
         let zone = &*self.body.zone;
         let base = self.body.place.root;
@@ -181,7 +206,7 @@ impl EntryParts<'_> {
             url: format!("{base}{}", self.body.place.own),
             published: self.date.rfc3339(zone),
             updated: self.updated().rfc3339(zone),
-            language: document.front.lang.as_deref().unwrap_or(language).to_owned(),
+            language: document.front.lang.as_deref().unwrap_or(self.language).to_owned(),
             authors: authors(&document.front.byline),
             categories: section.into_iter().chain(topics).collect(),
             summary: document.summary.clone(),

@@ -5,15 +5,13 @@ use serde::Serialize;
 use crate::config::Kind;
 use crate::markdown::Block;
 use crate::path::OutputPath;
-use crate::site::{Article, AssetId};
+use crate::site::{ArticleId, AssetId};
 use crate::view::shared::Keyed;
 use crate::view::{Band, Counts, FiguresView, HomePage, LedgerEntry, PhaseView, Shared, Today};
 
-use super::column::Column;
-use super::date::Stamp;
+use super::column::{Brief, Column, Mark};
 use super::facts::SectionFacts;
 use super::head::{Frame, Head};
-use super::listing::Listing;
 use super::page::{Page, View};
 use super::{blocks, campaign, ledgers, words};
 
@@ -26,7 +24,7 @@ const PHOTOS: usize = 3;
 /// Files.
 const MATERIALS: usize = 4;
 
-type Piece<'c> = (&'c Article, &'c Listing);
+type Newest<'c> = (ArticleId, &'c Brief);
 
 #[derive(Debug, Serialize)]
 struct HomeParts<'c> {
@@ -45,66 +43,60 @@ struct HomeParts<'c> {
 
 /// The home page.
 pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
-    let newest: Vec<Piece<'c>> = column.newest().collect();
+    let newest: Vec<Newest<'c>> = column.briefs().collect();
     let lead = lead(&newest);
     let side = side(&newest, lead);
-    let above: Vec<&Article> = lead.iter().chain(&side).map(|(article, _)| *article).collect();
+    let above: Vec<ArticleId> = lead.iter().chain(&side).copied().collect();
+    let card = |id: &ArticleId| column.listing(*id).map(|listing| &listing.card);
     let parts = HomeParts {
         frame: column.frame(),
         today: campaign::today(&column.index),
         counts: counts(column, &newest),
-        lead: lead.map(card),
-        side: side.iter().copied().map(card).collect(),
-        figures: figures(&newest),
+        lead: lead.as_ref().and_then(card),
+        side: side.iter().filter_map(card).collect(),
+        figures: figures(column),
         bands: bands(column, &newest, &above),
         photos: photos(column, lead),
         ledger: ledgers::entries(column, 1).pop(),
         materials: column.rows.get(..MATERIALS).unwrap_or(&column.rows),
         current: campaign::current(column),
     };
-    let changed = newest.iter().filter_map(|(article, _)| article.date).max().map(Stamp);
+    let changed = newest.iter().filter_map(|(_, brief)| brief.date).max();
     Some(Page::new(OutputPath::new(words::HOME_PATH)?, "home.html", parts, view).listed(changed))
 }
 
-fn card((_, listing): Piece<'_>) -> &Shared {
-    &listing.card
-}
-
-fn counts(column: &Column<'_>, newest: &[Piece<'_>]) -> Counts {
-    let of = |kind: Kind| newest.iter().filter(|(article, _)| article.kind == kind).count();
-    Counts { articles: newest.len(), stories: of(Kind::Story), materials: column.rows.len() }
+fn counts(column: &Column<'_>, newest: &[Newest<'_>]) -> Counts {
+    let stories = newest.iter().filter(|(_, brief)| brief.has(Mark::Story)).count();
+    Counts { articles: newest.len(), stories, materials: column.rows.len() }
 }
 
 /// The newest pinned piece with a cover, else the newest with a cover, else
 /// the newest.
-fn lead<'c>(newest: &[Piece<'c>]) -> Option<Piece<'c>> {
-    let covered = |(article, _): &&Piece<'c>| article.cover.is_some();
-    let pinned = |(article, _): &&Piece<'c>| article.document.front.pinned;
-    let lead = newest.iter().filter(covered).find(pinned);
-    lead.or_else(|| newest.iter().find(covered)).or_else(|| newest.first()).copied()
+fn lead(newest: &[Newest<'_>]) -> Option<ArticleId> {
+    let covered = |(_, brief): &&Newest<'_>| brief.has(Mark::Cover);
+    let lead = newest.iter().filter(covered).find(|(_, brief)| brief.has(Mark::Pinned));
+    lead.or_else(|| newest.iter().find(covered)).or_else(|| newest.first()).map(|(id, _)| *id)
 }
 
 /// Pinned pieces, then the newest; the lead is not among them.
-fn side<'c>(newest: &[Piece<'c>], lead: Option<Piece<'c>>) -> Vec<Piece<'c>> {
-    let other = |(article, _): &&Piece<'c>| !lead.is_some_and(|(lead, _)| std::ptr::eq(lead, *article));
-    let pinned = |pinned: bool| {
-        newest.iter().filter(other).filter(move |(article, _)| article.document.front.pinned == pinned)
-    };
-    pinned(true).chain(pinned(false)).take(SIDE).copied().collect()
+fn side(newest: &[Newest<'_>], lead: Option<ArticleId>) -> Vec<ArticleId> {
+    let others = || newest.iter().filter(|(id, _)| Some(*id) != lead);
+    let pinned = |pinned: bool| others().filter(move |(_, brief)| brief.has(Mark::Pinned) == pinned);
+    pinned(true).chain(pinned(false)).take(SIDE).map(|(id, _)| *id).collect()
 }
 
 /// The newest pieces of each section, those that stand above left out.
 fn bands<'c>(
     column: &'c Column<'_>,
-    newest: &[Piece<'c>],
-    above: &[&Article],
+    newest: &[Newest<'_>],
+    above: &[ArticleId],
 ) -> Vec<(Keyed<'c, SectionFacts>, Vec<&'c Shared>)> {
     let mut bands: Vec<_> =
         column.index.sections.iter().map(|section| (section.keyed(), Vec::new())).collect();
-    for (article, listing) in newest {
-        let Some((_, cards)) = article.section.and_then(|at| bands.get_mut(at)) else { continue };
-        if cards.len() < BAND && !above.iter().any(|above| std::ptr::eq(*above, *article)) {
-            cards.push(&listing.card);
+    for (id, brief) in newest {
+        let Some((_, cards)) = brief.section.and_then(|at| bands.get_mut(at)) else { continue };
+        if cards.len() < BAND && !above.contains(id) {
+            cards.extend(column.listing(*id).map(|listing| &listing.card));
         }
     }
     bands.retain(|(section, cards)| !cards.is_empty() && section.kind != Kind::Page);
@@ -112,8 +104,8 @@ fn bands<'c>(
 }
 
 /// The figures of the newest piece that has such a block.
-fn figures(newest: &[Piece<'_>]) -> Option<FiguresView> {
-    let (article, _) = newest.iter().find(|(_, listing)| listing.figures)?;
+fn figures(column: &Column<'_>) -> Option<FiguresView> {
+    let (article, _) = column.newest(|brief| brief.has(Mark::Figures)).next()?;
     article.document.body.collected().find_map(|block| match block {
         Block::Figures(figures) => Some(blocks::figures(figures)),
         _ => None,
@@ -121,8 +113,8 @@ fn figures(newest: &[Piece<'_>]) -> Option<FiguresView> {
 }
 
 /// The newest photos of photo stories; the lead's picture is shown already.
-fn photos<'c>(column: &'c Column<'_>, lead: Option<Piece<'_>>) -> Vec<&'c Shared> {
-    let shown: Option<AssetId> = lead.and_then(|(article, _)| article.cover);
+fn photos<'c>(column: &'c Column<'_>, lead: Option<ArticleId>) -> Vec<&'c Shared> {
+    let shown: Option<AssetId> = lead.and_then(|id| column.site().articles.of(id)?.cover);
     let tiles = column.tiles.iter().filter(|tile| tile.story && Some(tile.asset) != shown);
     tiles.take(PHOTOS).map(|tile| &tile.shared).collect()
 }

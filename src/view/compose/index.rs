@@ -10,6 +10,7 @@ use crate::view::shared::{Fact, Keyed};
 use crate::view::{LinkItem, TermLink};
 
 use super::body::{BodyParts, Place, Target};
+use super::column::{Brief, Listings, Mark};
 use super::facts::{PhaseFacts, SectionFacts, SeriesFacts, base_url};
 use super::listing::Cover;
 use super::{ViewOptions, words};
@@ -237,16 +238,16 @@ fn zone_key(zone: &TimeZone, now: jiff::civil::DateTime) -> Key {
 
 /// Which of the pages without a section exist: see
 /// [`crate::view::SiteView::has`].
-pub(super) fn existing(site: &Site, photos: bool, ledger: bool) -> BTreeMap<String, bool> {
-    let newest = || site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize));
+pub(super) fn existing(site: &Site, listings: &Listings<'_>, photos: bool) -> BTreeMap<String, bool> {
+    let any = |wanted: fn(&Brief) -> bool| listings.newest(wanted).next().is_some();
     let filled = |taxonomy| site.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
     let mut pages = BTreeMap::from([
-        (words::ARCHIVE_PATH, newest().any(|article| article.date.is_some())),
+        (words::ARCHIVE_PATH, any(|brief| brief.date.is_some())),
         (words::PHASES_PATH, !site.config.phases.is_empty()),
         (words::SERIES_PATH, !site.series.is_empty()),
-        (words::MATERIALS_PATH, newest().any(|article| !article.files.is_empty())),
+        (words::MATERIALS_PATH, any(|brief| brief.has(Mark::Files))),
         (words::PHOTOS_PATH, photos),
-        (words::LEDGER_PATH, ledger),
+        (words::LEDGER_PATH, any(|brief| brief.has(Mark::Ledger))),
         (words::SEARCH_PATH, super::search::searchable(site)),
         ("topics/index.html", filled(Taxonomy::Topics)),
         ("units/index.html", filled(Taxonomy::Units)),

@@ -8,8 +8,7 @@ use crate::site::Article;
 use crate::view::{LedgerEntry, LedgerPage, TermLink};
 
 use super::body::{BodyParts, Place};
-use super::column::Column;
-use super::date::Stamp;
+use super::column::{Column, Mark};
 use super::head::{Frame, Head};
 use super::page::{Page, View};
 use super::{blocks, words};
@@ -23,7 +22,7 @@ struct LedgersParts<'c> {
 /// The ledgers of all pieces, the newest piece first, at most `most`.
 pub(super) fn entries(column: &Column<'_>, most: usize) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
-    for (article, _) in column.newest().filter(|(_, listing)| listing.ledger) {
+    for (article, _) in column.newest(|brief| brief.has(Mark::Ledger)) {
         let parts = at_root(column, article);
         for block in article.document.body.collected() {
             if let Block::Ledger(ledger) = block
@@ -57,8 +56,8 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     if entries.is_empty() {
         return None;
     }
-    let newest = column.newest().find(|(_, listing)| listing.ledger);
-    let changed = newest.and_then(|(article, _)| article.date).map(Stamp);
+    let newest = column.briefs().find(|(_, brief)| brief.has(Mark::Ledger));
+    let changed = newest.and_then(|(_, brief)| brief.date);
     let parts = LedgersParts { frame: column.frame(), entries };
     Some(Page::new(OutputPath::new(words::LEDGER_PATH)?, "ledger.html", parts, view).listed(changed))
 }

@@ -10,7 +10,7 @@ use crate::view::shared::Keyed;
 use crate::view::{BookletLink, MaterialRow, MaterialsPage, Shared, TermLink};
 
 use super::bonds::Bonds;
-use super::column::Column;
+use super::column::{Column, Listings, Mark};
 use super::date::Stamp;
 use super::facts::PhaseFacts;
 use super::head::{Frame, Head};
@@ -52,11 +52,16 @@ struct LibraryParts<'c> {
 type Counted = Vec<(String, usize)>;
 
 /// One row a file, the newest first.
-pub(super) fn rows(index: &Index<'_>, bonds: &Bonds<'_>, memory: &Memory) -> Vec<Shared> {
+pub(super) fn rows(
+    index: &Index<'_>,
+    listings: &Listings<'_>,
+    bonds: &Bonds<'_>,
+    memory: &Memory,
+) -> Vec<Shared> {
     let site = index.site;
-    let offering = site.newest.iter().filter_map(|id| site.articles.get(id.0 as usize));
+    let offering = listings.newest(|brief| brief.has(Mark::Files));
     let mut rows = Vec::new();
-    for article in offering.filter(|article| !article.files.is_empty()) {
+    for article in offering.filter_map(|(id, _)| site.articles.of(id)) {
         let parts = parts(index, bonds, article);
         rows.extend(memory.rows.get_or(Key::of_value(&parts), || parts.rows()).iter().cloned());
     }
@@ -112,7 +117,7 @@ pub(super) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let (mut kinds, mut topics, mut issuers, mut years) = Default::default();
     let mut bytes = 0;
     let mut newest = None;
-    for (article, _) in column.newest().filter(|(article, _)| !article.files.is_empty()) {
+    for (article, _) in column.newest(|brief| brief.has(Mark::Files)) {
         newest = newest.max(article.date.map(Stamp));
         let files = column.index.files(article);
         for (asset, name) in &files {

@@ -30,7 +30,7 @@ struct RedirectParts<'c> {
 
 /// `404.html`.
 pub(super) fn not_found<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
-    let latest = column.newest().take(LATEST).map(|(_, listing)| &listing.card).collect();
+    let latest = column.newest(|_| true).take(LATEST).map(|(_, listing)| &listing.card).collect();
     let parts = NotFoundParts { frame: column.frame(), latest };
     Some(Page::new(OutputPath::new("404.html")?, "404.html", parts, not_found_view))
 }

@@ -1,15 +1,17 @@
 //! The photo wall.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::Document;
 use crate::memo::Key;
-use crate::site::{Article, Asset, AssetId, Reference};
+use crate::site::{Article, Asset, AssetId, Reference, Site};
 use crate::view::shared::Keyed;
 use crate::view::{PhotoMonth, PhotoTile, PhotosPage, Shared, TermLink};
 
-use super::column::{Column, Listings};
+use super::column::{Column, Listings, Mark};
 use super::date::Stamp;
 use super::head::{Frame, Head, step_to};
 use super::index::Index;
@@ -23,7 +25,7 @@ use super::{body, words};
 const PER_PAGE: usize = 120;
 
 /// A photo of the wall.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tile {
     /// The [`PhotoTile`].
     pub shared: Shared,
@@ -40,8 +42,10 @@ pub(super) struct Tile {
 struct TileParts<'c> {
     document: Keyed<'c, Document>,
     path: &'c str,
+    date: Option<Stamp>,
+    story: bool,
     /// Links of the body and the photos that they show.
-    photos: Vec<(usize, Keyed<'c, Asset>)>,
+    photos: Vec<(usize, AssetId, Keyed<'c, Asset>)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,50 +56,52 @@ struct WallParts<'c> {
 }
 
 /// The photos of all pieces, the newest first, each once.
-pub(super) fn tiles(index: &Index<'_>, listings: &Listings<'_>, memory: &Memory) -> Vec<Tile> {
-    let site = index.site;
+pub(super) fn tiles(site: &Site, listings: &Listings<'_>) -> Vec<Tile> {
     let mut seen = vec![false; site.assets.len()];
     let mut tiles = Vec::new();
-    for id in &site.newest {
-        let (Some(article), Some(listing)) = (site.articles.of(*id), listings.get(*id)) else { continue };
-        let (ids, photos) = photos(index, article, listing);
-        if photos.is_empty() {
-            continue;
-        }
-        let document = Keyed::with(article.document.key, &*article.document);
-        let parts = TileParts { document, path: article.route.as_str(), photos };
-        let made = memory.tiles.get_or(Key::of_value(&parts), || parts.tiles());
-        for (asset, shared) in ids.into_iter().zip(made.iter()) {
-            let (Some(shared), Some(seen)) = (shared, seen.get_mut(asset.0 as usize)) else { continue };
+    for (id, _) in listings.newest(|brief| brief.has(Mark::Photos)) {
+        for tile in listings.tiles(id) {
+            let Some(seen) = seen.get_mut(tile.asset.0 as usize) else { continue };
             if !std::mem::replace(seen, true) {
-                let (shared, date) = (shared.clone(), article.date.map(Stamp));
-                tiles.push(Tile { shared, asset, story: article.kind == Kind::Story, date });
+                tiles.push(tile.clone());
             }
         }
     }
     tiles
 }
 
-type Photos<'i> = (Vec<AssetId>, Vec<(usize, Keyed<'i, Asset>)>);
-
-/// Which photos `article` shows on their own.
-fn photos<'i>(index: &'i Index<'_>, article: &Article, listing: &Listing) -> Photos<'i> {
+/// The photos that `article` shows on their own; `None` where it shows none.
+pub(super) fn tiles_of(
+    index: &Index<'_>,
+    article: &Article,
+    listing: &Listing,
+    memory: &Memory,
+) -> Option<Arc<Vec<Tile>>> {
     let photo = |link: &usize| {
         let Reference::Asset(id) = article.links.get(*link)? else { return None };
-        Some((*id, (*link, index.asset(*id)?)))
+        Some((*link, *id, index.asset(*id)?))
     };
-    listing.photos.iter().filter_map(photo).unzip()
+    let parts = TileParts {
+        document: Keyed::with(article.document.key, &*article.document),
+        path: article.route.as_str(),
+        date: article.date.map(Stamp),
+        story: article.kind == Kind::Story,
+        photos: listing.photos.iter().filter_map(photo).collect(),
+    };
+    let made = || memory.tiles.get_or(Key::of_value(&parts), || parts.tiles());
+    (!parts.photos.is_empty()).then(made)
 }
 
 impl TileParts<'_> {
-    fn tiles(&self) -> Vec<Option<Shared>> {
+    fn tiles(&self) -> Vec<Tile> {
         let document = self.document.get();
         let article = TermLink { title: document.title.clone(), path: self.path.to_owned() };
-        let tile = |(link, asset): &(usize, Keyed<'_, Asset>)| {
+        let tile = |(link, id, asset): &(usize, AssetId, Keyed<'_, Asset>)| {
             let photo = body::photo(document, document.body.links.get(*link)?, asset, None)?;
-            Some(Shared::new(&PhotoTile { photo, article: article.clone() }))
+            let shared = Shared::new(&PhotoTile { photo, article: article.clone() });
+            Some(Tile { shared, asset: *id, story: self.story, date: self.date })
         };
-        self.photos.iter().map(tile).collect()
+        self.photos.iter().filter_map(tile).collect()
     }
 }
 
@@ -113,8 +119,8 @@ pub(super) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     let page = |sheet: Sheet<'c>| {
         let first = sheet.number == 1;
         let path = sheet.output()?;
-        let stories = column.newest().filter(|(article, _)| first && article.kind == Kind::Story);
-        let stories = stories.map(|(_, listing)| &listing.card).collect();
+        let stories = || column.newest(|brief| brief.has(Mark::Story)).map(|(_, listing)| &listing.card);
+        let stories = if first { stories().collect() } else { Vec::new() };
         let page = Page::new(path, "photos.html", WallParts { frame: column.frame(), stories, sheet }, view);
         Some(if first { page.listed(newest) } else { page })
     };

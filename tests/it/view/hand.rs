@@ -345,7 +345,8 @@ impl Hand {
     /// Runs `check` on the column and its pages.
     pub(crate) fn with<R>(&self, check: impl FnOnce(&Column<'_>, &[Page<'_>]) -> R) -> R {
         let site = self.site();
-        let column = Column::new(&site, &self.theme, &self.options, &Memory::default());
+        let memory = Memory::default();
+        let column = Column::new(&site, &self.theme, &self.options, &memory);
         let pages = all(&column);
         check(&column, &pages)
     }
