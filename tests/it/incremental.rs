@@ -1,8 +1,11 @@
 //! However the files came to be as they are, the site is the same; and how
 //! little of it had to be done again.
 
+use std::sync::Mutex;
+
 use proptest::prelude::*;
-use zhuanlan::build::{Built, Counts, Memory, Now, Options, build};
+use zhuanlan::build::{Artifact, Built, Counts, Early, Memory, Now, Options, build, build_showing};
+use zhuanlan::path::OutputPath;
 
 use crate::project::Project;
 
@@ -271,4 +274,47 @@ fn without_fingerprints_a_style_edit_changes_one_file() {
     let after = build(&project.tree(), &plain, &project, &memory);
     assert_eq!(changed(&before, &after), ["assets/gazette.css"]);
     assert_eq!(after.counts.pages.made, 0);
+}
+
+/// What is shown of a build before it is done, in order, with the build.
+fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(String, Artifact)>, Built) {
+    let pages: Vec<OutputPath> = pages.iter().filter_map(|page| OutputPath::new(page)).collect();
+    let shown = Mutex::new(Vec::new());
+    let ready = |path: &OutputPath, artifact| shown.lock().unwrap().push((path.to_string(), artifact));
+    let early = Early { pages: &pages, ready: &ready };
+    // After the date of each piece: one that is ahead is an error.
+    let now = Now::Local(jiff::civil::date(2021, 4, 10).at(12, 0, 0, 0));
+    let plain = Options { now, fingerprint: false, ..options() };
+    let built = build_showing(&project.tree(), &plain, project, memory, &early);
+    (shown.into_inner().unwrap(), built)
+}
+
+#[test]
+fn the_themes_files_and_the_pages_looked_at_are_shown_first() {
+    let (mut project, memory) = (sample(), Memory::default());
+    shown_early(&project, &memory, &[]);
+    let text = article(4, 0, 1, 4, 5).replace("小标题", "换标题");
+    project.write(&article_path(4), text);
+    let looked_at =
+        ["study/p1.html", "no/such.html", "news/index.html", "archive/2021-03.html", "index.html"];
+    let (shown, built) = shown_early(&project, &memory, &looked_at);
+    assert!(!built.has_errors(), "{:#?}", built.findings);
+    let names: Vec<&str> = shown.iter().map(|(path, _)| path.as_str()).collect();
+    let pages = ["study/p1.html", "news/index.html", "archive/2021-03.html", "index.html"];
+    assert!(names.ends_with(&pages), "{names:?}");
+    assert!(names.contains(&"assets/gazette.css"), "{names:?}");
+    for (path, artifact) in &shown {
+        assert_eq!(built.output.files.get(path.as_str()), Some(artifact), "{path}");
+    }
+    assert_eq!(built.output, shown_early(&project, &Memory::default(), &[]).1.output);
+}
+
+#[test]
+fn nothing_but_a_sound_theme_is_shown_early_of_a_build_with_an_error() {
+    let (mut project, memory) = (sample(), Memory::default());
+    Edit::Break { n: 4 }.apply(&mut project);
+    let (shown, _) = shown_early(&project, &memory, &["study/p1.html", "index.html"]);
+    assert!(shown.iter().all(|(path, _)| path.starts_with("assets/")), "{shown:?}");
+    project.write("themes/gazette/templates/404.html", "{% if %}");
+    assert!(shown_early(&project, &memory, &["index.html"]).0.is_empty());
 }

@@ -1,6 +1,11 @@
 //! What open tabs hear.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use zhuanlan::build::{Artifact, Content};
+use zhuanlan::memo::Key;
+use zhuanlan::path::OutputPath;
 
 use super::{Scene, article, write};
 
@@ -171,4 +176,43 @@ fn slow_and_half_open_clients_hold_nobody_up() {
         assert_eq!(scene.get("/news/a.html").status, 200);
     }
     assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+}
+
+#[test]
+fn what_was_asked_for_last_is_looked_at_as_what_a_tab_shows() {
+    let scene = Scene::new();
+    let looked_at = || scene.preview.looked_at().iter().map(ToString::to_string).collect::<Vec<_>>();
+    for path in ["/404.html", "/news/a.html", "/news/b.html", "/", "/news/", "/news/a.html"] {
+        scene.get(path);
+    }
+    for other in ["/verify.txt", "/nothing.html", "/news", "/-/"] {
+        scene.get(other);
+    }
+    assert_eq!(looked_at(), ["news/a.html", "news/index.html", "index.html", "news/b.html"]);
+    let mut tab = scene.client().events("news/b.html", "");
+    tab.names();
+    assert_eq!(looked_at(), ["news/a.html", "news/index.html", "index.html", "news/b.html"]);
+    drop(tab);
+}
+
+#[test]
+fn a_file_of_the_next_build_is_shown_before_that_is_done() {
+    let scene = Scene::new();
+    let style = OutputPath::new("assets/gazette.css").unwrap();
+    let css = |text: &str| {
+        let bytes: Arc<[u8]> = text.as_bytes().into();
+        Artifact { key: Key::of(&bytes), content: Content::Bytes(bytes) }
+    };
+    let mut tab = scene.client().events("news/a.html", &seen(&scene, "news/a.html"));
+    tab.all();
+    let green = scene.get("/assets/gazette.css").text() + "h1{color:green}";
+    scene.preview.early()(&style, css(&green));
+    assert_eq!(scene.get("/assets/gazette.css").text(), green);
+    assert_eq!(tab.next(SOON).unwrap().name, "styles");
+    // The next build says what there is; after an error nothing comes early.
+    write(scene.root(), "content/news/a.md", article("通知", "见[附件](没有.pdf)。"));
+    scene.show();
+    assert_ne!(scene.get("/assets/gazette.css").text(), green);
+    scene.preview.early()(&style, css("h1{color:red}"));
+    assert_ne!(scene.get("/assets/gazette.css").text(), "h1{color:red}");
 }
