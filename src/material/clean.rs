@@ -11,6 +11,7 @@ mod edit;
 mod odf;
 mod office;
 mod pdf;
+mod word;
 
 use super::Broken;
 

@@ -54,7 +54,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "2";
+const EDITION: &str = "3";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -227,6 +227,8 @@ fn unopened(extension: &str) -> Reading {
     let kind = match extension {
         "ofd" => Some("OFD"),
         "rtf" => Some("RTF"),
+        "rar" => Some("RAR"),
+        "7z" => Some("7z"),
         "pages" | "numbers" | "key" => Some("iWork"),
         _ => None,
     };

@@ -465,3 +465,191 @@ proptest! {
         }
     }
 }
+
+/// A paragraph of a Word document.
+const WORDS: &str = "<w:p><w:r><w:t>字</w:t></w:r></w:p>";
+
+#[test]
+fn what_other_programs_keep_in_a_document_goes() {
+    let root = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId9" Type="http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels" Target="docMetadata/LabelInfo.xml"/></Relationships>"#;
+    let types = r#"<Types><Default Extension="xml" ContentType="application/xml"/><Override PartName="/customXml/itemProps1.xml" ContentType="x"/><Override PartName="/docMetadata/LabelInfo.xml" ContentType="y"/><Override PartName="/data/zhangsan.xml" ContentType="z"/></Types>"#;
+    let rels = relations(&[
+        ("rId1", "customXml", "../customXml/item1.xml"),
+        ("rId2", "customXml", "../data/zhangsan.xml"),
+        ("rId3", "printerSettings", "printerSettings1.bin"),
+        ("rId4", "image", "media/image1.png"),
+    ]);
+    let label = r#"<clbl:labelList><clbl:label id="{zhangsan-tenant}" name="内部"/></clbl:labelList>"#;
+    let sensitivity = r#"<Properties><property name="MSIP_Label_1_Owner"><vt:lpwstr>zhangsan@example.org</vt:lpwstr></property><property name="KSOProductBuildVer"><vt:lpwstr>2052-zhangsan</vt:lpwstr></property></Properties>"#;
+    let bytes = zip(&[
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", root.as_bytes()),
+        (
+            "word/document.xml",
+            format!("<w:document><w:body><w:sdt><w:sdtPr><w:dataBinding w:xpath=\"/zhangsan\"/></w:sdtPr><w:sdtContent>{WORDS}</w:sdtContent></w:sdt></w:body></w:document>").as_bytes(),
+        ),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/printerSettings1.bin", b"zhangsan's printer"),
+        ("word/media/image1.png", b"PNG"),
+        ("customXml/item1.xml", b"<a>zhangsan</a>"),
+        ("customXml/itemProps1.xml", b"<ds:datastoreItem/>"),
+        ("customXml/_rels/item1.xml.rels", relations(&[("rId1", "customXmlProps", "itemProps1.xml")]).as_bytes()),
+        ("data/zhangsan.xml", b"<a>zhangsan</a>"),
+        ("data/_rels/zhangsan.xml.rels", relations(&[("rId1", "customXmlProps", "props.xml")]).as_bytes()),
+        ("data/props.xml", b"<zhangsan/>"),
+        ("docMetadata/LabelInfo.xml", label.as_bytes()),
+        ("docProps/custom.xml", sensitivity.as_bytes()),
+    ]);
+    let clean = clean("docx", &bytes);
+    let parts = parts(&clean);
+    let names: Vec<&str> = parts.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/custom.xml",
+            "word/_rels/document.xml.rels",
+            "word/document.xml",
+            "word/media/image1.png"
+        ]
+    );
+    assert!(!parts.iter().any(|(name, text)| format!("{name}{text}").contains("zhangsan")), "{parts:?}");
+    // What is left of the package names nothing that is gone.
+    assert_eq!(parts["word/_rels/document.xml.rels"], relations(&[("rId4", "image", "media/image1.png")]));
+    assert_eq!(
+        parts["[Content_Types].xml"],
+        r#"<Types><Default Extension="xml" ContentType="application/xml"/></Types>"#
+    );
+    assert!(!parts["_rels/.rels"].contains("LabelInfo"), "{}", parts["_rels/.rels"]);
+    assert_eq!(paragraphs("docx", &clean), ["字"]);
+    assert_eq!(cleaned(&clean), Some(clean));
+}
+
+#[test]
+fn where_a_documents_data_came_from_goes() {
+    let settings = r#"<w:settings><w:mailMerge><w:dataType w:val="native"/><w:connectString w:val="Data Source=C:\Users\zhangsan\名单.xlsx"/><w:dataSource r:id="rId1"/></w:mailMerge><w:attachedTemplate r:id="rId3"/><w:docVars><w:docVar w:name="commondata" w:val="zhangsan"/><w:docVar w:name="KSO_WPS_MARK_KEY" w:val="zhangsan"/><w:docVar w:name="path" w:val="zhangsan"/></w:docVars><w:zoom w:percent="100"/></w:settings>"#;
+    let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/mailMergeSource" Target="file:///C:\Users\zhangsan\名单.xlsx" TargetMode="External"/><Relationship Id="rId2" Type="http://x/recipientData" Target="recipientData.xml"/><Relationship Id="rId3" Type="http://x/attachedTemplate" Target="file:///\\zhangsan-pc\模板.dotx" TargetMode="External"/></Relationships>"#;
+    let field = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> INCLUDEPICTURE &quot;C:\\Users\\zhang</w:instrText></w:r><w:r><w:instrText>san\\图.png" \* MERGEFORMAT</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:fldSimple w:instr=" LINK Word.Document &quot;\\\\zhangsan-pc\\a.docx&quot; "><w:r><w:t>字</w:t></w:r></w:fldSimple></w:p>"#;
+    let main = relations(&[("rId1", "settings", "settings.xml")]);
+    let bytes = word(
+        field,
+        &[
+            ("word/_rels/document.xml.rels", &main),
+            ("word/settings.xml", settings),
+            ("word/_rels/settings.xml.rels", rels),
+            ("word/recipientData.xml", "<w:recipients>zhangsan</w:recipients>"),
+        ],
+    );
+    let clean = clean("docx", &bytes);
+    let parts = parts(&clean);
+    let all = format!("{parts:?}");
+    assert!(!all.contains("zhangsan") && !all.contains("zhang<") && !all.contains("名单"), "{all}");
+    assert_eq!(
+        parts["word/settings.xml"],
+        r#"<w:settings><w:docVars></w:docVars><w:zoom w:percent="100"/></w:settings>"#
+    );
+    assert_eq!(parts["word/_rels/settings.xml.rels"], "<Relationships></Relationships>");
+    let document = &parts["word/document.xml"];
+    assert!(document.contains(r"图.png&quot; \* MERGEFORMAT</w:instrText>"), "{document}");
+    assert!(
+        document.contains(r#"<w:fldSimple w:instr=" LINK Word.Document &quot;a.docx&quot; ">"#),
+        "{document}"
+    );
+    assert_eq!(paragraphs("docx", &clean), ["字"]);
+}
+
+#[test]
+fn a_variable_that_is_shown_stays() {
+    let field = "<w:p><w:r><w:instrText> DOCVARIABLE 单位 </w:instrText></w:r><w:r><w:t>字</w:t></w:r></w:p>";
+    let settings = r#"<w:settings><w:docVars><w:docVar w:name="commondata" w:val="zhangsan"/><w:docVar w:name="单位" w:val="字"/></w:docVars></w:settings>"#;
+    let main = relations(&[("rId1", "settings", "settings.xml")]);
+    let bytes = word(field, &[("word/_rels/document.xml.rels", &main), ("word/settings.xml", settings)]);
+    let parts = parts(&clean("docx", &bytes));
+    assert_eq!(
+        parts["word/settings.xml"],
+        r#"<w:settings><w:docVars><w:docVar w:name="单位" w:val="字"/></w:docVars></w:settings>"#
+    );
+}
+
+#[test]
+fn a_workbook_and_slides_lose_where_they_came_from() {
+    let book = r#"<workbook><x15ac:absPath url="C:\Users\zhangsan\"/><fileSharing userName="zhangsan"/><sheets><sheet name="表" r:id="rId1"/></sheets></workbook>"#;
+    let sheet = r#"<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>字</t></is></c></row></sheetData><pageSetup paperSize="9" r:id="rId1"/></worksheet>"#;
+    let clean_book = clean(
+        "xlsx",
+        &office(
+            "xl/workbook.xml",
+            book,
+            &[
+                (
+                    "xl/_rels/workbook.xml.rels",
+                    &relations(&[
+                        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+                        ("rId2", "connections", "connections.xml"),
+                        ("rId3", "customXml", "../customXml/item1.xml"),
+                    ]),
+                ),
+                ("xl/worksheets/sheet1.xml", sheet),
+                (
+                    "xl/worksheets/_rels/sheet1.xml.rels",
+                    &relations(&[("rId1", "printerSettings", "../printerSettings/printerSettings1.bin")]),
+                ),
+                ("xl/printerSettings/printerSettings1.bin", "zhangsan"),
+                (
+                    "xl/connections.xml",
+                    r#"<connections><connection id="1" odcFile="C:\zhangsan.odc"><dbPr connection="User ID=zhangsan;Password=1"/></connection></connections>"#,
+                ),
+                ("customXml/item1.xml", "<a>zhangsan</a>"),
+            ],
+        ),
+    );
+    let parts_book = parts(&clean_book);
+    assert!(!format!("{parts_book:?}").contains("zhangsan"), "{parts_book:?}");
+    assert!(parts_book["xl/worksheets/sheet1.xml"].contains(r#"<pageSetup paperSize="9"/>"#));
+    assert!(!parts_book.keys().any(|name| name.contains("printerSettings") || name.starts_with("customXml")));
+    assert_eq!(paragraphs("xlsx", &clean_book), ["表", "字"]);
+
+    let show = r#"<p:presentation><p:custDataLst><p:tags r:id="rId2"/></p:custDataLst><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>"#;
+    let clean_show = clean(
+        "pptx",
+        &office(
+            "ppt/presentation.xml",
+            show,
+            &[
+                (
+                    "ppt/_rels/presentation.xml.rels",
+                    &relations(&[
+                        ("rId1", "slide", "slides/slide1.xml"),
+                        ("rId2", "tags", "tags/tag1.xml"),
+                        ("rId3", "customXml", "../customXml/item1.xml"),
+                    ]),
+                ),
+                (
+                    "ppt/slides/slide1.xml",
+                    r#"<p:sld><p:pic><p:cNvPr id="1" name="a" descr="C:\Users\zhangsan\图.png"/></p:pic><a:p><a:r><a:t>字</a:t></a:r></a:p></p:sld>"#,
+                ),
+                (
+                    "ppt/tags/tag1.xml",
+                    r#"<p:tagLst><p:tag name="COMMONDATA" val="zhangsan"/><p:tag name="KSO_WPP_MARK_KEY" val="zhangsan"/><p:tag name="版式" val="1"/></p:tagLst>"#,
+                ),
+                ("customXml/item1.xml", "<a>zhangsan</a>"),
+            ],
+        ),
+    );
+    let parts_show = parts(&clean_show);
+    assert!(!format!("{parts_show:?}").contains("zhangsan"), "{parts_show:?}");
+    assert_eq!(parts_show["ppt/tags/tag1.xml"], r#"<p:tagLst><p:tag name="版式" val="1"/></p:tagLst>"#);
+    assert!(parts_show["ppt/slides/slide1.xml"].contains(r#"descr="图.png""#));
+    assert_eq!(paragraphs("pptx", &clean_show), ["字"]);
+}
+
+#[test]
+fn documents_of_kinds_that_are_not_opened_are_told() {
+    let ofd = zip(&[("OFD.xml", b"<ofd:OFD><ofd:DocBody><ofd:DocInfo><ofd:Author>x</ofd:Author></ofd:DocInfo></ofd:DocBody></ofd:OFD>")]);
+    let told = |kind: &str| [MaterialFault::Unopened { kind: kind.to_owned() }];
+    assert_eq!(faults("ofd", &ofd), told("OFD"));
+    assert_eq!(faults("rtf", br"{\rtf1{\info{\author x}}}"), told("RTF"));
+    assert_eq!(faults("rar", b"Rar!\x1A\x07\x01\0"), told("RAR"));
+    assert_eq!(faults("7z", b"7z\xBC\xAF\x27\x1C\0\0"), told("7z"));
+}

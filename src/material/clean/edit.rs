@@ -1,6 +1,7 @@
 //! XML with some tags changed; every other byte stays as it is.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::Broken;
@@ -16,6 +17,8 @@ pub(super) enum Change {
     Text(&'static str),
     /// Its attributes are looked at.
     Attributes,
+    /// It stays, and its text is looked at; it has no elements in it.
+    Words,
 }
 
 /// What becomes of an attribute.
@@ -36,6 +39,12 @@ pub(super) trait Rules {
     /// What becomes of the attribute `name` (whole, with its prefix) of an
     /// element with [`Change::Attributes`].
     fn attribute(&mut self, element: &Element<'_>, name: &str, value: &str) -> Value;
+
+    /// What the text of an element with [`Change::Words`] becomes; `None` where
+    /// it stays.
+    fn words(&mut self, _text: &str) -> Option<String> {
+        None
+    }
 }
 
 /// `xml` changed by `rules`.
@@ -44,6 +53,8 @@ pub(super) fn edit(xml: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, Broken>
     let mut out = Vec::with_capacity(xml.len());
     // Within an element that goes, or whose text is replaced: how deep.
     let mut silent = 0_usize;
+    // Of an element whose text is looked at: where it begins, and what it is.
+    let mut words: Option<(usize, String)> = None;
     let mut from = 0;
     loop {
         let event = reader.read_event().map_err(|_| Broken::Damaged)?;
@@ -73,13 +84,31 @@ pub(super) fn edit(xml: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, Broken>
                     silent = 1;
                 }
                 Change::Attributes => rewrite(&mut out, start, raw, ">", rules),
+                Change::Words => {
+                    out.extend_from_slice(raw);
+                    words = Some((out.len(), String::new()));
+                }
             },
             Event::Empty(start) => match rules.element(&Element::new(start)) {
-                Change::Keep | Change::Text(_) => out.extend_from_slice(raw),
+                Change::Keep | Change::Text(_) | Change::Words => out.extend_from_slice(raw),
                 Change::Drop => {}
                 Change::Attributes => rewrite(&mut out, start, raw, "/>", rules),
             },
-            _ => out.extend_from_slice(raw),
+            Event::End(_) => {
+                if let Some((at, text)) = words.take()
+                    && let Some(new) = rules.words(&text)
+                {
+                    out.truncate(at);
+                    out.extend_from_slice(quick_xml::escape::escape(&new).as_bytes());
+                }
+                out.extend_from_slice(raw);
+            }
+            event => {
+                if let Some((_, text)) = &mut words {
+                    text.push_str(&characters(event));
+                }
+                out.extend_from_slice(raw);
+            }
         }
     }
 }
@@ -111,4 +140,19 @@ fn rewrite(out: &mut Vec<u8>, start: &BytesStart<'_>, raw: &[u8], end: &str, rul
     }
     tag.extend_from_slice(end.as_bytes());
     out.extend_from_slice(if changed { &tag } else { raw });
+}
+
+/// The characters that an event between tags stands for.
+fn characters(event: &Event<'_>) -> String {
+    match event {
+        Event::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        Event::CData(text) => String::from_utf8_lossy(text).into_owned(),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+            Ok(Some(c)) => c.to_string(),
+            _ => {
+                resolve_predefined_entity(&String::from_utf8_lossy(reference)).unwrap_or_default().to_owned()
+            }
+        },
+        _ => String::new(),
+    }
 }

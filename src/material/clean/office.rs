@@ -1,12 +1,13 @@
 //! Office documents (ECMA-376), cleaned part by part; parts that hold nothing
 //! personal are copied without being unpacked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Broken;
 use super::super::package::{Fate, Package};
 use super::super::xml::{Element, Node, walk};
 use super::edit::{Change, Rules, Value, edit};
+use super::word::{self, Word};
 use super::{SOMEBODY, nested};
 use crate::photo;
 
@@ -17,13 +18,60 @@ pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
         return Ok(None);
     }
     let names: Vec<String> = package.names().map(str::to_owned).collect();
-    let gone: Vec<String> = names.iter().filter(|name| goes(name)).cloned().collect();
+    let gone = gone(&mut package, &names)?;
+    let variables = word::shows_variables(&mut package)?;
     let mut fates = BTreeMap::new();
     for name in &names {
-        let fate = if gone.contains(name) { Fate::Drop } else { fate(&mut package, name, &gone, depth)? };
+        let fate = match name.as_str() {
+            name if gone.contains(name) => Fate::Drop,
+            name if name.starts_with("word/") && extension(name) == "xml" && name != "word/people.xml" => {
+                edited(&mut package, name, &mut Word::new(variables))?
+            }
+            name => fate(&mut package, name, &gone, depth)?,
+        };
         fates.insert(name.clone(), fate);
     }
     package.rewritten(&fates).map(Some)
+}
+
+/// The parts that go: by their names, or because nothing that stays leads to
+/// them.
+fn gone(package: &mut Package<'_>, names: &[String]) -> Result<BTreeSet<String>, Broken> {
+    let mut gone: BTreeSet<String> = names.iter().filter(|name| goes(name)).cloned().collect();
+    let mut ways = Vec::new();
+    for source in names.iter().filter_map(|name| source_of(name)) {
+        for relation in package.relations(&source)?.into_iter().filter(|relation| !relation.outside) {
+            let dropped = is_dropped(&relation.kind);
+            ways.push((source.clone(), relation.target.to_ascii_lowercase(), dropped));
+        }
+    }
+    // What goes may lead to more that goes.
+    for _ in 0..DEPTH_OF_WAYS {
+        let ends = |(source, _, dropped): &&(String, String, bool)| *dropped || gone.contains(source);
+        let (lost, kept): (Vec<_>, Vec<_>) = ways.iter().partition(ends);
+        let kept: BTreeSet<&String> = kept.into_iter().map(|(_, target, _)| target).collect();
+        let more: Vec<String> = lost.into_iter().map(|(_, target, _)| target.clone()).collect();
+        let before = gone.len();
+        gone.extend(more.into_iter().filter(|target| !kept.contains(target)));
+        if gone.len() == before {
+            break;
+        }
+    }
+    // Relationships of what is gone lead nowhere.
+    let orphans = names.iter().filter(|name| source_of(name).is_some_and(|source| gone.contains(&source)));
+    let orphans: Vec<String> = orphans.cloned().collect();
+    gone.extend(orphans);
+    Ok(gone)
+}
+
+/// How many steps what goes is followed: data, its properties.
+const DEPTH_OF_WAYS: usize = 8;
+
+/// The part whose relationships the part `name` holds: `word/a.xml` for
+/// `word/_rels/a.xml.rels`.
+fn source_of(name: &str) -> Option<String> {
+    let (folder, file) = name.strip_suffix(".rels")?.rsplit_once("_rels/")?;
+    Some(format!("{folder}{file}"))
 }
 
 /// Parts that go: pictures of the first page; settings of printers, which are
@@ -33,10 +81,15 @@ fn goes(name: &str) -> bool {
     ["docprops/thumbnail.", "customxml/", "docmetadata/", "ppt/changesinfos/"]
         .iter()
         .any(|gone| name.starts_with(gone))
-        || name.contains("/printersettings/")
+        || name.contains("/printersettings")
 }
 
-fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) -> Result<Fate, Broken> {
+fn fate(
+    package: &mut Package<'_>,
+    name: &str,
+    gone: &BTreeSet<String>,
+    depth: usize,
+) -> Result<Fate, Broken> {
     let mut rules: Box<dyn Rules> = match name {
         "docprops/core.xml" => {
             let xml = package.part(name)?.unwrap_or_default();
@@ -54,17 +107,22 @@ fn fate(package: &mut Package<'_>, name: &str, gone: &[String], depth: usize) ->
         }
         name if is_picture(name) => return picture(package, name),
         name if extension(name) != "xml" => return Ok(Fate::Copy),
-        name if name.starts_with("word/") => Box::new(Word),
         name if name.starts_with("xl/worksheets/") => Box::new(Sheet),
         name if name.starts_with("xl/comments") => Box::new(Comments),
         name if name.starts_with("xl/persons/") || is_authors_of_slides(name) => Box::new(People),
         name if name.starts_with("xl/revisions/") || name.starts_with("xl/pivotcache/") => Box::new(Book),
         "xl/connections.xml" => Box::new(Book),
+        name if name.starts_with("ppt/tags/") => Box::new(Tags),
         name if is_drawing(name) => Box::new(Drawing),
         _ => return Ok(Fate::Copy),
     };
+    edited(package, name, rules.as_mut())
+}
+
+/// What becomes of a part that is changed by `rules`.
+pub(super) fn edited(package: &mut Package<'_>, name: &str, rules: &mut dyn Rules) -> Result<Fate, Broken> {
     let xml = package.part(name)?.unwrap_or_default();
-    let edited = edit(&xml, rules.as_mut())?;
+    let edited = edit(&xml, rules)?;
     Ok(if edited == xml { Fate::Copy } else { Fate::Replace(edited) })
 }
 
@@ -162,16 +220,12 @@ impl Rules for App {
 }
 
 /// The types of parts, those that are gone left out.
-struct Types<'g>(&'g [String]);
+struct Types<'g>(&'g BTreeSet<String>);
 
 impl Rules for Types<'_> {
     fn element(&mut self, element: &Element<'_>) -> Change {
         let part = element.attribute("PartName").unwrap_or_default().to_ascii_lowercase();
-        if self.0.iter().any(|gone| part.trim_start_matches('/') == gone) {
-            Change::Drop
-        } else {
-            Change::Keep
-        }
+        if self.0.contains(part.trim_start_matches('/')) { Change::Drop } else { Change::Keep }
     }
 
     fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
@@ -187,15 +241,7 @@ impl Rules for Relations {
     fn element(&mut self, element: &Element<'_>) -> Change {
         let kind = element.attribute("Type").unwrap_or_default();
         match kind.rsplit('/').next().unwrap_or_default() {
-            "thumbnail"
-            | "printerSettings"
-            | "attachedTemplate"
-            | "customXml"
-            | "classificationlabels"
-            | "changesInfo"
-            | "mailMergeSource"
-            | "mailMergeHeaderSource"
-            | "recipientData" => Change::Drop,
+            kind if is_dropped(kind) => Change::Drop,
             _ if element.attribute("TargetMode").is_some_and(|mode| mode == "External") => Change::Attributes,
             _ => Change::Keep,
         }
@@ -206,43 +252,42 @@ impl Rules for Relations {
     }
 }
 
+/// Whether relationships of that kind go, and what they lead to: a kind is the
+/// last word of its type.
+fn is_dropped(kind: &str) -> bool {
+    let kinds = [
+        "thumbnail",
+        "printerSettings",
+        "attachedTemplate",
+        "customXml",
+        "classificationlabels",
+        "changesInfo",
+        "mailMergeSource",
+        "mailMergeHeaderSource",
+        "recipientData",
+    ];
+    kinds.contains(&kind)
+}
+
 /// Of a path on somebody's computer, the file's name; all else stays.
 pub(super) fn named(value: &str) -> Value {
     if !is_local(value) {
         return Value::Keep;
     }
-    Value::Set(value.rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
+    Value::Set(file_name(value).to_owned())
+}
+
+/// What stands behind the last slash.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
 /// Whether a target is a path on a computer or a share.
-fn is_local(target: &str) -> bool {
+pub(super) fn is_local(target: &str) -> bool {
     let target = target.to_ascii_lowercase();
     target.starts_with("file:")
         || target.starts_with("\\\\")
         || target.get(1..3).is_some_and(|at| at == ":\\" || at == ":/")
-}
-
-/// A part of a Word document: sessions of editing, and the authors of comments
-/// and changes.
-struct Word;
-
-impl Rules for Word {
-    fn element(&mut self, element: &Element<'_>) -> Change {
-        match element.name() {
-            b"rsids" | b"attachedTemplate" | b"mailMerge" => Change::Drop,
-            _ => Change::Attributes,
-        }
-    }
-
-    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
-        match name.rsplit(':').next().unwrap_or_default() {
-            "author" => Value::Set(SOMEBODY.to_owned()),
-            "initials" => Value::Set(String::new()),
-            "descr" | "name" | "title" => named(value),
-            local if local.starts_with("rsid") => Value::Drop,
-            _ => Value::Keep,
-        }
-    }
 }
 
 /// A workbook: its path, and who keeps it to himself.
@@ -332,7 +377,24 @@ impl Rules for Book {
             "userName" | "refreshedBy" => Value::Set(SOMEBODY.to_owned()),
             "name" if element.name() == b"userInfo" => Value::Set(SOMEBODY.to_owned()),
             "sourceFile" | "odcFile" => Value::Drop,
+            // Servers, accounts, passwords.
+            "connection" => Value::Set(String::new()),
             _ => Value::Keep,
         }
+    }
+}
+
+/// What programs note of slides for themselves: WPS, on which computer.
+struct Tags;
+
+impl Rules for Tags {
+    fn element(&mut self, element: &Element<'_>) -> Change {
+        let noted = element.name() == b"tag"
+            && element.attribute("name").is_some_and(|name| word::names_a_computer(&name));
+        if noted { Change::Drop } else { Change::Keep }
+    }
+
+    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
+        Value::Keep
     }
 }
