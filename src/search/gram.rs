@@ -26,6 +26,38 @@ pub(super) fn gram(first: u16, second: u16) -> Gram {
     u32::from(first) << 16 | u32::from(second)
 }
 
+/// The first unit of the keys that begin as `gram` does, where there may be
+/// any: for 育 that of 育整 and 育人, for `20` that of `202` and `20a`. Not for a
+/// letter or digit alone: its two-character keys may follow from others again.
+pub(super) fn longer(gram: Gram) -> Option<u16> {
+    let (first, second) = units(gram);
+    match (alphanumeric(first), alphanumeric(second)) {
+        (Some(a), Some(b)) => Some(ALPHANUMERIC + a * 36 + b),
+        (None, _) if second == NONE => Some(first),
+        _ => None,
+    }
+}
+
+/// Whether `gram` is not the shortest of those that begin with its first unit.
+pub(super) fn is_longer(gram: Gram) -> bool {
+    units(gram).1 != NONE
+}
+
+/// The two units of a key.
+pub(super) fn units(gram: Gram) -> (u16, u16) {
+    ((gram >> 16) as u16, (gram & 0xFFFF) as u16)
+}
+
+/// Those of the ascending `grams` that follow from longer ones among them.
+pub(super) fn implied(grams: &[Gram]) -> Vec<Gram> {
+    let follows = |key: &Gram| {
+        let Some(first) = longer(*key) else { return false };
+        let from = grams.partition_point(|other| *other <= gram(first, NONE));
+        grams.get(from).is_some_and(|other| units(*other).0 == first)
+    };
+    grams.iter().copied().filter(follows).collect()
+}
+
 /// Appends the keys of one folded text, in which `\n` and all else that is not
 /// indexed parts neighbours.
 pub(super) fn of_text(units: &[u16], grams: &mut Vec<Gram>) {
@@ -107,6 +139,15 @@ mod tests {
         let mut grams = Vec::new();
         of_text(&fold("20 1a2"), &mut grams);
         assert_eq!(keys(&grams), ["2 ", "20", "0 ", "1 ", "1a", "\u{E62E}2", "a ", "a2", "2 "]);
+    }
+
+    #[test]
+    fn what_follows_from_longer_keys() {
+        let mut grams = Vec::new();
+        of_text(&fold("教育，整 2021，12"), &mut grams);
+        grams.sort_unstable();
+        grams.dedup();
+        assert_eq!(keys(&implied(&grams)), ["02", "20", "教 "]);
     }
 
     #[test]

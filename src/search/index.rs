@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::bits::Bits;
 use super::entry::{Entry, entries};
-use super::part::Part;
+use super::gram::units;
+use super::part::{Extra, Part};
 use super::place::{Places, Region, place};
 use super::postings::{Chunk, Posted, chunks};
 use super::script::{self, string, unit_string};
@@ -48,7 +49,7 @@ fn sizes(pieces: usize) -> (u32, u64) {
     match pieces {
         0..=1500 => (2, 4 << 10),
         1501..=4000 => (4, 8 << 10),
-        _ => (10, 16 << 10),
+        _ => (10, 17 << 10),
     }
 }
 
@@ -102,13 +103,13 @@ fn add_all(files: &mut Vec<File>, all: Vec<Option<(File, String)>>) -> String {
 }
 
 fn first_units(chunk: &Chunk) -> [u16; 2] {
-    [(chunk.first >> 16) as u16, (chunk.first & 0xFFFF) as u16]
+    let (one, two) = units(chunk.first);
+    [one, two]
 }
 
 /// A chunk is named by its first key: so one chunk more renames none.
 fn list_file(chunk: &Chunk) -> Option<(File, String)> {
-    let arguments = format!("{},\"{}\"", unit_string(chunk.keys.iter().copied()), chunk.bits);
-    script::file(&format!("k{:08x}", chunk.first), &arguments)
+    script::file(&format!("k{:08x}", chunk.first), &format!("\"{}\"", chunk.bits))
 }
 
 /// `[24254,12],…`.
@@ -155,10 +156,11 @@ impl Plan {
             number: self.number(at),
             grams: &part.grams,
             titles: &part.titles,
+            implied: &part.implied,
         });
         let extras = self.extras().filter_map(|(number, piece, n)| {
-            let grams = &parts.get(piece)?.extras.get(n)?.grams;
-            Some(Posted { number, grams, titles: &[] })
+            let Extra { grams, implied, .. } = parts.get(piece)?.extras.get(n)?;
+            Some(Posted { number, grams, titles: &[], implied })
         });
         pieces.chain(extras).collect()
     }

@@ -19,6 +19,8 @@ pub(super) struct Part {
     pub(super) grams: Vec<Gram>,
     /// Those that its title has, ascending.
     pub(super) titles: Vec<Gram>,
+    /// Those that follow from longer ones, of the page and of the title alike.
+    pub(super) implied: Vec<Gram>,
     /// The texts of its files, in parts.
     pub(super) extras: Vec<Extra>,
 }
@@ -30,6 +32,8 @@ pub(super) struct Extra {
     pub(super) entry: String,
     /// Its keys, ascending, each once.
     pub(super) grams: Vec<Gram>,
+    /// Those that follow from longer ones.
+    pub(super) implied: Vec<Gram>,
 }
 
 impl Part {
@@ -49,7 +53,11 @@ impl Part {
         gram::of_text(&fold(&text), &mut grams);
         gram::of_spelling(&spelling, &mut grams);
         sort(&mut grams);
-        Self { entry: written(entry, &spelling.join(" "), &text), grams, titles, extras: extras(entry) }
+        let mut implied = gram::implied(&grams);
+        let of_title = gram::implied(&titles);
+        implied.retain(|key| titles.binary_search(key).is_err() || of_title.binary_search(key).is_ok());
+        let entry_text = written(entry, &spelling.join(" "), &text);
+        Self { entry: entry_text, grams, titles, implied, extras: extras(entry) }
     }
 }
 
@@ -95,7 +103,8 @@ fn extras(entry: &Entry<'_>) -> Vec<Extra> {
             let mut grams = Vec::new();
             gram::of_text(&fold(piece), &mut grams);
             sort(&mut grams);
-            extras.push(Extra { entry: format!("{at},{}", string(piece)), grams });
+            let implied = gram::implied(&grams);
+            extras.push(Extra { entry: format!("{at},{}", string(piece)), grams, implied });
         }
     }
     extras

@@ -59,11 +59,11 @@ fn hash(name: &str) -> u64 {
     u64::from_le_bytes(key.as_bytes().first_chunk::<8>().copied().unwrap_or_default())
 }
 
-/// How many numbers `count` pieces get: about a fifth more, in steps of at
+/// How many numbers `count` pieces get: about a sixth more, in steps of at
 /// least eight, so that one piece more seldom needs another size.
 fn roomy(count: usize) -> u32 {
     let count = u32::try_from(count).unwrap_or(u32::MAX / 2);
-    let step = (count / 4).next_power_of_two().max(8);
+    let step = (count / 8).next_power_of_two().max(8);
     (count + count / 10 + 1).next_multiple_of(step)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! ```js
 //! zhuanlanSearch("index",{…})                       // what there is: search/index.js
-//! zhuanlanSearch("k4e2d6587","中文华!…","0b3…")      // lists: the keys, the numbers
+//! zhuanlanSearch("k4e2d6587","0b3…")                // lists: keys and numbers
 //! zhuanlanSearch("t12",[[120,"news/x.html",…],…])   // texts of some pieces
 //! zhuanlanSearch("x7",1,"…")                        // text of an attached file
 //! zhuanlanSearch("facets",[["栏目",["新闻", …]],…],"0b3…")

@@ -180,9 +180,14 @@ test('a quiz prints as a paper with its answers on the last page', async () => {
   })
 })
 
-for (const javaScriptEnabled of [true, false]) {
-  test(`a ledger is filtered by state and source, scripts ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
-    await on(`${ledgers.url}ledger.html`, { javaScriptEnabled }, async (page) => {
+const LEDGERS = [
+  ['over http', () => ledgers.url],
+  ['from the disk', () => `${pathToFileURL(ledger.folder.root).href}/`],
+]
+
+for (const [how, base, javaScriptEnabled] of LEDGERS.flatMap((one) => [[...one, true], [...one, false]])) {
+  test(`a ledger is filtered by state and source, ${how}, scripts ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
+    await on(`${base()}ledger.html`, { javaScriptEnabled }, async (page) => {
       const count = (from, status) => OPINIONS.filter((one) => (!from || one[0] === from) && (!status || one[1] === status)).length
       const choose = (text) => page.locator('.ledger label', { hasText: text }).click()
       assert.equal(await shown(page, '.opinion'), 7)

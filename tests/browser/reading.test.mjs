@@ -40,7 +40,9 @@ async function using(options, work) {
 const isElder = (page) => page.evaluate(() => document.documentElement.classList.contains('elder'))
 const size = (page) => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize))
 
-for (const [name, base] of [['over http', () => server.url], ['from disk', () => disk]]) {
+const BOTH = [['over http', () => server.url], ['from disk', () => disk]]
+
+for (const [name, base] of BOTH) {
   test(`elder mode is one button, kept over pages and reload, without a flash, ${name}`, () => using(PHONE, async (page) => {
     await page.addInitScript(noteFirst)
     await page.goto(`${base()}index.html`)
@@ -80,8 +82,8 @@ test('elder mode opens all sections from its box, and leads home', () => using(P
   await page.waitForURL(`${server.url}index.html`)
 }))
 
-test('text has four sizes, and the choice is kept', () => using(PHONE, async (page) => {
-  await page.goto(server.url + ARTICLE)
+for (const [name, base] of BOTH) test(`text has four sizes, and the choice is kept, ${name}`, () => using(PHONE, async (page) => {
+  await page.goto(base() + ARTICLE)
   const sizes = [await size(page)]
   await page.locator('.tools .to-settings').click()
   for (const word of ['大', '特大', '超大']) {
@@ -98,12 +100,12 @@ test('text has four sizes, and the choice is kept', () => using(PHONE, async (pa
   assert.equal(await size(page), 18)
 }))
 
-test('light, dark, high contrast and serif are chosen against the system', () => using({ ...PHONE, colorScheme: 'light' }, async (page) => {
+for (const [name, base] of BOTH) test(`light, dark, high contrast and serif are chosen against the system, ${name}`, () => using({ ...PHONE, colorScheme: 'light' }, async (page) => {
   const look = () => page.evaluate(() => {
     const style = getComputedStyle(document.documentElement)
     return [style.backgroundColor, style.color, getComputedStyle(document.querySelector('.prose')).fontFamily.split(',')[0]]
   })
-  await page.goto(server.url + ARTICLE)
+  await page.goto(base() + ARTICLE)
   const [paper, , sans] = await look()
   await page.locator('.tools .to-settings').click()
   await page.getByRole('radio', { name: '深色' }).check()

@@ -179,21 +179,56 @@ test('the count is said to screen readers', () => using({}, async (page) => {
   assert.equal(names, '要找的词')
 }))
 
-test('without scripts the form leads to the archive', async () => {
-  const page = await openPage(browser, { javaScriptEnabled: false })
-  await page.goto(`${server.url}search.html`)
-  await page.locator('input[name=q]').fill('学习')
-  await page.locator('input[name=q]').press('Enter')
-  await page.waitForURL(/archive\/index\.html\?q=/)
-  await page.context().close()
-})
+const DISK = `${pathToFileURL(folder.root).href}/`
 
-test('everything again from a disk', () => using({}, async (page) => {
-  await input(page).fill('户籍室')
+for (const [how, base] of [['over http', () => server.url], ['from a disk', () => DISK]]) {
+  test(`without scripts the form leads to the archive, ${how}`, async () => {
+    const page = await openPage(browser, { javaScriptEnabled: false })
+    await page.goto(`${base()}search.html`)
+    await page.locator('input[name=q]').fill('学习')
+    await page.locator('input[name=q]').press('Enter')
+    await page.waitForURL(/archive\/index\.html\?q=/)
+    await page.context().close()
+  })
+}
+
+test('from a disk: by keyboard, filters, spellings, nothing found, and arrival', () => using({}, async (page) => {
+  await page.locator('h1').evaluate(() => document.activeElement.blur())
+  await page.keyboard.press('/')
+  await page.keyboard.insertText(COMMON)
   await settled(page)
-  await titles(page).first().locator('a').click()
+  await page.waitForSelector('.facet button')
+  await page.locator('.facet').first().locator('button').nth(1).click()
+  await page.waitForFunction(() => document.querySelector('.facet button[aria-pressed=true]:not(:first-of-type)'))
+  await settled(page)
+  assert.ok(await titles(page).count() > 0)
+  await page.locator('.facet').first().locator('button').first().click()
+  await ask(page, 'jyzd')
+  assert.ok(await page.locator('.hits-more ~ .hit mark').count() > 0)
+  assert.equal((await ask(page, '不存在的词语')).status, '没有找到“不存在的词语”')
+  await input(page).fill('')
+  await input(page).focus()
+  await page.keyboard.insertText('户籍室')
+  await page.waitForFunction(() => document.querySelector('mark')?.textContent === '户籍室')
+  await page.keyboard.press('Enter')
+  await settled(page)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
   await page.waitForSelector('mark.found')
-}, `${pathToFileURL(folder.root).href}/`))
+}, DISK))
+
+test('from a disk: by touch, and an input method asks nothing half-typed', () => using({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } }, async (page) => {
+  await input(page).tap()
+  await settledIndex(page)
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Input.imeSetComposition', { text: 'huji', selectionStart: 4, selectionEnd: 4 })
+  await page.waitForTimeout(400)
+  assert.equal(await page.locator('[data-search]').getAttribute('data-state'), 'idle')
+  await cdp.send('Input.insertText', { text: '户籍室' })
+  await settled(page)
+  await titles(page).first().locator('a').tap()
+  await page.waitForSelector('mark.found')
+}, DISK))
 
 test('hits break no rule of axe in any mode, and no measure at any width', async () => {
   const paths = ['search.html?q=学习', 'search.html?q=没有这样的词语']

@@ -65,6 +65,7 @@ export function seenOn(folder, paths) {
       ...named([...elements(main)], 'h1'),
       ...of('prose').flatMap((prose) => named(prose.childNodes.filter((node) => node.tagName), 'p', 'h2', 'h3')),
       ...of('cap'),
+      ...of('byline').flatMap((list) => [...elements(list)].filter((node) => attribute(node, 'class') === 'nobr')),
     ]
     for (const block of blocks) {
       const text = rawText(block).replace(/\s+/g, ' ').trim()

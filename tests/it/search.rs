@@ -42,6 +42,9 @@ fn arguments(script: &str) -> Vec<serde_json::Value> {
 struct Reader {
     /// Pieces by key.
     lists: BTreeMap<(u16, u16), BTreeSet<u32>>,
+    /// Keys whose lists those of longer ones complete, with the first unit of
+    /// these.
+    partial: Vec<((u16, u16), u16)>,
     /// Path and text of each piece, by number.
     pieces: BTreeMap<u32, (String, String)>,
 }
@@ -94,12 +97,13 @@ impl Reader {
     fn new(files: &BTreeMap<String, String>) -> Self {
         let first = arguments(&files["search/index.js"]);
         let end = u32::try_from(first[1]["end"].as_u64().unwrap()).unwrap();
-        let mut reader = Self { lists: BTreeMap::new(), pieces: BTreeMap::new() };
+        let mut reader = Self { lists: BTreeMap::new(), partial: Vec::new(), pieces: BTreeMap::new() };
         for (path, script) in files {
             let name = path.trim_start_matches("search/");
             let given = arguments(script);
             if name.starts_with('k') {
-                reader.read_lists(given[1].as_str().unwrap(), given[2].as_str().unwrap(), end);
+                let first = u16::from_str_radix(&name[1..5], 16).unwrap();
+                reader.read_lists(first, given[1].as_str().unwrap(), end);
             } else if name.starts_with('t') {
                 for piece in given[1].as_array().unwrap() {
                     let text = |at: usize| piece[at].as_str().unwrap().to_owned();
@@ -108,25 +112,38 @@ impl Reader {
                 }
             }
         }
+        reader.complete();
         reader
     }
 
-    fn read_lists(&mut self, keys: &str, bits: &str, end: u32) {
+    fn read_lists(&mut self, mut first: u16, bits: &str, end: u32) {
         let mut bits = Bits { text: bits.as_bytes(), at: 0 };
-        let mut group = None;
-        for unit in keys.encode_utf16() {
-            match group {
-                None => group = Some(unit),
-                Some(_) if unit == u16::from(b'!') => group = None,
-                Some(first) => {
-                    let (count, titles) = (bits.gamma(), bits.gamma() - 1);
-                    let (mut list, mut of_titles) = (BTreeSet::new(), BTreeSet::new());
-                    bits.list(count, 0, end, &mut list);
-                    bits.list(titles, 0, count, &mut of_titles);
-                    assert_eq!(list.len(), count as usize);
-                    self.lists.insert((first, unit), list);
-                }
+        for _ in 0..bits.gamma() {
+            first += u16::try_from(bits.gamma() - 1).unwrap();
+            let (count, mut seconds) = (bits.gamma(), BTreeSet::new());
+            bits.list(count, 0, 1 << 16, &mut seconds);
+            for second in seconds {
+                let key = (first, u16::try_from(second).unwrap());
+                let longer = longer(key);
+                let more = longer.is_some() && bits.gamma() == 2;
+                self.partial.extend(longer.filter(|_| more).map(|of| (key, of)));
+                let (count, titles) = (bits.gamma() - u32::from(longer.is_some()), bits.gamma() - 1);
+                let (mut list, mut of_titles) = (BTreeSet::new(), BTreeSet::new());
+                bits.list(count, 0, end, &mut list);
+                bits.list(titles, 0, count, &mut of_titles);
+                assert_eq!(list.len(), count as usize);
+                self.lists.insert(key, list);
             }
+        }
+    }
+
+    fn complete(&mut self) {
+        for (key, first) in &self.partial {
+            let longer = self.lists.range((*first, 0)..=(*first, u16::MAX));
+            let more: Vec<u32> =
+                longer.filter(|(other, _)| *other != key).flat_map(|(_, list)| list).copied().collect();
+            assert!(!more.is_empty());
+            self.lists.get_mut(key).unwrap().extend(more);
         }
     }
 
@@ -144,6 +161,16 @@ impl Reader {
             all.retain(|number| list.contains(number));
         }
         all
+    }
+}
+
+/// The first unit of the keys that begin as `key` does: `search/gram.rs`.
+fn longer((first, second): (u16, u16)) -> Option<u16> {
+    let digit = |unit: u16| u8::try_from(unit).ok().and_then(|byte| char::from(byte).to_digit(36));
+    match (digit(first), digit(second)) {
+        (Some(a), Some(b)) => u16::try_from(0xE600 + a * 36 + b).ok(),
+        (None, _) => (second == 0x20).then_some(first),
+        (Some(_), None) => None,
     }
 }
 

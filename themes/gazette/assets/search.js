@@ -137,20 +137,27 @@
     return { gamma, list };
   }
 
-  /** The lists of a file, by key: `{ids, titles}`. */
-  function listsOf(parts) {
+  /** Whether longer keys may begin as `key` does, and their first unit: as `src/search/gram.rs` has it. */
+  function longerThan(key) {
+    const [a, b] = [key.charCodeAt(0), key.charCodeAt(1)];
+    if (isAlphanumeric(a)) return isAlphanumeric(b) ? packed(0xe600, 36, digitOf(a), digitOf(b)) : "";
+    return b === 32 ? key.charAt(0) : "";
+  }
+
+  /** The lists of a file whose first key begins with the unit `first`, by key: `{ids, titles, more}`. */
+  function listsOf(parts, first) {
     if (parts.lists) return parts.lists;
     const lists = new Map();
-    const read = reader(parts[1]);
-    let first = "";
-    for (const c of unitsOf(parts[0])) {
-      if (!first) first = c;
-      else if (c === "!") first = "";
-      else {
-        const count = read.gamma();
+    const read = reader(parts[0]);
+    for (let groups = read.gamma(); groups; groups -= 1) {
+      first += read.gamma() - 1;
+      for (const second of read.list(read.gamma(), 0, 65536, [])) {
+        const key = String.fromCharCode(first, second);
+        const more = longerThan(key) && read.gamma();
+        const count = read.gamma() - (more ? 1 : 0);
         const titled = read.gamma() - 1;
         const ids = read.list(count, 0, index.end, []);
-        lists.set(first + c, { ids, titles: read.list(titled, 0, count, []).map((n) => ids[n]) });
+        lists.set(key, { ids, titles: read.list(titled, 0, count, []).map((n) => ids[n]), more: more === 2 });
       }
     }
     parts.lists = lists;
@@ -160,7 +167,8 @@
   const unitsOf = (text) => text.split("");
   const NONE = { ids: [], titles: [] };
 
-  async function listOf(key) {
+  /** Which file of lists has `key`, from 1; 0 where none has. */
+  function placeOfKey(key) {
     const keys = index.keys;
     let low = 0;
     let high = keys.length / 2;
@@ -169,11 +177,36 @@
       if (keys.substr(middle * 2, 2) <= key) low = middle + 1;
       else high = middle;
     }
-    if (!low) return NONE;
-    const first = keys.substr(low * 2 - 2, 2);
+    return low;
+  }
+
+  async function listsAt(place) {
+    const first = index.keys.substr(place * 2 - 2, 2);
     const hex = (at) => ("000" + first.charCodeAt(at).toString(16)).slice(-4);
-    const parts = await loadTagged("k" + hex(0) + hex(1), tagOf(index.lists, low - 1));
-    return listsOf(parts).get(key) || NONE;
+    const parts = await loadTagged("k" + hex(0) + hex(1), tagOf(index.lists, place - 1));
+    return listsOf(parts, first.charCodeAt(0));
+  }
+
+  async function listOf(key) {
+    const place = placeOfKey(key);
+    const list = (place && (await listsAt(place)).get(key)) || NONE;
+    return list.more ? completed(list, longerThan(key)) : list;
+  }
+
+  /** `list` with all that the lists of the keys have which begin with the unit `first`. */
+  async function completed(list, first) {
+    const places = [];
+    for (let at = Math.max(1, placeOfKey(first + "\u0000")); at <= placeOfKey(first + "\uffff"); at += 1) places.push(listsAt(at));
+    const ids = new Set(list.ids);
+    const titles = new Set(list.titles);
+    for (const lists of await Promise.all(places)) {
+      lists.forEach((other, key) => {
+        if (key.charAt(0) !== first) return;
+        other.ids.forEach((id) => ids.add(id));
+        other.titles.forEach((id) => titles.add(id));
+      });
+    }
+    return { ids: Array.from(ids).sort(ascending), titles: Array.from(titles).sort(ascending) };
   }
 
   // ---- From a word to the pieces that may have it.
@@ -365,15 +398,17 @@
   const HITS = () => (index.slots > 4 ? 3 : 5);
   const CHEAP = () => (index.slots > 4 ? 4 : FILES);
   const FILES = 12; // the most files that are looked into at a time
+  const UNASKED = (found) => (index.slots > 4 ? (found ? 5 : 8) : FILES); // and unasked, where something was found or not
 
-  async function lookInto(query, files) {
+  async function lookInto(query) {
     const seen = new Set();
     const ahead = new Set(query.waiting.map(textFile));
     const all = ahead.size <= CHEAP();
     while (query.waiting.length) {
       const file = textFile(query.waiting[0]);
       if (!seen.has(file)) {
-        if (seen.size >= files || (query.first && !all && query.hits.length >= HITS())) break;
+        const found = query.hits.length;
+        if (seen.size >= (query.first ? UNASKED(found) : FILES) || (query.first && !all && found >= HITS())) break;
         seen.add(file);
       }
       const id = query.waiting.shift();
@@ -400,7 +435,7 @@
     for (const id of await findSpelled(word)) {
       if (known.has(id)) continue;
       seen.add(textFile(id));
-      if (seen.size > FILES || query.spelled.length >= 20 || query !== current) return;
+      if (seen.size > CHEAP() || query.spelled.length >= 20 || query !== current) return;
       const piece = await pieceOf(id);
       const at = piece && spelledAt(word, piece.spelling.split(" "));
       if (at) query.spelled.push({ piece, at });
@@ -758,7 +793,7 @@
       query.unfiltered = query.all;
       query.all = narrow(query.all);
       query.waiting = query.all.slice();
-      await lookInto(query, FILES);
+      await lookInto(query);
       if (query !== current) return undefined;
       await lookIntoSpelled(query);
       if (query === current) show(query);
@@ -782,7 +817,7 @@
     more.disabled = true;
     const before = query.hits.length;
     try {
-      await lookInto(query, FILES);
+      await lookInto(query);
       if (query !== current) return;
       show(query);
       // The reader goes on where the list grew.

@@ -69,7 +69,8 @@
   gazette.panel(gazette.all(".to-share"), "分享", fill, function () { done(""); });
   gazette.all(".to-print").forEach(function (node) { node.addEventListener("click", function () { window.print(); }); });
 
-  // Each link once, numbered in the text and listed beside the QR code; those of the column without its address.
+  // Each link once, numbered in the text and listed beside the QR code; those of the column without its address. A photo
+  // stands on the paper itself.
   function unlist() {
     gazette.all(".paper-links li, .paper-mark").forEach(function (node) { node.parentNode.removeChild(node); });
   }
@@ -84,7 +85,7 @@
     var count = 0;
     gazette.all(".prose a[href]").forEach(function (link) {
       var href = link.getAttribute("href");
-      if (href.charAt(0) === "#") return;
+      if (href.charAt(0) === "#" || link.querySelector("img")) return;
       var full = new URL(href, base).href.split("#")[0];
       if (!numbers[full]) {
         count += 1;
