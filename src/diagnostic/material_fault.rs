@@ -87,6 +87,13 @@ pub enum MaterialFault {
         /// The kind, as people name it.
         kind: String,
     },
+    /// Of one of the files that are packed together.
+    Inside {
+        /// The file's name in the archive.
+        name: String,
+        /// What is to be said of it.
+        fault: Box<Self>,
+    },
 }
 
 impl MaterialFault {
@@ -106,6 +113,7 @@ impl MaterialFault {
             | Self::OldFormat
             | Self::NoText
             | Self::Unopened { .. } => true,
+            Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
@@ -141,6 +149,7 @@ impl Fault for MaterialFault {
             Self::OldFormat => "old-office-format",
             Self::NoText => "document-without-text",
             Self::Unopened { .. } => "unopened-document",
+            Self::Inside { fault, .. } => fault.code(),
         }
     }
 
@@ -148,6 +157,7 @@ impl Fault for MaterialFault {
         match self {
             Self::Unchecked { .. } | Self::OldFormat | Self::Unopened { .. } => Severity::Warning,
             Self::Signed | Self::NoText => Severity::Note,
+            Self::Inside { fault, .. } => fault.severity(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
@@ -243,6 +253,10 @@ impl Fault for MaterialFault {
                 format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
                 "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
             ),
+            Self::Inside { name, fault } => {
+                let said = fault.zh();
+                Said { message: format!("压缩包里的 `{name}`：{}", said.message), ..said }
+            }
         }
     }
 
@@ -330,6 +344,10 @@ impl Fault for MaterialFault {
                 ),
                 "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
             ),
+            Self::Inside { name, fault } => {
+                let said = fault.en();
+                Said { message: format!("in `{name}` of the archive: {}", said.message), ..said }
+            }
         }
     }
 }

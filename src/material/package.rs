@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
+use encoding_rs::GB18030;
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::xml::{Node, walk};
 use super::{Broken, program};
@@ -27,6 +28,18 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// By name as it is compared: lower case, without a leading `/`.
     entries: BTreeMap<String, usize>,
+}
+
+/// An entry as its author named it.
+pub(super) struct Entry {
+    /// Its number.
+    pub(super) at: usize,
+    /// Its name; a folder's ends with `/`.
+    pub(super) name: String,
+    /// What it promises to unpack to, in bytes.
+    pub(super) size: u64,
+    /// Whether it is packed in a way that can be unpacked here.
+    pub(super) known: bool,
 }
 
 /// What becomes of a part.
@@ -85,10 +98,31 @@ impl<'b> Package<'b> {
     /// The bytes of a part; `None` where there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
         let Some(at) = self.entries.get(&plain(name)) else { return Ok(None) };
-        let entry = self.archive.by_index(*at).map_err(|_| Broken::Damaged)?;
+        self.unpack(*at).map(Some)
+    }
+
+    /// The bytes of the entry with that number.
+    pub(super) fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Broken> {
+        let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
         let mut bytes = Vec::new();
         entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
-        if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(Some(bytes)) }
+        if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(bytes) }
+    }
+
+    /// All entries in their order.
+    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Broken> {
+        let mut entries = Vec::with_capacity(self.archive.len());
+        for at in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
+            let raw = entry.name_raw();
+            // Chinese Windows writes names in its own encoding and does not say so.
+            let name = std::str::from_utf8(raw)
+                .map_or_else(|_| GB18030.decode_without_bom_handling(raw).0.into_owned(), str::to_owned);
+            let known =
+                matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
+            entries.push(Entry { at, name: name.replace('\\', "/"), size: entry.size(), known });
+        }
+        Ok(entries)
     }
 
     /// The package again, each part as `fates` says; parts that are not named

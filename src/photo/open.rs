@@ -30,6 +30,8 @@ pub(super) struct Opened<'b> {
     pub inks: bool,
     /// How many scans a JPEG has.
     pub scans: usize,
+    /// The file, where it is a JPEG whose channels come one after the other.
+    pub parted: Option<&'b [u8]>,
     /// Bytes that unpacking it takes in all.
     pub cost: u64,
 }
@@ -43,6 +45,7 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
             let mut opened = opened(JpegDecoder::new(input), Format::Jpeg, bytes, false)?;
             opened.inks = header.components == 4;
             opened.scans = header.scans;
+            opened.parted = header.parted.then_some(bytes);
             if header.progressive || header.scans > 1 {
                 // All coefficients are held until the last scan: two bytes for
                 // each of at most three channels.
@@ -105,7 +108,18 @@ fn opened<'b>(
     };
     let cost = pixels * (u64::from(color.bytes_per_pixel()) + converted) + 2 * bytes.len() as u64;
     let decoder = Box::new(decoder);
-    Some(Opened { decoder, format, width, height, orientation, moving, inks: false, scans: 0, cost })
+    Some(Opened {
+        decoder,
+        format,
+        width,
+        height,
+        orientation,
+        moving,
+        inks: false,
+        scans: 0,
+        parted: None,
+        cost,
+    })
 }
 
 impl<'b> Opened<'b> {
