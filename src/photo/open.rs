@@ -45,11 +45,15 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
             let mut opened = opened(JpegDecoder::new(input), Format::Jpeg, bytes, false)?;
             opened.inks = header.components == 4;
             opened.scans = header.scans;
-            opened.parted = header.parted.then_some(bytes);
             if header.progressive || header.scans > 1 {
                 // All coefficients are held until the last scan: two bytes for
                 // each of at most three channels.
                 opened.cost += opened.pixels() * 6;
+            }
+            if header.parted {
+                // Besides, each channel is unpacked by itself.
+                opened.cost += opened.pixels() * 3;
+                opened.parted = Some(bytes);
             }
             Some(opened)
         }
