@@ -69,7 +69,7 @@ pub enum MaterialFault {
         /// The slides that have them, from 1.
         numbers: Vec<u32>,
     },
-    /// Files attached to a PDF.
+    /// Files that were put into a document as they were.
     Enclosed {
         /// How many.
         count: u32,
@@ -230,8 +230,8 @@ impl Fault for MaterialFault {
                 format!("在“检查文档”里删除备注；{REVIEWED_ZH}"),
             ),
             Self::Enclosed { count } => Said::with_hint(
-                format!("这份 PDF 里附带了 {count} 个文件"),
-                format!("用 PDF 软件删去附件，要发布的另放；{REVIEWED_ZH}"),
+                format!("这份文件里夹带了 {count} 个文件，没有检查"),
+                format!("在 Word、WPS 或 PDF 软件里删去它们，要发布的单独放；{REVIEWED_ZH}"),
             ),
             Self::Unclean => Said::with_hint(
                 "去掉作者信息以后，内容和原来的对不上",
@@ -319,8 +319,8 @@ impl Fault for MaterialFault {
                 format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
             ),
             Self::Enclosed { count } => Said::with_hint(
-                format!("{count} file(s) are attached to the PDF"),
-                format!("delete the attachments; {REVIEWED_EN}"),
+                format!("{count} file(s) are enclosed in the document and were not checked"),
+                format!("delete them and offer them apart; {REVIEWED_EN}"),
             ),
             Self::Unclean => Said::with_hint(
                 "without its author the document does not read as before",

@@ -20,6 +20,10 @@ pub(super) const MAX_PART: u64 = 48 << 20;
 /// What all parts together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 1 << 30;
 
+/// The name of the stream of an object that is a file (MS-OLEDS 2.3.6):
+/// `Ole10Native` in UTF-16.
+const PACKAGED: &[u8] = b"O\0l\0e\x001\x000\0N\0a\0t\0i\0v\0e\0";
+
 /// The most entries of a package.
 const MAX_ENTRIES: usize = 20_000;
 
@@ -175,20 +179,26 @@ impl<'b> Package<'b> {
         found.map(|relation| relation.target).ok_or(Broken::Damaged)
     }
 
-    /// The first entry that is a program: by its name, or by what stands in an
-    /// embedded object.
-    pub(super) fn program(&mut self) -> Result<Option<String>, Broken> {
+    /// The first entry that is a program, by its name or by what stands in an
+    /// embedded object; and how many objects are files that were put into the
+    /// document as they were, which note their path on its author's computer.
+    pub(super) fn carried(&mut self) -> Result<(Option<String>, u32), Broken> {
         let names: Vec<String> = self.entries.keys().cloned().collect();
+        let (mut program, mut files) = (None, 0);
         for name in names {
-            if program::by_name(&name) {
-                return Ok(Some(name));
-            }
             let embedded = name.contains("/embeddings/") || name.contains("/oleobjects/");
-            if embedded && self.part(&name)?.is_some_and(|bytes| program::by_bytes(&bytes)) {
-                return Ok(Some(name));
+            if program::by_name(&name) {
+                program.get_or_insert(name);
+            } else if embedded {
+                let object = self.part(&name)?.unwrap_or_default();
+                if program::by_bytes(&object) {
+                    program.get_or_insert(name);
+                } else if memchr::memmem::find(&object, PACKAGED).is_some() {
+                    files += 1;
+                }
             }
         }
-        Ok(None)
+        Ok((program, files))
     }
 
     /// Whether it carries macros or controls.

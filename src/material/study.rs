@@ -54,7 +54,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "3";
+const EDITION: &str = "4";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -214,8 +214,10 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     if package.has_macros()? || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm") {
         reading.faults.push(MaterialFault::Macros);
     }
-    if let Some(name) = package.program()? {
-        reading.faults.push(MaterialFault::Program { name });
+    let (program, files) = package.carried()?;
+    reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
+    if files > 0 {
+        reading.faults.push(MaterialFault::Enclosed { count: files });
     }
     if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         reading.signed = true;

@@ -758,3 +758,17 @@ fn what_hides_in_an_archive_is_found() {
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
     assert_eq!(faults("zip", &zip(&many)), [MaterialFault::Unchecked { size: 201 }]);
 }
+
+#[test]
+fn a_file_that_was_put_into_a_document_is_found() {
+    let object = documents::compound("--- \u{1}Ole10Native\nC:\\Users\\zhangsan\\名单.txt\n");
+    let chart = documents::compound("--- Workbook\n1\n");
+    let body = format!("<w:document><w:body>{WORDS}</w:body></w:document>");
+    let bytes = zip(&[
+        ("_rels/.rels", ROOT.replace("MAIN", "word/document.xml").as_bytes()),
+        ("word/document.xml", body.as_bytes()),
+        ("word/embeddings/oleObject1.bin", &object),
+        ("word/embeddings/oleObject2.bin", &chart),
+    ]);
+    assert_eq!(faults("docx", &bytes), [MaterialFault::Enclosed { count: 1 }]);
+}
