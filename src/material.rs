@@ -7,8 +7,10 @@
 //! **Invariant:** whatever the bytes are, a study takes bounded time and
 //! memory, and nothing panics.
 
+mod archive;
 mod clean;
 mod docx;
+mod flow;
 mod odf;
 mod ole;
 mod package;
@@ -25,9 +27,10 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
 use crate::path::SourcePath;
+use crate::photo;
 use crate::source::Blobs;
 
-use study::{Broken, Reading, app_pages, people};
+use study::{Broken, Reading, app_pages, guarded, people};
 
 pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
@@ -50,6 +53,8 @@ pub struct Material {
 pub struct Sight {
     /// The file, also where something is wrong with it.
     pub material: Material,
+    /// Whether it begins as pictures do, whatever its name says.
+    pub picture: bool,
     /// What is wrong.
     pub faults: Vec<AssetFault>,
 }
@@ -64,6 +69,7 @@ pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
         Ok(head) => inspect(&extension, &head),
         Err(error) => Sight {
             material: named(&extension),
+            picture: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
         },
     }
@@ -85,7 +91,7 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
             right: right.to_owned(),
         });
     }
-    Sight { material, faults }
+    Sight { material, picture: photo::begins_picture(head), faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as
@@ -133,7 +139,7 @@ fn named(extension: &str) -> Material {
         "webp" => ("图片", "image/webp"),
         "svg" => ("图片", "image/svg+xml"),
         "tif" | "tiff" => ("图片", "image/tiff"),
-        _ if crate::photo::is_picture(extension) => ("图片", "application/octet-stream"),
+        _ if photo::is_picture(extension) => ("图片", "application/octet-stream"),
         "" => ("文件", "application/octet-stream"),
         other => {
             return Material { mark: other.to_uppercase(), mime: "application/octet-stream", pages: None };

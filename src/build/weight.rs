@@ -7,7 +7,6 @@
 //! **Invariant:** a page is compressed only where it might be over its budget, and then it is
 //! weighed exactly. Of an ordinary page it is enough to know how long it is and what it loads.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -47,6 +46,44 @@ struct Weighed {
     found: Vec<Diagnostic>,
     /// As they are remembered, each for itself; held so that they stay.
     each: Vec<Arc<u64>>,
+    /// The most that one of them loads of each kind; nothing where no page can
+    /// be over the theme's budgets.
+    most: Load,
+}
+
+/// What a page loads besides itself, in bytes.
+#[derive(Debug, Default, Clone, Copy)]
+struct Load {
+    styles: u64,
+    scripts: u64,
+    fonts: u64,
+}
+
+impl Load {
+    fn of<'p>(files: impl Iterator<Item = &'p Part<'p>>) -> Self {
+        files.fold(Self::default(), |mut load, file| {
+            let sum = match file.kind {
+                PartKind::Style => &mut load.styles,
+                PartKind::Script => &mut load.scripts,
+                PartKind::Font => &mut load.fonts,
+            };
+            *sum += file.weight;
+            load
+        })
+    }
+
+    fn sum(self) -> u64 {
+        self.styles + self.scripts + self.fonts
+    }
+
+    /// Of each kind the larger.
+    fn or(self, other: Self) -> Self {
+        Self {
+            styles: self.styles.max(other.styles),
+            scripts: self.scripts.max(other.scripts),
+            fonts: self.fonts.max(other.fonts),
+        }
+    }
 }
 
 impl Weights {
@@ -61,7 +98,6 @@ impl Weights {
 pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memory: &Weights) -> Vec<Diagnostic> {
     let files: Vec<Part<'_>> =
         theme.assets.iter().filter_map(|(name, asset)| part(name, asset, &memory.bytes)).collect();
-    let mut found = heavy_theme(theme, &files, &samples(leaves));
     let of_files = files_key(&files);
     let weighed: Vec<Arc<Weighed>> = leaves
         .par_iter()
@@ -69,6 +105,8 @@ pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memory: &Weights) 
             memory.batches.get_or(batch_key(of_files, batch), || weigh(&files, batch, &memory.bytes))
         })
         .collect();
+    let most = weighed.iter().fold(Load::default(), |most, batch| most.or(batch.most));
+    let mut found = heavy_theme(theme, most);
     found.extend(weighed.iter().flat_map(|batch| batch.found.iter().cloned()));
     found
 }
@@ -98,17 +136,20 @@ fn batch_key(of_files: Key, batch: &[Leaf]) -> Key {
 }
 
 fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
-    let all: u64 = files.iter().map(|file| file.weight).sum();
+    let all = Load::of(files.iter());
+    let heavy_theme = all.styles > STYLES || all.scripts > SCRIPTS;
     let mut weighed = Weighed::default();
     for page in batch {
         let limit = limit(page.template);
         let bytes = &page.bytes;
         let most = may_weigh(bytes.len() as u64);
-        let Some(key) = page.key.filter(|_| most + all > limit) else { continue };
-        let loaded = loaded(files, bytes);
-        if most + loaded <= limit {
+        if most + all.sum() <= limit && !heavy_theme {
             continue;
         }
+        let load = loaded(files, bytes);
+        weighed.most = weighed.most.or(load);
+        let loaded = load.sum();
+        let Some(key) = page.key.filter(|_| most + loaded > limit) else { continue };
         let own = memo.get_or(key, || gzipped(bytes));
         let weight = *own + loaded;
         if weight > limit {
@@ -120,7 +161,7 @@ fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
 }
 
 /// What the files weigh that the page `html` names, and the fonts.
-fn loaded(files: &[Part<'_>], html: &[u8]) -> u64 {
+fn loaded(files: &[Part<'_>], html: &[u8]) -> Load {
     let mut named: Vec<bool> = files.iter().map(|file| file.kind == PartKind::Font).collect();
     // One walk over the page for all files: they lie in one folder.
     for at in memmem::find_iter(html, ASSETS.as_bytes()).filter(|at| is_loaded(html, *at)) {
@@ -129,7 +170,7 @@ fn loaded(files: &[Part<'_>], html: &[u8]) -> u64 {
             *named |= rest.starts_with(file.path.as_bytes());
         }
     }
-    files.iter().zip(named).filter(|(_, named)| *named).map(|(file, _)| file.weight).sum()
+    Load::of(files.iter().zip(named).filter(|(_, named)| *named).map(|(file, _)| file))
 }
 
 /// Whether the address that has the byte at `at` is one that browsers load by
@@ -216,38 +257,15 @@ fn heavy_page(page: &Leaf, weight: u64, limit: u64) -> Diagnostic {
     Diagnostic::of_file(page.source.as_ref().unwrap_or(&config), fault)
 }
 
-/// Of each template the page with the most to it, as text.
-fn samples(leaves: &[Arc<Vec<Leaf>>]) -> Vec<&str> {
-    let mut longest: BTreeMap<&str, &[u8]> = BTreeMap::new();
-    for page in leaves.iter().flat_map(|batch| batch.iter()) {
-        let bytes = &*page.bytes;
-        let known = longest.entry(page.template).or_default();
-        if bytes.len() > known.len() {
-            *known = bytes;
-        }
-    }
-    longest.into_values().filter_map(|bytes| std::str::from_utf8(bytes).ok()).collect()
-}
-
 /// Styles and scripts over their budgets are the theme's fault, said once: of
 /// the page that loads most.
-fn heavy_theme(theme: &Theme, parts: &[Part<'_>], samples: &[&str]) -> Vec<Diagnostic> {
-    let budgets = [(PartKind::Style, "css", STYLES), (PartKind::Script, "js", SCRIPTS)];
-    let heavy = budgets.into_iter().filter_map(|(kind, extension, limit)| {
-        let of_page = |page: &&str| {
-            let loads = |part: &Part<'_>| {
-                memmem::find_iter(page.as_bytes(), part.path).any(|at| is_loaded(page.as_bytes(), at))
-            };
-            let named = parts.iter().filter(|part| part.kind == kind && loads(part));
-            named.map(|part| part.weight).sum::<u64>()
-        };
-        let weight = samples.iter().map(of_page).max().unwrap_or_default();
-        let fault = ThemeFault::TooHeavy {
-            files: format!("*.{extension}"),
-            size: weight.div_ceil(KB),
-            limit: limit / KB,
-        };
-        (weight > limit).then(|| Diagnostic::of_file(&theme.manifest, fault))
-    });
-    heavy.collect()
+fn heavy_theme(theme: &Theme, most: Load) -> Vec<Diagnostic> {
+    let budgets = [("css", most.styles, STYLES), ("js", most.scripts, SCRIPTS)];
+    let heavy = budgets.into_iter().filter(|(_, weight, limit)| weight > limit);
+    let fault = |(extension, weight, limit): (&str, u64, u64)| {
+        let files = format!("*.{extension}");
+        let fault = ThemeFault::TooHeavy { files, size: weight.div_ceil(KB), limit: limit / KB };
+        Diagnostic::of_file(&theme.manifest, fault)
+    };
+    heavy.map(fault).collect()
 }

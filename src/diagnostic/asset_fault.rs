@@ -49,6 +49,8 @@ pub enum AssetFault {
         /// The first of them: `<script>`, `onload`.
         what: String,
     },
+    /// A drawing whose parts repeat each other more often than can be drawn.
+    DrawingUnfolds,
     /// A picture in the inks of a printing press (CMYK).
     PrintColours,
     /// A photo that says where it was taken.
@@ -109,6 +111,7 @@ impl Fault for AssetFault {
             Self::TooManyFrames { .. } => "picture-too-long",
             Self::HiddenContent { .. } => "picture-hides-content",
             Self::DrawingCleaned { .. } => "drawing-cleaned",
+            Self::DrawingUnfolds => "drawing-too-large",
             Self::PrintColours => "picture-cmyk",
             Self::PhotoPlace => "photo-location",
             Self::FilmPlace => "film-location",
@@ -134,6 +137,7 @@ impl Fault for AssetFault {
             | Self::DamagedPicture { .. }
             | Self::TooManyFrames { .. }
             | Self::HiddenContent { .. }
+            | Self::DrawingUnfolds
             | Self::PrintColours
             | Self::FilmPlace
             | Self::UncleanPicture { .. }
@@ -185,6 +189,10 @@ impl Fault for AssetFault {
             Self::DrawingCleaned { what } => Said::with_hint(
                 format!("SVG 图里的 `{what}` 不能发布，已经去掉"),
                 "会动作的、引用外部内容的都不发布；看看图是否还完整，缺了的，在画图软件里转成路径、嵌入图片，重新导出",
+            ),
+            Self::DrawingUnfolds => Said::with_hint(
+                "这张 SVG 图层层嵌套、互相引用，展开后图形太多，浏览器画不动",
+                "在画图软件里合并重复的图形，另存一份；不成就导出为 PNG",
             ),
             Self::PrintColours => Said::with_hint(
                 "这张图片是印刷用的颜色（CMYK），在屏幕上会变色",
@@ -271,6 +279,10 @@ impl Fault for AssetFault {
             Self::DrawingCleaned { what } => Said::with_hint(
                 format!("`{what}` in this SVG can't be published and is left out"),
                 "nothing that acts or loads from elsewhere is; see whether the drawing is still whole: if not, convert to paths, embed its pictures and export it again",
+            ),
+            Self::DrawingUnfolds => Said::with_hint(
+                "the parts of this SVG stand in each other or repeat each other more often than browsers can draw",
+                "merge what repeats with a drawing program and save it anew, or export it as PNG",
             ),
             Self::PrintColours => Said::with_hint(
                 "the picture is in a printing press's colours (CMYK), which differ on screens",

@@ -69,7 +69,7 @@ pub enum MaterialFault {
         /// The slides that have them, from 1.
         numbers: Vec<u32>,
     },
-    /// Files attached to a PDF.
+    /// Files that were put into a document as they were.
     Enclosed {
         /// How many.
         count: u32,
@@ -86,6 +86,13 @@ pub enum MaterialFault {
     Unopened {
         /// The kind, as people name it.
         kind: String,
+    },
+    /// Of one of the files that are packed together.
+    Inside {
+        /// The file's name in the archive.
+        name: String,
+        /// What is to be said of it.
+        fault: Box<Self>,
     },
 }
 
@@ -106,6 +113,7 @@ impl MaterialFault {
             | Self::OldFormat
             | Self::NoText
             | Self::Unopened { .. } => true,
+            Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
@@ -141,6 +149,7 @@ impl Fault for MaterialFault {
             Self::OldFormat => "old-office-format",
             Self::NoText => "document-without-text",
             Self::Unopened { .. } => "unopened-document",
+            Self::Inside { fault, .. } => fault.code(),
         }
     }
 
@@ -148,6 +157,7 @@ impl Fault for MaterialFault {
         match self {
             Self::Unchecked { .. } | Self::OldFormat | Self::Unopened { .. } => Severity::Warning,
             Self::Signed | Self::NoText => Severity::Note,
+            Self::Inside { fault, .. } => fault.severity(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
@@ -220,8 +230,8 @@ impl Fault for MaterialFault {
                 format!("在“检查文档”里删除备注；{REVIEWED_ZH}"),
             ),
             Self::Enclosed { count } => Said::with_hint(
-                format!("这份 PDF 里附带了 {count} 个文件"),
-                format!("用 PDF 软件删去附件，要发布的另放；{REVIEWED_ZH}"),
+                format!("这份文件里夹带了 {count} 个文件，没有检查"),
+                format!("在 Word、WPS 或 PDF 软件里删去它们，要发布的单独放；{REVIEWED_ZH}"),
             ),
             Self::Unclean => Said::with_hint(
                 "去掉作者信息以后，内容和原来的对不上",
@@ -243,6 +253,10 @@ impl Fault for MaterialFault {
                 format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
                 "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
             ),
+            Self::Inside { name, fault } => {
+                let said = fault.zh();
+                Said { message: format!("压缩包里的 `{name}`：{}", said.message), ..said }
+            }
         }
     }
 
@@ -305,8 +319,8 @@ impl Fault for MaterialFault {
                 format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
             ),
             Self::Enclosed { count } => Said::with_hint(
-                format!("{count} file(s) are attached to the PDF"),
-                format!("delete the attachments; {REVIEWED_EN}"),
+                format!("{count} file(s) are enclosed in the document and were not checked"),
+                format!("delete them and offer them apart; {REVIEWED_EN}"),
             ),
             Self::Unclean => Said::with_hint(
                 "without its author the document does not read as before",
@@ -330,6 +344,10 @@ impl Fault for MaterialFault {
                 ),
                 "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
             ),
+            Self::Inside { name, fault } => {
+                let said = fault.en();
+                Said { message: format!("in `{name}` of the archive: {}", said.message), ..said }
+            }
         }
     }
 }

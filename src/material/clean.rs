@@ -13,7 +13,7 @@ mod office;
 mod pdf;
 mod word;
 
-use super::Broken;
+use super::{Broken, archive};
 
 /// Who wrote a comment, for readers.
 const SOMEBODY: &str = "作者";
@@ -24,6 +24,14 @@ const DEPTH: usize = 2;
 /// The cleaned document; `None` where there is nothing to take out of a
 /// document of its kind.
 pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
+    match document(bytes)? {
+        None if bytes.starts_with(b"PK\x03\x04") => archive::cleaned(bytes).map(Some),
+        clean => Ok(clean),
+    }
+}
+
+/// The cleaned document; `None` also for files that are packed together.
+pub(super) fn document(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
     nested(bytes, 0)
 }
 

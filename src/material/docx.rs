@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::flow::Flow;
 use super::package::Package;
-use super::text::Collector;
 use super::xml::{Element, Node, is_on, walk};
 use super::{Broken, Reading, app_pages, people};
 use crate::diagnostic::MaterialFault;
@@ -25,9 +25,9 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Bro
             }
             "header" | "footer" => {
                 if let Some(part) = package.part(&relation.target)? {
-                    let kept = std::mem::take(&mut story.text);
+                    let kept = std::mem::take(&mut story.flow);
                     story.read(&part)?;
-                    story.text = kept;
+                    story.flow = kept;
                 }
             }
             "comments" => {
@@ -54,18 +54,14 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Bro
     if story.hidden > 0 {
         reading.faults.push(MaterialFault::HiddenText { count: story.hidden });
     }
-    reading.text = story.text;
+    reading.text = story.flow.text;
     Ok(reading)
 }
 
 /// A part being read: body, notes, header.
 #[derive(Default)]
 struct Story {
-    text: Collector,
-    /// Paragraphs that are open: a text box stands within one.
-    paragraphs: Vec<String>,
-    /// The cells so far of each row that is open: a table may stand in a cell.
-    rows: Vec<Vec<String>>,
+    flow: Flow,
     /// Depth within what is no text of the document: deletions, the older of
     /// two renderings, readings above characters.
     skipped: u32,
@@ -120,7 +116,7 @@ impl Story {
             return;
         }
         match name {
-            b"p" => self.paragraphs.push(String::new()),
+            b"p" => self.flow.begin_paragraph(),
             b"r" => (self.in_run, self.vanishes) = (true, false),
             b"vanish" if self.in_run => {
                 self.vanishes = element.attribute("val").is_none_or(|value| is_on(&value));
@@ -128,12 +124,8 @@ impl Story {
             b"t" => self.in_text = true,
             b"tab" | b"br" | b"cr" if self.in_run => self.characters_of_run(" "),
             b"noBreakHyphen" => self.characters_of_run("-"),
-            b"tr" => self.rows.push(Vec::new()),
-            b"tc" => {
-                if let Some(row) = self.rows.last_mut() {
-                    row.push(String::new());
-                }
-            }
+            b"tr" => self.flow.begin_row(),
+            b"tc" => self.flow.begin_cell(),
             _ => {}
         }
     }
@@ -146,13 +138,10 @@ impl Story {
         match name {
             b"t" => self.in_text = false,
             b"r" => (self.in_run, self.vanishes) = (false, false),
-            b"p" => {
-                let paragraph = self.paragraphs.pop().unwrap_or_default();
-                self.put(&paragraph);
-            }
+            b"p" => self.flow.end_paragraph(),
             b"tr" => {
-                let row = self.rows.pop().unwrap_or_default();
-                self.put(&row.join("\t"));
+                let row = self.flow.end_row();
+                self.flow.put(&row);
             }
             _ => {}
         }
@@ -171,21 +160,8 @@ impl Story {
         if self.vanishes {
             let seen = text.chars().filter(|c| !c.is_whitespace()).count();
             self.hidden = self.hidden.saturating_add(u32::try_from(seen).unwrap_or(u32::MAX));
-        } else if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.push_str(text);
-        }
-    }
-
-    /// A paragraph or row that is complete: into its cell, or into the text.
-    fn put(&mut self, paragraph: &str) {
-        match self.rows.last_mut().and_then(|row| row.last_mut()) {
-            Some(cell) => {
-                if !cell.is_empty() {
-                    cell.push(' ');
-                }
-                cell.push_str(&paragraph.replace('\t', " "));
-            }
-            None => self.text.add(paragraph),
+        } else {
+            self.flow.characters(text);
         }
     }
 }

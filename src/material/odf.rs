@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::flow::Flow;
 use super::package::Package;
-use super::text::Collector;
 use super::xml::{Element, Node, walk};
 use super::{Broken, Reading, people};
 use crate::diagnostic::MaterialFault;
@@ -37,7 +37,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
     if reading.signed {
         reading.faults.push(MaterialFault::Signed);
     }
-    reading.text = story.text;
+    reading.text = story.flow.text;
     Ok(reading)
 }
 
@@ -66,11 +66,7 @@ fn pages(package: &mut Package<'_>) -> Result<Option<u32>, Broken> {
 /// The body being read.
 #[derive(Default)]
 struct Story {
-    text: Collector,
-    /// Paragraphs that are open: a text box or a footnote stands within one.
-    paragraphs: Vec<String>,
-    /// The cells so far of each row that is open.
-    rows: Vec<Vec<String>>,
+    flow: Flow,
     /// Depth within what is no text of the document: comments, deletions,
     /// speaker notes, readings above characters, what is hidden.
     skipped: Vec<Skip>,
@@ -125,18 +121,14 @@ impl Story {
             b"changed-region" => self.changes += 1,
             b"creator" => self.in_creator = true,
             _ if !self.skipped.is_empty() => {}
-            b"p" | b"h" => self.paragraphs.push(String::new()),
+            b"p" | b"h" => self.flow.begin_paragraph(),
             b"s" | b"tab" | b"line-break" => self.characters(" "),
             b"table" if self.slide == 0 => self.sheet = element.attribute("name").unwrap_or_default(),
             b"table-row" => {
-                self.rows.push(Vec::new());
+                self.flow.begin_row();
                 self.row_hidden = is_collapsed(element);
             }
-            b"table-cell" => {
-                if let Some(row) = self.rows.last_mut() {
-                    row.push(String::new());
-                }
-            }
+            b"table-cell" => self.flow.begin_cell(),
             _ => {}
         }
     }
@@ -172,14 +164,11 @@ impl Story {
             return;
         }
         match name {
-            b"p" | b"h" => {
-                let paragraph = self.paragraphs.pop().unwrap_or_default();
-                self.put(&paragraph);
-            }
+            b"p" | b"h" => self.flow.end_paragraph(),
             b"table-row" => {
-                let row = self.rows.pop().unwrap_or_default().join("\t");
+                let row = self.flow.end_row();
                 if !self.row_hidden {
-                    self.put(&row);
+                    self.flow.put(&row);
                 } else if !row.trim().is_empty() {
                     self.hidden_cells.insert(self.sheet.clone());
                 }
@@ -193,11 +182,7 @@ impl Story {
         let reason = self.skipped.iter().rev().find(|reason| **reason != Skip::Inner);
         let seen = !text.trim().is_empty();
         match reason {
-            None => {
-                if let Some(paragraph) = self.paragraphs.last_mut() {
-                    paragraph.push_str(text);
-                }
-            }
+            None => self.flow.characters(text),
             Some(Skip::Comment) if self.in_creator => {
                 self.authors.insert(text.to_owned());
             }
@@ -212,19 +197,6 @@ impl Story {
                 self.hidden_text = self.hidden_text.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
             }
             Some(_) => {}
-        }
-    }
-
-    /// A paragraph or row that is complete: into its cell, or into the text.
-    fn put(&mut self, paragraph: &str) {
-        match self.rows.last_mut().and_then(|row| row.last_mut()) {
-            Some(cell) => {
-                if !cell.is_empty() {
-                    cell.push(' ');
-                }
-                cell.push_str(&paragraph.replace('\t', " "));
-            }
-            None => self.text.add(paragraph),
         }
     }
 

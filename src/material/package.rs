@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
+use encoding_rs::GB18030;
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::xml::{Node, walk};
 use super::{Broken, program};
@@ -19,6 +20,10 @@ pub(super) const MAX_PART: u64 = 48 << 20;
 /// What all parts together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 1 << 30;
 
+/// The name of the stream of an object that is a file (MS-OLEDS 2.3.6):
+/// `Ole10Native` in UTF-16.
+const PACKAGED: &[u8] = b"O\0l\0e\x001\x000\0N\0a\0t\0i\0v\0e\0";
+
 /// The most entries of a package.
 const MAX_ENTRIES: usize = 20_000;
 
@@ -27,6 +32,18 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// By name as it is compared: lower case, without a leading `/`.
     entries: BTreeMap<String, usize>,
+}
+
+/// An entry as its author named it.
+pub(super) struct Entry {
+    /// Its number.
+    pub(super) at: usize,
+    /// Its name; a folder's ends with `/`.
+    pub(super) name: String,
+    /// What it promises to unpack to, in bytes.
+    pub(super) size: u64,
+    /// Whether it is packed in a way that can be unpacked here.
+    pub(super) known: bool,
 }
 
 /// What becomes of a part.
@@ -85,10 +102,31 @@ impl<'b> Package<'b> {
     /// The bytes of a part; `None` where there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
         let Some(at) = self.entries.get(&plain(name)) else { return Ok(None) };
-        let entry = self.archive.by_index(*at).map_err(|_| Broken::Damaged)?;
+        self.unpack(*at).map(Some)
+    }
+
+    /// The bytes of the entry with that number.
+    pub(super) fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Broken> {
+        let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
         let mut bytes = Vec::new();
         entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
-        if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(Some(bytes)) }
+        if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(bytes) }
+    }
+
+    /// All entries in their order.
+    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Broken> {
+        let mut entries = Vec::with_capacity(self.archive.len());
+        for at in 0..self.archive.len() {
+            let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
+            let raw = entry.name_raw();
+            // Chinese Windows writes names in its own encoding and does not say so.
+            let name = std::str::from_utf8(raw)
+                .map_or_else(|_| GB18030.decode_without_bom_handling(raw).0.into_owned(), str::to_owned);
+            let known =
+                matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
+            entries.push(Entry { at, name: name.replace('\\', "/"), size: entry.size(), known });
+        }
+        Ok(entries)
     }
 
     /// The package again, each part as `fates` says; parts that are not named
@@ -141,20 +179,26 @@ impl<'b> Package<'b> {
         found.map(|relation| relation.target).ok_or(Broken::Damaged)
     }
 
-    /// The first entry that is a program: by its name, or by what stands in an
-    /// embedded object.
-    pub(super) fn program(&mut self) -> Result<Option<String>, Broken> {
+    /// The first entry that is a program, by its name or by what stands in an
+    /// embedded object; and how many objects are files that were put into the
+    /// document as they were, which note their path on its author's computer.
+    pub(super) fn carried(&mut self) -> Result<(Option<String>, u32), Broken> {
         let names: Vec<String> = self.entries.keys().cloned().collect();
+        let (mut program, mut files) = (None, 0);
         for name in names {
-            if program::by_name(&name) {
-                return Ok(Some(name));
-            }
             let embedded = name.contains("/embeddings/") || name.contains("/oleobjects/");
-            if embedded && self.part(&name)?.is_some_and(|bytes| program::by_bytes(&bytes)) {
-                return Ok(Some(name));
+            if program::by_name(&name) {
+                program.get_or_insert(name);
+            } else if embedded {
+                let object = self.part(&name)?.unwrap_or_default();
+                if program::by_bytes(&object) {
+                    program.get_or_insert(name);
+                } else if memchr::memmem::find(&object, PACKAGED).is_some() {
+                    files += 1;
+                }
             }
         }
-        Ok(None)
+        Ok((program, files))
     }
 
     /// Whether it carries macros or controls.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::package::Package;
 use super::text::{Collector, Text, TextState};
 use super::xml::{Node, walk};
-use super::{clean, docx, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, odf, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::source::decoded;
@@ -54,7 +54,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "3";
+const EDITION: &str = "4";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -94,6 +94,8 @@ pub(super) struct Reading {
     pub(super) signed: bool,
     /// Whether its text is not looked for.
     pub(super) unread: bool,
+    /// Whether it is files packed together, which are cleaned each for itself.
+    pub(super) packed: bool,
 }
 
 /// Studies the document of these bytes, which was named with `extension`
@@ -113,7 +115,7 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
             }
             let mut study =
                 Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
-            if !reading.signed && !reading.unread {
+            if !reading.signed && (!reading.unread || reading.packed) {
                 copy(extension, bytes, &mut study);
             }
             study
@@ -137,7 +139,7 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
     let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let text = reading.text.finish(TextState::Pictures);
+        let text = reading.text.finish(study.text.state);
         text == *study.text && reading.pages == study.pages
     });
     if same {
@@ -165,7 +167,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
 }
 
-fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     if is_pdf(bytes) {
         return pdf::read(bytes);
     }
@@ -206,13 +208,16 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
             return Err(Broken::Damaged);
         }
+        Err(_) if archive::is(extension) => archive::read(&mut package)?,
         Err(_) => unopened(extension),
     };
     if package.has_macros()? || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm") {
         reading.faults.push(MaterialFault::Macros);
     }
-    if let Some(name) = package.program()? {
-        reading.faults.push(MaterialFault::Program { name });
+    let (program, files) = package.carried()?;
+    reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
+    if files > 0 {
+        reading.faults.push(MaterialFault::Enclosed { count: files });
     }
     if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         reading.signed = true;
@@ -251,8 +256,22 @@ fn plain(bytes: &[u8]) -> Reading {
 
 /// A file that is too large to be opened.
 fn unchecked(extension: &str, size: u64) -> Reading {
-    let document =
-        matches!(extension, "pdf" | "docx" | "xlsx" | "pptx" | "doc" | "xls" | "ppt" | "ofd" | "wps");
+    let document = matches!(
+        extension,
+        "pdf"
+            | "docx"
+            | "xlsx"
+            | "pptx"
+            | "doc"
+            | "xls"
+            | "ppt"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "ofd"
+            | "wps"
+            | "zip"
+    );
     let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
     Reading { unread: true, faults, ..Reading::default() }
 }

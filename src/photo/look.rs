@@ -42,7 +42,7 @@ pub fn look(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Sig
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::of_parts([b"sight 2".as_slice(), content.as_bytes()]);
+    let key = Key::of_parts([b"sight 3".as_slice(), content.as_bytes()]);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -146,6 +146,7 @@ fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
         });
     };
     match strip::svg::clean(bytes) {
+        Some(drawing) if drawing.unfolds => Err(AssetFault::DrawingUnfolds),
         Some(drawing) => Ok((photo, drawing.lost)),
         None => Err(AssetFault::DamagedPicture { format: Format::Svg.name().to_owned() }),
     }

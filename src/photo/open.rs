@@ -30,6 +30,8 @@ pub(super) struct Opened<'b> {
     pub inks: bool,
     /// How many scans a JPEG has.
     pub scans: usize,
+    /// The file, where it is a JPEG whose channels come one after the other.
+    pub parted: Option<&'b [u8]>,
     /// Bytes that unpacking it takes in all.
     pub cost: u64,
 }
@@ -47,6 +49,11 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
                 // All coefficients are held until the last scan: two bytes for
                 // each of at most three channels.
                 opened.cost += opened.pixels() * 6;
+            }
+            if header.parted {
+                // Besides, each channel is unpacked by itself.
+                opened.cost += opened.pixels() * 3;
+                opened.parted = Some(bytes);
             }
             Some(opened)
         }
@@ -105,7 +112,18 @@ fn opened<'b>(
     };
     let cost = pixels * (u64::from(color.bytes_per_pixel()) + converted) + 2 * bytes.len() as u64;
     let decoder = Box::new(decoder);
-    Some(Opened { decoder, format, width, height, orientation, moving, inks: false, scans: 0, cost })
+    Some(Opened {
+        decoder,
+        format,
+        width,
+        height,
+        orientation,
+        moving,
+        inks: false,
+        scans: 0,
+        parted: None,
+        cost,
+    })
 }
 
 impl<'b> Opened<'b> {

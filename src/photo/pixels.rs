@@ -39,8 +39,11 @@ impl Pixels {
     /// contradicts itself.
     pub(super) fn decode(opened: Opened<'_>) -> Option<Self> {
         // Decoders are others' code, and what they are given comes from anywhere.
-        let decode = AssertUnwindSafe(|| DynamicImage::from_decoder(opened.decoder()));
-        let image = catch_unwind(decode).ok()?.ok()?;
+        let decode = AssertUnwindSafe(|| match opened.parted {
+            Some(jpeg) => parted(jpeg),
+            None => DynamicImage::from_decoder(opened.decoder()).ok(),
+        });
+        let image = catch_unwind(decode).ok()??;
         Some(if image.color().has_alpha() {
             Self::of_rgba(image.into_rgba8())
         } else {
@@ -122,30 +125,59 @@ impl Pixels {
     }
 
     /// With the colours that `profile` means, in sRGB. A profile that can't be
-    /// read, or that is not of red, green and blue, changes nothing.
+    /// read, or that is of other colours than the picture's, changes nothing.
     pub(super) fn in_srgb(self, profile: Option<&[u8]>) -> Self {
         // Most cameras say that they mean sRGB.
         let is_other = |profile: &&[u8]| memmem::find(profile, b"sRGB IEC61966").is_none();
         let Some(profile) = profile.filter(|profile| profile.len() <= PROFILE).filter(is_other) else {
             return self;
         };
-        let layout = if self.alpha { Layout::Rgba } else { Layout::Rgb };
         let transform = || {
             let profile = ColorProfile::new_from_slice(profile).ok()?;
-            let srgb = ColorProfile::new_srgb();
-            let is_rgb = profile.color_space == DataColorSpace::Rgb;
-            let transform = is_rgb.then(|| {
-                profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()
-            })??;
-            let mut data = vec![0; self.data.len()];
-            transform.transform(&self.data, &mut data).ok()?;
-            Some(data)
+            match profile.color_space {
+                DataColorSpace::Rgb => self.of_colours(&profile),
+                DataColorSpace::Gray => self.of_greys(&profile),
+                _ => None,
+            }
         };
         // Others' code again, and a profile comes from anywhere too.
         match catch_unwind(AssertUnwindSafe(transform)).ok().flatten() {
             Some(data) => Self { data, ..self },
             None => self,
         }
+    }
+
+    /// The bytes in sRGB, by a profile of red, green and blue.
+    fn of_colours(&self, profile: &ColorProfile) -> Option<Vec<u8>> {
+        let layout = if self.alpha { Layout::Rgba } else { Layout::Rgb };
+        let srgb = ColorProfile::new_srgb();
+        let transform =
+            profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()?;
+        let mut data = vec![0; self.data.len()];
+        transform.transform(&self.data, &mut data).ok()?;
+        Some(data)
+    }
+
+    /// The bytes in sRGB, by a profile of greys; `None` where there are
+    /// colours.
+    fn of_greys(&self, profile: &ColorProfile) -> Option<Vec<u8>> {
+        let srgb = ColorProfile::new_srgb();
+        let options = TransformOptions::default();
+        let transform = profile.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options).ok()?;
+        let greys: Vec<u8> = (0..=255).collect();
+        let mut table = [0; 3 * 256];
+        transform.transform(&greys, &mut table).ok()?;
+        let mut data = self.data.clone();
+        for pixel in data.chunks_exact_mut(self.channels()) {
+            let [red, green, blue, ..] = pixel else { return None };
+            if red != green || green != blue {
+                return None;
+            }
+            let at = 3 * usize::from(*red);
+            let [new_red, new_green, new_blue] = *table.get(at..at + 3)? else { return None };
+            (*red, *green, *blue) = (new_red, new_green, new_blue);
+        }
+        Some(data)
     }
 
     /// Without transparency: on white.
@@ -159,6 +191,18 @@ impl Pixels {
         });
         std::borrow::Cow::Owned(flat.collect())
     }
+}
+
+/// A JPEG whose channels come one after the other. The decoder of `image`
+/// (zune-jpeg up to 0.5.15) gives such a one any colours, and no error:
+/// <https://github.com/etemesi254/zune-image/issues/419>.
+fn parted(jpeg: &[u8]) -> Option<DynamicImage> {
+    let mut decoder = jpeg_decoder::Decoder::new(jpeg);
+    let data = decoder.decode().ok()?;
+    let info = decoder.info()?;
+    let rgb = info.pixel_format == jpeg_decoder::PixelFormat::RGB24;
+    let image = rgb.then(|| RgbImage::from_raw(info.width.into(), info.height.into(), data)).flatten()?;
+    Some(DynamicImage::ImageRgb8(image))
 }
 
 /// A channel on white paper.

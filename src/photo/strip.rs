@@ -58,7 +58,8 @@ pub(super) fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     if let Some(opened) = open::open(bytes) {
         return copy(bytes, opened.format).map(|copied| copied.bytes);
     }
-    icon::clean(bytes).or_else(|| svg::clean(bytes).map(|drawing| drawing.bytes))
+    let drawing = || svg::clean(bytes).filter(|drawing| !drawing.unfolds);
+    icon::clean(bytes).or_else(|| drawing().map(|drawing| drawing.bytes))
 }
 
 /// The part of `bytes` from `at` on that is `length` long, and where it ends.

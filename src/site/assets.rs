@@ -151,12 +151,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     if !photo::is_picture(&extension) {
         return file(used, key, blobs, memory);
     }
-    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
-    let mut sight = (*memory.photos.get_or(key, look)).clone();
-    // What the system said once need not hold the next time.
-    if unreadable(&sight.faults) {
-        sight = look();
-    }
+    let sight = seen(used, key, blobs, memory);
     if used.mark.shown || (sight.photo.is_some() && !used.mark.offered) {
         return found(AssetKind::Photo(Picture::default()), sight.photo, sight.faults);
     }
@@ -165,6 +160,14 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let mut looked = file(used, key, blobs, memory);
     looked.faults.extend(sight.faults.into_iter().map(AssetFault::unshown));
     looked
+}
+
+/// What a look at a picture file shows.
+fn seen(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> photo::Sight {
+    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
+    let sight = (*memory.photos.get_or(key, look)).clone();
+    // What the system said once need not hold the next time.
+    if unreadable(&sight.faults) { look() } else { sight }
 }
 
 fn unreadable(faults: &[AssetFault]) -> bool {
@@ -179,13 +182,20 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
         sight = look();
     }
     let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
+    let named = photo::is_picture(&used.path.extension());
+    let picture = named || sight.picture;
     let (sha256, len) = match material::copy_of(&study) {
         Some(copy) => (used.mark.offered.then(|| copy.sha256.clone()), Some(copy.len)),
-        None => published_sum(used, blobs, memory).unzip(),
+        None => published_sum(used, picture, blobs, memory).unzip(),
     };
     let pages = study.as_ref().and_then(|study| study.pages).or(sight.material.pages);
-    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256 };
-    Looked { kind, photo: None, len, faults: sight.faults, study }
+    let kind = AssetKind::File { mark: sight.material.mark, pages, sha256, picture };
+    let mut faults = sight.faults;
+    // Whatever it is called: what a camera noted stands in it.
+    if picture && !named {
+        faults.extend(seen(used, key, blobs, memory).faults.into_iter().map(AssetFault::unshown));
+    }
+    Looked { kind, photo: None, len, faults, study }
 }
 
 /// What is learned of a document: remembered, kept from an earlier process, or
@@ -208,11 +218,16 @@ fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Stud
 
 /// The checksum and the length of a file that has no cleaned copy as it is
 /// published: pictures are cleaned all the same.
-fn published_sum(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<(String, u64)> {
+fn published_sum(
+    used: &Used<'_>,
+    picture: bool,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+) -> Option<(String, u64)> {
     if !used.mark.offered {
         return None;
     }
-    if !photo::is_picture(&used.path.extension()) {
+    if !picture {
         let sum = || material::sha256(used.path, blobs);
         let known = (*memory.sums.get_or(used.source.key, sum)).clone();
         return known.or_else(sum).map(|sum| (sum, used.source.len));

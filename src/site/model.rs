@@ -201,6 +201,8 @@ pub enum AssetKind {
         pages: Option<u32>,
         /// SHA-256 in hexadecimal, where computed.
         sha256: Option<String>,
+        /// Whether it is a picture, whatever it is called: then it is cleaned.
+        picture: bool,
     },
 }
 

@@ -126,9 +126,7 @@ pub(super) fn recipes(
                     }
                 }
             }
-            AssetKind::File { .. } if photo::is_picture(&asset.source.extension()) => {
-                add(&asset.output, Make::Clean);
-            }
+            AssetKind::File { picture: true, .. } => add(&asset.output, Make::Clean),
             AssetKind::Media(_) | AssetKind::File { .. } => {}
         }
     }

@@ -653,3 +653,122 @@ fn documents_of_kinds_that_are_not_opened_are_told() {
     assert_eq!(faults("rar", b"Rar!\x1A\x07\x01\0"), told("RAR"));
     assert_eq!(faults("7z", b"7z\xBC\xAF\x27\x1C\0\0"), told("7z"));
 }
+
+/// A Word document by 张三, with a comment where `commented`.
+fn signed_word(text: &str, commented: bool) -> Vec<u8> {
+    let core = "<cp:coreProperties><dc:creator>zhangsan</dc:creator></cp:coreProperties>";
+    let rels = relations(&[("rId1", "comments", "comments.xml")]);
+    let mut more = vec![("docProps/core.xml", core)];
+    if commented {
+        more.push(("word/_rels/document.xml.rels", &rels));
+        more.push(("word/comments.xml", r#"<w:comments><w:comment w:author="张三"/></w:comments>"#));
+    }
+    word(&format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"), &more)
+}
+
+/// The bytes of a file in an archive.
+fn unpacked(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut file = archive.by_name(name).unwrap_or_else(|_| panic!("no {name}"));
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).expect("its bytes");
+    bytes
+}
+
+#[test]
+fn documents_in_an_archive_are_cleaned_as_if_they_came_alone() {
+    let photo = crate::photo::turned(6, 0);
+    let pdf = documents::pdf(&format!("{PDF}6 0 obj <</Author(zhangsan)>> endobj\n%trailer /Info 6 0 R\n"));
+    let archive = zip(&[
+        ("材料/", b""),
+        ("材料/方案.docx", &signed_word("第一份。", false)),
+        ("材料/名单.pdf", &pdf),
+        ("材料/现场.jpg", &photo),
+        ("材料/现场.dat", &photo),
+        ("材料/说明.txt", "第二份。".as_bytes()),
+        ("__MACOSX/材料/._方案.docx", b"zhangsan"),
+        ("材料/.DS_Store", b"zhangsan"),
+    ]);
+    let study = studied("zip", &archive);
+    assert_eq!(study.faults, []);
+    assert_eq!(study.text.paragraphs, ["第一份。", "text", "第二份。"]);
+    let clean = clean("zip", &archive);
+    let names: Vec<String> = parts(&clean).into_keys().collect();
+    assert_eq!(
+        names,
+        ["材料/", "材料/名单.pdf", "材料/方案.docx", "材料/现场.dat", "材料/现场.jpg", "材料/说明.txt"]
+    );
+    let document = unpacked(&clean, "材料/方案.docx");
+    assert!(!format!("{:?}", parts(&document)).contains("zhangsan"));
+    assert_eq!(paragraphs("docx", &document), ["第一份。"]);
+    assert!(!String::from_utf8_lossy(&unpacked(&clean, "材料/名单.pdf")).contains("zhangsan"));
+    for name in ["材料/现场.jpg", "材料/现场.dat"] {
+        let seen = zhuanlan::photo::measure("jpg", &unpacked(&clean, name));
+        assert_eq!(seen.photo.map(|photo| (photo.width, photo.height)), Some((30, 40)), "{name}");
+        assert!(memchr::memmem::find(&unpacked(&clean, name), b"Exif").is_none(), "{name}");
+    }
+}
+
+#[test]
+fn names_in_an_archive_of_chinese_windows_are_read() {
+    let name = encoding_rs::GB18030.encode("方案.docx").0.into_owned();
+    let mut archive = zip(&[("wwww.docx", &signed_word("字", true))]);
+    assert_eq!(name.len(), "wwww.docx".len());
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&archive[at..], b"wwww.docx") {
+        at += found;
+        archive[at..at + name.len()].copy_from_slice(&name);
+    }
+    let comment = MaterialFault::Comments { count: 1, authors: vec!["张三".to_owned()] };
+    let inside = MaterialFault::Inside { name: "方案.docx".to_owned(), fault: Box::new(comment) };
+    assert_eq!(faults("zip", &archive), [inside]);
+    assert_eq!(paragraphs("docx", &unpacked(&clean("zip", &archive), "方案.docx")), ["字"]);
+}
+
+#[test]
+fn what_hides_in_an_archive_is_found() {
+    let inside = |name: &str, fault: MaterialFault| MaterialFault::Inside {
+        name: name.to_owned(),
+        fault: Box::new(fault),
+    };
+    let signed =
+        documents::pdf(&format!("{PDF}6 0 obj <</Type/Sig/ByteRange[0 1 2 3]/Contents<00>>> endobj\n"));
+    let archive = zip(&[
+        ("a.zip", &zip(&[("b.docx", &signed_word("字", false))])),
+        ("b.docx", b"PK\x03\x04"),
+        ("c.heic", b"\0\0\0\x18ftypheic"),
+        ("d.jpg", b"\xFF\xD8\xFF\xE0"),
+        ("e.pdf", &signed),
+        ("f.dat", &[b"MZ".as_slice(), &[0; 80]].concat()),
+    ]);
+    assert_eq!(
+        faults("zip", &archive),
+        [
+            inside("a.zip", MaterialFault::Unopened { kind: "ZIP".to_owned() }),
+            inside("b.docx", MaterialFault::Damaged),
+            inside("c.heic", MaterialFault::Unopened { kind: "HEIC".to_owned() }),
+            inside("d.jpg", MaterialFault::Damaged),
+            inside("e.pdf", MaterialFault::Signed),
+            inside("f.dat", MaterialFault::Program { name: "*.dat".to_owned() }),
+        ]
+    );
+    let alone = zip(&[("e.pdf", &signed)]);
+    assert_eq!(unpacked(&clean("zip", &alone), "e.pdf"), signed);
+    let many: Vec<String> = (0..201).map(|n| format!("{n}.txt")).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
+    assert_eq!(faults("zip", &zip(&many)), [MaterialFault::Unchecked { size: 201 }]);
+}
+
+#[test]
+fn a_file_that_was_put_into_a_document_is_found() {
+    let object = documents::compound("--- \u{1}Ole10Native\nC:\\Users\\zhangsan\\名单.txt\n");
+    let chart = documents::compound("--- Workbook\n1\n");
+    let body = format!("<w:document><w:body>{WORDS}</w:body></w:document>");
+    let bytes = zip(&[
+        ("_rels/.rels", ROOT.replace("MAIN", "word/document.xml").as_bytes()),
+        ("word/document.xml", body.as_bytes()),
+        ("word/embeddings/oleObject1.bin", &object),
+        ("word/embeddings/oleObject2.bin", &chart),
+    ]);
+    assert_eq!(faults("docx", &bytes), [MaterialFault::Enclosed { count: 1 }]);
+}

@@ -20,7 +20,7 @@ pub(crate) fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
 }
 
 /// A JPEG with an EXIF segment that says how the camera was held.
-fn turned(orientation: u8, filler: usize) -> Vec<u8> {
+pub(crate) fn turned(orientation: u8, filler: usize) -> Vec<u8> {
     let plain = picture(40, 30, ImageFormat::Jpeg);
     let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
@@ -307,4 +307,119 @@ fn a_static_file_is_cleaned_whatever_it_is_called() {
     };
     assert!(content("verify").contains("Deferred"), "{}", content("verify"));
     assert!(content("robots-note.txt").contains("Blob"), "{}", content("robots-note.txt"));
+}
+
+#[test]
+fn an_attached_picture_is_cleaned_whatever_it_is_called() {
+    let bytes = turned(6, 0);
+    let project = Project::new()
+        .column("base_url: https://example.org/\nsections:\n  - {folder: news, title: 新闻动态}")
+        .file(
+            "content/news/a.md",
+            "---\ntitle: 会议\ndate: 2021-03-08\nsummary: 会议。\n---\n\n[数据](x.dat)，[文件](x.bin)。\n",
+        )
+        .file("content/news/x.dat", &bytes)
+        .file("content/news/x.bin", "数据");
+    let options = Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: false,
+    };
+    let built = build(&project.tree(), &options, &project, &Memory::default());
+    assert!(built.findings.is_empty(), "{:?}", built.findings);
+    let content = |path: &str| {
+        let found = built.output.files.iter().find(|(at, _)| at.as_str() == path);
+        format!("{:?}", found.map(|(_, artifact)| &artifact.content))
+    };
+    let made = content("assets/files/x.dat");
+    assert!(made.contains("Deferred") && made.contains("Clean"), "{made}");
+    assert!(content("assets/files/x.bin").contains("Blob"), "{}", content("assets/files/x.bin"));
+    // A document's name does not make a picture a document.
+    let as_document = [("content/news/x.docx", bytes.as_slice())];
+    let codes: Vec<String> =
+        found("[文件](x.docx)", &as_document).into_iter().map(|(code, _)| code).collect();
+    assert!(codes.contains(&"wrong-extension".to_owned()), "{codes:?}");
+    assert!(codes.contains(&"damaged-document".to_owned()), "{codes:?}");
+}
+
+/// A JPEG of one grey or colour, with this profile.
+fn profiled(image: DynamicImage, profile: &moxcms::ColorProfile) -> Vec<u8> {
+    let profile = profile.encode().expect("a profile");
+    let mut plain = Cursor::new(Vec::new());
+    image.write_to(&mut plain, ImageFormat::Jpeg).expect("an encoder");
+    let mut segment = b"ICC_PROFILE\0\x01\x01".to_vec();
+    segment.extend(profile);
+    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE2];
+    bytes.extend(u16::try_from(segment.len() + 2).expect("a short profile").to_be_bytes());
+    bytes.extend(segment);
+    bytes.extend(&plain.into_inner()[2..]);
+    bytes
+}
+
+/// The colour in the middle of what is made of a picture.
+fn middle(bytes: &[u8]) -> [u8; 3] {
+    let make = photo::Make::Whole { width: 20, height: 20, codec: photo::Codec::Png, quality: 95 };
+    let made = photo::develop(bytes, &[make]).pop().flatten().expect("a picture");
+    image::load_from_memory(&made).expect("a picture").to_rgb8().get_pixel(10, 10).0
+}
+
+#[test]
+fn greys_look_as_their_profile_says() {
+    let grey = || DynamicImage::ImageLuma8(image::GrayImage::from_pixel(20, 20, image::Luma([128])));
+    let near = |seen: [u8; 3], wanted: u8| {
+        assert!(seen.iter().all(|channel| channel.abs_diff(wanted) <= 3), "{seen:?}, not {wanted}");
+    };
+    // (128 / 255)^1.8 in light is 146 in sRGB; (128 / 255)^2.6 is 113.
+    near(middle(&profiled(grey(), &moxcms::ColorProfile::new_gray_with_gamma(1.8))), 146);
+    near(middle(&profiled(grey(), &moxcms::ColorProfile::new_gray_with_gamma(2.6))), 113);
+    // A profile of greys means nothing to colours, nor one of colours to greys
+    // with a press's inks.
+    let red = DynamicImage::ImageRgb8(image::RgbImage::from_pixel(20, 20, image::Rgb([200, 40, 40])));
+    let [r, g, b] = middle(&profiled(red, &moxcms::ColorProfile::new_gray_with_gamma(1.8)));
+    assert!(r.abs_diff(200) <= 4 && g.abs_diff(40) <= 6 && b.abs_diff(40) <= 6, "{r} {g} {b}");
+    let mut inks = moxcms::ColorProfile::new_gray_with_gamma(1.8);
+    inks.color_space = moxcms::DataColorSpace::Cmyk;
+    near(middle(&profiled(grey(), &inks)), 128);
+}
+
+/// A picture of which every part has another colour, and how far two differ on
+/// average.
+fn colourful(width: u32, height: u32) -> image::RgbImage {
+    let channel = |value: u32| u8::try_from(value % 256).unwrap_or(0);
+    image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([channel(x * 2), channel(y * 3), channel(x + y)])
+    })
+}
+
+fn apart(one: &image::RgbImage, other: &image::RgbImage) -> u64 {
+    assert_eq!(one.dimensions(), other.dimensions());
+    let sum: u64 = one.as_raw().iter().zip(other.as_raw()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    sum / one.as_raw().len() as u64
+}
+
+#[test]
+fn a_picture_taken_from_a_published_page_keeps_its_colours() {
+    let whole = |bytes: &[u8], codec| {
+        let make = photo::Make::Whole { width: 120, height: 80, codec, quality: 90 };
+        photo::develop(bytes, &[make]).pop().flatten().expect("a picture")
+    };
+    let source = colourful(120, 80);
+    let mut png = Cursor::new(Vec::new());
+    source.write_to(&mut png, ImageFormat::Png).expect("an encoder");
+    let mut photo = Cursor::new(Vec::new());
+    source.write_to(&mut photo, ImageFormat::Jpeg).expect("an encoder");
+    for bytes in [png.into_inner(), photo.into_inner()] {
+        // Its channels come one after the other, those of colours at half the size.
+        let published = whole(&bytes, photo::Codec::Jpeg);
+        assert_eq!(seen("jpg", &published), (Some((120, 80, Format::Jpeg)), vec![]));
+        let again = whole(&published, photo::Codec::Png);
+        let again = image::load_from_memory(&again).expect("a picture").to_rgb8();
+        assert!(apart(&source, &again) <= 8, "{}", apart(&source, &again));
+    }
+    // One that breaks off in a later channel is no whole picture.
+    let published = whole(&picture(120, 80, ImageFormat::Png), photo::Codec::Jpeg);
+    let fault = AssetFault::DamagedPicture { format: "JPEG".into() };
+    assert_eq!(seen("jpg", &published[..published.len() - 20]), (None, vec![fault]));
 }

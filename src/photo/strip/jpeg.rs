@@ -13,6 +13,9 @@ pub(in crate::photo) struct Header {
     pub progressive: bool,
     /// How many scans, as far as they were counted.
     pub scans: usize,
+    /// Whether brightness and colours come one after the other, each in scans
+    /// of its own.
+    pub parted: bool,
 }
 
 /// A part of the file.
@@ -92,7 +95,13 @@ pub(in crate::photo) fn header(bytes: &[u8]) -> Header {
     for part in Parts::of(bytes) {
         let Part::Segment(marker, body) = part else { continue };
         match marker {
-            0xDA => header.scans += 1,
+            0xDA => {
+                header.scans += 1;
+                let of = body.get(2).copied().unwrap_or(0);
+                let first = body.get(3 + 2 * usize::from(of)).copied();
+                // The finer parts of a progressive one always come so.
+                header.parted |= of < header.components && first == Some(0);
+            }
             // All frames but tables (C4), reserved (C8) and conditioning (CC).
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
                 header.progressive = matches!(marker, 0xC2 | 0xC6 | 0xCA | 0xCE);

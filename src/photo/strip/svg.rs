@@ -6,6 +6,8 @@
 //! that neither act nor lead elsewhere, embedded photos that are clean
 //! themselves.
 
+mod unfold;
+
 use std::borrow::Cow;
 
 use base64::Engine as _;
@@ -75,6 +77,9 @@ pub(in crate::photo) struct Drawing {
     /// The first thing that was left out though a browser might have shown it:
     /// `<script>`, `onload`.
     pub lost: Option<String>,
+    /// Whether its parts repeat each other more often than can be drawn: then
+    /// it does not go out.
+    pub unfolds: bool,
 }
 
 /// The drawing again. `None` where it is none, or not well-formed.
@@ -96,7 +101,11 @@ pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
         }
     }
     let whole = sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0;
-    whole.then(|| Drawing { bytes: sieve.writer.into_inner(), lost: sieve.lost })
+    whole.then(|| {
+        let bytes = sieve.writer.into_inner();
+        let unfolds = unfold::is_too_large(&bytes);
+        Drawing { bytes, lost: sieve.lost, unfolds }
+    })
 }
 
 /// What is open, and what of it goes out.

@@ -299,7 +299,7 @@ pub(super) fn file(asset: &Asset, name: &str) -> FileView {
     let ends = format!(".{extension}");
     let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
     let (kind, pages, sha256) = match &asset.kind {
-        AssetKind::File { mark, pages, sha256 } => (mark.clone(), *pages, sha256.clone()),
+        AssetKind::File { mark, pages, sha256, .. } => (mark.clone(), *pages, sha256.clone()),
         AssetKind::Photo(_) => ("图片".to_owned(), None, None),
         AssetKind::Media(_) => (extension.to_uppercase(), None, None),
     };

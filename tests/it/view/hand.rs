@@ -203,7 +203,7 @@ impl Hand {
 
     /// A PDF at `assets/<name>.pdf` whose file is called `file`.
     pub(crate) fn file(&mut self, file: &str, name: &str, len: u64) -> AssetId {
-        let kind = AssetKind::File { mark: "PDF".into(), pages: Some(3), sha256: None };
+        let kind = AssetKind::File { mark: "PDF".into(), pages: Some(3), sha256: None, picture: false };
         self.asset(&format!("content/materials/{file}"), &format!("assets/{name}.pdf"), len, kind)
     }
 
