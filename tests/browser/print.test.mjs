@@ -81,7 +81,7 @@ for (const [how, base, options] of WAYS) {
         const lines = text.trim().split('\n').map(bare)
         if (!lines[0].startsWith('教育整顿进行时')) say(`sheet ${n + 1} begins with ${lines[0]}`)
         if (lines.at(-1) !== `${n + 1}/${texts.length}`) say(`sheet ${n + 1} ends with ${lines.at(-1)}`)
-        if (lines.length < 7 && !text.includes('扫码阅读网页版')) say(`sheet ${n + 1} is all but empty: ${lines.join(' ')}`)
+        if (lines.length < 7 && !bare(text).includes('扫码阅读网页版')) say(`sheet ${n + 1} is all but empty: ${lines.join(' ')}`)
         for (const word of ['长者模式', '阅读设置']) if (lines.some((line) => line.includes(word))) say(`sheet ${n + 1} has ${word}`)
       })
     }
