@@ -50,12 +50,17 @@ pub(super) fn units(gram: Gram) -> (u16, u16) {
 
 /// Those of the ascending `grams` that follow from longer ones among them.
 pub(super) fn implied(grams: &[Gram]) -> Vec<Gram> {
-    let follows = |key: &Gram| {
-        let Some(first) = longer(*key) else { return false };
-        let from = grams.partition_point(|other| *other <= gram(first, NONE));
+    let follows = |(at, key): &(usize, &Gram)| {
+        let Some(first) = longer(**key) else { return false };
+        // The shortest key of its first unit stands right before the longer.
+        let from = if first == units(**key).0 {
+            at + 1
+        } else {
+            grams.partition_point(|other| *other <= gram(first, NONE))
+        };
         grams.get(from).is_some_and(|other| units(*other).0 == first)
     };
-    grams.iter().copied().filter(follows).collect()
+    grams.iter().enumerate().filter(follows).map(|(_, key)| *key).collect()
 }
 
 /// Appends the keys of one folded text, in which `\n` and all else that is not
