@@ -345,7 +345,7 @@ fn an_attached_picture_is_cleaned_whatever_it_is_called() {
 }
 
 /// A JPEG of one grey or colour, with this profile.
-fn profiled(image: DynamicImage, profile: &moxcms::ColorProfile) -> Vec<u8> {
+fn profiled(image: &DynamicImage, profile: &moxcms::ColorProfile) -> Vec<u8> {
     let profile = profile.encode().expect("a profile");
     let mut plain = Cursor::new(Vec::new());
     image.write_to(&mut plain, ImageFormat::Jpeg).expect("an encoder");
@@ -372,16 +372,16 @@ fn greys_look_as_their_profile_says() {
         assert!(seen.iter().all(|channel| channel.abs_diff(wanted) <= 3), "{seen:?}, not {wanted}");
     };
     // (128 / 255)^1.8 in light is 146 in sRGB; (128 / 255)^2.6 is 113.
-    near(middle(&profiled(grey(), &moxcms::ColorProfile::new_gray_with_gamma(1.8))), 146);
-    near(middle(&profiled(grey(), &moxcms::ColorProfile::new_gray_with_gamma(2.6))), 113);
+    near(middle(&profiled(&grey(), &moxcms::ColorProfile::new_gray_with_gamma(1.8))), 146);
+    near(middle(&profiled(&grey(), &moxcms::ColorProfile::new_gray_with_gamma(2.6))), 113);
     // A profile of greys means nothing to colours, nor one of colours to greys
     // with a press's inks.
     let red = DynamicImage::ImageRgb8(image::RgbImage::from_pixel(20, 20, image::Rgb([200, 40, 40])));
-    let [r, g, b] = middle(&profiled(red, &moxcms::ColorProfile::new_gray_with_gamma(1.8)));
+    let [r, g, b] = middle(&profiled(&red, &moxcms::ColorProfile::new_gray_with_gamma(1.8)));
     assert!(r.abs_diff(200) <= 4 && g.abs_diff(40) <= 6 && b.abs_diff(40) <= 6, "{r} {g} {b}");
     let mut inks = moxcms::ColorProfile::new_gray_with_gamma(1.8);
     inks.color_space = moxcms::DataColorSpace::Cmyk;
-    near(middle(&profiled(grey(), &inks)), 128);
+    near(middle(&profiled(&grey(), &inks)), 128);
 }
 
 /// A picture of which every part has another colour, and how far two differ on

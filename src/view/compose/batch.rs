@@ -22,7 +22,7 @@ pub struct Batch<'c> {
     pub key: Key,
     /// The templates that render them.
     pub templates: &'static [&'static str],
-    find: Box<dyn Fn(&OutputPath) -> Option<Page<'c>> + Send + Sync + 'c>,
+    find: Find<'c>,
     make: Box<dyn Fn() -> Vec<Page<'c>> + Send + Sync + 'c>,
 }
 
@@ -51,6 +51,9 @@ impl<'c> Batch<'c> {
         (self.find)(path)
     }
 }
+
+/// Finds the page at a path.
+type Find<'c> = Box<dyn Fn(&OutputPath) -> Option<Page<'c>> + Send + Sync + 'c>;
 
 impl fmt::Debug for Batch<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
