@@ -107,6 +107,9 @@ fn rendered(
         });
         None
     };
+    if theme.templates.is_broken(TEMPLATE) {
+        return None;
+    }
     if theme.templates.key(TEMPLATE).is_none() {
         return fault(&SourcePath::config(), None, ThemeFault::NoSuchTemplate { name: TEMPLATE.to_owned() });
     }
@@ -114,7 +117,7 @@ fn rendered(
     let context = match tera::Context::from_serialize(&chapter.view) {
         Ok(context) => context,
         Err(error) => {
-            let kind = ThemeFault::Render { message: error.to_string(), page };
+            let kind = ThemeFault::Render { message: error.to_string(), page, others: 0 };
             return fault(&SourcePath::config(), None, kind);
         }
     };
@@ -126,7 +129,9 @@ fn rendered(
             kind: chapter.view.kind,
             xhtml: xhtml::document(&String::from_utf8_lossy(&html), &chapter.title, &edition.language),
         }),
-        Err(failed) => fault(&failed.path, failed.span, ThemeFault::Render { message: failed.message, page }),
+        Err(failed) => {
+            fault(&failed.path, failed.span, ThemeFault::Render { message: failed.message, page, others: 0 })
+        }
     }
 }
 

@@ -15,7 +15,7 @@ mod robots;
 mod sitemap;
 mod xml;
 
-pub use batch::{Leaf, batch, leaf};
+pub use batch::{Leaf, batch, failures, leaf};
 pub use booklet::booklet_styles;
 pub use feeds::feeds;
 pub use file::{File, file};

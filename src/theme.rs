@@ -11,6 +11,7 @@
 
 mod builtin;
 mod files;
+mod linking;
 mod manifest;
 mod settings;
 mod style;

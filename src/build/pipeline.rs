@@ -183,9 +183,7 @@ fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec
     let mut leaves: Vec<Arc<Vec<Leaf>>> = batches.par_iter().map(batch).collect();
     leaves.push(Arc::new(singles.par_iter().map(|page| render::leaf(theme, page, &memory.pages)).collect()));
     let all = || leaves.iter().flat_map(|batch| batch.iter());
-    for failed in all().filter(|leaf| leaf.key.is_none()) {
-        found.extend(failed.rendered.diagnostics.iter().cloned());
-    }
+    found.extend(render::failures(all().filter(|leaf| leaf.key.is_none())));
     // Who previews wants to see the page soon; `build` and `check` weigh it.
     if !options.preview {
         found.extend(weight::check(theme, &leaves, &memory.weights));

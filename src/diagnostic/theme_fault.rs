@@ -75,8 +75,10 @@ pub enum ThemeFault {
     Render {
         /// The parser's words.
         message: String,
-        /// The page.
+        /// The page; of several, the first by path.
         page: String,
+        /// How many other pages failed in the same way.
+        others: usize,
     },
 }
 
@@ -142,7 +144,12 @@ impl Fault for ThemeFault {
                 "删去用不着的规则和脚本",
             ),
             Self::TemplateCycle => Said::plain("模板的 `extends` 或 `include` 绕成了圈"),
-            Self::Render { message, page } => Said::plain(format!("生成 `{page}` 时模板出错：{message}")),
+            Self::Render { message, page, others: 0 } => {
+                Said::plain(format!("生成 `{page}` 时模板出错：{message}"))
+            }
+            Self::Render { message, page, others } => {
+                Said::plain(format!("生成 `{page}` 等 {} 个页面时模板出错：{message}", others + 1))
+            }
         }
     }
 
@@ -183,9 +190,12 @@ impl Fault for ThemeFault {
                 "remove rules and scripts that are not needed",
             ),
             Self::TemplateCycle => Said::plain("`extends` or `include` of templates go in a circle"),
-            Self::Render { message, page } => {
+            Self::Render { message, page, others: 0 } => {
                 Said::plain(format!("the template failed while `{page}` was rendered: {message}"))
             }
+            Self::Render { message, page, others } => Said::plain(format!(
+                "the template failed while `{page}` was rendered, and {others} more: {message}"
+            )),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Pages that are looked up together, rendered together.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic, Kind, ThemeFault};
 use crate::memo::{Key, Memo, Parts};
 use crate::path::{OutputPath, SourcePath};
 use crate::theme::Theme;
@@ -61,4 +62,30 @@ pub fn batch(
     parts.key(batch.key);
     batch.templates.iter().for_each(|name| parts.option_key(theme.templates.key(name)));
     batches.get_or(parts.finish(), || batch.pages().iter().map(|page| leaf(theme, page, pages)).collect())
+}
+
+/// Why the pages `failed`, each reason once: a fault in a template shows itself
+/// on every page that it renders.
+pub fn failures<'l>(failed: impl Iterator<Item = &'l Leaf>) -> Vec<Diagnostic> {
+    let mut reasons: BTreeMap<Diagnostic, (Option<String>, usize)> = BTreeMap::new();
+    for diagnostic in failed.flat_map(|leaf| &leaf.rendered.diagnostics) {
+        let mut reason = diagnostic.clone();
+        let mut page = None;
+        if let Kind::Theme(ThemeFault::Render { page: named, .. }) = &mut reason.kind {
+            page = Some(std::mem::take(named));
+        }
+        let (first, count) = reasons.entry(reason).or_default();
+        *count += 1;
+        if first.is_none() || page < *first {
+            *first = page;
+        }
+    }
+    let told = |(mut reason, (first, count)): (Diagnostic, (Option<String>, usize))| {
+        if let (Kind::Theme(ThemeFault::Render { page, others, .. }), Some(first)) = (&mut reason.kind, first)
+        {
+            (*page, *others) = (first, count - 1);
+        }
+        reason
+    };
+    reasons.into_iter().map(told).collect()
 }

@@ -22,9 +22,13 @@ const USUAL: usize = 24 * 1024;
 /// Renders `page` by the theme's template for it, or remembers it; its view is
 /// made only where it is rendered.
 ///
-/// A page's path is in its key, so equal keys are of one page.
+/// A page's path is in its key, so equal keys are of one page. Of a template
+/// whose fault was told, the page is empty and nothing more is said.
 pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> Arc<Checked<Rendered>> {
     let (template, path) = (page.template, &page.path);
+    if theme.templates.is_broken(template) {
+        return Arc::default();
+    }
     let Some(template_key) = theme.templates.key(template) else {
         let fault = ThemeFault::NoSuchTemplate { name: template.to_owned() };
         let found = Diagnostic::of_file(&crate::path::SourcePath::config(), fault);
@@ -40,7 +44,7 @@ pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> A
         match rendered {
             Ok(Ok(bytes)) => Checked::clean(Rendered { key: Some(Key::of(&bytes)), bytes: Arc::from(bytes) }),
             Ok(Err(fault)) => {
-                let kind = ThemeFault::Render { message: fault.message, page: path.to_string() };
+                let kind = ThemeFault::Render { message: fault.message, page: path.to_string(), others: 0 };
                 let found = match fault.span {
                     Some(span) => Diagnostic::at(&fault.path, span, kind),
                     None => Diagnostic::of_file(&fault.path, kind),
@@ -48,7 +52,7 @@ pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> A
                 Checked { value: Rendered::default(), diagnostics: vec![found] }
             }
             Err(message) => {
-                let kind = ThemeFault::Render { message, page: path.to_string() };
+                let kind = ThemeFault::Render { message, page: path.to_string(), others: 0 };
                 let found = Diagnostic::of_file(&crate::path::SourcePath::config(), kind);
                 Checked { value: Rendered::default(), diagnostics: vec![found] }
             }

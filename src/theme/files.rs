@@ -51,19 +51,23 @@ pub(super) fn gather(tree: &SourceTree, blobs: &dyn Blobs, config: &Config) -> C
     let mut layers: Vec<Layer> = Vec::new();
     let mut wanted = Some((config.theme.value.clone(), super::config_path(), config.theme.span));
     while let Some((name, from, span)) = wanted.take() {
+        // Behind a fault stands the built-in theme, so that everything else can
+        // be checked all the same.
+        let stand_in = |layers: &[Layer]| {
+            let is_there = layers.iter().any(|layer| layer.name == "gazette");
+            (!is_there).then(|| ("gazette".to_owned(), super::config_path(), Span::default()))
+        };
         if layers.iter().any(|layer| layer.name == name) {
             found.push(Diagnostic::at(&from, span, ThemeFault::Cycle { name }));
-            break;
+            wanted = stand_in(&layers);
+            continue;
         }
         let files = files_of(tree, blobs, &name, &mut found);
         if files.is_empty() {
             let known = known_themes(tree);
             let near = nearest(&name, known.iter().map(String::as_str)).map(str::to_owned);
             found.push(Diagnostic::at(&from, span, ThemeFault::Missing { name, near }));
-            if !layers.iter().any(|layer| layer.name == "gazette") && from == super::config_path() {
-                // So that everything else can be checked all the same.
-                wanted = Some(("gazette".into(), from, Span::default()));
-            }
+            wanted = stand_in(&layers);
             continue;
         }
         let manifest = manifest::read(&name, files.get("theme.yaml")).keep(&mut found);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, ReportError, Tera};
 
 use super::files::{File, Layer};
+use super::linking::{Faults, link};
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
 use crate::memo::{Key, Parts};
 use crate::path::SourcePath;
@@ -19,6 +20,9 @@ pub struct Templates {
     keys: BTreeMap<String, Key>,
     /// The file of each template, by tera's name for it.
     files: BTreeMap<String, SourcePath>,
+    /// Templates that can't be used, by their plain names: they or some that
+    /// they reach have a fault, which was told.
+    broken: BTreeSet<String>,
 }
 
 /// Why a page could not be rendered: a place in a template.
@@ -37,6 +41,11 @@ impl Templates {
     /// where there is no such template.
     pub fn key(&self, name: &str) -> Option<Key> {
         self.keys.get(name).copied()
+    }
+
+    /// Whether `name` has no key because of a fault that was told.
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.broken.contains(name)
     }
 
     /// Renders `context` by the template `name`.
@@ -61,7 +70,7 @@ impl Templates {
     }
 }
 
-fn span_of(report: &ReportError) -> Span {
+pub(super) fn span_of(report: &ReportError) -> Span {
     Span::new(report.span().range.start, report.span().range.end)
 }
 
@@ -83,14 +92,14 @@ pub(super) fn key(layers: &[Layer]) -> Key {
 }
 
 /// Compiles the templates of the chain; the first layer's win.
+///
+/// Templates with a fault are left out, and those that reach them: so a fault
+/// is told once, and not of every page.
 pub(super) fn compile(layers: &[Layer]) -> Checked<Arc<Templates>> {
     let mut found = Vec::new();
-    let mut tera = Tera::default();
-    let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
-    // Fails only after the first template was added.
-    let _ = tera.set_fallback_prefixes(prefixes);
-    let mut sources: Vec<(String, String)> = Vec::new();
     let mut files = BTreeMap::new();
+    let mut broken = BTreeSet::new();
+    let mut sources: Vec<(String, String)> = Vec::new();
     for layer in layers {
         for (name, file) in &layer.files {
             let Some(plain) = name.strip_prefix("templates/") else { continue };
@@ -98,16 +107,38 @@ pub(super) fn compile(layers: &[Layer]) -> Checked<Arc<Templates>> {
             files.insert(full.clone(), file.path.clone());
             if let Some(fault) = syntax_fault(&full, file) {
                 found.push(fault);
-            } else {
-                sources.push((full, file.text().into_owned()));
+                broken.insert(full.clone());
             }
+            sources.push((full, file.text().into_owned()));
         }
     }
-    if let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, text)| (name, text.as_str()))) {
-        found.push(linking_fault(&error, &files));
+    let texts = Texts::new(layers, &sources);
+    let mut tera = Tera::default();
+    loop {
+        texts.spread(&mut broken);
+        let sound = sources.iter().filter(|(full, _)| !broken.contains(full));
+        let error = match link(layers, sound) {
+            Ok(linked) => {
+                tera = linked;
+                break;
+            }
+            Err(error) => error,
+        };
+        let faults = Faults::of(&error, &files, &sources);
+        found.extend(faults.found);
+        let before = broken.len();
+        broken.extend(faults.templates);
+        if broken.len() == before {
+            // Nobody knows which one it is.
+            broken.extend(files.keys().cloned());
+            break;
+        }
     }
-    let keys = keys(layers, &sources);
-    Checked { value: Arc::new(Templates { tera, keys, files }), diagnostics: found }
+    let mut keys = texts.keys();
+    let is_broken = |plain: &str| texts.resolve(plain).is_some_and(|full| broken.contains(full));
+    let broken: BTreeSet<String> = keys.keys().filter(|plain| is_broken(plain)).cloned().collect();
+    keys.retain(|plain, _| !broken.contains(plain));
+    Checked { value: Arc::new(Templates { tera, keys, files, broken }), diagnostics: found }
 }
 
 /// The syntax error of one template; compiled alone, because only the first
@@ -124,64 +155,74 @@ fn syntax_fault(name: &str, file: &File) -> Option<Diagnostic> {
     }
 }
 
-/// What is wrong between templates that are each right.
-fn linking_fault(error: &tera::Error, files: &BTreeMap<String, SourcePath>) -> Diagnostic {
-    let file = |name: &str| files.get(name).cloned().unwrap_or_else(super::config_path);
-    let first = || files.values().next().cloned().unwrap_or_else(super::config_path);
-    match error.kind() {
-        ErrorKind::MissingParent { current, parent } => {
-            let fault = ThemeFault::NoSuchTemplate { name: parent.clone() };
-            Diagnostic::of_file(&file(current), fault)
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            Diagnostic::of_file(&file(tpl), ThemeFault::TemplateCycle)
-        }
-        ErrorKind::TemplateNotFound(name) => {
-            Diagnostic::of_file(&first(), ThemeFault::NoSuchTemplate { name: name.clone() })
-        }
-        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-            let fault = ThemeFault::Syntax { message: report.message().to_owned() };
-            Diagnostic::at(&file(report.filename()), span_of(report), fault)
-        }
-        other => Diagnostic::of_file(&first(), ThemeFault::Syntax { message: other.to_string() }),
-    }
+/// The text of every template by its full name, and how templates name each
+/// other.
+struct Texts<'t> {
+    layers: &'t [Layer],
+    by_name: BTreeMap<&'t str, &'t str>,
+    /// Those that define components: any template may call them.
+    components: BTreeSet<&'t str>,
 }
 
-/// Each template's key: its own text, those it extends or includes, and every
-/// file that defines components, since any template may call them.
-fn keys(layers: &[Layer], sources: &[(String, String)]) -> BTreeMap<String, Key> {
-    let by_name: BTreeMap<&str, &str> = sources.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-    let resolve = |name: &str| -> Option<&str> {
-        let exact = by_name.get_key_value(name).map(|(full, _)| *full);
-        exact.or_else(|| {
-            layers.iter().find_map(|layer| {
-                by_name.get_key_value(format!("{}/{name}", layer.name).as_str()).map(|(full, _)| *full)
-            })
-        })
-    };
-    let components: BTreeSet<&str> =
-        by_name.iter().filter(|(_, text)| text.contains("{% component ")).map(|(name, _)| *name).collect();
-    let mut keys = BTreeMap::new();
-    for (full, _) in sources {
-        let plain = full.split_once('/').map_or(full.as_str(), |(_, plain)| plain);
-        if keys.contains_key(plain) {
-            continue;
-        }
-        let Some(start) = resolve(plain) else { continue };
-        let mut reached = components.clone();
+impl<'t> Texts<'t> {
+    fn new(layers: &'t [Layer], sources: &'t [(String, String)]) -> Self {
+        let by_name: BTreeMap<&str, &str> = sources.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        let defines = |(name, text): (&&'t str, &&str)| text.contains("{% component ").then_some(*name);
+        let components = by_name.iter().filter_map(defines).collect();
+        Self { layers, by_name, components }
+    }
+
+    /// The full name of what is meant by `name`.
+    fn resolve(&self, name: &str) -> Option<&'t str> {
+        let full = |name: &str| self.by_name.get_key_value(name).map(|(full, _)| *full);
+        full(name).or_else(|| self.layers.iter().find_map(|layer| full(&format!("{}/{name}", layer.name))))
+    }
+
+    fn text(&self, full: &str) -> &'t str {
+        self.by_name.get(full).copied().unwrap_or_default()
+    }
+
+    /// The template `start` and all that it can reach.
+    fn reached(&self, start: &'t str) -> BTreeSet<&'t str> {
+        let mut reached = self.components.clone();
         let mut todo = vec![start];
         while let Some(name) = todo.pop() {
             if reached.insert(name) || name == start {
-                let text = by_name.get(name).copied().unwrap_or_default();
-                todo.extend(mentioned(text).filter_map(resolve).filter(|n| !reached.contains(n)));
+                let named = mentioned(self.text(name)).filter_map(|name| self.resolve(name));
+                todo.extend(named.filter(|name| !reached.contains(name) && *name != start));
             }
         }
-        let parts = reached
-            .iter()
-            .flat_map(|name| [name.as_bytes(), by_name.get(name).copied().unwrap_or_default().as_bytes()]);
-        keys.insert(plain.to_owned(), Key::of_parts(parts));
+        reached
     }
-    keys
+
+    /// Adds to the `broken` those that reach one of them.
+    fn spread(&self, broken: &mut BTreeSet<String>) {
+        if broken.is_empty() {
+            return;
+        }
+        for full in self.by_name.keys() {
+            if self.reached(full).iter().any(|name| broken.contains(*name)) {
+                broken.insert((*full).to_owned());
+            }
+        }
+    }
+
+    /// Each template's key: its own text, those it extends or includes, and
+    /// every file that defines components.
+    fn keys(&self) -> BTreeMap<String, Key> {
+        let mut keys = BTreeMap::new();
+        for full in self.by_name.keys() {
+            let plain = full.split_once('/').map_or(*full, |(_, plain)| plain);
+            if keys.contains_key(plain) {
+                continue;
+            }
+            let Some(start) = self.resolve(plain) else { continue };
+            let reached = self.reached(start);
+            let parts = reached.iter().flat_map(|name| [name.as_bytes(), self.text(name).as_bytes()]);
+            keys.insert(plain.to_owned(), Key::of_parts(parts));
+        }
+        keys
+    }
 }
 
 /// The names in `{% extends "…" %}` and `{% include "…" %}`.

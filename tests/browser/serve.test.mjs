@@ -1,6 +1,6 @@
 // The preview in a real browser: what an editor sees when saving.
 //
-// It runs the command itself (ZHUANLAN_BIN, else what `cargo build` makes) on small
+// It runs the command itself (ZHUANLAN_BIN, else what `cargo build --release` makes) on small
 // columns in temporary folders. `node --test tests/browser/serve.test.mjs`
 
 import { binary } from "./site.mjs";

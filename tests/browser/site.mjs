@@ -6,7 +6,7 @@
  * folders are in `report/`, which git ignores; a later run removes those of
  * runs that have ended.
  *
- * - `ZHUANLAN_BIN`: the program to run; else `cargo build` makes it.
+ * - `ZHUANLAN_BIN`: the program to run; else `cargo build --release` makes it.
  * - `ZHUANLAN_OUTPUT`: an output folder to test as it is; nothing is built.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -46,11 +46,11 @@ export function outputFolder() {
   return join(runFolder(), 'output')
 }
 
-/** The program: given, or built by cargo as `cargo build` does. */
+/** The program: given, or built by cargo as `cargo build --release` does. */
 export function binary() {
   if (process.env.ZHUANLAN_BIN) return resolve(process.env.ZHUANLAN_BIN)
-  const built = run('cargo', ['build', '--quiet', '--bin', 'zhuanlan', '--message-format', 'json'], { cwd: REPO })
-  if (built.code !== 0) throw new Error(`\`cargo build\` failed:\n${built.stderr}`)
+  const built = run('cargo', ['build', '--release', '--quiet', '--bin', 'zhuanlan', '--message-format', 'json'], { cwd: REPO })
+  if (built.code !== 0) throw new Error(`\`cargo build --release\` failed:\n${built.stderr}`)
   const made = built.stdout
     .split('\n')
     .filter((line) => line.includes('"executable":"'))

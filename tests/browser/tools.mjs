@@ -11,7 +11,7 @@ import { delimiter, join } from 'node:path'
 
 /** Programs by the name we use, with the Debian package that brings each. */
 const PACKAGES = {
-  chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   epubcheck: 'epubcheck',
   exiftool: 'libimage-exiftool-perl',
   flock: 'util-linux',
