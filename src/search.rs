@@ -8,6 +8,7 @@
 //!
 //! - `fold`: letters that count as one (Ａ and a), the same length in and out;
 //! - `gram`: the pairs, single characters and spellings of a text;
+//! - `keys`: these, each once, and what follows from longer ones;
 //! - `entry`: what is searched of a piece; `part`: that, made ready and
 //!   remembered;
 //! - `place`: a number for each piece, which later pieces hardly change;
@@ -28,6 +29,7 @@ mod entry;
 mod fold;
 mod gram;
 mod index;
+mod keys;
 mod part;
 mod place;
 mod postings;

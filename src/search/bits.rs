@@ -7,30 +7,39 @@
 /// Bits as they are appended; six make a character.
 #[derive(Debug, Default)]
 pub(super) struct Bits {
-    text: String,
-    /// Bits that make no whole character yet: the lowest `count`.
+    text: Vec<u8>,
+    /// Bits that are not among the characters yet: the lowest `count`, fewer
+    /// than [`WHOLE`].
     held: u64,
     count: u32,
 }
 
+/// So many bits become characters at once.
+const WHOLE: u32 = 30;
+
 impl Bits {
-    /// Appends the lowest `count` bits of `value`, the highest first.
+    /// Appends the lowest `count` bits of `value`, the highest first; at most
+    /// 32, and `value` has no others.
     fn put(&mut self, value: u32, count: u32) {
-        let mask = (1_u64 << count) - 1;
-        self.held = self.held << count | (u64::from(value) & mask);
+        self.held = self.held << count | u64::from(value);
         self.count += count;
-        while self.count >= 6 {
-            self.count -= 6;
-            self.text.push(character(self.held >> self.count));
+        while self.count >= WHOLE {
+            self.count -= WHOLE;
+            let whole = self.held >> self.count;
+            self.text.extend([24, 18, 12, 6, 0].map(|shift| character(whole >> shift)));
         }
-        self.held &= (1 << self.count) - 1;
     }
 
     /// Appends a number from 1.
     pub(super) fn gamma(&mut self, value: u32) {
-        let length = value.max(1).ilog2();
-        self.put(0, length);
-        self.put(value.max(1), length + 1);
+        let value = value.max(1);
+        let length = value.ilog2();
+        if length < 16 {
+            self.put(value, 2 * length + 1);
+        } else {
+            self.put(0, length);
+            self.put(value, length + 1);
+        }
     }
 
     /// Appends ascending numbers below `limit`, whose count the reader knows.
@@ -40,13 +49,16 @@ impl Bits {
 
     /// Numbers from `low` to below `high`.
     fn between(&mut self, list: &[u32], low: u32, high: u32) {
-        let middle = list.len() / 2;
-        let (left, rest) = list.split_at(middle);
+        let (left, rest) = list.split_at(list.len() / 2);
         let Some((value, right)) = rest.split_first() else { return };
         let (first, size) = (low + length(left), (high - low).saturating_sub(length(list)) + 1);
         self.one_of(value.saturating_sub(first), size);
-        self.between(left, low, *value);
-        self.between(right, value + 1, high);
+        if !left.is_empty() {
+            self.between(left, low, *value);
+        }
+        if !right.is_empty() {
+            self.between(right, value + 1, high);
+        }
     }
 
     /// A number below `size`, by truncated binary coding.
@@ -61,10 +73,14 @@ impl Bits {
 
     /// The characters.
     pub(super) fn finish(mut self) -> String {
+        while self.count >= 6 {
+            self.count -= 6;
+            self.text.push(character(self.held >> self.count));
+        }
         if self.count > 0 {
             self.text.push(character(self.held << (6 - self.count)));
         }
-        self.text
+        String::from_utf8(self.text).unwrap_or_default()
     }
 }
 
@@ -73,10 +89,10 @@ fn length(list: &[u32]) -> u32 {
 }
 
 /// `0` to `o` in ASCII's order, with `p` in place of the backslash.
-fn character(six: u64) -> char {
-    match u8::try_from(six & 63).unwrap_or(0) + b'0' {
-        b'\\' => 'p',
-        byte => char::from(byte),
+fn character(six: u64) -> u8 {
+    match (six & 63) as u8 + b'0' {
+        b'\\' => b'p',
+        byte => byte,
     }
 }
 

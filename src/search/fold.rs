@@ -10,7 +10,27 @@ use unicode_normalization::UnicodeNormalization;
 /// of white space one space, paragraphs apart by `\n`.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    // What needs no change is copied in one go.
+    let (mut from, mut next) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(next) {
+        let at = next;
+        // Of nearly all of a Chinese text the first byte says enough.
+        match byte {
+            b'!'..=b'~' => next += 1,
+            0xE4..=0xEC => next += 3,
+            _ => {}
+        }
+        if next > at {
+            continue;
+        }
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        next += c.len_utf8();
+        if matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{D7FF}' | '\u{FF01}'..='\u{FF5E}') {
+            continue;
+        }
+        let kept = text.get(from..at).unwrap_or_default();
+        out.push_str(kept);
+        from = at + c.len_utf8();
         match c {
             '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}' => {
                 while out.ends_with(' ') {
@@ -29,6 +49,7 @@ pub fn clean(text: &str) -> String {
             c => out.push(c),
         }
     }
+    out.push_str(text.get(from..).unwrap_or_default());
     while out.ends_with([' ', '\n']) {
         out.pop();
     }
@@ -50,6 +71,8 @@ pub fn fold(text: &str) -> Vec<u16> {
 
 fn fold_unit(unit: u16) -> u16 {
     match unit {
+        // Nearly all of a text.
+        0x4E00..=0x9FFF => unit,
         0x41..=0x5A => unit + 0x20,
         0xFF01..=0xFF5E => fold_unit(unit - 0xFEE0),
         0x3000 => 0x20,
@@ -75,7 +98,7 @@ fn single(unit: u16, change: impl Fn(char) -> String) -> u16 {
 /// Nor are private characters, whose numbers the index uses for its own keys.
 pub fn is_indexed(unit: u16) -> bool {
     match unit {
-        0x30..=0x39 | 0x61..=0x7A | 0x3005..=0x3007 => true,
+        0x4E00..=0x9FFF | 0x30..=0x39 | 0x61..=0x7A | 0x3005..=0x3007 => true,
         0x00..=0xBF
         | 0xD7
         | 0xF7

@@ -48,54 +48,40 @@ pub(super) fn units(gram: Gram) -> (u16, u16) {
     ((gram >> 16) as u16, (gram & 0xFFFF) as u16)
 }
 
-/// Those of the ascending `grams` that follow from longer ones among them.
-pub(super) fn implied(grams: &[Gram]) -> Vec<Gram> {
-    let follows = |(at, key): &(usize, &Gram)| {
-        let Some(first) = longer(**key) else { return false };
-        // The shortest key of its first unit stands right before the longer.
-        let from = if first == units(**key).0 {
-            at + 1
-        } else {
-            grams.partition_point(|other| *other <= gram(first, NONE))
-        };
-        grams.get(from).is_some_and(|other| units(*other).0 == first)
-    };
-    grams.iter().enumerate().filter(follows).map(|(_, key)| *key).collect()
-}
-
-/// Appends the keys of one folded text, in which `\n` and all else that is not
+/// Adds the keys of one folded text, in which `\n` and all else that is not
 /// indexed parts neighbours.
-pub(super) fn of_text(units: &[u16], grams: &mut Vec<Gram>) {
-    for (at, unit) in units.iter().enumerate() {
+pub(super) fn of_text(units: &[u16], mut add: impl FnMut(Gram)) {
+    let mut rest = units;
+    while let Some((unit, after)) = rest.split_first() {
+        rest = after;
         if !is_indexed(*unit) {
             continue;
         }
-        grams.push(gram(*unit, NONE));
-        let Some(next) = units.get(at + 1).filter(|next| is_indexed(**next)) else { continue };
-        grams.push(gram(*unit, *next));
-        let third = units.get(at + 2).copied();
-        if let (Some(a), Some(b), Some(c)) = (alphanumeric(*unit), alphanumeric(*next), third)
-            && alphanumeric(c).is_some()
+        add(gram(*unit, NONE));
+        let Some(next) = after.first().filter(|next| is_indexed(**next)) else { continue };
+        add(gram(*unit, *next));
+        if let (Some(a), Some(b)) = (alphanumeric(*unit), alphanumeric(*next))
+            && let Some(c) = after.get(1).filter(|c| alphanumeric(**c).is_some())
         {
-            grams.push(gram(ALPHANUMERIC + a * 36 + b, c));
+            add(gram(ALPHANUMERIC + a * 36 + b, *c));
         }
     }
 }
 
-/// Appends the keys of a title's spelling: a syllable a unit, empty for what
+/// Adds the keys of a title's spelling: a syllable a unit, empty for what
 /// has none.
-pub(super) fn of_spelling(syllables: &[String], grams: &mut Vec<Gram>) {
+pub(super) fn of_spelling(syllables: &[String], mut add: impl FnMut(Gram)) {
     for run in syllables.split(String::is_empty) {
         let letters: Vec<u16> = run.iter().flat_map(|syllable| syllable.encode_utf16()).collect();
         let initials: Vec<u16> = run.iter().filter_map(|syllable| syllable.encode_utf16().next()).collect();
         for three in letters.windows(3) {
-            grams.extend(letter_gram(PINYIN, three));
+            letter_gram(PINYIN, three).into_iter().for_each(&mut add);
         }
         for two in initials.windows(2) {
-            grams.extend(letter_gram(INITIALS, two));
+            letter_gram(INITIALS, two).into_iter().for_each(&mut add);
         }
         for three in initials.windows(3) {
-            grams.extend(letter_gram(INITIALS, three));
+            letter_gram(INITIALS, three).into_iter().for_each(&mut add);
         }
     }
 }
@@ -135,30 +121,23 @@ mod tests {
     #[test]
     fn neighbours_and_single_characters() {
         let mut grams = Vec::new();
-        of_text(&fold("教育，整"), &mut grams);
+        of_text(&fold("教育，整"), |gram| grams.push(gram));
         assert_eq!(keys(&grams), ["教 ", "教育", "育 ", "整 "]);
     }
 
     #[test]
     fn three_letters_or_digits() {
         let mut grams = Vec::new();
-        of_text(&fold("20 1a2"), &mut grams);
+        of_text(&fold("20 1a2"), |gram| grams.push(gram));
         assert_eq!(keys(&grams), ["2 ", "20", "0 ", "1 ", "1a", "\u{E62E}2", "a ", "a2", "2 "]);
-    }
-
-    #[test]
-    fn what_follows_from_longer_keys() {
-        let mut grams = Vec::new();
-        of_text(&fold("教育，整 2021，12"), &mut grams);
-        grams.sort_unstable();
-        grams.dedup();
-        assert_eq!(keys(&implied(&grams)), ["02", "20", "教 "]);
     }
 
     #[test]
     fn spellings_and_initials() {
         let mut grams = Vec::new();
-        of_spelling(&["zai".to_owned(), "ba".to_owned(), String::new(), "e".to_owned()], &mut grams);
+        of_spelling(&["zai".to_owned(), "ba".to_owned(), String::new(), "e".to_owned()], |gram| {
+            grams.push(gram)
+        });
         assert_eq!(keys(&grams), ["\u{E28A}i", "\u{E008}b", "\u{E0D1}a", "\u{E58B} "]);
     }
 }

@@ -152,15 +152,11 @@ impl Plan {
     }
 
     fn posted<'p>(&self, parts: &'p [Arc<Part>]) -> Vec<Posted<'p>> {
-        let pieces = parts.iter().enumerate().map(|(at, part)| Posted {
-            number: self.number(at),
-            grams: &part.grams,
-            titles: &part.titles,
-            implied: &part.implied,
-        });
+        let pieces = parts.iter().enumerate();
+        let pieces = pieces.map(|(at, part)| Posted { number: self.number(at), keys: &part.keys });
         let extras = self.extras().filter_map(|(number, piece, n)| {
-            let Extra { grams, implied, .. } = parts.get(piece)?.extras.get(n)?;
-            Some(Posted { number, grams, titles: &[], implied })
+            let Extra { keys, .. } = parts.get(piece)?.extras.get(n)?;
+            Some(Posted { number, keys })
         });
         pieces.chain(extras).collect()
     }

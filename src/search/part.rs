@@ -2,7 +2,8 @@
 
 use super::entry::{Entry, mark};
 use super::fold::{clean, fold};
-use super::gram::{self, Gram};
+use super::gram;
+use super::keys::{Keys, Scratch};
 use super::script::string;
 use crate::text::slug;
 
@@ -15,12 +16,8 @@ const LONGEST: usize = 16 << 10;
 pub(super) struct Part {
     /// Its entry in a file of texts, behind its number: `"path","spelling",…`.
     pub(super) entry: String,
-    /// The keys of its page, ascending, each once.
-    pub(super) grams: Vec<Gram>,
-    /// Those that its title has, ascending.
-    pub(super) titles: Vec<Gram>,
-    /// Those that follow from longer ones, of the page and of the title alike.
-    pub(super) implied: Vec<Gram>,
+    /// The keys of its page and of its title's spelling.
+    pub(super) keys: Keys,
     /// The texts of its files, in parts.
     pub(super) extras: Vec<Extra>,
 }
@@ -30,10 +27,8 @@ pub(super) struct Part {
 pub(super) struct Extra {
     /// `1,"text"`: which of the piece's files, and the text.
     pub(super) entry: String,
-    /// Its keys, ascending, each once.
-    pub(super) grams: Vec<Gram>,
-    /// Those that follow from longer ones.
-    pub(super) implied: Vec<Gram>,
+    /// Its keys.
+    pub(super) keys: Keys,
 }
 
 impl Part {
@@ -47,17 +42,14 @@ impl Part {
         let text = lines.join("\n");
         let spelling = spelling(&title, entry.pinyin);
         let mut titles = Vec::new();
-        gram::of_text(&fold(&title), &mut titles);
-        sort(&mut titles);
-        let mut grams = Vec::new();
-        gram::of_text(&fold(&text), &mut grams);
-        gram::of_spelling(&spelling, &mut grams);
-        sort(&mut grams);
-        let mut implied = gram::implied(&grams);
-        let of_title = gram::implied(&titles);
-        implied.retain(|key| titles.binary_search(key).is_err() || of_title.binary_search(key).is_ok());
+        gram::of_text(&fold(&title), |gram| titles.push(gram));
+        let write = |keys: &mut Scratch| {
+            gram::of_text(&fold(&text), |gram| keys.add(gram));
+            gram::of_spelling(&spelling, |gram| keys.add(gram));
+        };
+        let keys = Keys::of(write, titles);
         let entry_text = written(entry, &spelling.join(" "), &text);
-        Self { entry: entry_text, grams, titles, implied, extras: extras(entry) }
+        Self { entry: entry_text, keys, extras: extras(entry) }
     }
 }
 
@@ -100,11 +92,8 @@ fn extras(entry: &Entry<'_>) -> Vec<Extra> {
     for (at, file) in entry.files.iter().enumerate() {
         let Some(text) = file.text else { continue };
         for piece in pieces(&clean(&text.paragraphs.join("\n"))) {
-            let mut grams = Vec::new();
-            gram::of_text(&fold(piece), &mut grams);
-            sort(&mut grams);
-            let implied = gram::implied(&grams);
-            extras.push(Extra { entry: format!("{at},{}", string(piece)), grams, implied });
+            let keys = Keys::of(|keys| gram::of_text(&fold(piece), |gram| keys.add(gram)), Vec::new());
+            extras.push(Extra { entry: format!("{at},{}", string(piece)), keys });
         }
     }
     extras
@@ -126,11 +115,6 @@ fn pieces(text: &str) -> Vec<&str> {
         pieces.push(rest);
     }
     pieces
-}
-
-fn sort(grams: &mut Vec<Gram>) {
-    grams.sort_unstable();
-    grams.dedup();
 }
 
 #[cfg(test)]

@@ -3,25 +3,21 @@
 //! A piece that has 育整 has 育: so the list of 育 names only the pieces that
 //! none of the lists of 育… names, where these are few files to read.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::bits::Bits;
 use super::gram::{Gram, is_longer, longer, units};
+use super::keys::{self, Keys};
 
 /// A piece as lists name it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posted<'p> {
     /// Its number.
     pub(super) number: u32,
-    /// Its keys, ascending.
-    pub(super) grams: &'p [Gram],
-    /// Those of its title.
-    pub(super) titles: &'p [Gram],
-    /// Those that follow from longer ones.
-    pub(super) implied: &'p [Gram],
+    /// Its keys.
+    pub(super) keys: &'p Keys,
 }
 
 /// The lists of some successive keys: one file.
@@ -40,18 +36,16 @@ pub(super) struct Chunk {
     pub(super) bits: String,
 }
 
-/// How many shares the work is cut into.
-const SHARES: usize = 16;
-
-/// Keys that are looked at to cut the work into equal shares.
-const SAMPLE: usize = 1 << 16;
+/// How many shares the work is cut into: so that the pairs of one stay near the
+/// processor while they are sorted.
+const SHARES: usize = 64;
 
 /// One key in one piece: key, number, whether its title has it, and whether it
 /// follows from a longer one; in the order of which all are sorted.
 type Pair = u64;
 
-const TITLE: Pair = 2;
-const IMPLIED: Pair = 1;
+const TITLE: Pair = keys::TITLE as Pair;
+const IMPLIED: Pair = keys::IMPLIED as Pair;
 
 /// A key and where its pairs are: in which share, and from where to where.
 struct Run {
@@ -78,11 +72,19 @@ impl Run {
 /// come before: so a change of one list changes its own chunk and seldom the
 /// next.
 pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
-    let pivots = pivots(pieces);
-    let parted: Vec<Parted<'_>> =
-        pieces.par_iter().with_min_len(64).map(|piece| Parted::new(piece, &pivots)).collect();
-    let shares: Vec<Vec<Pair>> =
-        (0..=pivots.len()).into_par_iter().map(|share| pairs(&parted, share)).collect();
+    let share_of = share_of(pieces);
+    let parted: Vec<Vec<Vec<Pair>>> =
+        pieces.par_chunks(pieces.len().div_ceil(PARTS).max(1)).map(|some| parted(some, &share_of)).collect();
+    let shares: Vec<Vec<Pair>> = (0..SHARES)
+        .into_par_iter()
+        .map(|share| {
+            let mut pairs: Vec<Pair> =
+                parted.iter().filter_map(|part| part.get(share)).flatten().copied().collect();
+            pairs.sort_unstable();
+            pairs
+        })
+        .collect();
+    drop(parted);
     let runs: Vec<Vec<Run>> =
         shares.par_iter().enumerate().map(|(share, pairs)| runs_of(share, pairs)).collect();
     let mut runs: Vec<Run> = runs.into_iter().flatten().collect();
@@ -91,58 +93,48 @@ pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
     cut.into_par_iter().filter_map(|range| chunk(runs.get(range)?, &shares, end)).collect()
 }
 
-/// Keys that cut all into shares of about the same size.
-fn pivots(pieces: &[Posted<'_>]) -> Vec<Gram> {
-    let all: usize = pieces.iter().map(|piece| piece.grams.len()).sum();
-    let every = (all / SAMPLE).max(1);
-    let mut sample: Vec<Gram> =
-        pieces.iter().flat_map(|piece| piece.grams.iter().copied().step_by(every)).collect();
-    sample.sort_unstable();
-    let mut pivots: Vec<Gram> =
-        (1..SHARES).filter_map(|at| sample.get(at * sample.len() / SHARES).copied()).collect();
-    pivots.dedup();
-    pivots
-}
+/// How many parts the pieces are taken in.
+const PARTS: usize = 16;
 
-/// A piece's keys, cut into shares.
-struct Parted<'p> {
-    number: u32,
-    /// Of each share the keys of the page, those of its title, and those that
-    /// follow from others.
-    shares: Vec<[&'p [Gram]; 3]>,
-}
-
-impl<'p> Parted<'p> {
-    fn new(piece: &Posted<'p>, pivots: &[Gram]) -> Self {
-        let mut rest = [piece.grams, piece.titles, piece.implied];
-        let mut shares = Vec::with_capacity(pivots.len() + 1);
-        for pivot in pivots {
-            let before = |all: &'p [Gram]| all.split_at(all.partition_point(|gram| gram < pivot));
-            let cut = rest.map(before);
-            shares.push(cut.map(|(here, _)| here));
-            rest = cut.map(|(_, later)| later);
+/// The share of each first unit: successive ones, all with about as many pairs.
+fn share_of(pieces: &[Posted<'_>]) -> Vec<u8> {
+    let counted = |mut counts: Vec<u32>, piece: &Posted<'_>| {
+        for key in piece.keys.by_marks().flat_map(|(_, some)| some) {
+            if let Some(count) = counts.get_mut(usize::from(units(*key).0)) {
+                *count += 1;
+            }
         }
-        shares.push(rest);
-        Self { number: piece.number, shares }
-    }
+        counts
+    };
+    let none = || vec![0_u32; 1 << 16];
+    let sum = |a: Vec<u32>, b: Vec<u32>| a.iter().zip(&b).map(|(a, b)| a + b).collect();
+    let counts = pieces.par_iter().with_min_len(512).fold(none, counted).reduce(none, sum);
+    let all: u64 = counts.iter().map(|count| u64::from(*count)).sum();
+    let mut before = 0;
+    let share = |count: &u32| {
+        let share = before * SHARES as u64 / all.max(1);
+        before += u64::from(*count);
+        u8::try_from(share.min(SHARES as u64 - 1)).unwrap_or(0)
+    };
+    counts.iter().map(share).collect()
 }
 
-/// The pairs of the share `share`, sorted.
-fn pairs(pieces: &[Parted<'_>], share: usize) -> Vec<Pair> {
-    let of = |piece: &Parted<'_>| piece.shares.get(share).map_or(0, |[grams, ..]| grams.len());
-    let mut pairs = Vec::with_capacity(pieces.iter().map(of).sum());
+/// The pairs of `pieces`, by share.
+fn parted(pieces: &[Posted<'_>], share_of: &[u8]) -> Vec<Vec<Pair>> {
+    let mut shares = vec![Vec::new(); SHARES];
     for piece in pieces {
-        let Some([grams, titles, implied]) = piece.shares.get(share) else { continue };
         let number = u64::from(piece.number) << 2;
-        let (mut titles, mut implied) = (titles.iter().peekable(), implied.iter().peekable());
-        for gram in *grams {
-            let title = titles.next_if_eq(&gram).map_or(0, |_| TITLE);
-            let implied = implied.next_if_eq(&gram).map_or(0, |_| IMPLIED);
-            pairs.push(u64::from(*gram) << 32 | number | title | implied);
+        for (marks, some) in piece.keys.by_marks() {
+            let low = number | u64::from(marks);
+            for key in some {
+                let share = share_of.get(usize::from(units(*key).0)).copied().unwrap_or(0);
+                if let Some(pairs) = shares.get_mut(usize::from(share)) {
+                    pairs.push(u64::from(*key) << 32 | low);
+                }
+            }
         }
     }
-    pairs.sort_unstable();
-    pairs
+    shares
 }
 
 fn runs_of(share: usize, pairs: &[Pair]) -> Vec<Run> {
@@ -166,12 +158,15 @@ fn gram_of(pair: Pair) -> Gram {
 /// together about one or two chunks, so that a query for one character reads
 /// about three.
 fn complete(runs: &mut [Run], end: u32, size: u64) {
-    let mut weights: BTreeMap<u16, u64> = BTreeMap::new();
+    let mut weights = vec![0_u64; 1 << 16];
     for run in runs.iter().filter(|run| is_longer(run.gram)) {
-        *weights.entry(units(run.gram).0).or_default() += weight(run.range.len(), end);
+        if let Some(all) = weights.get_mut(usize::from(units(run.gram).0)) {
+            *all += weight(run.range.len(), end);
+        }
     }
     for run in runs {
-        let others = longer(run.gram).and_then(|first| weights.get(&first));
+        let others = longer(run.gram).and_then(|first| weights.get(usize::from(first)));
+        let others = others.filter(|weight| **weight > 0);
         run.completed = others.is_some_and(|weight| *weight <= 12 * size);
     }
 }
@@ -207,27 +202,35 @@ fn chunk(runs: &[Run], shares: &[Vec<Pair>], end: u32) -> Option<Chunk> {
     let first = runs.first()?.gram;
     let groups = || runs.chunk_by(|a, b| units(a.gram).0 == units(b.gram).0);
     let (mut bits, mut before) = (Bits::default(), units(first).0);
+    let (mut numbers, mut titles, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
     bits.gamma(length(groups().count()));
     for group in groups() {
         let one = group.first().map_or(0, |run| units(run.gram).0);
-        let seconds: Vec<u32> = group.iter().map(|run| u32::from(units(run.gram).1)).collect();
+        seconds.clear();
+        seconds.extend(group.iter().map(|run| u32::from(units(run.gram).1)));
         bits.gamma(u32::from(one - before) + 1);
         bits.gamma(length(seconds.len()));
         bits.list(&seconds, 1 << 16);
         for run in group {
-            list(&mut bits, run, shares.get(run.share)?.get(run.range.clone())?, end);
+            let pairs = shares.get(run.share)?.get(run.range.clone())?;
+            let written = pairs.iter().filter(|pair| !run.completed || *pair & IMPLIED == 0);
+            numbers.clear();
+            titles.clear();
+            for pair in written {
+                if pair & TITLE != 0 {
+                    titles.push(length(numbers.len()));
+                }
+                numbers.push(u32::try_from((pair & 0xFFFF_FFFF) >> 2).unwrap_or(0));
+            }
+            list(&mut bits, run, &numbers, &titles, end);
         }
         before = one;
     }
     Some(Chunk { first, bits: bits.finish() })
 }
 
-fn list(bits: &mut Bits, run: &Run, pairs: &[Pair], end: u32) {
-    let written = || pairs.iter().filter(|pair| !run.completed || *pair & IMPLIED == 0);
-    let number = |pair: &Pair| u32::try_from((pair & 0xFFFF_FFFF) >> 2).unwrap_or(0);
-    let numbers: Vec<u32> = written().map(number).collect();
-    let titles: Vec<u32> =
-        written().zip(0..).filter(|(pair, _)| *pair & TITLE != 0).map(|(_, at)| at).collect();
+/// One list: see [`Chunk::bits`].
+fn list(bits: &mut Bits, run: &Run, numbers: &[u32], titles: &[u32], end: u32) {
     let count = length(numbers.len());
     if longer(run.gram).is_some() {
         bits.gamma(1 + u32::from(run.completed));
@@ -236,8 +239,8 @@ fn list(bits: &mut Bits, run: &Run, pairs: &[Pair], end: u32) {
         bits.gamma(count);
     }
     bits.gamma(length(titles.len()) + 1);
-    bits.list(&numbers, end);
-    bits.list(&titles, count);
+    bits.list(numbers, end);
+    bits.list(titles, count);
 }
 
 fn length(count: usize) -> u32 {

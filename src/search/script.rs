@@ -53,25 +53,47 @@ fn tag(key: Key) -> String {
 
 /// `text` as a script's string.
 pub(super) fn string(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len() + text.len() / 32 + 2);
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' => out.push_str("\\n"),
-            // Line ends of scripts before 2019, and what editors of files may
-            // take for something else.
-            '\u{0}'..='\u{1F}' | '\u{7F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
+    if has_rare(text) {
+        text.chars().for_each(|c| escaped(&mut out, c));
+    } else {
+        let mut from = 0;
+        for at in memchr::memchr3_iter(b'"', b'\\', b'\n', text.as_bytes()) {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            text.get(at..)
+                .and_then(|rest| rest.chars().next())
+                .into_iter()
+                .for_each(|c| escaped(&mut out, c));
+            from = at + 1;
         }
+        out.push_str(text.get(from..).unwrap_or_default());
     }
     out.push('"');
     out
+}
+
+/// Whether something is to be written otherwise that texts seldom have.
+fn has_rare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let control = |byte: &u8| u32::from((*byte < 0x20 && *byte != b'\n') || *byte == 0x7F);
+    bytes.iter().map(control).sum::<u32>() > 0
+        || ["\u{2028}", "\u{2029}", "\u{FEFF}"]
+            .iter()
+            .any(|rare| memchr::memmem::find(bytes, rare.as_bytes()).is_some())
+}
+
+fn escaped(out: &mut String, c: char) {
+    match c {
+        '"' | '\\' => out.extend(['\\', c]),
+        '\n' => out.push_str("\\n"),
+        // Line ends of scripts before 2019, and what editors of files may
+        // take for something else.
+        '\u{0}'..='\u{1F}' | '\u{7F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        }
+        c => out.push(c),
+    }
 }
 
 /// UTF-16 units as a script's string; halves of pairs may stand alone.

@@ -84,7 +84,7 @@ async function print(place) {
 
 test('epubcheck finds neither error nor warning', () => {
   assert.ok(tool('epubcheck'))
-  const checked = run(tool('java'), ['-jar', CHECKER, folder.place(EPUB)])
+  const checked = run(tool('java'), ['-XX:TieredStopAtLevel=1', '-jar', CHECKER, folder.place(EPUB)])
   assert.equal(checked.code, 0, checked.stdout + checked.stderr)
   assert.match(checked.stdout + checked.stderr, /No errors or warnings detected/)
 })

@@ -43,18 +43,18 @@ pub(super) struct Head<'h> {
     /// In a preview: why readers don't see it.
     pub notice: Option<Notice>,
     /// What is said of a piece besides.
-    pub piece: Option<PieceHead>,
+    pub piece: Option<PieceHead<'h>>,
 }
 
 /// What a piece's head says besides.
 #[derive(Debug, Default)]
-pub(super) struct PieceHead {
+pub(super) struct PieceHead<'h> {
     /// The government's tags for an article.
     pub meta: Vec<MetaTag>,
     /// OpenGraph's for an article.
     pub open_graph: Vec<MetaTag>,
     /// Its node of JSON-LD.
-    pub json_ld: serde_json::Value,
+    pub json_ld: json_ld::Node<'h>,
 }
 
 /// A tag, unless its content is empty.

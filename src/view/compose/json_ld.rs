@@ -1,6 +1,9 @@
 //! JSON-LD by schema.org: what search engines read of a page.
 
-use serde_json::{Value, json};
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::document::Byline;
 use crate::view::Crumb;
@@ -8,77 +11,140 @@ use crate::view::Crumb;
 use super::facts::SiteFacts;
 use super::head::Head;
 
+/// A node of a graph; what is empty is not written.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Node<'n> {
+    #[serde(rename = "@type")]
+    pub kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub headline: &'n str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub name: &'n str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub description: &'n str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub in_language: &'n str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub author: Vec<Agent<'n>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Agent<'n>>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub date_published: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub date_modified: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub article_section: &'n str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub keywords: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub image: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub main_entity_of_page: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub is_based_on: &'n str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub item_list_element: Vec<Step<'n>>,
+}
+
+/// A person or an organisation.
+#[derive(Debug, Serialize)]
+pub(super) struct Agent<'n> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'n str,
+}
+
+/// A breadcrumb.
+#[derive(Debug, Serialize)]
+pub(super) struct Step<'n> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'n str,
+    item: String,
+}
+
+#[derive(Serialize)]
+struct Graph<'g> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<&'g Node<'g>>,
+}
+
 /// The graph of a page as text for a `<script>`: the page's own node and its
 /// breadcrumbs. Empty where there is nothing to say.
 pub(super) fn page(facts: &SiteFacts, head: &Head<'_>, breadcrumbs: &[Crumb]) -> String {
-    let mut graph = Vec::new();
-    if let Some(piece) = &head.piece {
-        graph.push(piece.json_ld.clone());
-    } else if head.kind == "home" {
-        graph.push(site(facts));
-    }
-    graph.extend(trail(facts, head, breadcrumbs));
+    let own = (head.piece.is_none() && head.kind == "home").then(|| site(facts));
+    let trail = trail(facts, head, breadcrumbs);
+    let piece = head.piece.as_ref().map(|piece| &piece.json_ld);
+    let graph: Vec<&Node<'_>> = piece.or(own.as_ref()).into_iter().chain(&trail).collect();
     if graph.is_empty() {
         return String::new();
     }
-    script(&json!({ "@context": "https://schema.org", "@graph": graph }))
+    script(&Graph { context: "https://schema.org", graph })
 }
 
-/// `value` as text that a `<script>` element may hold: no `<`, so no
-/// `</script>` and no `<!--`; and no line separator that old JavaScript stops
-/// at.
-fn script(value: &Value) -> String {
-    let text = value.to_string();
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '&' => out.push_str("\\u0026"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
+/// `value` as text that a `<script>` element may hold.
+fn script<T: Serialize>(value: &T) -> String {
+    let mut out = Vec::with_capacity(2048);
+    // Writing to a vector can't fail, and nodes have nothing that JSON has not.
+    let written = value.serialize(&mut Serializer::with_formatter(&mut out, InScript));
+    debug_assert!(written.is_ok(), "a node that is no JSON");
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// JSON without `<`, so without `</script>` and `<!--`; and without line
+/// separators that old JavaScript stops at.
+struct InScript;
+
+impl Formatter for InScript {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+        let mut rest = text;
+        while let Some((before, c)) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']).and_then(|at| {
+            let (before, from) = rest.split_at(at);
+            Some((before, from.chars().next()?))
+        }) {
+            out.write_all(before.as_bytes())?;
+            write!(out, "\\u{:04x}", u32::from(c))?;
+            rest = rest.split_at(before.len() + c.len_utf8()).1;
         }
+        out.write_all(rest.as_bytes())
     }
-    out
 }
 
-fn site(facts: &SiteFacts) -> Value {
-    let mut node = json!({
-        "@type": "WebSite",
-        "name": facts.title,
-        "inLanguage": facts.language,
-        "publisher": organization(&facts.publisher),
-    });
-    set(&mut node, "description", &facts.description);
-    set(&mut node, "url", facts.base_url.as_deref().unwrap_or_default());
-    node
+fn site(facts: &SiteFacts) -> Node<'_> {
+    Node {
+        kind: "WebSite",
+        name: &facts.title,
+        description: &facts.description,
+        in_language: &facts.language,
+        publisher: Some(organization(&facts.publisher)),
+        url: facts.base_url.as_deref().unwrap_or_default().to_owned(),
+        ..Node::default()
+    }
 }
 
 /// The breadcrumbs; they need full addresses.
-fn trail(facts: &SiteFacts, head: &Head<'_>, breadcrumbs: &[Crumb]) -> Option<Value> {
+fn trail<'n>(facts: &SiteFacts, head: &'n Head<'_>, breadcrumbs: &'n [Crumb]) -> Option<Node<'n>> {
     if breadcrumbs.is_empty() {
         return None;
     }
-    let own = Crumb { title: head.title.clone(), path: head.path.to_owned() };
-    let mut items = Vec::new();
-    for (at, crumb) in breadcrumbs.iter().chain(std::iter::once(&own)).enumerate() {
-        let url = facts.url(&crumb.path)?;
-        items.push(json!({ "@type": "ListItem", "position": at + 1, "name": crumb.title, "item": url }));
-    }
-    Some(json!({ "@type": "BreadcrumbList", "itemListElement": items }))
-}
-
-/// Sets `key` of an object, unless `text` is empty.
-pub(super) fn set(node: &mut Value, key: &str, text: &str) {
-    if let Some(node) = node.as_object_mut().filter(|_| !text.is_empty()) {
-        node.insert(key.to_owned(), Value::from(text));
-    }
+    let steps = breadcrumbs.iter().map(|crumb| (&*crumb.title, &*crumb.path));
+    let steps = steps.chain([(head.title.as_str(), head.path)]).zip(1..);
+    let step = |((name, path), position): ((&'n str, &str), usize)| {
+        Some(Step { kind: "ListItem", position, name, item: facts.url(path)? })
+    };
+    let items: Option<Vec<Step<'_>>> = steps.map(step).collect();
+    Some(Node { kind: "BreadcrumbList", item_list_element: items?, ..Node::default() })
 }
 
 /// An organisation of this name.
-pub(super) fn organization(name: &str) -> Value {
-    json!({ "@type": "Organization", "name": name })
+pub(super) fn organization(name: &str) -> Agent<'_> {
+    Agent { kind: "Organization", name }
 }
 
 /// Who edited a piece or made its pictures; everybody else in a byline wrote.
@@ -90,8 +156,8 @@ pub(super) fn is_author(role: &str) -> bool {
 }
 
 /// The authors of `byline` as nodes; the publisher where it names none.
-pub(super) fn authors(byline: &[Byline], facts: &SiteFacts) -> Vec<Value> {
-    let authors: Vec<Value> = byline
+pub(super) fn authors<'n>(byline: &'n [Byline], facts: &'n SiteFacts) -> Vec<Agent<'n>> {
+    let authors: Vec<Agent<'_>> = byline
         .iter()
         .filter(|line| is_author(&line.role))
         .flat_map(|line| &line.names)
@@ -101,7 +167,7 @@ pub(super) fn authors(byline: &[Byline], facts: &SiteFacts) -> Vec<Value> {
 }
 
 /// A person or, by the way it is called, an organisation: 专栏编辑组.
-fn agent(name: &str, facts: &SiteFacts) -> Value {
+fn agent<'n>(name: &'n str, facts: &SiteFacts) -> Agent<'n> {
     const ENDS: [&str; 18] = [
         "局", "处", "科", "队", "组", "室", "部", "委", "办", "社", "院", "会", "厅", "中心", "学校", "公司",
         "报", "台",
@@ -109,5 +175,5 @@ fn agent(name: &str, facts: &SiteFacts) -> Value {
     let long = name.chars().count() > 3;
     let called =
         facts.units.iter().any(|unit| unit == name) || (long && ENDS.iter().any(|end| name.ends_with(end)));
-    json!({ "@type": if called { "Organization" } else { "Person" }, "name": name })
+    Agent { kind: if called { "Organization" } else { "Person" }, name }
 }

@@ -1,17 +1,19 @@
 //! What a piece's head says besides: the government's tags, OpenGraph, JSON-LD.
 
-use serde_json::{Value, json};
-
 use crate::config::Kind;
 use crate::view::{MetaTag, PhotoView};
 
 use super::facts::SiteFacts;
 use super::head::{PieceHead, tag};
-use super::json_ld::{self, set};
+use super::json_ld::{self, Node};
 use super::piece::PieceParts;
 
 /// All of it.
-pub(super) fn piece(parts: &PieceParts<'_>, facts: &SiteFacts, cover: Option<&PhotoView>) -> PieceHead {
+pub(super) fn piece<'p>(
+    parts: &'p PieceParts<'_>,
+    facts: &'p SiteFacts,
+    cover: Option<&PhotoView>,
+) -> PieceHead<'p> {
     let image = cover.and_then(|cover| facts.url(&cover.full)).unwrap_or_default();
     if parts.kind == Kind::Page {
         return PieceHead { json_ld: web_page(parts, facts), ..PieceHead::default() };
@@ -19,7 +21,7 @@ pub(super) fn piece(parts: &PieceParts<'_>, facts: &SiteFacts, cover: Option<&Ph
     PieceHead {
         meta: meta(parts, facts, &image),
         open_graph: open_graph(parts, facts, cover, &image),
-        json_ld: news(parts, facts, &image),
+        json_ld: news(parts, facts, image),
     }
 }
 
@@ -103,41 +105,41 @@ fn open_graph(
     tags
 }
 
-fn news(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Value {
+fn news<'p>(parts: &'p PieceParts<'_>, facts: &'p SiteFacts, image: String) -> Node<'p> {
     let document = parts.body.document.get();
     let zone = &*parts.body.zone;
     let date = parts.date.map(|date| date.rfc3339(zone)).unwrap_or_default();
     let updated = document.front.updated.as_ref().map(|at| super::date::Stamp(at.value).rfc3339(zone));
-    let mut node = json!({
-        "@type": "NewsArticle",
-        "headline": document.title,
-        "inLanguage": document.front.lang.as_deref().unwrap_or(&facts.language),
-        "author": json_ld::authors(&document.front.byline, facts),
-        "publisher": json_ld::organization(&facts.publisher),
-    });
-    set(&mut node, "description", &document.summary);
-    set(&mut node, "dateModified", updated.as_ref().unwrap_or(&date));
-    set(&mut node, "datePublished", &date);
-    set(&mut node, "articleSection", parts.section.as_deref().map_or("", |section| &section.link.title));
-    set(&mut node, "keywords", &topics(parts).join(","));
-    set(&mut node, "image", image);
     let url = facts.url(parts.body.place.own).unwrap_or_default();
-    set(&mut node, "url", &url);
-    set(&mut node, "mainEntityOfPage", &url);
     let source = document.front.source.as_ref().and_then(|source| source.url.as_ref());
-    set(&mut node, "isBasedOn", source.map_or("", |url| &url.value));
-    node
+    Node {
+        kind: "NewsArticle",
+        headline: &document.title,
+        description: &document.summary,
+        in_language: document.front.lang.as_deref().unwrap_or(&facts.language),
+        author: json_ld::authors(&document.front.byline, facts),
+        publisher: Some(json_ld::organization(&facts.publisher)),
+        date_modified: updated.unwrap_or_else(|| date.clone()),
+        date_published: date,
+        article_section: parts.section.as_ref().map_or("", |section| &section.get().link.title),
+        keywords: topics(parts).join(","),
+        image,
+        main_entity_of_page: url.clone(),
+        url,
+        is_based_on: source.map_or("", |url| &url.value),
+        ..Node::default()
+    }
 }
 
-fn web_page(parts: &PieceParts<'_>, facts: &SiteFacts) -> Value {
+fn web_page<'p>(parts: &'p PieceParts<'_>, facts: &'p SiteFacts) -> Node<'p> {
     let document = parts.body.document.get();
-    let mut node = json!({
-        "@type": "WebPage",
-        "name": document.title,
-        "inLanguage": document.front.lang.as_deref().unwrap_or(&facts.language),
-        "publisher": json_ld::organization(&facts.publisher),
-    });
-    set(&mut node, "description", &document.summary);
-    set(&mut node, "url", &facts.url(parts.body.place.own).unwrap_or_default());
-    node
+    Node {
+        kind: "WebPage",
+        name: &document.title,
+        description: &document.summary,
+        in_language: document.front.lang.as_deref().unwrap_or(&facts.language),
+        publisher: Some(json_ld::organization(&facts.publisher)),
+        url: facts.url(parts.body.place.own).unwrap_or_default(),
+        ..Node::default()
+    }
 }
