@@ -66,13 +66,21 @@ fn is_unseen(c: char) -> bool {
 /// case, Kangxi radicals and compatibility ideographs (which PDFs bring) to
 /// the characters that they look like.
 pub fn fold(text: &str) -> Vec<u16> {
-    text.encode_utf16().map(fold_unit).collect()
+    folded(text).collect()
+}
+
+/// As [`fold`], one after the other.
+pub(super) fn folded(text: &str) -> impl Iterator<Item = u16> + '_ {
+    // Nearly all of a text is ideographs.
+    text.encode_utf16().map(|unit| if is_ideograph(unit) { unit } else { fold_unit(unit) })
+}
+
+pub(super) fn is_ideograph(unit: u16) -> bool {
+    (0x4E00..=0x9FFF).contains(&unit)
 }
 
 fn fold_unit(unit: u16) -> u16 {
     match unit {
-        // Nearly all of a text.
-        0x4E00..=0x9FFF => unit,
         0x41..=0x5A => unit + 0x20,
         0xFF01..=0xFF5E => fold_unit(unit - 0xFEE0),
         0x3000 => 0x20,

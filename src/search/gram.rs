@@ -10,7 +10,7 @@
 //! | `E300 + 26a + b` | space, or c | two or three initials of a title's pinyin |
 //! | `E600 + 36a + b` | c | three ASCII letters or digits of a text |
 
-use super::fold::is_indexed;
+use super::fold::{is_ideograph, is_indexed};
 
 /// Two units in one number; keys are in the order of these numbers.
 pub(super) type Gram = u32;
@@ -31,6 +31,9 @@ pub(super) fn gram(first: u16, second: u16) -> Gram {
 /// letter or digit alone: its two-character keys may follow from others again.
 pub(super) fn longer(gram: Gram) -> Option<u16> {
     let (first, second) = units(gram);
+    if first > 0x7F {
+        return (second == NONE).then_some(first);
+    }
     match (alphanumeric(first), alphanumeric(second)) {
         (Some(a), Some(b)) => Some(ALPHANUMERIC + a * 36 + b),
         (None, _) if second == NONE => Some(first),
@@ -50,21 +53,25 @@ pub(super) fn units(gram: Gram) -> (u16, u16) {
 
 /// Adds the keys of one folded text, in which `\n` and all else that is not
 /// indexed parts neighbours.
-pub(super) fn of_text(units: &[u16], mut add: impl FnMut(Gram)) {
-    let mut rest = units;
-    while let Some((unit, after)) = rest.split_first() {
-        rest = after;
-        if !is_indexed(*unit) {
+pub(super) fn of_text(units: impl Iterator<Item = u16>, mut add: impl FnMut(Gram)) {
+    let mut before = None;
+    // Of a letter or digit behind another, the first unit of the key of three.
+    let mut two = None;
+    for unit in units {
+        if !(is_ideograph(unit) || is_indexed(unit)) {
+            (before, two) = (None, None);
             continue;
         }
-        add(gram(*unit, NONE));
-        let Some(next) = after.first().filter(|next| is_indexed(**next)) else { continue };
-        add(gram(*unit, *next));
-        if let (Some(a), Some(b)) = (alphanumeric(*unit), alphanumeric(*next))
-            && let Some(c) = after.get(1).filter(|c| alphanumeric(**c).is_some())
-        {
-            add(gram(ALPHANUMERIC + a * 36 + b, *c));
+        add(gram(unit, NONE));
+        if let Some(before) = before {
+            add(gram(before, unit));
+            let own = alphanumeric(unit);
+            if let (Some(first), Some(_)) = (two, own) {
+                add(gram(first, unit));
+            }
+            two = alphanumeric(before).zip(own).map(|(a, b)| ALPHANUMERIC + a * 36 + b);
         }
+        before = Some(unit);
     }
 }
 
@@ -110,8 +117,8 @@ fn alphanumeric(unit: u16) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold::folded;
     use super::*;
-    use crate::search::fold;
 
     fn keys(grams: &[Gram]) -> Vec<String> {
         let units = |gram: &Gram| [(gram >> 16) as u16, (gram & 0xFFFF) as u16];
@@ -121,22 +128,22 @@ mod tests {
     #[test]
     fn neighbours_and_single_characters() {
         let mut grams = Vec::new();
-        of_text(&fold("教育，整"), |gram| grams.push(gram));
-        assert_eq!(keys(&grams), ["教 ", "教育", "育 ", "整 "]);
+        of_text(folded("教育，整"), |gram| grams.push(gram));
+        assert_eq!(keys(&grams), ["教 ", "育 ", "教育", "整 "]);
     }
 
     #[test]
     fn three_letters_or_digits() {
         let mut grams = Vec::new();
-        of_text(&fold("20 1a2"), |gram| grams.push(gram));
-        assert_eq!(keys(&grams), ["2 ", "20", "0 ", "1 ", "1a", "\u{E62E}2", "a ", "a2", "2 "]);
+        of_text(folded("20 1a2"), |gram| grams.push(gram));
+        assert_eq!(keys(&grams), ["2 ", "0 ", "20", "1 ", "a ", "1a", "2 ", "a2", "\u{E62E}2"]);
     }
 
     #[test]
     fn spellings_and_initials() {
         let mut grams = Vec::new();
         of_spelling(&["zai".to_owned(), "ba".to_owned(), String::new(), "e".to_owned()], |gram| {
-            grams.push(gram)
+            grams.push(gram);
         });
         assert_eq!(keys(&grams), ["\u{E28A}i", "\u{E008}b", "\u{E0D1}a", "\u{E58B} "]);
     }

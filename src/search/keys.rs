@@ -29,6 +29,11 @@ impl Keys {
         })
     }
 
+    /// All of them.
+    pub(super) fn all(&self) -> &[Gram] {
+        &self.all
+    }
+
     /// The marks and their keys.
     pub(super) fn by_marks(&self) -> impl Iterator<Item = (u8, &[Gram])> {
         let mut rest = self.all.as_slice();
@@ -58,6 +63,8 @@ pub(super) struct Scratch {
     single: Units,
     /// The first units of keys that are not the shortest with these.
     begins: Units,
+    /// The marks of `keys`.
+    marks: Vec<u8>,
 }
 
 /// How long [`Scratch::slots`] is at first.
@@ -121,29 +128,18 @@ impl Scratch {
     /// begin with its units: then there is one with the first unit of these.
     fn marked(&mut self, mut titles: Vec<Gram>) -> Keys {
         titles.sort_unstable();
-        let mut first_of_title = Units::default();
-        let mut begins_in_title = Units::default();
-        if !titles.is_empty() {
-            first_of_title.clear();
-            begins_in_title.clear();
-        }
-        for title in &titles {
-            let first = units(*title).0;
-            first_of_title.add(first);
-            if is_longer(*title) {
-                begins_in_title.add(first);
-            }
-        }
+        let may_be_title = Sketch::of(&titles);
         let mut counts = [0; 4];
-        let mut marks = Vec::with_capacity(self.keys.len());
+        self.marks.clear();
         for key in &self.keys {
             let longer = longer(*key);
             let mut mark = u8::from(longer.is_some_and(|first| self.begins.has(first))) * IMPLIED;
-            if first_of_title.has(units(*key).0) && titles.binary_search(key).is_ok() {
-                let implied = longer.is_some_and(|first| begins_in_title.has(first));
-                mark = TITLE | (mark & u8::from(implied) * IMPLIED);
+            if may_be_title.has(*key) && titles.binary_search(key).is_ok() {
+                let begins = |first| titles.iter().any(|key| is_longer(*key) && units(*key).0 == first);
+                let implied = longer.is_some_and(begins);
+                mark = if implied { mark | TITLE } else { TITLE };
             }
-            marks.push(mark);
+            self.marks.push(mark);
             if let Some(count) = counts.get_mut(usize::from(mark)) {
                 *count += 1;
             }
@@ -154,7 +150,7 @@ impl Scratch {
             next += count;
             next - count
         });
-        for (key, mark) in self.keys.iter().zip(&marks) {
+        for (key, mark) in self.keys.iter().zip(&self.marks) {
             if let Some(place) = places.get_mut(usize::from(*mark)) {
                 if let Some(own) = all.get_mut(*place) {
                     *own = *key;
@@ -166,7 +162,34 @@ impl Scratch {
     }
 }
 
-/// A set of units; empty, and with nothing in it, until it is cleared once.
+/// A few keys, by some bits of their hashes: what it does not have is none of
+/// them.
+struct Sketch([u64; 16]);
+
+impl Sketch {
+    fn of(keys: &[Gram]) -> Self {
+        let mut bits = [0; 16];
+        for key in keys {
+            let (word, bit) = Self::place(*key);
+            if let Some(word) = bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self(bits)
+    }
+
+    fn has(&self, key: Gram) -> bool {
+        let (word, bit) = Self::place(key);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(key: Gram) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9E37_79B1);
+        ((hash >> 28) as usize, 1 << (hash >> 22 & 63))
+    }
+}
+
+/// A set of units, which begins by being cleared.
 #[derive(Debug, Default)]
 struct Units(Vec<u64>);
 
@@ -192,15 +215,15 @@ impl Units {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::fold;
+    use super::super::fold::folded;
     use super::super::gram::{of_text, units};
     use super::*;
 
     /// Marks and keys, sorted.
     fn keys(text: &str, title: &str) -> Vec<(u8, String)> {
         let mut titles = Vec::new();
-        of_text(&fold(title), |gram| titles.push(gram));
-        let keys = Keys::of(|keys| of_text(&fold(text), |gram| keys.add(gram)), titles);
+        of_text(folded(title), |gram| titles.push(gram));
+        let keys = Keys::of(|keys| of_text(folded(text), |gram| keys.add(gram)), titles);
         let said = |key: &Gram| String::from_utf16_lossy(&[units(*key).0, units(*key).1]);
         let mut all: Vec<_> = keys
             .by_marks()

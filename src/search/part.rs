@@ -1,7 +1,7 @@
 //! A piece made ready for the index, remembered while nothing of it changes.
 
 use super::entry::{Entry, mark};
-use super::fold::{clean, fold};
+use super::fold::{clean, folded};
 use super::gram;
 use super::keys::{Keys, Scratch};
 use super::script::string;
@@ -42,9 +42,9 @@ impl Part {
         let text = lines.join("\n");
         let spelling = spelling(&title, entry.pinyin);
         let mut titles = Vec::new();
-        gram::of_text(&fold(&title), |gram| titles.push(gram));
+        gram::of_text(folded(&title), |gram| titles.push(gram));
         let write = |keys: &mut Scratch| {
-            gram::of_text(&fold(&text), |gram| keys.add(gram));
+            gram::of_text(folded(&text), |gram| keys.add(gram));
             gram::of_spelling(&spelling, |gram| keys.add(gram));
         };
         let keys = Keys::of(write, titles);
@@ -92,7 +92,7 @@ fn extras(entry: &Entry<'_>) -> Vec<Extra> {
     for (at, file) in entry.files.iter().enumerate() {
         let Some(text) = file.text else { continue };
         for piece in pieces(&clean(&text.paragraphs.join("\n"))) {
-            let keys = Keys::of(|keys| gram::of_text(&fold(piece), |gram| keys.add(gram)), Vec::new());
+            let keys = Keys::of(|keys| gram::of_text(folded(piece), |gram| keys.add(gram)), Vec::new());
             extras.push(Extra { entry: format!("{at},{}", string(piece)), keys });
         }
     }

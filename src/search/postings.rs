@@ -38,7 +38,7 @@ pub(super) struct Chunk {
 
 /// How many shares the work is cut into: so that the pairs of one stay near the
 /// processor while they are sorted.
-const SHARES: usize = 64;
+const SHARES: usize = 256;
 
 /// One key in one piece: key, number, whether its title has it, and whether it
 /// follows from a longer one; in the order of which all are sorted.
@@ -73,18 +73,18 @@ impl Run {
 /// next.
 pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
     let share_of = share_of(pieces);
-    let parted: Vec<Vec<Vec<Pair>>> =
-        pieces.par_chunks(pieces.len().div_ceil(PARTS).max(1)).map(|some| parted(some, &share_of)).collect();
-    let shares: Vec<Vec<Pair>> = (0..SHARES)
-        .into_par_iter()
-        .map(|share| {
-            let mut pairs: Vec<Pair> =
-                parted.iter().filter_map(|part| part.get(share)).flatten().copied().collect();
-            pairs.sort_unstable();
-            pairs
-        })
-        .collect();
-    drop(parted);
+    let some = pieces.par_chunks(pieces.len().div_ceil(PARTS).max(1));
+    let mut parts: Vec<std::vec::IntoIter<Vec<Pair>>> =
+        some.map(|some| parted(some, &share_of).into_iter()).collect();
+    let mut shares: Vec<Vec<Vec<Pair>>> = Vec::with_capacity(SHARES);
+    shares.resize_with(SHARES, || parts.iter_mut().filter_map(Iterator::next).collect());
+    let sorted = |parts: Vec<Vec<Pair>>| {
+        let mut pairs = parts.concat();
+        drop(parts);
+        pairs.sort_unstable();
+        pairs
+    };
+    let shares: Vec<Vec<Pair>> = shares.into_par_iter().map(sorted).collect();
     let runs: Vec<Vec<Run>> =
         shares.par_iter().enumerate().map(|(share, pairs)| runs_of(share, pairs)).collect();
     let mut runs: Vec<Run> = runs.into_iter().flatten().collect();
@@ -99,7 +99,7 @@ const PARTS: usize = 16;
 /// The share of each first unit: successive ones, all with about as many pairs.
 fn share_of(pieces: &[Posted<'_>]) -> Vec<u8> {
     let counted = |mut counts: Vec<u32>, piece: &Posted<'_>| {
-        for key in piece.keys.by_marks().flat_map(|(_, some)| some) {
+        for key in piece.keys.all() {
             if let Some(count) = counts.get_mut(usize::from(units(*key).0)) {
                 *count += 1;
             }
@@ -121,14 +121,20 @@ fn share_of(pieces: &[Posted<'_>]) -> Vec<u8> {
 
 /// The pairs of `pieces`, by share.
 fn parted(pieces: &[Posted<'_>], share_of: &[u8]) -> Vec<Vec<Pair>> {
-    let mut shares = vec![Vec::new(); SHARES];
+    let share_of = |key: Gram| usize::from(share_of.get(usize::from(units(key).0)).copied().unwrap_or(0));
+    let mut counts = vec![0; SHARES];
+    for key in pieces.iter().flat_map(|piece| piece.keys.all()) {
+        if let Some(count) = counts.get_mut(share_of(*key)) {
+            *count += 1;
+        }
+    }
+    let mut shares: Vec<Vec<Pair>> = counts.into_iter().map(Vec::with_capacity).collect();
     for piece in pieces {
         let number = u64::from(piece.number) << 2;
         for (marks, some) in piece.keys.by_marks() {
             let low = number | u64::from(marks);
             for key in some {
-                let share = share_of.get(usize::from(units(*key).0)).copied().unwrap_or(0);
-                if let Some(pairs) = shares.get_mut(usize::from(share)) {
+                if let Some(pairs) = shares.get_mut(share_of(*key)) {
                     pairs.push(u64::from(*key) << 32 | low);
                 }
             }
