@@ -37,6 +37,13 @@ impl Late {
         all.files().get_key_value(path)
     }
 
+    /// Makes all files, where they are not yet.
+    pub(super) fn make(&self) {
+        self.0.iter().for_each(|shelf| {
+            shelf.files();
+        });
+    }
+
     /// All files, made where they are not yet.
     pub fn files(&self) -> impl Iterator<Item = (&OutputPath, &Artifact)> {
         self.0.iter().flat_map(|shelf| shelf.files())

@@ -47,19 +47,29 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
     build_showing(tree, options, blobs, memory, &Early::nothing())
 }
 
-/// What somebody looks at while the site is built.
+/// What is wanted before its turn while the site is built.
+#[derive(Clone, Copy)]
 pub struct Early<'e> {
-    /// These pages are rendered before all others.
+    /// Somebody looks at these pages: they are rendered before all others.
     pub pages: &'e [OutputPath],
     /// Gets each of them as soon as it is rendered, and before them the theme's
     /// files, unless an error has been found.
     pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
+    /// Everything will be published: what is left for later ([`Late`]) is made
+    /// beside the pages, where a processor has nothing to do, unless an error
+    /// has been found.
+    pub whole: bool,
 }
 
 impl Early<'_> {
-    /// Nobody looks.
+    /// Nobody looks, and nothing is known of publication.
     pub fn nothing() -> Self {
-        Self { pages: &[], ready: &|_, _| {} }
+        Self { pages: &[], ready: &|_, _| {}, whole: false }
+    }
+
+    /// Nobody looks; everything will be published.
+    pub fn whole() -> Self {
+        Self { whole: true, ..Self::nothing() }
     }
 }
 
@@ -97,12 +107,20 @@ pub fn build_showing(
         ..Output::default()
     };
     let given = Given { tree, blobs, theme: &theme.value, options, memory };
-    let mut files = render_all(&site, &given, early, &mut found);
+    output.late = index(&site, memory);
+    let is_wanted = early.whole && is_sound(&found);
+    let (mut files, ()) = rayon::join(
+        || render_all(&site, &given, early, &mut found),
+        || {
+            if is_wanted {
+                output.late.make();
+            }
+        },
+    );
     copy_all(&site, tree, &mut files);
     output.files = files.into_iter().collect();
     output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
-    output.late = index(&site, memory);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
     Built { output, findings, counts }

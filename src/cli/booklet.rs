@@ -8,7 +8,7 @@ use super::build::{self, Clock, Ending, is_grave};
 use super::progress::Progress;
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Booklet, Output};
+use crate::build::{Booklet, Early, Output};
 use crate::diagnostic::{Notice, nearest};
 use crate::disk::Files;
 use crate::publish::{How, Place, Published, Publisher};
@@ -27,7 +27,7 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("编成汇编", "binding"));
     let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict);
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing());
     clock.lap(talk.say("生成", "building"));
     if ending.is_faulty() {
         drop(progress);

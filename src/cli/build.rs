@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
-use crate::build::{self as pipeline, Built, Content, Counts, Memory, Options, Stats};
+use crate::build::{self as pipeline, Built, Content, Counts, Early, Memory, Options, Stats, build_showing};
 use crate::diagnostic::{Notice, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
@@ -36,7 +36,7 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
     let files = Files::new(&round.root);
-    let (mut built, ending) = run(&round, &options, &files, args.asked.strict);
+    let (mut built, ending) = run(&round, &options, &files, args.asked.strict, &Early::whole());
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -73,7 +73,7 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Ver
     let round = survey(common)?.read();
     clock.lap(talk.say("读取", "reading"));
     let files = Files::new(&round.root);
-    let (built, ending) = run(&round, &options, &files, args.asked.strict);
+    let (built, ending) = run(&round, &options, &files, args.asked.strict, &Early::nothing());
     clock.lap(talk.say("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -129,8 +129,14 @@ fn inputs(survey: &mut Survey, options: &Options) -> Key {
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
-pub(super) fn run(round: &Round, options: &Options, files: &Files, strict: bool) -> (Built, Ending) {
-    let built = pipeline::build(&round.tree, options, files, &Memory::default());
+pub(super) fn run(
+    round: &Round,
+    options: &Options,
+    files: &Files,
+    strict: bool,
+    early: &Early<'_>,
+) -> (Built, Ending) {
+    let built = build_showing(&round.tree, options, files, &Memory::default(), early);
     let notices = built.findings.iter().map(Notice::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)

@@ -79,6 +79,10 @@ struct Desk<'d> {
 }
 
 impl Audience for Desk<'_> {
+    fn publishes(&self) -> bool {
+        true
+    }
+
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
             Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),

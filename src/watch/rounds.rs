@@ -47,6 +47,11 @@ pub trait Audience {
     fn early(&self) -> Ready {
         Box::new(|_, _| {})
     }
+
+    /// Whether it publishes what is built, as a whole.
+    fn publishes(&self) -> bool {
+        false
+    }
 }
 
 impl<F: FnMut(Turn<'_>)> Audience for F {
@@ -75,7 +80,7 @@ pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audi
         let options = at_this_moment(options);
         let began = Instant::now();
         let (pages, ready) = (audience.looks_at(), audience.early());
-        let early = Early { pages: &pages, ready: &*ready };
+        let early = Early { pages: &pages, ready: &*ready, whole: audience.publishes() };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
         let due =

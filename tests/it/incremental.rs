@@ -281,12 +281,22 @@ fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(Stri
     let pages: Vec<OutputPath> = pages.iter().filter_map(|page| OutputPath::new(page)).collect();
     let shown = Mutex::new(Vec::new());
     let ready = |path: &OutputPath, artifact| shown.lock().unwrap().push((path.to_string(), artifact));
-    let early = Early { pages: &pages, ready: &ready };
+    let early = Early { pages: &pages, ready: &ready, whole: false };
     // After the date of each piece: one that is ahead is an error.
     let now = Now::Local(jiff::civil::date(2021, 4, 10).at(12, 0, 0, 0));
     let plain = Options { now, fingerprint: false, ..options() };
     let built = build_showing(&project.tree(), &plain, project, memory, &early);
     (shown.into_inner().unwrap(), built)
+}
+
+#[test]
+fn what_is_made_beside_the_pages_is_the_same() {
+    let project = sample();
+    let whole = build_showing(&project.tree(), &options(), &project, &Memory::default(), &Early::whole());
+    let later = build(&project.tree(), &options(), &project, &Memory::default());
+    assert!(whole.output.late.files().count() > 3);
+    assert_eq!(whole.output, later.output);
+    assert_eq!(whole.findings, later.findings);
 }
 
 #[test]
