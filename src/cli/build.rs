@@ -3,12 +3,15 @@
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
+use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
 use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
-use crate::build::{self as pipeline, Built, Content, Counts, Early, Memory, Options, Stats, build_showing};
+use crate::build::{
+    self as pipeline, Allowed, Built, Content, Counts, Early, Former, Memory, Options, Stats, build_showing,
+    guard,
+};
 use crate::diagnostic::{Notice, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
@@ -36,7 +39,9 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
     let files = Files::new(&round.root);
-    let (mut built, ending) = run(&round, &options, &files, args.asked.strict, &Early::whole());
+    let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
+    let (mut built, ending) =
+        run(&round, &options, &files, args.asked.strict, &Early::whole(), Some(&guarded));
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -73,7 +78,11 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Ver
     let round = survey(common)?.read();
     clock.lap(talk.say("读取", "reading"));
     let files = Files::new(&round.root);
-    let (built, ending) = run(&round, &options, &files, args.asked.strict, &Early::nothing());
+    let place = Place::new(&output_of(common, None), &common.root).ok();
+    let guarded =
+        Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let (built, ending) =
+        run(&round, &options, &files, args.asked.strict, &Early::nothing(), Some(&guarded));
     clock.lap(talk.say("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -129,14 +138,30 @@ fn inputs(survey: &mut Survey, options: &Options) -> Key {
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
+/// What keeps a source that vanished from emptying the site.
+pub(super) struct Guarded {
+    former: Option<Former>,
+    allowed: Allowed,
+}
+
+impl From<AllowArgs> for Allowed {
+    fn from(args: AllowArgs) -> Self {
+        Self { empty: args.allow_empty, removals: args.allow_removals }
+    }
+}
+
 pub(super) fn run(
     round: &Round,
     options: &Options,
     files: &Files,
     strict: bool,
     early: &Early<'_>,
+    guarded: Option<&Guarded>,
 ) -> (Built, Ending) {
-    let built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    let mut built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    if let Some(Guarded { former, allowed }) = guarded {
+        guard(&mut built, former.as_ref(), options.now, *allowed);
+    }
     let notices = built.findings.iter().map(Notice::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)

@@ -7,7 +7,7 @@ use super::args::{Common, WatchArgs};
 use super::talk::Talk;
 use super::turn::{self, Said};
 use super::{Error, Result, Verdict, build, output_of, summary, who};
-use crate::build::Built;
+use crate::build::{Allowed, Built, Now, guard};
 use crate::diagnostic::{Lang, Notice, Severity};
 use crate::disk::Files;
 use crate::publish::{How, Note, Place, Publisher, Unhindered};
@@ -37,6 +37,7 @@ pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Ver
         place,
         how,
         strict,
+        now: options.now,
         talk,
         publishing,
         waker: watcher.waker(),
@@ -68,6 +69,8 @@ struct Desk<'d> {
     place: Place,
     how: How,
     strict: bool,
+    /// As asked for: the clock's, or a moment that stays.
+    now: Now,
     talk: Talk,
     /// Held while publishing.
     publishing: Arc<Mutex<()>>,
@@ -88,6 +91,8 @@ impl Audience for Desk<'_> {
             Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
+                // Nobody is here to say that so much is gone on purpose.
+                guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
                 let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
