@@ -262,7 +262,8 @@ impl Work<'_> {
     /// Saves the manifest when the files are right already.
     fn record_alone(&self, replay: Option<Replay>) -> Result<Manifest> {
         let site = &self.live.verified;
-        let next = Manifest::new(site, replay).made_of(Some(&self.output.sources)).and(&self.manifest.beyond(site));
+        let next =
+            Manifest::new(site, replay).made_of(Some(&self.output.sources)).and(&self.manifest.beyond(site));
         if next != *self.manifest {
             step(self.steps, Step::Record, &self.place.manifest)?;
             next.save(&self.place.manifest)?;

@@ -46,7 +46,6 @@ use arrange::Arranged;
 use gather::Gathered;
 use references::ResolvedRun;
 
-pub use address_book::ADDRESS_BOOK;
 pub use notes::Worded;
 pub use pictures::{largest, share};
 

@@ -12,7 +12,7 @@ use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
 use super::{Built, Now, Sources, State};
-use crate::diagnostic::{Diagnostic, Finding, Kind, Severity, SiteFault, VanishFault, locate};
+use crate::diagnostic::{Diagnostic, Kind, Located, Severity, SiteFault, VanishFault, locate};
 use crate::path::{OutputPath, SourcePath};
 
 /// The site that stands published.
@@ -36,9 +36,11 @@ pub struct Allowed {
 /// Reports in `built` what vanished since `former` was published.
 pub fn guard(built: &mut Built, former: Option<&Former>, now: Now, allowed: Allowed) {
     let faults = Comparison { built, former, now, allowed }.faults();
-    let faults: Vec<Diagnostic> =
-        faults.into_iter().filter_map(|(path, fault)| Some((SourcePath::new(&path)?, fault)))
-            .map(|(path, fault)| Diagnostic::of_file(&path, fault)).collect();
+    let faults: Vec<Diagnostic> = faults
+        .into_iter()
+        .filter_map(|(path, fault)| Some((SourcePath::new(&path)?, fault)))
+        .map(|(path, fault)| Diagnostic::of_file(&path, fault))
+        .collect();
     if faults.is_empty() {
         return;
     }
@@ -50,7 +52,7 @@ pub fn guard(built: &mut Built, former: Option<&Former>, now: Now, allowed: Allo
 }
 
 /// Whether a finding only says again that a source is gone.
-fn follows(finding: &Finding, faults: &[Diagnostic]) -> bool {
+fn follows(finding: &Located, faults: &[Diagnostic]) -> bool {
     let Kind::Site(SiteFault::EmptySection { folder, .. }) = &finding.kind else { return false };
     faults.iter().any(|fault| match &fault.kind {
         Kind::Vanish(VanishFault::NoContent { .. }) => true,

@@ -101,7 +101,9 @@ impl Fault for VanishFault {
                     "校准电脑的日期；要按过去的某一天生成，用 `--now`；确实如此，用 `zhuanlan build --allow-removals`",
                 ),
                 Message::with_hint(
-                    format!("the computer's clock says {now}, before this piece's date {newest}, and would hide it"),
+                    format!(
+                        "the computer's clock says {now}, before this piece's date {newest}, and would hide it"
+                    ),
                     "set the clock; to build for a day of the past, use `--now`; if it is right, run \
                      `zhuanlan build --allow-removals`",
                 ),

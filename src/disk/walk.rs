@@ -155,7 +155,8 @@ fn broken_link(path: &Path, error: &std::io::Error) -> Refusal {
     let target = std::fs::read_link(path).map(|target| slashed(&target)).unwrap_or_default();
     match error.kind() {
         std::io::ErrorKind::NotFound => Refusal::DanglingLink(target),
-        std::io::ErrorKind::FilesystemLoop => Refusal::NestedLink,
+        // ELOOP; `ErrorKind::FilesystemLoop` is not stable yet.
+        _ if cfg!(target_os = "linux") && error.raw_os_error() == Some(40) => Refusal::NestedLink,
         _ => Refusal::Unreadable(error.to_string()),
     }
 }

@@ -28,9 +28,6 @@ use crate::path::SourcePath;
 use crate::source::{SourceTree, decoded};
 use crate::text::{Span, slug};
 
-/// The file's name, at the project's root.
-pub const ADDRESS_BOOK: &str = "addresses.yaml";
-
 /// What has a name in addresses that was made from a Chinese one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Owner {
@@ -54,7 +51,7 @@ pub(super) struct AddressBook {
 impl AddressBook {
     /// The book of the project; an empty one where there is no file.
     pub(super) fn read(tree: &SourceTree) -> Checked<Self> {
-        let Some(path) = SourcePath::new(ADDRESS_BOOK) else { return Checked::default() };
+        let path = SourcePath::address_book();
         let Some(bytes) = tree.bytes(&path) else { return Checked::default() };
         let text = decoded(bytes);
         let (mut book, mut found) = (Self::default(), Vec::new());
@@ -130,7 +127,8 @@ impl AddressBook {
     }
 }
 
-const HEAD: &str = "# 网址名册，由 zhuanlan 自动填写，请和稿件一起保存、提交；一个名字用过的网址不再给别的名字。\n";
+const HEAD: &str =
+    "# 网址名册，由 zhuanlan 自动填写，请和稿件一起保存、提交；一个名字用过的网址不再给别的名字。\n";
 
 /// `"people/章威": zhang-wei`, also without quotation marks.
 fn entry(line: &str) -> Option<(Owner, String, String)> {

@@ -155,12 +155,7 @@ fn add(list: &mut Vec<ArticleId>, id: ArticleId) {
     }
 }
 
-fn name_free(
-    taxonomy: Taxonomy,
-    pieces: &[Piece<'_>],
-    config: &Config,
-    book: &AddressBook,
-) -> Vec<Term> {
+fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config, book: &AddressBook) -> Vec<Term> {
     let mut groups: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         for (name, _) in says(piece, taxonomy) {
