@@ -76,7 +76,7 @@ impl Fault for SourceFault {
             ],
             Self::LeavesInput { target } => [
                 Message::with_hint(
-                    format!("符号链接指向稿件文件夹之外的 `{target}`，没有读取"),
+                    format!("符号链接指向的 `{target}` 不在稿件之中，没有读取"),
                     "把文件本身放进 `content/`，不要用链接",
                 ),
                 Message::with_hint(

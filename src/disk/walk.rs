@@ -130,6 +130,7 @@ impl Walk<'_> {
     /// Why a link may not lead to `target`.
     fn leaves(&self, target: &Path) -> Refusal {
         match target.strip_prefix(self.root) {
+            Ok(below) if below.as_os_str().is_empty() => Refusal::LeavesInput(".".to_owned()),
             Ok(below) => Refusal::LeavesInput(slashed(below)),
             Err(_) => Refusal::LeavesRoot,
         }

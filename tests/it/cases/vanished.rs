@@ -177,3 +177,19 @@ fn web_content_share_gone_empties_site() {
     watch.kill().unwrap();
     watch.wait().unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn bug_symlink_messages() {
+    let case = Case::new("bug-symlink-messages");
+    std::os::unix::fs::symlink("../../shared/s.md", case.path("content/news/s.md")).unwrap();
+    std::os::unix::fs::symlink("gone.md", case.path("content/news/t.md")).unwrap();
+    let run = case.run(&["check"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    for said in [
+        "错误[link-leaves-content]：符号链接指向的 `shared/s.md` 不在稿件之中",
+        "错误[dangling-link]：符号链接指向的 `gone.md` 不存在",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {run:?}");
+    }
+}
