@@ -55,7 +55,7 @@ pub fn guard(built: &mut Built, former: Option<&Former>, now: Now, allowed: Allo
 fn follows(finding: &Located, faults: &[Diagnostic]) -> bool {
     let Kind::Site(SiteFault::EmptySection { folder, .. }) = &finding.kind else { return false };
     faults.iter().any(|fault| match &fault.kind {
-        Kind::Vanish(VanishFault::NoContent { .. }) => true,
+        Kind::Vanish(VanishFault::NoContent) => true,
         Kind::Vanish(VanishFault::SectionGone { folder: gone, .. }) => gone == folder,
         _ => false,
     })

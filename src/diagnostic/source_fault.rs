@@ -65,6 +65,7 @@ impl Fault for SourceFault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
     fn message(&self) -> [Message; 2] {
         match self {
             Self::LeavesRoot => [
