@@ -143,7 +143,7 @@ fn without_column_yaml_the_site_stays() {
 /// Waits until `what` holds of what a running command has said.
 #[track_caller]
 fn said(case: &Case, what: &str) -> String {
-    let until = Instant::now() + Duration::from_secs(60);
+    let until = Instant::now() + Duration::from_mins(1);
     loop {
         let log = fs::read_to_string(case.path("log")).unwrap_or_default();
         if log.contains(what) {
@@ -169,7 +169,7 @@ fn web_content_share_gone_empties_site() {
     fs::remove_dir(case.path("content")).unwrap();
     fs::rename(case.path("share"), case.path("content")).unwrap();
     case.write("content/news/c.md", "---\n标题: 回来了\n日期: 2021-03-11\n---\n\n正文。\n");
-    let until = Instant::now() + Duration::from_secs(60);
+    let until = Instant::now() + Duration::from_mins(1);
     while !case.path("output/news/c.html").exists() {
         assert!(Instant::now() < until, "{}", said(&case, ""));
         std::thread::sleep(Duration::from_millis(20));
