@@ -29,6 +29,7 @@ mod pictures;
 mod references;
 mod runs;
 mod select;
+mod unread;
 
 use std::sync::Arc;
 
@@ -122,6 +123,7 @@ pub fn assemble(
     let linked = references::resolve(&files, gather::runs(&documents), &memory.resolved).keep(&mut found);
     let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
+    unread::report(&files, &linked, blobs, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let gathering = gather::Gathering {
         documents: &documents,

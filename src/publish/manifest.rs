@@ -222,7 +222,7 @@ fn entry(line: &str) -> Option<(&str, OutputPath, Option<Fact>)> {
     let mut fields = line.split(' ');
     let mut next = || fields.next();
     let [role, key, len, modified, inode, path] = [next()?, next()?, next()?, next()?, next()?, next()?];
-    let path = OutputPath::new(path)?;
+    let path = OutputPath::former(path)?;
     if key == "-" {
         return Some((role, path, None));
     }

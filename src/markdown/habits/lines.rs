@@ -13,13 +13,16 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
     let mut dotted = Repeat::default();
     let mut rows = Repeat::default();
     let mut indented = Repeat::default();
+    let mut signed = Signed::default();
     let mut count = 0;
     let mut at = place.start;
     for line in source.split_inclusive('\n') {
         let text = line.trim_start_matches([' ', '\t', '>']);
         let start = at + line.len() - text.len();
         at += line.len();
+        let ends_hard = text.trim_end_matches(['\n', '\r']).ends_with(['\\', ' ']);
         let text = text.trim_end();
+        signed.line(text, start, ends_hard);
         count += usize::from(!text.is_empty());
         let Some(first) = text.chars().next() else { continue };
         match first {
@@ -45,6 +48,9 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
         let marker = writer.source.slice(&range).to_owned();
         writer.report(range, MarkdownFault::ListWithoutSpace { marker });
     }
+    if let Some((range, sign)) = signed.run_together() {
+        writer.report(range, MarkdownFault::LinesRunTogether { sign });
+    }
     if let Some(range) = dotted.several() {
         let sign = writer.source.slice(&range).chars().next().unwrap_or('•');
         writer.report(range, MarkdownFault::BulletCharacter { sign });
@@ -52,6 +58,79 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
     if let Some(range) = rows.several().filter(|_| rows.count == count) {
         writer.report(range, MarkdownFault::BrokenTable);
     }
+}
+
+/// Lines that begin with a number as Chinese texts write it, or with a label.
+///
+/// One such line among others may be wrapped prose; two in a row, with nothing
+/// that keeps them apart, were meant to stand one below the other. Labels count
+/// only where each line of the paragraph has one.
+#[derive(Debug, Default)]
+struct Signed {
+    lines: usize,
+    first: Option<(Range<usize>, String)>,
+    numbered: usize,
+    labelled: usize,
+    /// Lines with a sign that follow another line directly.
+    following: usize,
+    after_soft_break: bool,
+}
+
+impl Signed {
+    fn line(&mut self, text: &str, start: usize, ends_hard: bool) {
+        if text.is_empty() {
+            return;
+        }
+        self.lines += 1;
+        let number = chinese_number(text);
+        let label = label(text);
+        if let Some(length) = number.or(label) {
+            let sign = text.get(..length).unwrap_or_default().to_owned();
+            self.first.get_or_insert((start..start + length, sign));
+            self.following += usize::from(self.after_soft_break);
+        }
+        self.numbered += usize::from(number.is_some());
+        self.labelled += usize::from(label.is_some());
+        self.after_soft_break = !ends_hard;
+    }
+
+    fn run_together(self) -> Option<(Range<usize>, String)> {
+        let many = self.numbered > 1 || (self.labelled > 1 && self.labelled == self.lines);
+        self.first.filter(|_| many && self.following > 0)
+    }
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百零〇";
+
+/// The length of `一、`, `（一）`, `1、`, `（1）`, `①`, `第一，` or `第一条` before a
+/// text. `1.` and `1)` are those of [`number_sign`].
+fn chinese_number(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    if matches!(first, '①'..='⒛' | '❶'..='❿') {
+        return Some(first.len_utf8());
+    }
+    let numeral = |text: &str| -> usize {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let han = text.chars().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
+        if digits > 0 && digits < 4 { digits } else { han }
+    };
+    let (open, closes): (usize, &[char]) = match first {
+        '（' | '(' => (first.len_utf8(), &['）', ')']),
+        '第' => (first.len_utf8(), &['，', '、', '条']),
+        _ => (0, &['、']),
+    };
+    let rest = text.get(open..)?;
+    let length = numeral(rest);
+    let close = rest.get(length..)?.chars().next().filter(|c| closes.contains(c))?;
+    let end = open + length + close.len_utf8();
+    (length > 0 && text.len() > end).then_some(end)
+}
+
+/// The length of `时间：` before a text.
+fn label(text: &str) -> Option<usize> {
+    let (name, value) = text.split_once('：')?;
+    let short = (1..=8).contains(&name.chars().count()) && name.chars().all(is_han);
+    (short && !value.trim().is_empty()).then(|| name.len() + '：'.len_utf8())
 }
 
 /// A sign that means something only where several lines have it.
