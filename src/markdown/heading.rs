@@ -49,12 +49,13 @@ impl Ids {
 /// Ids that templates, data blocks and the preview give to parts of a page, so
 /// that no heading may have them; `1` stands for any number. Themes may also
 /// use ids that begin with `theme-`.
-pub const RESERVED_IDS: [&str; 24] = [
+pub const RESERVED_IDS: [&str; 25] = [
     "answers",
     "calendar",
     "contents",
     "contents-name",
     "corrections",
+    "day-1-1-1",
     "f-opinion-1",
     "f-opinion-1-done",
     "f-opinion-1-open",
