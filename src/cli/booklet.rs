@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, paint, who};
 use crate::build::{Booklet, Early, Output};
-use crate::diagnostic::{Notice, nearest};
+use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
 use crate::publish::{How, Place, Published, Publisher};
 
@@ -27,7 +27,7 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("编成汇编", "binding"));
     let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing());
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing(), None);
     clock.lap(talk.say("生成", "building"));
     if ending.is_faulty() {
         drop(progress);
@@ -75,7 +75,7 @@ fn say(talk: Talk, ending: &Ending, books: &[&Booklet], output: &Path, done: &Pu
         }))?;
         return Ok(Verdict::Fine);
     }
-    let grave: Vec<Notice> =
+    let grave: Vec<Rendered> =
         ending.notices.iter().filter(|notice| is_grave(notice.severity, true)).cloned().collect();
     talk.findings(&grave);
     if talk.quiet {

@@ -18,8 +18,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use zhuanlan::build::{Memory, Now, Options, build};
-use zhuanlan::diagnostic::{Finding, Lang, Severity, plain};
+use zhuanlan::build::{Allowed, Former, Memory, Now, Options, build, guard};
+use zhuanlan::diagnostic::{Lang, Located, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
 use crate::documents;
@@ -72,7 +72,7 @@ struct Case {
     input: String,
     zh: String,
     en: String,
-    findings: Vec<Finding>,
+    findings: Vec<Located>,
 }
 
 impl Case {
@@ -99,18 +99,26 @@ impl Case {
         stem.split('.').next().unwrap_or_default()
     }
 
-    fn build(&self) -> Vec<Finding> {
+    fn build(&self) -> Vec<Located> {
         let mut project = Project::new();
         for (path, content) in BASE {
             project.write(path, content);
         }
         let mut refused = Vec::new();
         let mut unreadable = Vec::new();
+        let mut former = project.clone();
         for part in self.input.split("=== ").filter(|part| !part.trim().is_empty()) {
             let (head, body) = part.split_once('\n').expect("a path and its text");
             let (path, how) = head.split_once(" (").unwrap_or((head, ""));
             match how.trim_end_matches(')') {
                 "absent" => project.remove(path),
+                "former" => former.write(path, body),
+                "refused leaves-content" => {
+                    refused.push((path, Refusal::LeavesInput("shared/s.md".into())));
+                }
+                "refused dangling" => refused.push((path, Refusal::DanglingLink("gone.md".into()))),
+                "refused nested" => refused.push((path, Refusal::NestedLink)),
+                "refused not-regular" => refused.push((path, Refusal::NotRegular)),
                 "refused leaves-root" => refused.push((path, Refusal::LeavesRoot)),
                 "refused unreadable" => refused.push((path, Refusal::Unreadable("拒绝访问".into()))),
                 "refused too-large" => refused.push((path, Refusal::TooLarge(MAX_TEXT * 3 / 2))),
@@ -129,7 +137,17 @@ impl Case {
         for path in unreadable {
             project.remove(path);
         }
-        build(&tree, &options(), &project, &MEMORY).findings
+        if !self.name.starts_with("vanish/") {
+            return build(&tree, &options(), &project, &MEMORY).findings;
+        }
+        // The clock's moment, and a site of before.
+        let options = Options { now: Now::Instant("2021-03-22T04:00:00Z".parse().unwrap()), ..options() };
+        let before = build(&former.tree(), &options, &former, &MEMORY).output;
+        let pages = before.files.keys().filter(|path| path.is_page()).cloned().collect();
+        let former = Former { sources: Some(before.sources), pages };
+        let mut built = build(&tree, &options, &project, &MEMORY);
+        guard(&mut built, Some(&former), options.now, Allowed::default());
+        built.findings
     }
 
     fn bless(&self, zh: &str, en: &str) {
@@ -187,7 +205,7 @@ fn bytes(text: &str, how: &str) -> Vec<u8> {
     }
 }
 
-fn said(findings: &[Finding], lang: Lang) -> String {
+fn said(findings: &[Located], lang: Lang) -> String {
     findings.iter().fold(String::new(), |mut all, finding| {
         let _ = writeln!(all, "{}", plain(finding, lang));
         all
@@ -233,10 +251,10 @@ fn every_case_has_words_of_its_own() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for case in CASES.iter() {
         for finding in case.findings.iter().filter(|finding| finding.kind.code() == case.code()).take(1) {
-            let (zh, en) = (finding.kind.say(Lang::Zh), finding.kind.say(Lang::En));
-            assert_ne!(zh.message, en.message, "{}", case.name);
+            let (zh, en) = (finding.kind.message(Lang::Zh), finding.kind.message(Lang::En));
+            assert_ne!(zh.text, en.text, "{}", case.name);
             assert!(zh.hint.is_none() || zh.hint != en.hint, "{}: {:?}", case.name, zh.hint);
-            for message in [zh.message, en.message] {
+            for message in [zh.text, en.text] {
                 if let Some(other) = seen.insert(message.clone(), case.name.clone()) {
                     panic!("`{other}` and `{}` share `{message}`", case.name);
                 }
@@ -254,8 +272,8 @@ fn words_keep_to_the_house_style() {
     for case in CASES.iter() {
         for finding in &case.findings {
             for lang in [Lang::Zh, Lang::En] {
-                let said = finding.kind.say(lang);
-                for text in std::iter::once(said.message).chain(said.hint) {
+                let said = finding.kind.message(lang);
+                for text in std::iter::once(said.text).chain(said.hint) {
                     assert!(!text.ends_with(['。', '.', ' ', '\n']), "{}: {text}", case.name);
                     assert!(
                         !text.starts_with(|c: char| c.is_ascii_uppercase()) || lang == Lang::Zh,
@@ -286,16 +304,16 @@ const WITHOUT: [&str; 1] = [
     "refused-value",
 ];
 
-/// The codes as the fault files write them: the strings of `fn code`.
+/// The codes as the fault files write them: the strings of `fn head`.
 fn codes() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic");
     let mut found = BTreeSet::new();
     for file in std::fs::read_dir(root).expect("src/diagnostic").flatten() {
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
-        let Some((_, body)) = text.split_once("fn code(&self)") else { continue };
-        let body = body.split("fn severity").next().unwrap_or_default();
-        for arm in body.split("=> \"").skip(1) {
-            found.extend(arm.split('"').next().map(str::to_owned));
+        let Some((_, body)) = text.split_once("fn head(&self)") else { continue };
+        let body = body.split("fn message").next().unwrap_or_default();
+        for arm in body.split("=> (").skip(1) {
+            found.extend(arm.split('"').nth(1).map(str::to_owned));
         }
     }
     found

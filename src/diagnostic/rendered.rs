@@ -1,0 +1,74 @@
+//! A finding put into words, in every language: what is shown, kept beside the
+//! output, and shown again when nothing changed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Lang, Located, Message, Severity, plain};
+
+/// A finding in words. Unlike a [`Located`] it can be stored and read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rendered {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The stable name that scripts see: `broken-link`.
+    pub code: String,
+    /// The file, from the project's root.
+    pub path: String,
+    /// Line, column, end line, end column; from 1, columns in Unicode scalars.
+    pub place: Option<[u32; 4]>,
+    zh: Words,
+    en: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Words {
+    message: String,
+    hint: Option<String>,
+    plain: String,
+}
+
+impl Words {
+    fn of(finding: &Located, lang: Lang) -> Self {
+        let Message { text, hint } = finding.kind.message(lang);
+        Self { message: text, hint, plain: plain(finding, lang) }
+    }
+}
+
+impl Rendered {
+    /// Puts a finding into words.
+    pub fn of(finding: &Located) -> Self {
+        Self {
+            severity: finding.severity(),
+            code: finding.kind.code().to_owned(),
+            path: finding.path.to_string(),
+            place: finding.range.map(|(start, end)| [start.line, start.column, end.line, end.column]),
+            zh: Words::of(finding, Lang::Zh),
+            en: Words::of(finding, Lang::En),
+        }
+    }
+
+    /// As [`plain`] shows the finding.
+    pub fn plain(&self, lang: Lang) -> &str {
+        &self.words(lang).plain
+    }
+
+    /// The object that `--format json` prints for it; what is absent is null.
+    pub fn json(&self, lang: Lang) -> Value {
+        let words = self.words(lang);
+        let place = self.place.map_or([None; 4], |place| place.map(Some));
+        let [line, column, end_line, end_column] = place;
+        json!({
+            "severity": self.severity, "code": self.code, "message": words.message, "path": self.path,
+            "line": line, "column": column, "end_line": end_line, "end_column": end_column,
+            "hint": words.hint,
+        })
+    }
+
+    fn words(&self, lang: Lang) -> &Words {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
