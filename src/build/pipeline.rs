@@ -305,7 +305,7 @@ fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
 
 /// The search index, for when it is asked for.
 fn index(site: &Arc<Site>, memory: &Memory) -> Late {
-    if !page::searchable(site) {
+    if !site.has_search() {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
