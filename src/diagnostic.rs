@@ -233,7 +233,12 @@ impl Diagnostic {
 
     /// A finding about the file at `path` as a whole.
     pub fn of_file(path: &SourcePath, kind: impl Into<Kind>) -> Self {
-        Self { primary: Label { path: path.clone(), span: None }, kind: kind.into(), secondary: Vec::new(), fix: None }
+        Self {
+            primary: Label { path: path.clone(), span: None },
+            kind: kind.into(),
+            secondary: Vec::new(),
+            fix: None,
+        }
     }
 
     /// The same with one more place that belongs to it.

@@ -51,7 +51,8 @@ pub fn mend(
         }
         let mut changed = false;
         for (path, fixes) in by_file {
-            let Some(text) = tree.bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok().map(str::to_owned))
+            let Some(text) =
+                tree.bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok().map(str::to_owned))
             else {
                 continue;
             };

@@ -21,9 +21,11 @@ pub(super) fn fix(common: &Common, args: &FixArgs, talk: Talk) -> Result<Verdict
     let round = survey(common)?.read();
     let chosen = Chosen::new(&round, args)?;
     let asked = AskedFor { base_url: None, drafts: true, now: None, strict: false };
-    let work = Work { round: &round, options: options(&asked)?, files: Files::new(&round.root), chosen, talk };
+    let work =
+        Work { round: &round, options: options(&asked)?, files: Files::new(&round.root), chosen, talk };
     let (files, left) = work.mended(|_, fix| fix.is_safe || args.all);
-    let offered = left.iter().filter(|finding| work.chosen.takes(&finding.path) && finding.fix.is_some()).count();
+    let offered =
+        left.iter().filter(|finding| work.chosen.takes(&finding.path) && finding.fix.is_some()).count();
     if talk.json {
         return work.as_json(args, &files, offered);
     }
@@ -61,7 +63,9 @@ impl Chosen {
         let path = path.as_str();
         self.0.is_empty()
             || self.0.iter().any(|name| {
-                path == name || path.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/')) || name.is_empty()
+                path == name
+                    || path.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                    || name.is_empty()
             })
     }
 }
@@ -121,10 +125,17 @@ impl Work<'_> {
         let mut declined: BTreeSet<(SourcePath, String)> = BTreeSet::new();
         loop {
             let round = survey(common)?.read();
-            let work =
-                Work { round: &round, options: self.options.clone(), files: Files::new(&round.root), chosen: Chosen::new(&round, args)?, talk: self.talk };
+            let work = Work {
+                round: &round,
+                options: self.options.clone(),
+                files: Files::new(&round.root),
+                chosen: Chosen::new(&round, args)?,
+                talk: self.talk,
+            };
             let (_, left) = work.mended(|_, _| false);
-            let key = |finding: &Located| (finding.path.clone(), format!("{} {}", finding.kind.code(), finding.excerpt));
+            let key = |finding: &Located| {
+                (finding.path.clone(), format!("{} {}", finding.kind.code(), finding.excerpt))
+            };
             let next = left.iter().find(|finding| {
                 finding.fix.is_some() && work.chosen.takes(&finding.path) && !declined.contains(&key(finding))
             });
@@ -173,9 +184,13 @@ impl Work<'_> {
         }
         if offered > 0 {
             text += &if zh {
-                format!("；另有 {offered} 处要您拿主意：在终端里运行 `zhuanlan fix` 逐处问，或加 `--all` 一起改")
+                format!(
+                    "；另有 {offered} 处要您拿主意：在终端里运行 `zhuanlan fix` 逐处问，或加 `--all` 一起改"
+                )
             } else {
-                format!("; {offered} more places are yours to decide: run `zhuanlan fix` in a terminal, or add `--all`")
+                format!(
+                    "; {offered} more places are yours to decide: run `zhuanlan fix` in a terminal, or add `--all`"
+                )
             };
         }
         tell(&text);

@@ -175,7 +175,13 @@ fn between(text: &str, opening: Line<'_>, rest: &[Line<'_>], fault: Option<(Fron
     });
     let end = odd.copied().or_else(|| rest.iter().find(|line| line.text.trim().is_empty()).copied());
     let (yaml_end, body) = end.map_or((text.len(), text.len()), |line| (line.start, line.next));
-    Parts { yaml: Some(opening.next..yaml_end), front: Span::new(opening.start, yaml_end), body, fault, fix: None }
+    Parts {
+        yaml: Some(opening.next..yaml_end),
+        front: Span::new(opening.start, yaml_end),
+        body,
+        fault,
+        fix: None,
+    }
 }
 
 /// The parts of a text whose front matter is TOML, which is passed over.

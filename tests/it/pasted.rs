@@ -34,7 +34,10 @@ fn check(body: &str, right: &str) {
 #[test]
 fn paragraphs_of_word_are_parted() {
     check("会议由副书记主持。\n会议指出，要提高站位。\n", "会议由副书记主持。\n\n会议指出，要提高站位。\n");
-    check("会议由副书记主持。\r\n会议指出，要提高站位。\r\n", "会议由副书记主持。\r\n\r\n会议指出，要提高站位。\r\n");
+    check(
+        "会议由副书记主持。\r\n会议指出，要提高站位。\r\n",
+        "会议由副书记主持。\r\n\r\n会议指出，要提高站位。\r\n",
+    );
     check("1、集中学。\n（1）第一项\n①第一\n", "1、集中学。\n\n（1）第一项\n\n①第一\n");
     check("时间：3月8日\n地点：礼堂\n", "时间：3月8日\n\n地点：礼堂\n");
     check("　　第一段。\n　　第二段。\n", "　　第一段。\n\n　　第二段。\n");
@@ -101,7 +104,8 @@ fn a_column_may_say_that_lines_are_paragraphs() {
         .column("line_breaks: paragraphs\nsections: [{folder: news, title: 新闻}]")
         .file("content/news/a.md", format!("{HEAD}第一段，\n第二段。\n一、小标题\n**粗体跨\n行**也在。\n"));
     let built = build(&project.tree(), &options(), &project, &Memory::default());
-    let (_, page) = built.output.files.iter().find(|(path, _)| path.as_str() == "news/a.html").expect("the page");
+    let (_, page) =
+        built.output.files.iter().find(|(path, _)| path.as_str() == "news/a.html").expect("the page");
     let Content::Bytes(html) = &page.content else { panic!("a page is bytes") };
     let built = String::from_utf8_lossy(html);
     for part in ["<p>第一段，</p>", "<p>第二段。</p>", "<p>一、小标题</p>"] {
@@ -112,10 +116,41 @@ fn a_column_may_say_that_lines_are_paragraphs() {
 /// Lines as they come out of a word processor.
 fn line() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "会议指出，要提高站位。", "一、提高认识", "（一）加强领导", "1、集中学", "①学习", "● 同步学", "\u{F0B7}\t带动学",
-        "分局\t场次", "源汇\t3", "3~~5人，6~~8人", "3~5人，6~8人", "**狠抓落实**", "![会场](p.jpg)", "图1 会场（张庆伟 摄）",
-        "", "", "　　缩进的一段。", "＃ 标题", "##标题", "＞ 引文", "时间：3月8日", "地点：礼堂", "- 一项", "1. 一项", "1.一项",
-        "见附件：计划.docx", "> 引文", "```", "<b>粗</b>", "| a | b |", "| --- | --- |", "写到一半，", "    缩进", "---", "\\",
+        "会议指出，要提高站位。",
+        "一、提高认识",
+        "（一）加强领导",
+        "1、集中学",
+        "①学习",
+        "● 同步学",
+        "\u{F0B7}\t带动学",
+        "分局\t场次",
+        "源汇\t3",
+        "3~~5人，6~~8人",
+        "3~5人，6~8人",
+        "**狠抓落实**",
+        "![会场](p.jpg)",
+        "图1 会场（张庆伟 摄）",
+        "",
+        "",
+        "　　缩进的一段。",
+        "＃ 标题",
+        "##标题",
+        "＞ 引文",
+        "时间：3月8日",
+        "地点：礼堂",
+        "- 一项",
+        "1. 一项",
+        "1.一项",
+        "见附件：计划.docx",
+        "> 引文",
+        "```",
+        "<b>粗</b>",
+        "| a | b |",
+        "| --- | --- |",
+        "写到一半，",
+        "    缩进",
+        "---",
+        "\\",
     ]);
     (words, prop::sample::select(vec!["", "", "", "  "])).prop_map(|(word, end)| format!("{word}{end}"))
 }

@@ -156,11 +156,19 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
         ],
         F::LookalikeHeading { bold } => [
             Message::with_hint(
-                if *bold { "这一行只是加粗，不算小标题" } else { "这一行像小标题，现在只是一段文字" },
+                if *bold {
+                    "这一行只是加粗，不算小标题"
+                } else {
+                    "这一行像小标题，现在只是一段文字"
+                },
                 "是小标题就在行首写 `## `，读者才能从目录跳到这里；`zhuanlan fix` 可以逐处问了再改",
             ),
             Message::with_hint(
-                if *bold { "this line is only bold, and no heading" } else { "this line looks like a heading, but is a paragraph" },
+                if *bold {
+                    "this line is only bold, and no heading"
+                } else {
+                    "this line looks like a heading, but is a paragraph"
+                },
                 "begin a heading with `## `, so that it stands in the outline; `zhuanlan fix` asks and does",
             ),
         ],
@@ -170,7 +178,9 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
                 "说明写在图片的括号里：`![画面内容](图.jpg \"说明\")`；`zhuanlan fix` 可以改好",
             ),
             Message::with_hint(
-                format!("`{text}` looks like the caption of the picture above, but is a paragraph of its own"),
+                format!(
+                    "`{text}` looks like the caption of the picture above, but is a paragraph of its own"
+                ),
                 "a caption stands within the parentheses: `![what is seen](a.jpg \"caption\")`; `zhuanlan fix` does",
             ),
         ],

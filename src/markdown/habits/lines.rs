@@ -28,7 +28,8 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
             '＃' | '#' => heading_sign(writer, text, start),
             '＞' => {
                 let end = start + first.len_utf8();
-                let blanks = text.get(first.len_utf8()..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+                let blanks =
+                    text.get(first.len_utf8()..).map_or(0, |rest| rest.len() - rest.trim_start().len());
                 let fix = Fix::safe(vec![Edit::new(start, end + blanks, "> ")]);
                 writer.report_with_fix(start..end, MarkdownFault::FullWidthQuote, fix);
             }

@@ -16,7 +16,11 @@ pub(super) fn is_picture(lines: &[Line<'_>]) -> bool {
 
 /// Reports a caption below a picture, in its paragraph or in the next one; whether there was
 /// one.
-pub(super) fn in_paragraph(writer: &mut Writer<'_>, former: Option<Range<usize>>, found: &[Line<'_>]) -> bool {
+pub(super) fn in_paragraph(
+    writer: &mut Writer<'_>,
+    former: Option<Range<usize>>,
+    found: &[Line<'_>],
+) -> bool {
     let text = writer.source.text;
     let above = former.and_then(|place| lines(text, &place).pop());
     let (image, caption) = match (above, found) {
@@ -30,7 +34,9 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, former: Option<Range<usize>>
         }
         _ => return false,
     };
-    let (Some(written), Some(words)) = (text.get(image.clone()), text.get(caption.clone())) else { return false };
+    let (Some(written), Some(words)) = (text.get(image.clone()), text.get(caption.clone())) else {
+        return false;
+    };
     let words = words.trim();
     let has_title = written.ends_with("\")") || written.ends_with("')");
     if has_title || !is_caption(words) {
@@ -55,11 +61,13 @@ fn picture(line: &str) -> Option<usize> {
 /// `图1 …`, `图为…`, `…（张庆伟 摄）`, `…供图`; no marks of Markdown within.
 fn is_caption(line: &str) -> bool {
     let figure = line.strip_prefix('图').is_some_and(|rest| {
-        let numbered = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let numbered =
+            rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
         numbered || rest.starts_with(['为', '：'])
     });
     let end = line.trim_end_matches(['）', ')', '。', ' ']);
-    let credited = ["摄", "摄影", "供图", "制图", "资料图", "示意图"].iter().any(|credit| end.ends_with(credit));
+    let credited =
+        ["摄", "摄影", "供图", "制图", "资料图", "示意图"].iter().any(|credit| end.ends_with(credit));
     line.chars().count() <= LONGEST && !line.contains(['[', ']', '`', '<', '!']) && (figure || credited)
 }
 
@@ -69,10 +77,18 @@ mod tests {
 
     #[test]
     fn captions_are_known_by_their_beginning_or_credit() {
-        for line in ["图1 会场全景", "图一　会场", "图为学习现场。", "会场（张庆伟 摄）", "姚艳辉 摄", "会场 市局供图"] {
+        for line in [
+            "图1 会场全景",
+            "图一　会场",
+            "图为学习现场。",
+            "会场（张庆伟 摄）",
+            "姚艳辉 摄",
+            "会场 市局供图",
+        ] {
             assert!(is_caption(line), "{line}");
         }
-        for line in ["图书室周末开放。", "会议现场座无虚席。", "他把这一幕拍摄下来。", "![另一张](b.jpg)", ""] {
+        for line in ["图书室周末开放。", "会议现场座无虚席。", "他把这一幕拍摄下来。", "![另一张](b.jpg)", ""]
+        {
             assert!(!is_caption(line), "{line}");
         }
     }

@@ -20,7 +20,8 @@ pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
     for (dot, _) in text.match_indices('.') {
         let Some(name) = name_at(text, dot) else { continue };
         let before: String = text.get(..name.start).unwrap_or_default().chars().rev().take(BEFORE).collect();
-        let is_meant = ["件附", "载下", "看见"].iter().any(|word| before.contains(word)) || before.starts_with(['见', '：']) && before.contains('见');
+        let is_meant = ["件附", "载下", "看见"].iter().any(|word| before.contains(word))
+            || before.starts_with(['见', '：']) && before.contains('见');
         if !is_meant {
             continue;
         }
@@ -39,8 +40,28 @@ fn name_at(text: &str, dot: usize) -> Option<std::ops::Range<usize>> {
     let extension = rest.get(..letters)?.to_ascii_lowercase();
     let head = text.get(..dot)?;
     let begin = head
-        .rfind(|c: char| c.is_whitespace() || matches!(c, '：' | ':' | '，' | '。' | '；' | '、' | '/' | '\\' | '“' | '”' | '"' | '[' | ']' | '<' | '>'))
+        .rfind(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '：' | ':'
+                        | '，'
+                        | '。'
+                        | '；'
+                        | '、'
+                        | '/'
+                        | '\\'
+                        | '“'
+                        | '”'
+                        | '"'
+                        | '['
+                        | ']'
+                        | '<'
+                        | '>'
+                )
+        })
         .map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
     let starts_with_word = text.get(begin..dot)?;
-    (EXTENSIONS.contains(&extension.as_str()) && !starts_with_word.is_empty()).then_some(begin..dot + 1 + letters)
+    (EXTENSIONS.contains(&extension.as_str()) && !starts_with_word.is_empty())
+        .then_some(begin..dot + 1 + letters)
 }

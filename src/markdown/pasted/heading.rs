@@ -29,5 +29,6 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
 /// What stands in `**…**`, where that is the whole line.
 fn bold(line: &str) -> Option<&str> {
     let inner = line.strip_prefix("**")?.strip_suffix("**")?;
-    (!inner.is_empty() && !inner.contains("**") && !inner.starts_with('*') && !inner.ends_with('*')).then_some(inner)
+    (!inner.is_empty() && !inner.contains("**") && !inner.starts_with('*') && !inner.ends_with('*'))
+        .then_some(inner)
 }

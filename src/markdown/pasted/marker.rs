@@ -23,7 +23,8 @@ pub(in crate::markdown) fn ordinal(line: &str) -> Option<(Rank, usize)> {
     let found = bare(line).or_else(|| bracketed(line)).or_else(|| enclosed(line)).or_else(|| worded(line))?;
     let rest = line.get(found.1..)?.trim_start();
     let next = rest.chars().next()?;
-    let goes_on = (is_numeral(next) || next.is_ascii_digit()) && rest.contains(['、', '，']) && found.0 != Rank::Second;
+    let goes_on =
+        (is_numeral(next) || next.is_ascii_digit()) && rest.contains(['、', '，']) && found.0 != Rank::Second;
     (!goes_on || rest.chars().nth(1).is_none_or(|c| is_han(c) && !is_numeral(c))).then_some(found)
 }
 
@@ -34,7 +35,9 @@ fn bare(line: &str) -> Option<(Rank, usize)> {
     let length = mark + line.get(mark..)?.chars().next()?.len_utf8();
     match head.chars().count() {
         1..=3 if head.chars().all(is_numeral) => Some((Rank::First, length)),
-        1..=2 if head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => Some((Rank::Further, length)),
+        1..=2 if head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => {
+            Some((Rank::Further, length))
+        }
         1 if head.chars().all(|c| c.is_ascii_alphabetic()) => Some((Rank::Further, length)),
         _ => None,
     }
@@ -48,7 +51,9 @@ fn bracketed(line: &str) -> Option<(Rank, usize)> {
     let length = line.len() - inner.len() + close + inner.get(close..)?.chars().next()?.len_utf8();
     match head.chars().count() {
         1..=3 if head.chars().all(is_numeral) => Some((Rank::Second, length)),
-        1..=2 if head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => Some((Rank::Further, length)),
+        1..=2 if head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => {
+            Some((Rank::Further, length))
+        }
         _ => None,
     }
 }
@@ -105,7 +110,16 @@ mod tests {
 
     #[test]
     fn a_series_within_a_sentence_is_no_number() {
-        for line in ["一、二年级学生参加。", "3、4月份开展。", "会议指出，要做到：一、学", "第一阶段", "一般、较好", "", "、", "一、"] {
+        for line in [
+            "一、二年级学生参加。",
+            "3、4月份开展。",
+            "会议指出，要做到：一、学",
+            "第一阶段",
+            "一般、较好",
+            "",
+            "、",
+            "一、",
+        ] {
             assert_eq!(ordinal(line), None, "{line}");
         }
     }

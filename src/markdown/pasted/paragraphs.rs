@@ -22,7 +22,8 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> bool 
     let parted = breaks(lines);
     let (Some(first), Some(last)) = (parted.first(), parted.last()) else { return false };
     let (Some(from), Some(to)) = (lines.get(*first), lines.get(last + 1)) else { return false };
-    let edits = parted.iter().filter_map(|n| lines.get(*n)).map(|line| empty_line_after(writer, line)).collect();
+    let edits =
+        parted.iter().filter_map(|n| lines.get(*n)).map(|line| empty_line_after(writer, line)).collect();
     let fault = MarkdownFault::JoinedLines { lines: parted.len() + 1 };
     writer.report_with_fix(from.start..to.end(), fault, Fix::safe(edits));
     true
@@ -85,7 +86,10 @@ fn is_heading(line: &Line<'_>, next: &Line<'_>) -> bool {
 fn is_label(line: &str) -> bool {
     line.split_once('：').is_some_and(|(name, value)| {
         let length = name.chars().count();
-        (2..=6).contains(&length) && name.chars().all(is_han) && !value.is_empty() && value.chars().count() <= 40
+        (2..=6).contains(&length)
+            && name.chars().all(is_han)
+            && !value.is_empty()
+            && value.chars().count() <= 40
     })
 }
 

@@ -40,7 +40,9 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> bool 
 
 /// The first run of two lines and more with equally many tabs.
 fn rows<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l [Line<'t>]> {
-    lines.chunk_by(|one, other| tabs(one) == tabs(other)).find(|run| run.len() > 1 && run.first().map_or(0, tabs) > 0)
+    lines
+        .chunk_by(|one, other| tabs(one) == tabs(other))
+        .find(|run| run.len() > 1 && run.first().map_or(0, tabs) > 0)
 }
 
 fn tabs(line: &Line<'_>) -> usize {
