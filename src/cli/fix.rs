@@ -183,7 +183,7 @@ impl Work<'_> {
             text += self.talk.say("；要改就加 `--yes`", "; add `--yes` to change them");
         }
         if offered > 0 {
-            text += &if zh {
+            let more = if zh {
                 format!(
                     "；另有 {offered} 处要您拿主意：在终端里运行 `zhuanlan fix` 逐处问，或加 `--all` 一起改"
                 )
@@ -192,6 +192,7 @@ impl Work<'_> {
                     "; {offered} more places are yours to decide: run `zhuanlan fix` in a terminal, or add `--all`"
                 )
             };
+            text += &more;
         }
         tell(&text);
     }
