@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 
 /// The result of touching a file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -57,14 +57,14 @@ impl Error {
     }
 
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         let path = self.path.display();
         let reason = if self.out_of_files { out_of_files(lang) } else { reason(&self.source, lang) };
-        let message = match lang {
+        let text = match lang {
             Lang::Zh => format!("不能{} `{path}`：{reason}", self.act.zh()),
             Lang::En => format!("can't {} `{path}`: {reason}", self.act.en()),
         };
-        Said { message, hint: hint(self.source.kind(), lang).map(str::to_owned) }
+        Message { text, hint: hint(self.source.kind(), lang).map(str::to_owned) }
     }
 }
 
@@ -170,7 +170,7 @@ fn hint(kind: ErrorKind, lang: Lang) -> Option<&'static str> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

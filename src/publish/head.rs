@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::build::{Stats, Validity};
-use crate::diagnostic::Notice;
+use crate::diagnostic::Rendered;
 use crate::memo::Key;
 use crate::source::Blobs;
 
@@ -20,7 +20,7 @@ pub struct Replay {
     /// How much there was.
     pub stats: Stats,
     /// What it found.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Rendered>,
 }
 
 /// A release, and how it came.
