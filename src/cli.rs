@@ -15,7 +15,9 @@ mod init;
 mod inspect;
 mod moment;
 mod paint;
+mod notes;
 mod progress;
+mod releases;
 mod serve;
 mod summary;
 mod table;
@@ -97,6 +99,8 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
         Command::Init(args) => init::init(args, talk),
         Command::New(args) => init::new(common, args, talk),
         Command::Clean(args) => build::clean(common, args, talk),
+        Command::Releases(args) => releases::list(common, args, talk),
+        Command::Rollback(args) => releases::roll_back(common, args, talk),
         Command::Completions(args) => inspect::completions(args, talk),
     }
 }

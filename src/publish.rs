@@ -84,11 +84,10 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::build::{Content, Now, Output, Plan};
-use crate::disk::{self, Files, Lock, Locked, Wish, exists, lock};
+use crate::disk::{self, Files, Lock, Locked, exists, lock};
 use crate::hosting::outlives_its_release;
 use crate::memo::Key;
 use crate::path::OutputPath;
-use exchange::What;
 use folder::Folder;
 use head::Head;
 use manifest::Manifest;
@@ -184,6 +183,11 @@ impl<'s> Publisher<'s> {
         &self.place.output
     }
 
+    /// The number of the release that readers see; 0 before the first.
+    pub fn release(&self) -> u64 {
+        self.manifest.as_ref().map_or(0, |manifest| manifest.head.number())
+    }
+
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, |manifest| manifest.site().count())
@@ -268,7 +272,7 @@ impl<'s> Publisher<'s> {
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.steps, wish);
-        let head = next_head(&work, &done, how, again).with_replay(replay, files);
+        let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
         done.release = head.number();
         let next = publish_by_the_way(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
         if work.how_many_denied() > 0 {
@@ -330,10 +334,10 @@ impl Stays {
 }
 
 /// What the next manifest says of its release and of those before it.
-fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) -> Head {
+fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) -> Result<Head> {
     let before = &work.manifest.head;
     let release = Release {
-        number: before.number() + 1,
+        number: 0,
         at: how.at,
         files: work.output.files.len(),
         written: done.written,
@@ -343,8 +347,11 @@ fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) ->
         retired: None,
         kept: true,
     };
-    let mut former = before.former.clone();
-    if let Some(last) = before.release.clone() {
+    let known = before.release.clone();
+    let mut former = if known.is_some() { before.former.clone() } else { work.store.history(how.at)? };
+    let newest = former.last().map_or(0, |release| release.number);
+    let mut number = before.number().max(newest) + 1;
+    if let Some(last) = known {
         // What is not in the new one, or is different there.
         let gone = |(path, fact): &(&OutputPath, &Fact)| {
             work.output.files.get(*path).is_none_or(|artifact| artifact.key != fact.key)
@@ -353,10 +360,11 @@ fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) ->
         former.push(Release { own, retired: Some(how.at), ..last });
     } else if exists(&work.place.output) {
         // Files of ours of which nobody knows any more what they were.
-        let unknown = Release { number: 0, files: 0, written: 0, removed: 0, retired: Some(how.at), ..release.clone() };
-        former.push(unknown);
+        let nothing = Release { files: 0, written: 0, removed: 0, again: None, ..release.clone() };
+        former.push(Release { number, retired: Some(how.at), ..nothing });
+        number += 1;
     }
-    Head { release: Some(release), former, ..Head::default() }
+    Ok(Head { release: Some(Release { number, ..release }), former, ..Head::default() })
 }
 
 /// Publishes by the way that the disk and its readers allow.
@@ -383,6 +391,11 @@ fn publish_by_the_way(
             return go_in_place(work, plan, gone, head, &kept.go, notes);
         }
     };
+    if what == exchange::What::Entries {
+        let sweep = exchange::sweep(work, gone);
+        head.sweep = sweep.keys().map(ToString::to_string).collect();
+        work.kept.extend(sweep);
+    }
     let mut go = kept.go;
     let former = recycled(work.store, &mut go, again)?;
     match exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {

@@ -116,6 +116,12 @@ pub(super) enum Command {
     New(NewArgs),
     /// Remove the published website, or with --cache what can be made again
     Clean(CleanArgs),
+    /// List the releases of the website that are kept
+    Releases(ReleasesArgs),
+    /// Show a former release of the website again, at once
+    ///
+    /// The sources stay as they are: the next `zhuanlan build` publishes them again.
+    Rollback(RollbackArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
 }
@@ -150,6 +156,9 @@ pub(super) struct BuildArgs {
     /// Wait until the disk has written everything, so that not even a power failure spoils the website
     #[arg(long)]
     pub(super) sync: bool,
+    /// How many former releases to keep, to go back to (else as in `column.yaml`, or 5)
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) keep: Option<usize>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -270,6 +279,26 @@ pub(super) struct CleanArgs {
     /// Remove the cache instead of the website
     #[arg(long)]
     pub(super) cache: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReleasesArgs {
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RollbackArgs {
+    /// The number of the release (else the one before)
+    #[arg(value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
 }
 
 #[derive(Debug, clap::Args)]

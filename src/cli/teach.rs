@@ -89,6 +89,10 @@ fn about(command: &str) -> (&'static str, &'static str) {
         "init" => ("新建一个完整的小专栏", ""),
         "new" => ("在对应的文件夹里新建一篇稿件，写好开头部分", ""),
         "clean" => ("删除生成的网站；加 --cache 则删除可以重新生成的缓存", ""),
+        "releases" => ("列出保留着的各个版本", ""),
+        "rollback" => {
+            ("马上退回到以前的一个版本", "稿件不变：下一次 zhuanlan build 会把稿件再发布出来。")
+        }
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         _ => ("", ""),
     }
@@ -117,6 +121,8 @@ fn help(command: &str, arg: &str) -> &'static str {
         ("booklet", "booklet") => "只要其中一本：网址名（slug）或书名",
         ("booklet", "output") => "汇编的文件夹（不写就是专栏文件夹里的 booklet）",
         (_, "output") => "网站的文件夹（不写就是专栏文件夹里的 output）",
+        (_, "keep") => "保留几个以前的版本，以便退回（不写则按 column.yaml，或 5 个）",
+        (_, "release") => "版本的号码（不写就是前一个）",
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",
         (_, "sync") => "等磁盘全部写完再更新，断电也不会留下坏的网站",
         (_, "all") => "已发布的稿件也列出",

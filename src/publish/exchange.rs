@@ -9,6 +9,7 @@ use super::manifest::{Fact, Manifest};
 use super::place::Store;
 use super::steps::step;
 use super::work::Work;
+use super::folder::folders_of;
 use super::{Error, Place, Result, Step, Steps, late, tree};
 use crate::build::Plan;
 use crate::disk::{self, Swapped};
@@ -35,7 +36,8 @@ pub(super) fn publish(
     sync: bool,
 ) -> Result<Option<Manifest>> {
     let (place, store) = (work.place, work.store);
-    let site = tree::make(work, former)?;
+    let mut site = tree::make(work, former)?;
+    site.retain(|path, _| !head.sweep.iter().any(|going| going == path.as_str()));
     if sync {
         step(work.steps, Step::Sync, &store.next())?;
         work.steps.sync(&store.next())?;
@@ -54,7 +56,7 @@ pub(super) fn publish(
     }
     late::carry(work)?;
     settle(store, &pending, work.steps)?;
-    let head = Head { entries: Vec::new(), ..pending.head.clone() };
+    let head = Head { entries: Vec::new(), sweep: Vec::new(), ..pending.head.clone() };
     Ok(Some(Manifest { head, ..pending }))
 }
 
@@ -124,7 +126,30 @@ pub(super) fn exchange_entries(
             return Err(Error::Disk(disk::Error::new(disk::Act::Exchange, &at, why)));
         }
     }
+    for path in &head.sweep {
+        let at = place.output.join(path);
+        step(steps, Step::Delete, &at)?;
+        disk::remove_file(&at)?;
+        let folders = at.ancestors().skip(1).take_while(|folder| *folder != place.output);
+        // The first that is not empty ends it.
+        let _ = folders.map(disk::remove_folder).find(std::result::Result::is_err);
+    }
     Ok(())
+}
+
+/// The files of the site that go, and that pages of before need until their
+/// entry is exchanged: all that lie in folders which stay.
+pub(super) fn sweep(work: &Work<'_>, gone: &[OutputPath]) -> BTreeMap<OutputPath, Fact> {
+    let stays = |path: &OutputPath| {
+        let top = path.as_str().split_once('/').map(|(top, _)| format!("{top}/"));
+        top.is_some_and(|top| work.paths().any(|path| path.as_str().starts_with(&top)))
+    };
+    let folders = folders_of(work.paths());
+    let free = |path: &OutputPath| {
+        !folders.contains(path.as_str()) && !folders_of([path]).iter().any(|folder| work.has(folder))
+    };
+    let facts = gone.iter().filter(|path| stays(path) && free(path));
+    facts.filter_map(|path| Some((path.clone(), *work.live.verified.get(path)?))).collect()
 }
 
 /// Step 10: puts away the former tree and its manifest, and makes that of the

@@ -60,13 +60,15 @@ pub(super) struct Head {
     /// Entries of the folder that are exchanged one by one, in this order, and
     /// the number on the disk of each new one; 0 for one that goes.
     pub(super) entries: Vec<(String, u64)>,
-    replay: Option<Saved>,
+    /// Files that go when that is done: until then pages of before need them.
+    pub(super) sweep: Vec<String>,
+    pub(super) replay: Option<Saved>,
 }
 
 /// A [`Replay`] without what it found, which is kept elsewhere: findings quote
 /// sources, and the manifest may lie where a server can read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Saved {
+pub(super) struct Saved {
     inputs: String,
     from: DateTime,
     until: DateTime,
@@ -110,6 +112,11 @@ impl Head {
     /// The key of the inputs that can be replayed, without asking for findings.
     pub(super) fn inputs(&self) -> Option<Key> {
         Key::from_hex(&self.replay.as_ref()?.inputs)
+    }
+
+    /// The column's time zone, by its name.
+    pub(super) fn timezone(&self) -> Option<&str> {
+        self.replay.as_ref().map(|replay| replay.timezone.as_str())
     }
 
     /// The number of the release; 0 before the first.

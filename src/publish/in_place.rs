@@ -30,7 +30,7 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
     }
     keep_former_manifest(work, &head)?;
     let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(gone);
-    let in_doubt = Head { release: work.manifest.head.release.clone(), ..head.clone() };
+    let in_doubt = Head { replay: None, ..work.manifest.head.clone() };
     record(work, &Manifest::new(&site, in_doubt).and_names(about_to_change))?;
     work.steps.planned(plan.write.len());
 
@@ -42,6 +42,9 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
         // What a full disk let us write is in nobody's way then.
         for (path, _) in &plan.write {
             let _ = disk::remove_file(&disk::beside(&work.place.output.join(path.as_str())));
+        }
+        if let Some(former) = head.former.last() {
+            let _ = disk::remove_file(&work.store.manifest_of(former.number));
         }
     }
     site.extend(put?);

@@ -31,7 +31,7 @@ use crate::path::OutputPath;
 pub(super) struct Manifest {
     pub(super) head: Head,
     /// A name without a fact is ours, but in doubt.
-    files: BTreeMap<OutputPath, Option<Fact>>,
+    pub(super) files: BTreeMap<OutputPath, Option<Fact>>,
     /// Whether it could not be read whole. We put all that is in the folder,
     /// but can vouch for none of it.
     pub(super) damaged: bool,

@@ -1,8 +1,12 @@
 //! Where a site is published, and what lies beside it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Error, Result};
+use jiff::Timestamp;
+
+use super::manifest::Manifest;
+use super::{Error, Release, Result};
 use crate::disk::{self, EntryKind, resolve};
 use crate::memo::Key;
 
@@ -122,6 +126,24 @@ impl Store {
     /// The manifest of a former release.
     pub(super) fn manifest_of(&self, release: u64) -> PathBuf {
         self.folder.join(format!("{release}.manifest"))
+    }
+
+    /// The former releases that lie there, the oldest first, where no manifest
+    /// of the site tells of them.
+    pub(super) fn history(&self, now: Timestamp) -> Result<Vec<Release>> {
+        let entries = disk::list_one(&self.folder)?;
+        let number = |entry: &disk::Entry| entry.path.to_str()?.split('.').next()?.parse::<u64>().ok();
+        let numbers: BTreeSet<u64> = entries.iter().filter_map(number).collect();
+        let release = |number: u64| {
+            let known = Manifest::load(&self.manifest_of(number)).and_then(|manifest| manifest.head.release);
+            let kept = disk::is_folder(&self.tree(number));
+            let retired = known.as_ref().and_then(|release| release.retired).or(Some(now));
+            match known {
+                Some(known) => Release { number, kept, retired, ..known },
+                None => Release { number, at: now, files: 0, written: 0, removed: 0, own: 0, again: None, retired, kept },
+            }
+        };
+        Ok(numbers.into_iter().map(release).collect())
     }
 
     /// A file to try out with what the disk can do, and the other one.

@@ -13,6 +13,8 @@ pub struct Kept {
     pub live: Release,
     /// Those before it, the oldest first.
     pub former: Vec<Release>,
+    /// The column's time zone, where it is known.
+    pub timezone: Option<String>,
 }
 
 /// The releases of the site at `place`; `None` where it has none. The lock
@@ -23,11 +25,12 @@ pub struct Kept {
 pub fn releases(place: &Place) -> Result<Option<Kept>> {
     let store = place.store()?;
     Ok(Manifest::load(&store.manifest()).and_then(|manifest| {
+        let timezone = manifest.head.timezone().map(str::to_owned);
         let mut former = manifest.head.former;
         for release in &mut former {
             release.kept &= disk::is_folder(&store.tree(release.number));
         }
-        Some(Kept { live: manifest.head.release?, former })
+        Some(Kept { live: manifest.head.release?, former, timezone })
     }))
 }
 
