@@ -83,7 +83,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::build::{Content, Now, Output, Plan};
+use crate::build::{Content, Former, Now, Output, Plan};
 use crate::disk::{self, Files, Lock, Locked, exists, lock};
 use crate::hosting::outlives_its_release;
 use crate::memo::Key;
@@ -93,7 +93,6 @@ use head::Head;
 use manifest::Manifest;
 use place::Store;
 use steps::step;
-use way::Way;
 use work::Work;
 
 /// The result of publishing.
@@ -188,6 +187,12 @@ impl<'s> Publisher<'s> {
         self.manifest.as_ref().map_or(0, |manifest| manifest.head.number())
     }
 
+    /// The site that stands in the folder, for [`crate::build::guard`]; `None`
+    /// where nothing certain is known of it.
+    pub fn former(&self) -> Option<Former> {
+        self.manifest.as_ref().and_then(Manifest::former)
+    }
+
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, |manifest| manifest.site().count())
@@ -260,7 +265,8 @@ impl<'s> Publisher<'s> {
         };
         done.notes.extend(live.strangers_note());
         if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
-            let head = manifest.head.clone().with_replay(replay, files);
+            let sources = Some(output.sources.clone());
+            let head = Head { sources, ..manifest.head.clone() }.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
                 step(self.steps, Step::Record, &self.store.manifest())?;
@@ -274,7 +280,7 @@ impl<'s> Publisher<'s> {
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.steps, wish);
         let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
         done.release = head.number();
-        let next = publish_by_the_way(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
+        let next = way::publish(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
         if work.how_many_denied() > 0 {
             done.notes.push(Note::Denied(work.how_many_denied()));
         }
@@ -364,85 +370,14 @@ fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) ->
         former.push(Release { number, retired: Some(how.at), ..nothing });
         number += 1;
     }
-    Ok(Head { release: Some(Release { number, ..release }), former, ..Head::default() })
+    let sources = Some(work.output.sources.clone());
+    Ok(Head { release: Some(Release { number, ..release }), former, sources, ..Head::default() })
 }
 
-/// Publishes by the way that the disk and its readers allow.
-fn publish_by_the_way(
-    work: &mut Work<'_>,
-    plan: &Plan<'_>,
-    gone: &[OutputPath],
-    mut head: Head,
-    how: How,
-    again: Option<u64>,
-    notes: &mut Vec<Note>,
-) -> Result<Manifest> {
-    let keep = retention::keep(&work.output.publishing, how);
-    let held = retention::held(work.store, notes);
-    let (last, before) = head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
-    // The release that ends is one of those to be kept, and can't go yet.
-    let rest = Keep { releases: keep.releases.saturating_sub(1), ..keep };
-    let kept = retention::Kept::of(before, rest, how.at, &held);
-    head.former = kept.stay.iter().chain(last).cloned().collect();
-    let what = match way::choose(work, how, notes)? {
-        Way::Exchange(what) => what,
-        Way::InPlace { plain } => {
-            work.plain = plain;
-            return go_in_place(work, plan, gone, head, &kept.go, notes);
-        }
-    };
-    if what == exchange::What::Entries {
-        let sweep = exchange::sweep(work, gone);
-        head.sweep = sweep.keys().map(ToString::to_string).collect();
-        work.kept.extend(sweep);
-    }
-    let mut go = kept.go;
-    let former = recycled(work.store, &mut go, again)?;
-    match exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
-        Some(next) => {
-            go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
-            Ok(next)
-        }
-        None => {
-            notes.push(Note::Mounted);
-            exchange::recover(work.place, work.store, work.steps)?;
-            go_in_place(work, plan, gone, head, &go, notes)
-        }
-    }
-}
-
-/// Publishes file by file. The release that ends leaves no tree.
-fn go_in_place(
-    work: &Work<'_>,
-    plan: &Plan<'_>,
-    gone: &[OutputPath],
-    mut head: Head,
-    go: &[Release],
-    notes: &mut Vec<Note>,
-) -> Result<Manifest> {
-    if let Some(last) = head.former.last_mut() {
-        last.kept = false;
-    }
-    let next = in_place::publish(work, plan, gone, head)?;
-    go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
-    Ok(next)
-}
-
-/// Takes the newest tree of those that `go` as the beginning of the next one;
-/// not that of the release which is shown again.
-fn recycled(store: &Store, go: &mut Vec<Release>, again: Option<u64>) -> Result<Option<Manifest>> {
-    let usable = |release: &Release| {
-        release.kept && Some(release.number) != again && disk::is_folder(&store.tree(release.number))
-    };
-    let Some(at) = go.iter().rposition(usable) else { return Ok(None) };
-    let number = go.remove(at).number;
-    let manifest = Manifest::load(&store.manifest_of(number)).filter(|manifest| !manifest.damaged);
-    disk::rename(&store.tree(number), &store.next())?;
-    disk::remove_file(&store.manifest_of(number))?;
-    if manifest.is_none() {
-        disk::remove_tree(&store.next())?;
-    }
-    Ok(manifest)
+/// The site at `place`, for who publishes nothing and so takes no lock. `None`
+/// where there is none, or nothing certain is known of it.
+pub fn former(place: &Place) -> Option<Former> {
+    Manifest::load(&place.found()?.manifest())?.former()
 }
 
 /// Tries for a second to get the lock. Another run may be at its end; and a

@@ -13,7 +13,7 @@ use crate::publish::{self, How, Place, Publisher, Release, Unhindered};
 /// `zhuanlan releases`.
 pub(super) fn list(common: &Common, args: &ReleasesArgs, talk: Talk) -> Result<Verdict> {
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
-    let Some(kept) = publish::releases(&place)? else {
+    let Some(kept) = publish::releases(&place) else {
         if talk.json {
             object(&json!({ "releases": [] }))?;
         } else if !talk.quiet {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::build::{Stats, Validity};
+use crate::build::{Sources, Stats, Validity};
 use crate::diagnostic::Rendered;
 use crate::memo::Key;
 use crate::source::Blobs;
@@ -54,6 +54,8 @@ pub(super) struct Head {
     /// before it that are remembered, the oldest first.
     pub(super) release: Option<Release>,
     pub(super) former: Vec<Release>,
+    /// What it was made of; `None` where that was not recorded.
+    pub(super) sources: Option<Sources>,
     /// The number on the disk of the folder that it was made in; 0 where that
     /// says nothing.
     pub(super) tree: u64,

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use super::Result;
 use super::head::Head;
+use crate::build::Former;
 use crate::disk::{self, Stamp};
 use crate::memo::Key;
 use crate::path::OutputPath;
@@ -88,6 +89,12 @@ impl Manifest {
     /// All that there is a fact of.
     pub(super) fn facts(&self) -> impl Iterator<Item = (&OutputPath, &Fact)> {
         self.files.iter().filter_map(|(path, fact)| Some((path, fact.as_ref()?)))
+    }
+
+    /// The site's pages and sources; `None` where nothing certain is known.
+    pub(super) fn former(&self) -> Option<Former> {
+        let pages = self.site().map(|(path, _)| path).filter(|path| path.is_page()).cloned().collect();
+        (!self.damaged).then(|| Former { sources: self.head.sources.clone(), pages })
     }
 
     /// All names of ours.

@@ -69,19 +69,22 @@ impl Place {
     /// What lies in the hidden folder, which is made where it is missing. The
     /// lock must be held.
     pub(super) fn store(&self) -> Result<Store> {
-        let found = disk::list_one(&self.hidden)?.into_iter().find(|entry| {
+        if let Some(store) = self.found() {
+            return Ok(store);
+        }
+        let folder = self.hidden.join(Key::of(&disk::chance()?).to_string());
+        disk::create_private_folder(&folder)?;
+        Ok(Store { folder })
+    }
+
+    /// The same, where there is one: for who only reads.
+    pub(super) fn found(&self) -> Option<Store> {
+        let entries = disk::list_one(&self.hidden).ok()?;
+        let found = entries.into_iter().find(|entry| {
             let name = entry.path.to_str().unwrap_or_default();
             entry.kind == EntryKind::Folder && Key::from_hex(name).is_some()
         });
-        let folder = match found {
-            Some(entry) => self.hidden.join(entry.path),
-            None => {
-                let folder = self.hidden.join(Key::of(&disk::chance()?).to_string());
-                disk::create_private_folder(&folder)?;
-                folder
-            }
-        };
-        Ok(Store { folder })
+        found.map(|entry| Store { folder: self.hidden.join(entry.path) })
     }
 
     /// What versions before 0.2 put beside the output: a manifest, which says

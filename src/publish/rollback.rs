@@ -19,19 +19,15 @@ pub struct Kept {
 
 /// The releases of the site at `place`; `None` where it has none. The lock
 /// need not be held.
-///
-/// # Errors
-/// What the system said.
-pub fn releases(place: &Place) -> Result<Option<Kept>> {
-    let store = place.store()?;
-    Ok(Manifest::load(&store.manifest()).and_then(|manifest| {
-        let timezone = manifest.head.timezone().map(str::to_owned);
-        let mut former = manifest.head.former;
-        for release in &mut former {
-            release.kept &= disk::is_folder(&store.tree(release.number));
-        }
-        Some(Kept { live: manifest.head.release?, former, timezone })
-    }))
+pub fn releases(place: &Place) -> Option<Kept> {
+    let store = place.found()?;
+    let manifest = Manifest::load(&store.manifest())?;
+    let timezone = manifest.head.timezone().map(str::to_owned);
+    let mut former = manifest.head.former;
+    for release in &mut former {
+        release.kept &= disk::is_folder(&store.tree(release.number));
+    }
+    Some(Kept { live: manifest.head.release?, former, timezone })
 }
 
 impl Publisher<'_> {
@@ -63,11 +59,12 @@ impl Publisher<'_> {
         let Some(manifest) = manifest.filter(|manifest| !manifest.damaged && manifest.stands_in(&tree)) else {
             return Err(Error::DamagedRelease(number));
         };
+        let sources = manifest.head.sources.clone().unwrap_or_default();
         let files = manifest.site().filter_map(|(path, fact)| {
             let content = Content::Blob(SourcePath::new(path.as_str())?, fact.stamp.len);
             Some((path.clone(), Artifact { key: fact.key, content }))
         });
-        let output = Output { files: files.collect(), ..Output::default() };
+        let output = Output { files: files.collect(), sources, ..Output::default() };
         self.publish_as(&output, &Files::new(&tree), None, how, Some(again))
     }
 }

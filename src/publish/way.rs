@@ -1,14 +1,18 @@
 //! By which way to publish: what the disk can do, and who reads how.
 
 use super::exchange::What;
+use super::head::Head;
+use super::manifest::Manifest;
 use super::place::Store;
 use super::work::Work;
-use super::{How, Note, Result, Steps};
+use super::{How, Keep, Note, Release, Result, Steps, exchange, in_place, retention};
+use crate::build::Plan;
 use crate::disk::{self, Swapped, exists, is_mount_point};
+use crate::path::OutputPath;
 
 /// By which way to publish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+enum Way {
     /// By a tree of its own, that takes the place of the old one.
     Exchange(What),
     /// File by file.
@@ -18,8 +22,86 @@ pub(super) enum Way {
     },
 }
 
+/// Publishes by the way that the disk and its readers allow.
+pub(super) fn publish(
+    work: &mut Work<'_>,
+    plan: &Plan<'_>,
+    gone: &[OutputPath],
+    mut head: Head,
+    how: How,
+    again: Option<u64>,
+    notes: &mut Vec<Note>,
+) -> Result<Manifest> {
+    let keep = retention::keep(&work.output.publishing, how);
+    let held = retention::held(work.store, notes);
+    let (last, before) = head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
+    // The release that ends is one of those to be kept, and can't go yet.
+    let rest = Keep { releases: keep.releases.saturating_sub(1), ..keep };
+    let kept = retention::Kept::of(before, rest, how.at, &held);
+    head.former = kept.stay.iter().chain(last).cloned().collect();
+    let what = match choose(work, how, notes)? {
+        Way::Exchange(what) => what,
+        Way::InPlace { plain } => {
+            work.plain = plain;
+            return go_in_place(work, plan, gone, head, &kept.go, notes);
+        }
+    };
+    if what == What::Entries {
+        let sweep = exchange::sweep(work, gone);
+        head.sweep = sweep.keys().map(ToString::to_string).collect();
+        work.kept.extend(sweep);
+    }
+    let mut go = kept.go;
+    let former = recycled(work.store, &mut go, again)?;
+    match exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
+        Some(next) => {
+            go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+            Ok(next)
+        }
+        None => {
+            notes.push(Note::Mounted);
+            exchange::recover(work.place, work.store, work.steps)?;
+            go_in_place(work, plan, gone, head, &go, notes)
+        }
+    }
+}
+
+/// Publishes file by file. The release that ends leaves no tree.
+fn go_in_place(
+    work: &Work<'_>,
+    plan: &Plan<'_>,
+    gone: &[OutputPath],
+    mut head: Head,
+    go: &[Release],
+    notes: &mut Vec<Note>,
+) -> Result<Manifest> {
+    if let Some(last) = head.former.last_mut() {
+        last.kept = false;
+    }
+    let next = in_place::publish(work, plan, gone, head)?;
+    go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+    Ok(next)
+}
+
+/// Takes the newest tree of those that `go` as the beginning of the next one;
+/// not that of the release which is shown again.
+fn recycled(store: &Store, go: &mut Vec<Release>, again: Option<u64>) -> Result<Option<Manifest>> {
+    let usable = |release: &Release| {
+        release.kept && Some(release.number) != again && disk::is_folder(&store.tree(release.number))
+    };
+    let Some(at) = go.iter().rposition(usable) else { return Ok(None) };
+    let number = go.remove(at).number;
+    let manifest = Manifest::load(&store.manifest_of(number)).filter(|manifest| !manifest.damaged);
+    disk::rename(&store.tree(number), &store.next())?;
+    disk::remove_file(&store.manifest_of(number))?;
+    if manifest.is_none() {
+        disk::remove_tree(&store.next())?;
+    }
+    Ok(manifest)
+}
+
 /// Chooses, and notes why it is not the best one.
-pub(super) fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
+fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
     let output = &work.place.output;
     let mounted = is_mount_point(output);
     let able = can_exchange(work.store, work.steps)?;

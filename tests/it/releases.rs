@@ -70,7 +70,7 @@ impl Column {
 
     /// Numbers of former releases, and whether one can go back to each.
     fn kept(&self) -> Vec<(u64, bool)> {
-        let kept = releases(&Place::new(&self.output(), self.dir.path()).unwrap()).unwrap().unwrap();
+        let kept = releases(&Place::new(&self.output(), self.dir.path()).unwrap()).unwrap();
         kept.former.iter().map(|release| (release.number, release.kept)).collect()
     }
 }
