@@ -27,12 +27,12 @@ mod stamp;
 mod swap;
 mod walk;
 
+pub use access::{Access, Wish, group};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, read, remove_file, remove_folder, remove_tree,
     rename, replace, sha256, sha256_of, stamp, sync, younger,
 };
-pub use access::{Access, Wish, group};
 pub use error::{Act, Error, Result};
 pub use files::Files;
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};

@@ -52,6 +52,7 @@
 //! folder, and no finding stands in it.
 
 mod clean;
+mod compare;
 mod error;
 mod exchange;
 mod folder;
@@ -69,6 +70,7 @@ mod way;
 mod work;
 
 pub use clean::clean;
+pub use compare::{Difference, Listed, Named, Verified, difference, files, verify};
 pub use error::Error;
 pub use head::{Release, Replay};
 pub use manifest::Fact;
@@ -78,14 +80,14 @@ pub use retention::Keep;
 pub use rollback::{Kept, releases};
 pub use steps::{Step, Steps, Unhindered};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::build::{Content, Former, Now, Output, Plan};
 use crate::disk::{self, Files, Lock, Locked, exists, lock};
-use crate::hosting::outlives_its_release;
+use crate::hosting::{Phase, outlives_its_release, served};
 use crate::memo::Key;
 use crate::path::OutputPath;
 use folder::Folder;
@@ -280,6 +282,11 @@ impl<'s> Publisher<'s> {
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.steps, wish);
         let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
         done.release = head.number();
+        let known = &manifest.head.gone;
+        let mut vanished = head.gone.iter().filter(|path| !known.contains(path));
+        if let Some(example) = vanished.next() {
+            done.notes.push(Note::Vanished(1 + vanished.count(), example.clone()));
+        }
         let next = way::publish(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
         if work.how_many_denied() > 0 {
             done.notes.push(Note::Denied(work.how_many_denied()));
@@ -371,7 +378,21 @@ fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) ->
         number += 1;
     }
     let sources = Some(work.output.sources.clone());
-    Ok(Head { release: Some(Release { number, ..release }), former, sources, ..Head::default() })
+    let gone = all_gone(work);
+    Ok(Head { release: Some(Release { number, ..release }), former, gone, sources, ..Head::default() })
+}
+
+/// So many pages that went are remembered.
+const MOST_GONE: usize = 20_000;
+
+/// Pages that there were once, and for which none came.
+fn all_gone(work: &Work<'_>) -> Vec<String> {
+    let page = |path: &&OutputPath| path.is_page() && served(path.as_str()).phase == Phase::Pages;
+    let before = work.manifest.head.gone.iter().cloned();
+    let there = work.manifest.site().map(|(path, _)| path).filter(page).map(ToString::to_string);
+    let gone = before.chain(there).filter(|path| !work.has(path));
+    let gone: BTreeSet<String> = gone.take(MOST_GONE).collect();
+    gone.into_iter().collect()
 }
 
 /// The site at `place`, for who publishes nothing and so takes no lock. `None`

@@ -34,7 +34,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let kept = Files::new(survey.root());
     if let Some(replay) = publisher.unchanged(inputs, options.now, &kept) {
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
-        let done = Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
+        let done =
+            Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
         drop(progress);
         return ending.published(talk, &output, &done, &clock);
     }

@@ -36,7 +36,10 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
                 "把上一级文件夹挂载过去更好：整个网站一步就换好",
             ),
             Message::with_hint(
-                format!("`{output}` is mounted at `{}` too: it was changed in place, so that it shows there", at.display()),
+                format!(
+                    "`{output}` is mounted at `{}` too: it was changed in place, so that it shows there",
+                    at.display()
+                ),
                 "mount the folder above it instead, and the whole website changes in one step",
             ),
         ],
@@ -60,7 +63,9 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
                 "在别处启动它并写出网站文件夹的路径；不行就在 `column.yaml` 里写 `publish: in-place`",
             ),
             Message::with_hint(
-                format!("`{program}` (process {pid}) works in the folder of release {release}, and sees the website of then"),
+                format!(
+                    "`{program}` (process {pid}) works in the folder of release {release}, and sees the website of then"
+                ),
                 "start it elsewhere and give it the website's path; else write `publish: in-place` in `column.yaml`",
             ),
         ],
@@ -75,11 +80,20 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
             ),
         ],
         Note::NoGroup(name) => [
-            Message::with_hint(format!("这台机器没有用户组 `{name}`"), "改 `column.yaml` 里 `publish` 的 `group`"),
-            Message::with_hint(format!("this machine has no group `{name}`"), "see `group` of `publish` in `column.yaml`"),
+            Message::with_hint(
+                format!("这台机器没有用户组 `{name}`"),
+                "改 `column.yaml` 里 `publish` 的 `group`",
+            ),
+            Message::with_hint(
+                format!("this machine has no group `{name}`"),
+                "see `group` of `publish` in `column.yaml`",
+            ),
         ],
         Note::NotRemoved(path) => [
-            Message::with_hint(format!("以前的版本 `{}` 删不掉", path.display()), "里面可能有加了保护（chattr +i）的文件"),
+            Message::with_hint(
+                format!("以前的版本 `{}` 删不掉", path.display()),
+                "里面可能有加了保护（chattr +i）的文件",
+            ),
             Message::with_hint(
                 format!("the former release `{}` can't be removed", path.display()),
                 "a file in it may be protected (chattr +i)",
@@ -92,13 +106,31 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
                 "don't let two zhuanlan publish to one folder at the same time",
             ),
         ],
+        Note::Vanished(count, example) => [
+            Message::with_hint(
+                format!("有 {count} 个网址没有了，例如 `{example}`，读者从旧链接来会看到 404 页"),
+                "改了网址的，在新的稿件里写 `旧网址`；确实撤下的，不用管",
+            ),
+            Message::with_hint(
+                format!(
+                    "{count} addresses are gone, `{example}` for one; old links to them end at the 404 page"
+                ),
+                "where a piece has another address now, name the old one in its `aliases`; what was withdrawn is fine",
+            ),
+        ],
         Note::Strangers(count, example) => [
             Message::with_hint(
-                format!("`{output}` 里有 {count} 个不是 zhuanlan 生成的文件，例如 `{}`，都保留了", example.display()),
+                format!(
+                    "`{output}` 里有 {count} 个不是 zhuanlan 生成的文件，例如 `{}`，都保留了",
+                    example.display()
+                ),
                 "要随网站一起发布的文件，请放进 `content/static/`",
             ),
             Message::with_hint(
-                format!("`{output}` has {count} files that zhuanlan did not make, `{}` for one; they were kept", example.display()),
+                format!(
+                    "`{output}` has {count} files that zhuanlan did not make, `{}` for one; they were kept",
+                    example.display()
+                ),
                 "files that belong to the website go to `content/static/`",
             ),
         ],

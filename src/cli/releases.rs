@@ -6,13 +6,16 @@ use serde_json::json;
 
 use super::args::{Common, ReleasesArgs, RollbackArgs};
 use super::talk::{Talk, data, object, tell};
-use super::{Result, Verdict, notes, output_of, table, who};
+use super::{Result, Verdict, compare, notes, output_of, table, who};
 use crate::diagnostic::Lang;
 use crate::publish::{self, How, Place, Publisher, Release, Unhindered};
 
 /// `zhuanlan releases`.
 pub(super) fn list(common: &Common, args: &ReleasesArgs, talk: Talk) -> Result<Verdict> {
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
+    if args.release.is_some() {
+        return compare::files(&publish::files(&place, args.release)?, talk);
+    }
     let Some(kept) = publish::releases(&place) else {
         if talk.json {
             object(&json!({ "releases": [] }))?;
@@ -30,7 +33,8 @@ pub(super) fn list(common: &Common, args: &ReleasesArgs, talk: Talk) -> Result<V
     }
     let zone = kept.timezone.as_deref().and_then(|name| DateTimeParser::new().parse_time_zone(name).ok());
     let zone = zone.unwrap_or(TimeZone::UTC);
-    let heads = talk.say("版本 时间 文件 写入 删除 独有 状态", "release time files written removed own state");
+    let heads =
+        talk.say("版本 时间 文件 写入 删除 独有 状态", "release time files written removed own state");
     let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
     rows.extend(all.iter().map(|(release, live)| row(talk, &zone, release, *live)));
     data(&table::align(&rows))?;
@@ -90,7 +94,9 @@ pub(super) fn roll_back(common: &Common, args: &RollbackArgs, talk: Talk) -> Res
         object(&json!({ "release": done.release, "written": written, "removed": removed }))?;
     } else if !talk.quiet {
         tell(&match talk.lang {
-            Lang::Zh => format!("已退回；这是版本 {}：写入 {}，删除 {}", done.release, done.written, done.removed),
+            Lang::Zh => {
+                format!("已退回；这是版本 {}：写入 {}，删除 {}", done.release, done.written, done.removed)
+            }
             Lang::En => {
                 format!("done: release {}; {} written, {} removed", done.release, done.written, done.removed)
             }
@@ -98,7 +104,10 @@ pub(super) fn roll_back(common: &Common, args: &RollbackArgs, talk: Talk) -> Res
         for note in &done.notes {
             talk.note(&notes::words(note, &output, talk.lang));
         }
-        tell(talk.say("稿件没有变：下一次 `zhuanlan build` 会再发布出来", "the sources are as they were: the next `zhuanlan build` publishes them again"));
+        tell(talk.say(
+            "稿件没有变：下一次 `zhuanlan build` 会再发布出来",
+            "the sources are as they were: the next `zhuanlan build` publishes them again",
+        ));
     }
     Ok(Verdict::Fine)
 }

@@ -90,7 +90,8 @@ mod system {
                 let done = std::os::unix::fs::lchown(path, user, Some(group)).is_ok();
                 // One who is not root may still give it to a group of theirs.
                 let group = Some(group).filter(|group| *group != meta.gid());
-                let partly = done || group.is_some_and(|g| std::os::unix::fs::lchown(path, None, Some(g)).is_ok());
+                let partly =
+                    done || group.is_some_and(|g| std::os::unix::fs::lchown(path, None, Some(g)).is_ok());
                 whole &= done;
                 if partly {
                     // A change of owner takes set-user and set-group marks away.

@@ -180,7 +180,9 @@ mod tests {
         assert_eq!(mounts.len(), 3);
         let last = mounts.last().unwrap();
         assert_eq!((last.root.to_str(), last.at.to_str()), (Some("/srv/专栏 a"), Some("/mnt/a\\b")));
-        let of = |path: &str| place(&mounts, Path::new(path)).map(|(device, at)| (device, at.display().to_string()));
+        let of = |path: &str| {
+            place(&mounts, Path::new(path)).map(|(device, at)| (device, at.display().to_string()))
+        };
         let some = |device: &str, at: &str| Some((device.to_owned(), at.to_owned()));
         assert_eq!(of("/srv/x"), some("254:0", "/srv/x"));
         assert_eq!(of("/tmp"), some("0:31", "/"));

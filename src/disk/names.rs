@@ -103,7 +103,9 @@ fn left_by_a_program(name: &str) -> bool {
 
 /// `.film.mp4.LJlsD1`: what rsync writes to before the file is whole.
 fn is_rsync_temporary(name: &str) -> bool {
-    let Some((stem, chance)) = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')) else { return false };
+    let Some((stem, chance)) = name.strip_prefix('.').and_then(|name| name.rsplit_once('.')) else {
+        return false;
+    };
     let mixed = |is: fn(&u8) -> bool| chance.bytes().any(|byte| is(&byte));
     let by_chance = chance.len() == 6
         && chance.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -121,9 +123,13 @@ pub(super) fn is_conflict_copy(name: &str) -> bool {
         lower.split_once(mark).is_some_and(|(_, rest)| rest.bytes().any(|byte| byte.is_ascii_digit()))
     };
     dated(".sync-conflict-")
-        || ["conflicted copy", "case conflict", "冲突副本", "冲突文件", "冲突的副本", "冲突版本"].iter().any(|mark| {
-            lower.split_once(mark).is_some_and(|(before, _)| before.ends_with(['(', '（', '_', '-', ' ']) || before.contains(['(', '（']))
-        })
+        || ["conflicted copy", "case conflict", "冲突副本", "冲突文件", "冲突的副本", "冲突版本"].iter().any(
+            |mark| {
+                lower.split_once(mark).is_some_and(|(before, _)| {
+                    before.ends_with(['(', '（', '_', '-', ' ']) || before.contains(['(', '（'])
+                })
+            },
+        )
 }
 
 #[cfg(test)]
@@ -201,7 +207,8 @@ mod tests {
         ] {
             assert!(is_conflict_copy(name), "{name}");
         }
-        for name in ["化解冲突.md", "冲突副本.md", "怎样处理冲突文件.md", "sync-conflict-notes.md"] {
+        for name in ["化解冲突.md", "冲突副本.md", "怎样处理冲突文件.md", "sync-conflict-notes.md"]
+        {
             assert!(!is_conflict_copy(name), "{name}");
         }
     }

@@ -12,7 +12,12 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
     if bare.is_empty() {
         let _ = write!(out, "\nDocumentRoot \"{}\"\n", site.folder);
     } else {
-        let _ = write!(out, "\nRedirectMatch 301 \"^{}$\" \"{base}\"\nAlias \"{base}\" \"{}/\"\n", escaped(bare), site.folder);
+        let _ = write!(
+            out,
+            "\nRedirectMatch 301 \"^{}$\" \"{base}\"\nAlias \"{base}\" \"{}/\"\n",
+            escaped(bare),
+            site.folder
+        );
     }
     addresses(site, &mut out);
     let _ = write!(

@@ -68,7 +68,10 @@ fn headers(site: &Hosted<'_>, out: &mut String) {
         Cache::Hour.control()
     );
     for (extension, media_type) in TYPES {
-        let _ = write!(out, "\t\t@{extension} path *.{extension}\n\t\theader @{extension} Content-Type \"{media_type}\"\n");
+        let _ = write!(
+            out,
+            "\t\t@{extension} path *.{extension}\n\t\theader @{extension} Content-Type \"{media_type}\"\n"
+        );
         debug_assert!(!bare_type(media_type).is_empty());
     }
     for (number, (path, value)) in site.dispositions().enumerate() {

@@ -25,7 +25,11 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
          \x20     <error statusCode=\"410\" path=\"{base}404.html\" responseMode=\"ExecuteURL\" />\n    </httpErrors>\n    <httpProtocol><customHeaders>\n      <remove name=\"X-Powered-By\" />\n"
     );
     for (name, value) in site.headers() {
-        let _ = writeln!(out, "      <remove name=\"{name}\" /><add name=\"{name}\" value=\"{}\" />", xml(&value));
+        let _ = writeln!(
+            out,
+            "      <remove name=\"{name}\" /><add name=\"{name}\" value=\"{}\" />",
+            xml(&value)
+        );
     }
     out.push_str("    </customHeaders></httpProtocol>\n    <security><requestFiltering removeServerHeader=\"true\"><verbs allowUnlisted=\"false\"><add verb=\"GET\" allowed=\"true\" /><add verb=\"HEAD\" allowed=\"true\" /></verbs>\n      <denyUrlSequences><add sequence=\"/.env\" /><add sequence=\"/.git\" /><add sequence=\"/.ht\" /></denyUrlSequences></requestFiltering></security>\n  </system.webServer>\n");
     locations(site, &mut out);

@@ -74,13 +74,17 @@ fn location(site: &Hosted<'_>, out: &mut String) {
     for media_type in texts.into_iter().filter(|media_type| *media_type != "text/html") {
         let _ = write!(out, " {media_type}");
     }
-    out.push_str(";\n\n        gzip on;\n        gzip_vary on;\n        gzip_min_length 512;\n        gzip_types");
+    out.push_str(
+        ";\n\n        gzip on;\n        gzip_vary on;\n        gzip_min_length 512;\n        gzip_types",
+    );
     for media_type in PACKED.into_iter().filter(|media_type| *media_type != "text/html") {
         let _ = write!(out, " {media_type}");
     }
     out.push_str(";\n");
     if site.packed {
-        out.push_str("        gzip_static on;\n        # With libnginx-mod-http-brotli-static: brotli_static on;\n");
+        out.push_str(
+            "        gzip_static on;\n        # With libnginx-mod-http-brotli-static: brotli_static on;\n",
+        );
     }
     let always = if site.gone.is_empty() { "404" } else { "404 410" };
     let _ = writeln!(

@@ -171,7 +171,9 @@ fn file_name(path: &str) -> &str {
 /// Whether a hash of eight hexadecimal digits stands in the file's name:
 /// `gazette.5f0c1a2b.css`, `press.5ce68024.480.webp`.
 pub fn is_fingerprinted(path: &str) -> bool {
-    let hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let hash = |part: &str| {
+        part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    };
     let mut parts = file_name(path).split('.');
     parts.next();
     parts.any(hash)
@@ -233,7 +235,9 @@ mod tests {
 
     #[test]
     fn only_the_theme_outlives_its_release() {
-        for path in ["assets/gazette.b645e2d2.css", "assets/early.5bdec01e.js", "assets/fonts-gazette.17f0dc1b.woff2"] {
+        for path in
+            ["assets/gazette.b645e2d2.css", "assets/early.5bdec01e.js", "assets/fonts-gazette.17f0dc1b.woff2"]
+        {
             assert!(outlives_its_release(path), "{path}");
         }
         for path in [
@@ -252,7 +256,9 @@ mod tests {
     fn every_text_says_its_charset() {
         for (extension, media_type) in TYPES {
             let text = media_type.starts_with("text/")
-                || ["json", "xml", "javascript"].iter().any(|kind| media_type.split(';').next().is_some_and(|t| t.ends_with(kind)));
+                || ["json", "xml", "javascript"]
+                    .iter()
+                    .any(|kind| media_type.split(';').next().is_some_and(|t| t.ends_with(kind)));
             assert_eq!(text, media_type.ends_with("; charset=utf-8"), "{extension}");
         }
     }

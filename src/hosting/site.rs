@@ -181,7 +181,9 @@ mod tests {
 
     #[test]
     fn foreign_marks_may_load_what_they_name() {
-        let foreign = ["<script src=\"//dcs.conac.cn/js/x.js\"></script><img src='https://www.example.cn/a.png'>".to_owned()];
+        let foreign =
+            ["<script src=\"//dcs.conac.cn/js/x.js\"></script><img src='https://www.example.cn/a.png'>"
+                .to_owned()];
         let policy = hosted(&[], &foreign).policy();
         assert!(policy.contains("script-src 'self' dcs.conac.cn www.example.cn;"), "{policy}");
         let inline = ["<script>document.write('x')</script>".to_owned()];

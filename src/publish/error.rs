@@ -120,7 +120,9 @@ impl Error {
                 format!("`{}` is a file, not a folder", output.display()),
                 "choose another place with `--output`, or move the file away",
             ),
-            Self::NoRelease { wanted: None, .. } => Message::plain("there is no former release to go back to"),
+            Self::NoRelease { wanted: None, .. } => {
+                Message::plain("there is no former release to go back to")
+            }
             Self::NoRelease { wanted: Some(number), kept } => {
                 Message::with_hint(format!("there is no release {number}"), format!("kept: {}", listed(kept)))
             }

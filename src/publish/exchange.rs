@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::folder::folders_of;
 use super::head::Head;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
 use super::steps::step;
 use super::work::Work;
-use super::folder::folders_of;
 use super::{Error, Place, Result, Step, Steps, late, tree};
 use crate::build::Plan;
 use crate::disk::{self, Swapped};
@@ -104,12 +104,7 @@ fn entries(work: &Work<'_>, plan: &Plan<'_>, site: &BTreeMap<OutputPath, Fact>) 
 }
 
 /// Step 9 for the entries; goes on where a run that died left off.
-pub(super) fn exchange_entries(
-    place: &Place,
-    store: &Store,
-    head: &Head,
-    steps: &dyn Steps,
-) -> Result<()> {
+pub(super) fn exchange_entries(place: &Place, store: &Store, head: &Head, steps: &dyn Steps) -> Result<()> {
     for (name, number) in &head.entries {
         let (next, at) = (store.next().join(name), place.output.join(name));
         let there = disk::identity(&at);

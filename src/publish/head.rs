@@ -54,6 +54,8 @@ pub(super) struct Head {
     /// before it that are remembered, the oldest first.
     pub(super) release: Option<Release>,
     pub(super) former: Vec<Release>,
+    /// Pages that there were once, and for which none came; the newest last.
+    pub(super) gone: Vec<String>,
     /// What it was made of; `None` where that was not recorded.
     pub(super) sources: Option<Sources>,
     /// The number on the disk of the folder that it was made in; 0 where that

@@ -54,7 +54,11 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
     }
     // Those that come again are of the site; those that left stay for a while.
     for (path, fact) in &mut site {
-        fact.left = if work.output.files.contains_key(path) { None } else { work.kept.get(path).and_then(|f| f.left) };
+        fact.left = if work.output.files.contains_key(path) {
+            None
+        } else {
+            work.kept.get(path).and_then(|f| f.left)
+        };
     }
     let next = Manifest::new(&site, head);
     record(work, &next)?;
@@ -128,7 +132,8 @@ fn put_all(
     plan: &Plan<'_>,
     prepared: &BTreeMap<OutputPath, Fact>,
 ) -> Result<Vec<(OutputPath, Fact)>> {
-    let new = |path: &OutputPath| !work.live.verified.contains_key(path) && !work.live.doubtful.contains(path);
+    let new =
+        |path: &OutputPath| !work.live.verified.contains_key(path) && !work.live.doubtful.contains(path);
     let mut done = Vec::with_capacity(prepared.len());
     for phase in Phase::ALL {
         // New pages come before those that were there, which may link to them.

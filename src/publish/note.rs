@@ -38,6 +38,9 @@ pub enum Note {
     NotRemoved(PathBuf),
     /// This file system has no locks.
     NoLock,
+    /// Pages went, and nothing leads from their addresses to others: how many,
+    /// and one of them.
+    Vanished(usize, String),
     /// Files that are not ours stand in the folder and were carried over: how
     /// many, and one of them.
     Strangers(usize, PathBuf),

@@ -143,7 +143,17 @@ impl Store {
             let retired = known.as_ref().and_then(|release| release.retired).or(Some(now));
             match known {
                 Some(known) => Release { number, kept, retired, ..known },
-                None => Release { number, at: now, files: 0, written: 0, removed: 0, own: 0, again: None, retired, kept },
+                None => Release {
+                    number,
+                    at: now,
+                    files: 0,
+                    written: 0,
+                    removed: 0,
+                    own: 0,
+                    again: None,
+                    retired,
+                    kept,
+                },
             }
         };
         Ok(numbers.into_iter().map(release).collect())

@@ -4,7 +4,7 @@ use super::manifest::Manifest;
 use super::{Error, How, Place, Published, Publisher, Release, Result};
 use crate::build::{Artifact, Content, Output};
 use crate::disk::{self, Files};
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 
 /// The releases of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Kept {
     pub live: Release,
     /// Those before it, the oldest first.
     pub former: Vec<Release>,
+    /// Pages that there were once, and for which none came.
+    pub gone: Vec<OutputPath>,
     /// The column's time zone, where it is known.
     pub timezone: Option<String>,
 }
@@ -23,11 +25,12 @@ pub fn releases(place: &Place) -> Option<Kept> {
     let store = place.found()?;
     let manifest = Manifest::load(&store.manifest())?;
     let timezone = manifest.head.timezone().map(str::to_owned);
+    let gone = manifest.head.gone.iter().filter_map(|path| OutputPath::new(path)).collect();
     let mut former = manifest.head.former;
     for release in &mut former {
         release.kept &= disk::is_folder(&store.tree(release.number));
     }
-    Some(Kept { live: manifest.head.release?, former, timezone })
+    Some(Kept { live: manifest.head.release?, former, gone, timezone })
 }
 
 impl Publisher<'_> {
@@ -42,7 +45,8 @@ impl Publisher<'_> {
             Some(manifest) => (manifest.head.release.clone(), manifest.head.former.clone()),
             None => (None, Vec::new()),
         };
-        let there = |release: &&Release| release.number > 0 && disk::is_folder(&self.store.tree(release.number));
+        let there =
+            |release: &&Release| release.number > 0 && disk::is_folder(&self.store.tree(release.number));
         let kept: Vec<&Release> = former.iter().filter(there).collect();
         let shown = live.map_or(0, |live| live.again.unwrap_or(live.number));
         let found = match number {
@@ -56,7 +60,8 @@ impl Publisher<'_> {
         let (number, again) = (release.number, release.again.unwrap_or(release.number));
         let tree = self.store.tree(number);
         let manifest = Manifest::load(&self.store.manifest_of(number));
-        let Some(manifest) = manifest.filter(|manifest| !manifest.damaged && manifest.stands_in(&tree)) else {
+        let Some(manifest) = manifest.filter(|manifest| !manifest.damaged && manifest.stands_in(&tree))
+        else {
             return Err(Error::DamagedRelease(number));
         };
         let sources = manifest.head.sources.clone().unwrap_or_default();

@@ -74,7 +74,8 @@ impl<'w> Wanted<'w> {
         };
         let new = work.output.files.iter().map(|(path, artifact)| {
             let right = work.live.verified.get(path).filter(|fact| fact.key == artifact.key);
-            let job = right.map_or(Job::Write(artifact), |fact| from_site(path, Fact { left: None, ..*fact }));
+            let job =
+                right.map_or(Job::Write(artifact), |fact| from_site(path, Fact { left: None, ..*fact }));
             (path, job)
         });
         let kept = work.kept.iter().map(|(path, fact)| (path, from_site(path, *fact)));

@@ -34,7 +34,8 @@ pub(super) fn publish(
 ) -> Result<Manifest> {
     let keep = retention::keep(&work.output.publishing, how);
     let held = retention::held(work.store, notes);
-    let (last, before) = head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
+    let (last, before) =
+        head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
     // The release that ends is one of those to be kept, and can't go yet.
     let rest = Keep { releases: keep.releases.saturating_sub(1), ..keep };
     let kept = retention::Kept::of(before, rest, how.at, &held);

@@ -102,7 +102,12 @@ impl<'w> Work<'w> {
 }
 
 /// Writes an artifact that shall stand at `path` to a new file at `to`.
-pub(super) fn write(work: &Work<'_>, path: &OutputPath, artifact: &Artifact, to: &Path) -> disk::Result<Fact> {
+pub(super) fn write(
+    work: &Work<'_>,
+    path: &OutputPath,
+    artifact: &Artifact,
+    to: &Path,
+) -> disk::Result<Fact> {
     let (stamp, sha256) = match &artifact.content {
         Content::Bytes(bytes) => (disk::create_new(to, bytes)?, disk::sha256_of(bytes)),
         Content::Blob(source, len) => (disk::copy_new(work.files, source, *len, to)?, disk::sha256(to)?),

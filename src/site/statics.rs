@@ -10,8 +10,8 @@ use crate::hosting::TYPES;
 
 /// Kinds besides those that the site itself may have.
 const FURTHER: [&str; 16] = [
-    "htm", "xhtml", "dtd", "kml", "geojson", "aac", "flac", "m3u8", "ts", "opus", "bmp", "tif", "tiff", "eot", "apk",
-    "jsonld",
+    "htm", "xhtml", "dtd", "kml", "geojson", "aac", "flac", "m3u8", "ts", "opus", "bmp", "tif", "tiff",
+    "eot", "apk", "jsonld",
 ];
 
 /// Names without such an ending: for verifiers and hosts.
@@ -27,10 +27,13 @@ const WELL_KNOWN: &str = ".well-known";
 /// names and endings (`apk`) that the column allows.
 pub(super) fn is_for_readers(path: &str, also: &[String]) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+    let extension =
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
     let allowed = |word: &String| {
         let word = word.trim_start_matches("*.");
-        word == name || word == path || word.trim_start_matches('.').eq_ignore_ascii_case(extension) && !extension.is_empty()
+        word == name
+            || word == path
+            || word.trim_start_matches('.').eq_ignore_ascii_case(extension) && !extension.is_empty()
     };
     let seen = |folder: &str| !folder.starts_with('.') || folder == WELL_KNOWN;
     if also.iter().any(allowed) {

@@ -41,7 +41,11 @@ pub(super) fn conflicts(text: &str) -> Vec<Conflict> {
         } else if let (Some(first), Some(between)) = (start, middle)
             && is_mark(bare, '>')
         {
-            found.push(Conflict { start: first, end: span, other: Span { start: between.start, end: span.end } });
+            found.push(Conflict {
+                start: first,
+                end: span,
+                other: Span { start: between.start, end: span.end },
+            });
             (start, middle) = (None, None);
         }
         at += line.len();
@@ -58,10 +62,15 @@ pub(super) fn first_sides<'t>(text: Cow<'t, str>, conflicts: &[Conflict]) -> Cow
     let mut rest = text.as_ref();
     let mut sides = String::with_capacity(text.len());
     for Conflict { start, other, .. } in conflicts {
-        for (end, keep) in [(start.start, true), (start.end, false), (other.start, true), (other.end, false)] {
+        for (end, keep) in [(start.start, true), (start.end, false), (other.start, true), (other.end, false)]
+        {
             let until = usize::try_from(end).unwrap_or(usize::MAX).saturating_sub(sides.len());
             let Some((part, after)) = rest.split_at_checked(until) else { return text };
-            if keep { sides.push_str(part) } else { blank(&mut sides, part) }
+            if keep {
+                sides.push_str(part)
+            } else {
+                blank(&mut sides, part)
+            }
             rest = after;
         }
     }
@@ -88,15 +97,25 @@ mod tests {
 
     #[test]
     fn the_first_side_stays_at_its_place() {
-        check("前\n<<<<<<< HEAD\n收到25条。\n=======\n收到52条。\n>>>>>>> 张三\n后\n", "前//收到25条。////后");
+        check(
+            "前\n<<<<<<< HEAD\n收到25条。\n=======\n收到52条。\n>>>>>>> 张三\n后\n",
+            "前//收到25条。////后",
+        );
         check("<<<<<<< a\r\n一\r\n||||||| b\r\n二\r\n=======\r\n三\r\n>>>>>>> c\r\n", "/一/////");
         check("<<<<<<<\n一\n=======\n二\n>>>>>>>", "/一///");
-        check("<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n中\n<<<<<<< a\n3\n=======\n4\n>>>>>>> b\n", "/1////中//3///");
+        check(
+            "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n中\n<<<<<<< a\n3\n=======\n4\n>>>>>>> b\n",
+            "/1////中//3///",
+        );
     }
 
     #[test]
     fn what_only_looks_like_it_stays() {
-        for text in ["<<<<<<<< 八个\n=======\n>>>>>>> x\n", "<<<<<<< 只有开头\n", "标题\n=======\n正文 <<<<<<< 行内\n"] {
+        for text in [
+            "<<<<<<<< 八个\n=======\n>>>>>>> x\n",
+            "<<<<<<< 只有开头\n",
+            "标题\n=======\n正文 <<<<<<< 行内\n",
+        ] {
             assert_eq!(conflicts(text), [], "{text:?}");
         }
     }

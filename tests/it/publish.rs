@@ -148,8 +148,7 @@ enum Way {
     InPlace,
 }
 
-const WAYS: [Way; 6] =
-    [Way::Exchange, Way::Bound, Way::NoExchange, Way::Copies, Way::Mounted, Way::InPlace];
+const WAYS: [Way; 6] = [Way::Exchange, Way::Bound, Way::NoExchange, Way::Copies, Way::Mounted, Way::InPlace];
 
 impl Way {
     fn how(self) -> How {

@@ -55,7 +55,8 @@ impl Column {
             content: Content::Bytes(text.as_bytes().into()),
         };
         let files = files.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), artifact(text)));
-        let output = Output { files: files.collect(), publishing: self.publishing.clone(), ..Output::default() };
+        let output =
+            Output { files: files.collect(), publishing: self.publishing.clone(), ..Output::default() };
         let blobs = Files::new(self.dir.path());
         self.publisher(steps).publish(&output, &blobs, None, self.how()).unwrap()
     }
@@ -319,7 +320,8 @@ fn a_process_in_a_former_tree_is_named() {
     let mut column = Column::new();
     column.publishing.keep = 0;
     column.publish(&FIRST);
-    let mut server = std::process::Command::new("sleep").arg("600").current_dir(column.output()).spawn().unwrap();
+    let mut server =
+        std::process::Command::new("sleep").arg("600").current_dir(column.output()).spawn().unwrap();
     column.later(1);
     column.publish(&SECOND);
     column.later(1);

@@ -84,7 +84,8 @@ fn what_the_team_set_on_the_site_goes_over_to_the_next() {
     }
     for home in ["2", "3", "4"] {
         assert_eq!(publish(&column, home), [], "build {home}");
-        for (path, wanted) in [("", 0o2750), ("news", 0o2751), ("index.html", 0o640), ("news/b.html", 0o604)] {
+        for (path, wanted) in [("", 0o2750), ("news", 0o2751), ("index.html", 0o640), ("news/b.html", 0o604)]
+        {
             assert_eq!(mode(&output.join(path)), wanted, "build {home}: {path}");
         }
         for (path, labelled) in ["", "news", "index.html"].into_iter().zip(labelled) {
@@ -225,7 +226,9 @@ fn readers_of_every_kind_find_each_page_with_its_style() {
     let held = fs::File::open(column.output()).unwrap();
     let mut readers = vec![Reader { what: "by path", folder: column.output(), _open: None }];
     match &mounted {
-        Some(mounted) => readers.push(Reader { what: "by bind", folder: mounted.0.path().into(), _open: None }),
+        Some(mounted) => {
+            readers.push(Reader { what: "by bind", folder: mounted.0.path().into(), _open: None })
+        }
         // What can't be found out is written in `column.yaml`.
         None => column.publishing.in_place = true,
     }

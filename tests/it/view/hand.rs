@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Publishing, Section, SiteIdentity, Sort, Topics};
+use zhuanlan::config::{
+    Config, Footer, Kind, Phase, Photos, Publishing, Section, SiteIdentity, Sort, Topics,
+};
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Piece};
 use zhuanlan::memo::Key;
