@@ -324,7 +324,7 @@ fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
 
 /// The search index, for when it is asked for.
 fn index(site: &Arc<Site>, memory: &Memory) -> Late {
-    if !page::searchable(site) {
+    if !site.has_search() {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
