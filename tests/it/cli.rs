@@ -193,7 +193,15 @@ fn json_has_the_keys_that_scripts_rely_on() {
     let mut summary = keys(&value["summary"]);
     summary.sort();
     let counts = [
-        "pages", "articles", "photos", "materials", "written", "unchanged", "removed", "release", "elapsed_ms",
+        "pages",
+        "articles",
+        "photos",
+        "materials",
+        "written",
+        "unchanged",
+        "removed",
+        "release",
+        "elapsed_ms",
     ];
     assert_eq!(summary, sorted(&counts));
     assert!(counts.iter().all(|count| value["summary"][count].is_u64()), "{value}");
