@@ -9,6 +9,7 @@ use super::talk::{Talk, data, object, tell};
 use super::{Result, Verdict, output_of};
 use crate::diagnostic::Lang;
 use crate::hosting::served;
+use crate::path::OutputPath;
 use crate::publish::{self, Difference, Listed, Named, Place, Verified};
 
 /// `zhuanlan diff`: release notes.
@@ -26,7 +27,7 @@ pub(super) fn diff(common: &Common, args: &DiffArgs, talk: Talk) -> Result<Verdi
 }
 
 /// The three lists with their headings.
-fn lists<'d>(difference: &'d Difference, talk: Talk) -> [(&'static str, &'d [Named]); 3] {
+fn lists(difference: &Difference, talk: Talk) -> [(&'static str, &[Named]); 3] {
     [
         (if talk.lang == Lang::Zh { "新增" } else { "New" }, difference.new.as_slice()),
         (if talk.lang == Lang::Zh { "修改" } else { "Changed" }, difference.changed.as_slice()),
@@ -115,12 +116,15 @@ pub(super) fn verify(common: &Common, args: &VerifyArgs, talk: Talk) -> Result<V
         }))?;
     } else {
         let mut text = String::new();
-        let mut line = |word: &str, path: &dyn std::fmt::Display| {
-            let _ = writeln!(text, "{word} {path}");
-        };
-        missing.iter().for_each(|path| line(talk.say("缺少", "missing"), path));
-        different.iter().for_each(|path| line(talk.say("不同", "different"), path));
-        further.iter().for_each(|path| line(talk.say("多出", "further"), &path.display()));
+        for (word, paths) in [
+            (talk.say("缺少", "missing"), shown(missing)),
+            (talk.say("不同", "different"), shown(different)),
+            (talk.say("多出", "further"), further.iter().map(|path| path.display().to_string()).collect()),
+        ] {
+            for path in paths {
+                let _ = writeln!(text, "{word} {path}");
+            }
+        }
         data(&text)?;
         if !talk.quiet {
             let (missing, different, further) = (missing.len(), different.len(), further.len());
@@ -135,6 +139,10 @@ pub(super) fn verify(common: &Common, args: &VerifyArgs, talk: Talk) -> Result<V
         }
     }
     Ok(if whole { Verdict::Fine } else { Verdict::Faulty })
+}
+
+fn shown(paths: &[OutputPath]) -> Vec<String> {
+    paths.iter().map(ToString::to_string).collect()
 }
 
 /// The manifest of a release: for scripts, and as a list that `sha256sum -c`

@@ -122,7 +122,7 @@ fn place(table: &[Mount], path: &Path) -> Option<(String, PathBuf)> {
 }
 
 /// A mount table: `36 35 98:0 /root /at options - type source options`
-/// (proc_pid_mountinfo(5)).
+/// (`proc_pid_mountinfo(5)`).
 #[cfg(any(target_os = "linux", test))]
 fn table(text: &[u8]) -> Vec<Mount> {
     let line = |line: &[u8]| {
@@ -144,15 +144,12 @@ fn unescaped(field: &[u8]) -> PathBuf {
             let digits = std::str::from_utf8(tail.get(..3)?).ok()?;
             u8::from_str_radix(digits, 8).ok()
         };
-        match (*first == b'\\').then(number).flatten() {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(3..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
+        if let Some(byte) = (*first == b'\\').then(number).flatten() {
+            bytes.push(byte);
+            rest = tail.get(3..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
         }
     }
     #[cfg(unix)]

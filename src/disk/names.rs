@@ -114,7 +114,7 @@ fn is_rsync_temporary(name: &str) -> bool {
 }
 
 /// Whether a program made this copy where two people saved one file: Syncthing
-/// (`a.sync-conflict-20211108-101500-ABCDEFG.md`), Dropbox, Nextcloud, OneDrive
+/// (`a.sync-conflict-20211108-101500-ABCDEFG.md`), Dropbox, Nextcloud, `OneDrive`
 /// (`a (某某的冲突副本 2021-11-08).md`, `a (conflicted copy …)`), 坚果云
 /// (`a(冲突文件_某某_2021-11-08 10.15.00).md`), 百度网盘, WPS.
 pub(super) fn is_conflict_copy(name: &str) -> bool {

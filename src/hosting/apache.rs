@@ -8,15 +8,16 @@ use super::site::{Hosted, PACKED, escaped};
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
     let mut out = String::from(HEAD);
-    let (base, bare) = (site.base, site.bare());
-    if bare.is_empty() {
+    let prefix = site.bare();
+    if prefix.is_empty() {
         let _ = write!(out, "\nDocumentRoot \"{}\"\n", site.folder);
     } else {
         let _ = write!(
             out,
             "\nRedirectMatch 301 \"^{}$\" \"{base}\"\nAlias \"{base}\" \"{}/\"\n",
-            escaped(bare),
-            site.folder
+            escaped(prefix),
+            site.folder,
+            base = site.base
         );
     }
     addresses(site, &mut out);

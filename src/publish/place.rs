@@ -142,7 +142,7 @@ impl Store {
             let kept = disk::is_folder(&self.tree(number));
             let retired = known.as_ref().and_then(|release| release.retired).or(Some(now));
             match known {
-                Some(known) => Release { number, kept, retired, ..known },
+                Some(known) => Release { number, retired, kept, ..known },
                 None => Release {
                     number,
                     at: now,

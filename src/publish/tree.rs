@@ -68,9 +68,8 @@ impl<'w> Wanted<'w> {
         let same = |path: &OutputPath, fact: &Fact| {
             there.verified.get(path).is_some_and(|other| other.stamp.inode == fact.stamp.inode)
         };
-        let from_site = |path: &OutputPath, fact: Fact| match same(path, &fact) {
-            true => Job::Keep(fact),
-            false => Job::Link(fact),
+        let from_site = |path: &OutputPath, fact: Fact| {
+            if same(path, &fact) { Job::Keep(fact) } else { Job::Link(fact) }
         };
         let new = work.output.files.iter().map(|(path, artifact)| {
             let right = work.live.verified.get(path).filter(|fact| fact.key == artifact.key);

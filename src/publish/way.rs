@@ -32,12 +32,12 @@ pub(super) fn publish(
     again: Option<u64>,
     notes: &mut Vec<Note>,
 ) -> Result<Manifest> {
-    let keep = retention::keep(&work.output.publishing, how);
+    let wanted = retention::keep(&work.output.publishing, how);
     let held = retention::held(work.store, notes);
     let (last, before) =
         head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
     // The release that ends is one of those to be kept, and can't go yet.
-    let rest = Keep { releases: keep.releases.saturating_sub(1), ..keep };
+    let rest = Keep { releases: wanted.releases.saturating_sub(1), ..wanted };
     let kept = retention::Kept::of(before, rest, how.at, &held);
     head.former = kept.stay.iter().chain(last).cloned().collect();
     let what = match choose(work, how, notes)? {
@@ -54,17 +54,13 @@ pub(super) fn publish(
     }
     let mut go = kept.go;
     let former = recycled(work.store, &mut go, again)?;
-    match exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
-        Some(next) => {
-            go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
-            Ok(next)
-        }
-        None => {
-            notes.push(Note::Mounted);
-            exchange::recover(work.place, work.store, work.steps)?;
-            go_in_place(work, plan, gone, head, &go, notes)
-        }
+    if let Some(next) = exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
+        go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+        return Ok(next);
     }
+    notes.push(Note::Mounted);
+    exchange::recover(work.place, work.store, work.steps)?;
+    go_in_place(work, plan, gone, head, &go, notes)
 }
 
 /// Publishes file by file. The release that ends leaves no tree.

@@ -67,9 +67,9 @@ pub(super) fn first_sides<'t>(text: Cow<'t, str>, conflicts: &[Conflict]) -> Cow
             let until = usize::try_from(end).unwrap_or(usize::MAX).saturating_sub(sides.len());
             let Some((part, after)) = rest.split_at_checked(until) else { return text };
             if keep {
-                sides.push_str(part)
+                sides.push_str(part);
             } else {
-                blank(&mut sides, part)
+                blank(&mut sides, part);
             }
             rest = after;
         }
