@@ -33,18 +33,18 @@ pub(super) fn publish(
     notes: &mut Vec<Note>,
 ) -> Result<Manifest> {
     let wanted = retention::keep(&work.output.publishing, how);
-    let held = retention::held(work.store, notes);
+    let busy = retention::held(work.store, notes);
     let (last, before) =
         head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
     // The release that ends is one of those to be kept, and can't go yet.
     let rest = Keep { releases: wanted.releases.saturating_sub(1), ..wanted };
-    let kept = retention::Kept::of(before, rest, how.at, &held);
-    head.former = kept.stay.iter().chain(last).cloned().collect();
+    let fate = retention::Kept::of(before, rest, how.at, &busy);
+    head.former = fate.stay.iter().chain(last).cloned().collect();
     let what = match choose(work, how, notes)? {
         Way::Exchange(what) => what,
         Way::InPlace { plain } => {
             work.plain = plain;
-            return go_in_place(work, plan, gone, head, &kept.go, notes);
+            return go_in_place(work, plan, gone, head, &fate.go, notes);
         }
     };
     if what == What::Entries {
@@ -52,7 +52,7 @@ pub(super) fn publish(
         head.sweep = sweep.keys().map(ToString::to_string).collect();
         work.kept.extend(sweep);
     }
-    let mut go = kept.go;
+    let mut go = fate.go;
     let former = recycled(work.store, &mut go, again)?;
     if let Some(next) = exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
         go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
