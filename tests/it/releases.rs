@@ -34,7 +34,7 @@ impl Column {
     }
 
     fn later(&mut self, hours: i64) {
-        self.now = self.now + SignedDuration::from_hours(hours);
+        self.now += SignedDuration::from_hours(hours);
     }
 
     fn how(&self) -> How {

@@ -227,7 +227,7 @@ fn readers_of_every_kind_find_each_page_with_its_style() {
     let mut readers = vec![Reader { what: "by path", folder: column.output(), _open: None }];
     match &mounted {
         Some(mounted) => {
-            readers.push(Reader { what: "by bind", folder: mounted.0.path().into(), _open: None })
+            readers.push(Reader { what: "by bind", folder: mounted.0.path().into(), _open: None });
         }
         // What can't be found out is written in `column.yaml`.
         None => column.publishing.in_place = true,
