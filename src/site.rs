@@ -29,6 +29,7 @@ mod pictures;
 mod references;
 mod runs;
 mod select;
+mod statics;
 mod unread;
 
 use std::sync::Arc;

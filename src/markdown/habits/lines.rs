@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{MarkdownFault, nearest};
+use crate::diagnostic::{Edit, Fix, MarkdownFault, nearest};
+use crate::markdown::pasted;
 use crate::markdown::writer::{Open, Writer};
 use crate::text::is_han;
 
@@ -13,24 +14,32 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
     let mut dotted = Repeat::default();
     let mut rows = Repeat::default();
     let mut indented = Repeat::default();
-    let mut signed = Signed::default();
+    let mut boxes = 0;
     let mut count = 0;
     let mut at = place.start;
     for line in source.split_inclusive('\n') {
         let text = line.trim_start_matches([' ', '\t', '>']);
         let start = at + line.len() - text.len();
         at += line.len();
-        let ends_hard = text.trim_end_matches(['\n', '\r']).ends_with(['\\', ' ']);
         let text = text.trim_end();
-        signed.line(text, start, ends_hard);
         count += usize::from(!text.is_empty());
         let Some(first) = text.chars().next() else { continue };
         match first {
             '＃' | '#' => heading_sign(writer, text, start),
-            '＞' => writer.report(start..start + first.len_utf8(), MarkdownFault::FullWidthQuote),
+            '＞' => {
+                let end = start + first.len_utf8();
+                let blanks =
+                    text.get(first.len_utf8()..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+                let fix = Fix::safe(vec![Edit::new(start, end + blanks, "> ")]);
+                writer.report_with_fix(start..end, MarkdownFault::FullWidthQuote, fix);
+            }
             '-' | '+' => list_sign(writer, text, start),
             '0'..='9' => numbered.note(number_sign(text), start),
             '•' | '·' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' => {
+                dotted.note(Some(first.len_utf8()), start);
+            }
+            bullet if pasted::is_private_bullet(bullet) => {
+                boxes += 1;
                 dotted.note(Some(first.len_utf8()), start);
             }
             '|' | '｜' => rows.note(Some(text.len()), start),
@@ -41,117 +50,55 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
             _ => {}
         }
     }
-    if indented.count > 0 {
-        writer.report(indented.first.clone(), MarkdownFault::IndentedLine);
+    if indented.count() > 0 {
+        let fix = Fix::safe(indented.edits(|start, _| Edit::new(start, start, "\n")));
+        writer.report_with_fix(indented.first(), MarkdownFault::IndentedLine, fix);
     }
     if let Some(range) = numbered.several() {
         let marker = writer.source.slice(&range).to_owned();
-        writer.report(range, MarkdownFault::ListWithoutSpace { marker });
+        let fix = Fix::safe(numbered.edits(|_, end| Edit::new(end, end, " ")));
+        writer.report_with_fix(range, MarkdownFault::ListWithoutSpace { marker }, fix);
     }
-    if let Some((range, sign)) = signed.run_together() {
-        writer.report(range, MarkdownFault::LinesRunTogether { sign });
-    }
-    if let Some(range) = dotted.several() {
+    if let Some(range) = dotted.several().or_else(|| (boxes > 0).then(|| dotted.first())) {
         let sign = writer.source.slice(&range).chars().next().unwrap_or('•');
-        writer.report(range, MarkdownFault::BulletCharacter { sign });
+        let text = writer.source.text;
+        let fix = Fix::safe(dotted.edits(|start, end| {
+            let rest = text.get(end..).unwrap_or_default();
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}']).len();
+            Edit::new(start, end + blanks, "- ")
+        }));
+        writer.report_with_fix(range, MarkdownFault::BulletCharacter { sign }, fix);
     }
-    if let Some(range) = rows.several().filter(|_| rows.count == count) {
+    if let Some(range) = rows.several().filter(|_| rows.count() == count) {
         writer.report(range, MarkdownFault::BrokenTable);
     }
 }
 
-/// Lines that begin with a number as Chinese texts write it, or with a label.
-///
-/// One such line among others may be wrapped prose; two in a row, with nothing
-/// that keeps them apart, were meant to stand one below the other. Labels count
-/// only where each line of the paragraph has one.
-#[derive(Debug, Default)]
-struct Signed {
-    lines: usize,
-    first: Option<(Range<usize>, String)>,
-    numbered: usize,
-    labelled: usize,
-    /// Lines with a sign that follow another line directly.
-    following: usize,
-    after_soft_break: bool,
-}
-
-impl Signed {
-    fn line(&mut self, text: &str, start: usize, ends_hard: bool) {
-        if text.is_empty() {
-            return;
-        }
-        self.lines += 1;
-        let number = chinese_number(text);
-        let label = label(text);
-        if let Some(length) = number.or(label) {
-            let sign = text.get(..length).unwrap_or_default().to_owned();
-            self.first.get_or_insert((start..start + length, sign));
-            self.following += usize::from(self.after_soft_break);
-        }
-        self.numbered += usize::from(number.is_some());
-        self.labelled += usize::from(label.is_some());
-        self.after_soft_break = !ends_hard;
-    }
-
-    fn run_together(self) -> Option<(Range<usize>, String)> {
-        let many = self.numbered > 1 || (self.labelled > 1 && self.labelled == self.lines);
-        self.first.filter(|_| many && self.following > 0)
-    }
-}
-
-const NUMERALS: &str = "一二三四五六七八九十百零〇";
-
-/// The length of `一、`, `（一）`, `1、`, `（1）`, `①`, `第一，` or `第一条` before a
-/// text. `1.` and `1)` are those of [`number_sign`].
-fn chinese_number(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    if matches!(first, '①'..='⒛' | '❶'..='❿') {
-        return Some(first.len_utf8());
-    }
-    let numeral = |text: &str| -> usize {
-        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let han = text.chars().take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum();
-        if digits > 0 && digits < 4 { digits } else { han }
-    };
-    let (open, closes): (usize, &[char]) = match first {
-        '（' | '(' => (first.len_utf8(), &['）', ')']),
-        '第' => (first.len_utf8(), &['，', '、', '条']),
-        _ => (0, &['、']),
-    };
-    let rest = text.get(open..)?;
-    let length = numeral(rest);
-    let close = rest.get(length..)?.chars().next().filter(|c| closes.contains(c))?;
-    let end = open + length + close.len_utf8();
-    (length > 0 && text.len() > end).then_some(end)
-}
-
-/// The length of `时间：` before a text.
-fn label(text: &str) -> Option<usize> {
-    let (name, value) = text.split_once('：')?;
-    let short = (1..=8).contains(&name.chars().count()) && name.chars().all(is_han);
-    (short && !value.trim().is_empty()).then(|| name.len() + '：'.len_utf8())
-}
-
 /// A sign that means something only where several lines have it.
 #[derive(Debug, Default)]
-struct Repeat {
-    count: usize,
-    first: Range<usize>,
-}
+struct Repeat(Vec<Range<usize>>);
 
 impl Repeat {
     /// Notes a sign of so many bytes at the beginning of a line.
     fn note(&mut self, length: Option<usize>, start: usize) {
-        let Some(length) = length else { return };
-        if self.count == 0 {
-            self.first = start..start + length;
-        }
-        self.count += 1;
+        self.0.extend(length.map(|length| start..start + length));
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn first(&self) -> Range<usize> {
+        self.0.first().cloned().unwrap_or_default()
     }
 
     fn several(&self) -> Option<Range<usize>> {
-        (self.count > 1).then(|| self.first.clone())
+        (self.count() > 1).then(|| self.first())
+    }
+
+    /// An edit for each sign, from where it begins and ends.
+    fn edits(&self, edit: impl Fn(usize, usize) -> Edit) -> Vec<Edit> {
+        self.0.iter().map(|sign| edit(sign.start, sign.end)).collect()
     }
 }
 
@@ -170,8 +117,10 @@ fn heading_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
         MarkdownFault::HeadingWithoutSpace
     };
     let marker = text.chars().take_while(|c| matches!(c, '＃' | '#')).map(char::len_utf8).sum::<usize>();
+    let signs = text.chars().take_while(|c| matches!(c, '＃' | '#')).count();
     if marker <= 6 * '＃'.len_utf8() {
-        writer.report(start..start + marker, fault);
+        let fix = Fix::safe(vec![Edit::new(start, start + length, format!("{} ", "#".repeat(signs.min(6))))]);
+        writer.report_with_fix(start..start + marker, fault, fix);
     }
 }
 
@@ -181,7 +130,8 @@ fn list_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
     let marker = chars.next().unwrap_or('-');
     if chars.next().is_some_and(|c| is_han(c) || matches!(c, '《' | '“' | '【')) {
         let fault = MarkdownFault::ListWithoutSpace { marker: marker.into() };
-        writer.report(start..start + marker.len_utf8(), fault);
+        let end = start + marker.len_utf8();
+        writer.report_with_fix(start..end, fault, Fix::safe(vec![Edit::new(end, end, " ")]));
     }
 }
 
