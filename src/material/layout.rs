@@ -1,17 +1,20 @@
 //! Glyphs at places into lines, and lines into paragraphs.
 //!
-//! A PDF knows where each glyph stands and nothing of paragraphs. Glyphs come
-//! in the order in which they were set, which is the order of reading in what
-//! word processors and browsers write.
+//! A page of PDF or OFD knows where each glyph stands and nothing of paragraphs.
+//! Glyphs come in the order in which they were set, which is the order of
+//! reading in what word processors and browsers write.
 
-use super::super::radicals::meant;
-use super::super::text::Collector;
+use std::collections::HashMap;
+
+use super::radicals::meant;
+use super::text::Collector;
 use crate::text::is_cjk;
 
 /// A page being read, and the paragraph that may go on from the page before.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     lines: Vec<Line>,
+    printed: Printed,
     /// The paragraph so far.
     open: String,
     /// Its last line.
@@ -40,13 +43,14 @@ impl Page {
     /// A new page, that wide.
     pub(super) fn begin(&mut self, _width: f64) {
         self.lines.clear();
+        self.printed.clear();
     }
 
     /// A glyph at its place. `ink` is where its outline ends, in sizes from
     /// its beginning, where it has one.
     pub(super) fn put(&mut self, c: char, x: f64, y: f64, size: f64, ink: Option<f64>) {
         let c = meant(c);
-        if c == '\0' || (c.is_control() && c != '\t') {
+        if c == '\0' || (c.is_control() && c != '\t') || self.printed.overprints(c, x, y, size) {
             return;
         }
         let wide =
@@ -93,6 +97,52 @@ impl Page {
         self.open.push_str(line.text.trim_end());
         self.last = Some(line.clone());
     }
+}
+
+/// The glyphs of a page, to recognise one that is printed over itself: bold,
+/// shadow and outline are made by drawing a text twice, a little apart.
+#[derive(Debug, Default)]
+struct Printed {
+    /// By character, size in quarters of a point, and cell of the page; where
+    /// in the cell the last one stands, in points.
+    cells: HashMap<(char, i32, i32, i32), (f64, f64)>,
+}
+
+/// How far apart two glyphs are one at most, in sizes. The narrowest glyphs
+/// that follow each other (`ll`, `……`) stand 0.2 apart.
+const OVERPRINT: f64 = 0.1;
+
+impl Printed {
+    fn clear(&mut self) {
+        self.cells.clear();
+    }
+
+    /// Notes a glyph; whether the same one already stands there.
+    fn overprints(&mut self, c: char, x: f64, y: f64, size: f64) -> bool {
+        let near = size * OVERPRINT;
+        let (column, row) = (x / (near * 2.0), y / (near * 2.0));
+        let quarters = cell(size * 4.0);
+        // Cells are twice as wide as the distance: what is near stands in this
+        // cell or in those on the side to which the glyph is nearer.
+        let columns = [cell(column - 0.5), cell(column + 0.5)];
+        let rows = [cell(row - 0.5), cell(row + 0.5)];
+        let found = columns.iter().flat_map(|column| rows.iter().map(move |row| (*column, *row))).any(
+            |(column, row)| {
+                let other = self.cells.get(&(c, quarters, column, row));
+                other.is_some_and(|(ox, oy)| (x - ox).abs() < near && (y - oy).abs() < near)
+            },
+        );
+        if !found {
+            self.cells.insert((c, quarters, cell(column), cell(row)), (x, y));
+        }
+        found
+    }
+}
+
+/// The cell in which a place stands.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number")]
+fn cell(place: f64) -> i32 {
+    place.floor() as i32
 }
 
 /// Ends the paragraph that is open.
