@@ -19,6 +19,8 @@ pub mod text;
 
 /// `column.yaml`: the file's shape and the checked `Config`. [source, yaml]
 pub mod config;
+/// Documents that are XML in a ZIP file, read and written again within bounds.
+pub mod office;
 /// A picture of the input files, and the door to the large ones.
 pub mod source;
 /// YAML into types: every fault at once, each at its own place.

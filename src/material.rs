@@ -10,13 +10,13 @@
 mod archive;
 mod clean;
 mod docx;
+mod embedded;
 mod flow;
 mod layout;
 mod names;
 mod odf;
 mod ofd;
 mod ole;
-mod package;
 mod pdf;
 mod pptx;
 mod program;
@@ -24,16 +24,16 @@ mod radicals;
 mod study;
 mod text;
 mod xlsx;
-mod xml;
 
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
+use crate::office::Broken;
 use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use study::{Broken, Reading, app_pages, guarded, people};
+use study::{Reading, app_pages, guarded, people};
 
 pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};

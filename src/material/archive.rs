@@ -10,10 +10,10 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::package::{Entry, MAX_PART, Package};
 use super::text::TextState;
 use super::{Broken, Reading, clean, guarded, odf, program, study};
 use crate::diagnostic::{AssetFault, MaterialFault};
+use crate::office::package::{Entry, MAX_PART, Package};
 use crate::photo::{self, Make};
 
 /// The most files that are opened.

@@ -7,7 +7,6 @@
 //! **Invariant:** the same bytes give the same clean bytes, and cleaning what
 //! is clean changes nothing that a reader could see.
 
-mod edit;
 mod odf;
 mod office;
 mod pdf;

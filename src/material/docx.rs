@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::flow::Flow;
-use super::package::Package;
-use super::xml::{Element, Node, is_on, walk};
 use super::{Broken, Reading, app_pages, people};
 use crate::diagnostic::MaterialFault;
+use crate::office::package::Package;
+use crate::office::xml::{Element, Node, is_on, walk};
 
 /// Reads the document.
 pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {

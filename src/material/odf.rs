@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::flow::Flow;
-use super::package::Package;
-use super::xml::{Element, Node, walk};
 use super::{Broken, Reading, people};
 use crate::diagnostic::MaterialFault;
+use crate::office::package::Package;
+use crate::office::xml::{Element, Node, walk};
 
 /// What the type of every OpenDocument file begins with.
 const TYPE: &[u8] = b"application/vnd.oasis.opendocument.";

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::package::Package;
-use super::xml::{Node, is_on, walk};
 use super::{Broken, Reading, people};
 use crate::diagnostic::MaterialFault;
+use crate::office::package::Package;
+use crate::office::xml::{Node, is_on, walk};
 
 /// The most slides that are read.
 const MAX_SLIDES: usize = 2_000;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::package::Package;
 use super::text::{Collector, Text, TextState};
-use super::xml::{Node, walk};
-use super::{archive, clean, docx, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
+use crate::office::Broken;
+use crate::office::package::Package;
+use crate::office::xml::{Node, walk};
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
@@ -74,14 +75,6 @@ impl Study {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
-}
-
-/// Why a document can't be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
-    Damaged,
-    Encrypted,
-    Bomb,
 }
 
 /// What a reader of one format found.
@@ -211,10 +204,12 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         Err(_) if archive::is(extension) => archive::read(&mut package)?,
         Err(_) => unopened(extension),
     };
-    if package.has_macros()? || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm") {
+    if embedded::has_macros(&mut package)?
+        || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
+    {
         reading.faults.push(MaterialFault::Macros);
     }
-    let (program, files) = package.carried()?;
+    let (program, files) = embedded::carried(&mut package)?;
     reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
     if files > 0 {
         reading.faults.push(MaterialFault::Enclosed { count: files });

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::package::Package;
 use super::text::Collector;
-use super::xml::{Element, Node, walk};
 use super::{Broken, Reading, people};
 use crate::diagnostic::MaterialFault;
+use crate::office::package::Package;
+use crate::office::xml::{Element, Node, walk};
 
 /// The most sheets that are read.
 const MAX_SHEETS: usize = 500;
@@ -61,7 +61,7 @@ struct Sheet {
 fn sheets(
     package: &mut Package<'_>,
     main: &str,
-    relations: &[super::package::Relation],
+    relations: &[crate::office::package::Relation],
 ) -> Result<Vec<Sheet>, Broken> {
     let xml = package.part(main)?.ok_or(Broken::Damaged)?;
     let mut sheets = Vec::new();

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::package::{Fate, Package};
-use super::super::xml::Element;
 use super::super::{Broken, odf};
 use super::SOMEBODY;
-use super::edit::{Change, Rules, Value, edit};
 use super::office::{named, picture};
+use crate::office::edit::{Change, Rules, Value, edit};
+use crate::office::package::{Fate, Package};
+use crate::office::xml::Element;
 
 /// The cleaned package; `None` where it is no OpenDocument file.
 pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Broken;
-use super::super::package::{Fate, Package};
-use super::super::xml::{Element, Node, walk};
-use super::edit::{Change, Rules, Value, edit};
 use super::word::{self, Word};
 use super::{SOMEBODY, nested};
+use crate::office::edit::{Change, Rules, Value, edit};
+use crate::office::package::{Fate, Package};
+use crate::office::xml::{Element, Node, walk};
 use crate::photo;
 
 /// The cleaned package; `None` where it is no office document.

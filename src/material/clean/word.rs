@@ -2,11 +2,11 @@
 //! comments and changes, where its pictures and data came from.
 
 use super::super::Broken;
-use super::super::package::Package;
-use super::super::xml::Element;
 use super::SOMEBODY;
-use super::edit::{Change, Rules, Value};
 use super::office::{file_name, is_local, named};
+use crate::office::edit::{Change, Rules, Value};
+use crate::office::package::Package;
+use crate::office::xml::Element;
 
 /// Whether some part shows a variable of the document: then variables stay.
 pub(super) fn shows_variables(package: &mut Package<'_>) -> Result<bool, Broken> {

@@ -4,11 +4,11 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::Broken;
-use super::super::xml::Element;
+use super::Broken;
+use super::xml::Element;
 
 /// What becomes of an element.
-pub(super) enum Change {
+pub(crate) enum Change {
     /// It stays.
     Keep,
     /// It goes, with all that stands in it.
@@ -22,7 +22,7 @@ pub(super) enum Change {
 }
 
 /// What becomes of an attribute.
-pub(super) enum Value {
+pub(crate) enum Value {
     /// It stays.
     Keep,
     /// It goes.
@@ -32,7 +32,7 @@ pub(super) enum Value {
 }
 
 /// How a part is changed.
-pub(super) trait Rules {
+pub(crate) trait Rules {
     /// What becomes of the element.
     fn element(&mut self, element: &Element<'_>) -> Change;
 
@@ -48,7 +48,7 @@ pub(super) trait Rules {
 }
 
 /// `xml` changed by `rules`.
-pub(super) fn edit(xml: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, Broken> {
+pub(crate) fn edit(xml: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, Broken> {
     let mut reader = Reader::from_reader(xml);
     let mut out = Vec::with_capacity(xml.len());
     // Within an element that goes, or whose text is replaced: how deep.

@@ -11,43 +11,39 @@ use encoding_rs::GB18030;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::Broken;
 use super::xml::{Node, walk};
-use super::{Broken, program};
 
 /// The largest part that is unpacked, in bytes.
-pub(super) const MAX_PART: u64 = 48 << 20;
+pub(crate) const MAX_PART: u64 = 48 << 20;
 
 /// What all parts together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 1 << 30;
-
-/// The name of the stream of an object that is a file (MS-OLEDS 2.3.6):
-/// `Ole10Native` in UTF-16.
-const PACKAGED: &[u8] = b"O\0l\0e\x001\x000\0N\0a\0t\0i\0v\0e\0";
 
 /// The most entries of a package.
 const MAX_ENTRIES: usize = 20_000;
 
 /// An opened package.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// By name as it is compared: lower case, without a leading `/`.
     entries: BTreeMap<String, usize>,
 }
 
 /// An entry as its author named it.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Its number.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Its name; a folder's ends with `/`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// What it promises to unpack to, in bytes.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// Whether it is packed in a way that can be unpacked here.
-    pub(super) known: bool,
+    pub(crate) known: bool,
 }
 
 /// What becomes of a part.
-pub(super) enum Fate {
+pub(crate) enum Fate {
     /// It is copied as it is, packed.
     Copy,
     /// It is left out.
@@ -58,20 +54,20 @@ pub(super) enum Fate {
 
 /// A relationship from one part to another.
 #[derive(Debug, Clone)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// Its id in the part.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The last word of its type: `worksheet`, `comments`.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The other part, from the root; the address, where it is outside.
-    pub(super) target: String,
+    pub(crate) target: String,
     /// Whether it leads out of the package.
-    pub(super) outside: bool,
+    pub(crate) outside: bool,
 }
 
 impl<'b> Package<'b> {
     /// Opens a package by its directory.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
         // The directory is read whole: count its entries before.
         let entries = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(MAX_ENTRIES + 1).count();
         if entries > MAX_ENTRIES {
@@ -95,18 +91,18 @@ impl<'b> Package<'b> {
     }
 
     /// The names of its parts, in order.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.keys().map(String::as_str)
     }
 
     /// The bytes of a part; `None` where there is no such part.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
         let Some(at) = self.entries.get(&plain(name)) else { return Ok(None) };
         self.unpack(*at).map(Some)
     }
 
     /// The bytes of the entry with that number.
-    pub(super) fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Broken> {
+    pub(crate) fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Broken> {
         let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
         let mut bytes = Vec::new();
         entry.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
@@ -114,7 +110,7 @@ impl<'b> Package<'b> {
     }
 
     /// All entries in their order.
-    pub(super) fn entries(&mut self) -> Result<Vec<Entry>, Broken> {
+    pub(crate) fn entries(&mut self) -> Result<Vec<Entry>, Broken> {
         let mut entries = Vec::with_capacity(self.archive.len());
         for at in 0..self.archive.len() {
             let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
@@ -131,7 +127,7 @@ impl<'b> Package<'b> {
 
     /// The package again, each part as `fates` says; parts that are not named
     /// there are copied. Neither times nor the archive's comment are kept.
-    pub(super) fn rewritten(&mut self, fates: &BTreeMap<String, Fate>) -> Result<Vec<u8>, Broken> {
+    pub(crate) fn rewritten(&mut self, fates: &BTreeMap<String, Fate>) -> Result<Vec<u8>, Broken> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..self.archive.len() {
             let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
@@ -149,7 +145,7 @@ impl<'b> Package<'b> {
     }
 
     /// The relationships of a part; of the package as a whole for `""`.
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Broken> {
+    pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Broken> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let Some(xml) = self.part(&format!("{folder}_rels/{file}.rels"))? else { return Ok(Vec::new()) };
@@ -174,43 +170,9 @@ impl<'b> Package<'b> {
     }
 
     /// The main part: what the package is about.
-    pub(super) fn main_part(&mut self) -> Result<String, Broken> {
+    pub(crate) fn main_part(&mut self) -> Result<String, Broken> {
         let found = self.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument");
         found.map(|relation| relation.target).ok_or(Broken::Damaged)
-    }
-
-    /// The first entry that is a program, by its name or by what stands in an
-    /// embedded object; and how many objects are files that were put into the
-    /// document as they were, which note their path on its author's computer.
-    pub(super) fn carried(&mut self) -> Result<(Option<String>, u32), Broken> {
-        let names: Vec<String> = self.entries.keys().cloned().collect();
-        let (mut program, mut files) = (None, 0);
-        for name in names {
-            let embedded = name.contains("/embeddings/") || name.contains("/oleobjects/");
-            if program::by_name(&name) {
-                program.get_or_insert(name);
-            } else if embedded {
-                let object = self.part(&name)?.unwrap_or_default();
-                if program::by_bytes(&object) {
-                    program.get_or_insert(name);
-                } else if memchr::memmem::find(&object, PACKAGED).is_some() {
-                    files += 1;
-                }
-            }
-        }
-        Ok((program, files))
-    }
-
-    /// Whether it carries macros or controls.
-    pub(super) fn has_macros(&mut self) -> Result<bool, Broken> {
-        let named = |name: &str| {
-            name.ends_with("vbaproject.bin") || name.ends_with("vbadata.xml") || name.contains("/activex/")
-        };
-        if self.names().any(named) {
-            return Ok(true);
-        }
-        let types = self.part("[Content_Types].xml")?.unwrap_or_default();
-        Ok(memchr::memmem::find(&types, b"macroEnabled").is_some())
     }
 }
 

@@ -16,7 +16,7 @@ use super::Broken;
 const MAX_DEPTH: usize = 5_000;
 
 /// What is met on the way through an XML file.
-pub(super) enum Node<'n> {
+pub(crate) enum Node<'n> {
     /// A beginning; an empty element has a beginning and an end.
     Start(&'n Element<'n>),
     /// An end: the local name.
@@ -26,21 +26,21 @@ pub(super) enum Node<'n> {
 }
 
 /// The beginning of an element.
-pub(super) struct Element<'n>(&'n BytesStart<'n>);
+pub(crate) struct Element<'n>(&'n BytesStart<'n>);
 
 impl<'n> Element<'n> {
     /// The element that begins so.
-    pub(super) fn new(start: &'n BytesStart<'n>) -> Self {
+    pub(crate) fn new(start: &'n BytesStart<'n>) -> Self {
         Self(start)
     }
 
     /// Its name without the prefix.
-    pub(super) fn name(&self) -> &[u8] {
+    pub(crate) fn name(&self) -> &[u8] {
         self.0.local_name().into_inner()
     }
 
     /// The attribute of that local name.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut all = self.0.attributes();
         let mut all = all.with_checks(false).flatten();
         let found = all.find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
@@ -50,7 +50,7 @@ impl<'n> Element<'n> {
 
     /// The relationship that it names: the attribute `r:id`, whatever the
     /// prefix is; `id` without one is the element's own number.
-    pub(super) fn relation(&self) -> Option<String> {
+    pub(crate) fn relation(&self) -> Option<String> {
         let mut all = self.0.attributes();
         let found = all.with_checks(false).flatten().find(|attribute| {
             attribute.key.prefix().is_some() && attribute.key.local_name().as_ref() == b"id"
@@ -59,18 +59,18 @@ impl<'n> Element<'n> {
     }
 
     /// Whether the attribute of that local name says yes.
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| is_on(&value))
     }
 }
 
 /// Whether a value of OOXML's `ST_OnOff` says yes.
-pub(super) fn is_on(value: &str) -> bool {
+pub(crate) fn is_on(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
 /// Hands every node of `xml` to `each`.
-pub(super) fn walk(xml: &[u8], mut each: impl FnMut(Node<'_>)) -> Result<(), Broken> {
+pub(crate) fn walk(xml: &[u8], mut each: impl FnMut(Node<'_>)) -> Result<(), Broken> {
     let xml = xml.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(xml);
     let mut reader = Reader::from_reader(xml);
     let mut depth = 0_usize;
