@@ -4,14 +4,14 @@
 //! value with its findings. What is wrong is data (a [`Kind`]); words are made
 //! only when it is shown, in the language asked for.
 //!
-//! Each area of trouble has a file here with its kinds, their codes and their
-//! words in both languages, side by side:
+//! Each area of trouble has a file here with its kinds, and two tables: code
+//! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
 //! `asset_fault`, `material_fault`, `booklet_fault`.
 //!
-//! **Invariant:** each kind has words in every language, because `zh` and `en`
-//! match on it without a wildcard.
+//! **Invariant:** each kind has words in every language, because `message`
+//! matches on it without a wildcard.
 
 mod asset_fault;
 mod block_fault;
@@ -22,7 +22,7 @@ mod link_fault;
 mod markdown_fault;
 mod material_fault;
 mod nearest;
-mod notice;
+mod rendered;
 mod show;
 mod site_fault;
 mod source_fault;
@@ -44,8 +44,8 @@ pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use material_fault::MaterialFault;
 pub use nearest::nearest;
-pub use notice::Notice;
-pub use show::{Finding, locate, plain};
+pub use rendered::Rendered;
+pub use show::{Located, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
 pub use text_fault::TextFault;
@@ -129,35 +129,31 @@ pub enum Kind {
 /// A message in one language. House style: lower case, no full stop,
 /// backticks round names, the hint apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Message {
     /// What is wrong.
-    pub message: String,
+    pub text: String,
     /// What to do about it.
     pub hint: Option<String>,
 }
 
-impl Said {
+impl Message {
     /// A message with a hint.
-    pub fn with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: Some(hint.into()) }
+    pub fn with_hint(text: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { text: text.into(), hint: Some(hint.into()) }
     }
 
     /// A message that needs no hint.
-    pub fn plain(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), hint: None }
     }
 }
 
-/// What each area's kinds can say of themselves.
+/// The two tables of an area's kinds. A new kind is a variant, and one line in each.
 pub trait Fault {
-    /// The stable name that scripts see: `broken-link`.
-    fn code(&self) -> &'static str;
-    /// How grave it is.
-    fn severity(&self) -> Severity;
-    /// The words in Chinese.
-    fn zh(&self) -> Said;
-    /// The words in English.
-    fn en(&self) -> Said;
+    /// The stable code that scripts see (`broken-link`), and how grave it is.
+    fn head(&self) -> (&'static str, Severity);
+    /// Message and hint, in Chinese and in English.
+    fn message(&self) -> [Message; 2];
 }
 
 impl Kind {
@@ -181,19 +177,20 @@ impl Kind {
 
     /// The stable name that scripts see: `broken-link`.
     pub fn code(&self) -> &'static str {
-        self.fault().code()
+        self.fault().head().0
     }
 
     /// How grave it is.
     pub fn severity(&self) -> Severity {
-        self.fault().severity()
+        self.fault().head().1
     }
 
     /// Message and hint in `lang`.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
+        let [zh, en] = self.fault().message();
         match lang {
-            Lang::Zh => self.fault().zh(),
-            Lang::En => self.fault().en(),
+            Lang::Zh => zh,
+            Lang::En => en,
         }
     }
 }

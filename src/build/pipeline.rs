@@ -11,7 +11,7 @@ use super::memory::{Counts, Memory};
 use super::parse::parse_all;
 use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Finding, Severity, SourceFault, locate};
+use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -27,7 +27,7 @@ pub struct Built {
     /// The finished site; where there are errors, the best that can be shown.
     pub output: Output,
     /// Everything noticed, sorted by file and place.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Located>,
     /// How much had to be done.
     pub counts: Counts,
 }

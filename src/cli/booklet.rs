@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, paint, who};
 use crate::build::{Booklet, Early, Output};
-use crate::diagnostic::{Notice, nearest};
+use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
 use crate::publish::{How, Place, Published, Publisher};
 
@@ -75,7 +75,7 @@ fn say(talk: Talk, ending: &Ending, books: &[&Booklet], output: &Path, done: &Pu
         }))?;
         return Ok(Verdict::Fine);
     }
-    let grave: Vec<Notice> =
+    let grave: Vec<Rendered> =
         ending.notices.iter().filter(|notice| is_grave(notice.severity, true)).cloned().collect();
     talk.findings(&grave);
     if talk.quiet {

@@ -9,7 +9,7 @@ use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
 use crate::build::{self as pipeline, Built, Content, Counts, Early, Memory, Options, Stats, build_showing};
-use crate::diagnostic::{Notice, Severity};
+use crate::diagnostic::{Rendered, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
 use crate::publish::{self, How, Place, Published, Publisher, Replay};
@@ -137,7 +137,7 @@ pub(super) fn run(
     early: &Early<'_>,
 ) -> (Built, Ending) {
     let built = build_showing(&round.tree, options, files, &Memory::default(), early);
-    let notices = built.findings.iter().map(Notice::of).collect();
+    let notices = built.findings.iter().map(Rendered::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)
 }
@@ -154,7 +154,7 @@ pub(super) fn is_grave(severity: Severity, strict: bool) -> bool {
 /// What there is to say at the end.
 pub(super) struct Ending {
     pub(super) stats: Stats,
-    pub(super) notices: Vec<Notice>,
+    pub(super) notices: Vec<Rendered>,
     pub(super) strict: bool,
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::usage::Usage;
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 use crate::{disk, publish, scaffold, serve, watch};
 
 /// Why a command could not run: about the world, never about the content.
@@ -55,71 +55,71 @@ pub enum Error {
 
 impl Error {
     /// The words for it: one sentence, and what to do.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         match (self, lang) {
-            (Self::Usage(usage), _) => usage.say(lang),
-            (Self::Disk(error), _) => error.say(lang),
-            (Self::Publish(error), _) => error.say(lang),
-            (Self::Scaffold(error), _) => error.say(lang),
-            (Self::Serve(error), _) => error.say(lang),
-            (Self::Watch(error), _) => error.say(lang),
-            (Self::Signals(error), Lang::Zh) => Said::plain(format!("系统不让监听 Ctrl-C：{error}")),
-            (Self::Signals(error), Lang::En) => Said::plain(format!("can't listen for Ctrl-C: {error}")),
-            (Self::BadPoll(seconds), Lang::Zh) => Said::with_hint(
+            (Self::Usage(usage), _) => usage.message(lang),
+            (Self::Disk(error), _) => error.message(lang),
+            (Self::Publish(error), _) => error.message(lang),
+            (Self::Scaffold(error), _) => error.message(lang),
+            (Self::Serve(error), _) => error.message(lang),
+            (Self::Watch(error), _) => error.message(lang),
+            (Self::Signals(error), Lang::Zh) => Message::plain(format!("系统不让监听 Ctrl-C：{error}")),
+            (Self::Signals(error), Lang::En) => Message::plain(format!("can't listen for Ctrl-C: {error}")),
+            (Self::BadPoll(seconds), Lang::Zh) => Message::with_hint(
                 format!("`--poll` 不能是 `{seconds}`"),
                 "写 0.1 到 3600 之间的秒数，例如 `--poll 2`",
             ),
-            (Self::BadPoll(seconds), Lang::En) => Said::with_hint(
+            (Self::BadPoll(seconds), Lang::En) => Message::with_hint(
                 format!("`--poll` can't be `{seconds}`"),
                 "write seconds from 0.1 to 3600: `--poll 2`, say",
             ),
-            (Self::BadEditor(command), Lang::Zh) => Said::with_hint(
+            (Self::BadEditor(command), Lang::Zh) => Message::with_hint(
                 format!("`--editor` 看不懂 `{command}`"),
                 "写打开文件的命令，例如 `--editor \"code -g {path}:{line}\"`",
             ),
-            (Self::BadEditor(command), Lang::En) => Said::with_hint(
+            (Self::BadEditor(command), Lang::En) => Message::with_hint(
                 format!("`--editor` can't be `{command}`"),
                 "write the command that opens a file: `--editor \"code -g {path}:{line}\"`, say",
             ),
-            (Self::NoBooklets, Lang::Zh) => Said::with_hint(
+            (Self::NoBooklets, Lang::Zh) => Message::with_hint(
                 "这个专栏没有汇编",
                 "在 `column.yaml` 里写上，例如 `booklet: {title: 学习资料汇编, section: study}`",
             ),
-            (Self::NoBooklets, Lang::En) => Said::with_hint(
+            (Self::NoBooklets, Lang::En) => Message::with_hint(
                 "this column has no booklet",
                 "write one in `column.yaml`: `booklet: {title: Reader, section: study}`, say",
             ),
             (Self::UnknownBooklet { name, nearest }, Lang::Zh) => {
-                Said::with_hint(format!("没有叫 `{name}` 的汇编"), format!("是不是 `{nearest}`？"))
+                Message::with_hint(format!("没有叫 `{name}` 的汇编"), format!("是不是 `{nearest}`？"))
             }
-            (Self::UnknownBooklet { name, nearest }, Lang::En) => Said::with_hint(
+            (Self::UnknownBooklet { name, nearest }, Lang::En) => Message::with_hint(
                 format!("no booklet is called `{name}`"),
                 format!("did you mean `{nearest}`?"),
             ),
-            (Self::NoRoot(path), Lang::Zh) => Said::with_hint(
+            (Self::NoRoot(path), Lang::Zh) => Message::with_hint(
                 format!("没有文件夹 `{}`", path.display()),
                 "用 `--root` 写专栏所在的文件夹，或先 `zhuanlan init` 新建一个",
             ),
-            (Self::NoRoot(path), Lang::En) => Said::with_hint(
+            (Self::NoRoot(path), Lang::En) => Message::with_hint(
                 format!("no folder `{}`", path.display()),
                 "name the column's folder with `--root`, or make one with `zhuanlan init`",
             ),
             (Self::BadMoment { option, value }, Lang::Zh) => {
-                Said::with_hint(format!("`{option}` 看不懂 `{value}`"), moment_hint(option, lang))
+                Message::with_hint(format!("`{option}` 看不懂 `{value}`"), moment_hint(option, lang))
             }
             (Self::BadMoment { option, value }, Lang::En) => {
-                Said::with_hint(format!("`{option}` can't be `{value}`"), moment_hint(option, lang))
+                Message::with_hint(format!("`{option}` can't be `{value}`"), moment_hint(option, lang))
             }
-            (Self::BadUrl(url), Lang::Zh) => Said::with_hint(
+            (Self::BadUrl(url), Lang::Zh) => Message::with_hint(
                 format!("`{url}` 不是网址"),
                 "写完整的地址，例如 `--base-url https://www.example.org/column/`",
             ),
-            (Self::BadUrl(url), Lang::En) => Said::with_hint(
+            (Self::BadUrl(url), Lang::En) => Message::with_hint(
                 format!("`{url}` is no address"),
                 "write it whole: `--base-url https://www.example.org/column/`, say",
             ),
-            (Self::Print(error), Lang::Zh) => Said::plain(format!("不能输出结果：{error}")),
-            (Self::Print(error), Lang::En) => Said::plain(format!("can't print the result: {error}")),
+            (Self::Print(error), Lang::Zh) => Message::plain(format!("不能输出结果：{error}")),
+            (Self::Print(error), Lang::En) => Message::plain(format!("can't print the result: {error}")),
         }
     }
 }
@@ -165,7 +165,7 @@ impl From<scaffold::Error> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

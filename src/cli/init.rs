@@ -7,7 +7,7 @@ use super::build::survey;
 use super::talk::{Talk, data, object, tell};
 use super::{Result, Verdict, moment, paint};
 use crate::config;
-use crate::diagnostic::{Diagnostic, Notice, Severity, locate};
+use crate::diagnostic::{Diagnostic, Rendered, Severity, locate};
 use crate::document;
 use crate::scaffold::{self, NewPiece};
 use crate::source::SourceTree;
@@ -38,7 +38,7 @@ pub(super) fn new(common: &Common, args: &NewArgs, talk: Talk) -> Result<Verdict
     found.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     if !found.is_empty() {
         let text = |path: &_| round.tree.bytes(path).map(|bytes| document::decoded(bytes));
-        let notices: Vec<_> = locate(found, text).iter().map(Notice::of).collect();
+        let notices: Vec<_> = locate(found, text).iter().map(Rendered::of).collect();
         if talk.json {
             let findings: Vec<_> = notices.iter().map(|notice| notice.json(talk.lang)).collect();
             object(&json!({ "findings": findings }))?;

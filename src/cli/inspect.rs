@@ -9,7 +9,7 @@ use super::talk::{Talk, data, object, tell};
 use super::{Result, Verdict, moment, table, teach};
 use crate::build::{self, Memory, Next, Options, Output, Piece, State};
 use crate::config::{self, Kind};
-use crate::diagnostic::{Notice, Severity};
+use crate::diagnostic::{Rendered, Severity};
 use crate::disk::Files;
 use crate::document;
 use crate::markdown::{BlockName, block_schema};
@@ -20,8 +20,8 @@ pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdi
     let round = survey(common)?.read();
     let options = Options { now, base_url: None, preview: false, drafts: false, fingerprint: true };
     let built = build::build(&round.tree, &options, &Files::new(&round.root), &Memory::default());
-    let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
-    let errors: Vec<Notice> =
+    let notices: Vec<Rendered> = built.findings.iter().map(Rendered::of).collect();
+    let errors: Vec<Rendered> =
         notices.iter().filter(|notice| notice.severity == Severity::Error).cloned().collect();
     let Output { pieces, next, .. } = &built.output;
     let shown: Vec<&Piece> = pieces

@@ -7,7 +7,7 @@ use super::talk::{self, Talk};
 use super::turn::{self, Said};
 use super::{Error, Result, Verdict, moment, paint};
 use crate::build::Options;
-use crate::diagnostic::{Lang, Notice, Said as Words};
+use crate::diagnostic::{Lang, Message as Words, Rendered};
 use crate::disk;
 use crate::path::OutputPath;
 use crate::serve::{Editor, Keys, Preview, Settings, browse};
@@ -118,10 +118,10 @@ struct Desk {
 impl Audience for Desk {
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
-            Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),
+            Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
             Turn::Built { built, changed, first, took, .. } => {
                 let (time, flawed) = (turn::time(&built), built.has_errors());
-                let notices = built.findings.iter().map(Notice::of).collect();
+                let notices = built.findings.iter().map(Rendered::of).collect();
                 let pages = self.preview.show(*built);
                 let done = (!flawed).then(|| match self.talk.lang {
                     Lang::Zh => format!("{pages} 页"),

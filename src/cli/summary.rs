@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::talk::Talk;
 use crate::build::Stats;
-use crate::diagnostic::{Lang, Notice, Said, Severity};
+use crate::diagnostic::{Lang, Message, Rendered, Severity};
 use crate::publish::{Note, Published};
 
 /// What a build comes to.
@@ -16,7 +16,7 @@ pub(super) struct Summary<'s> {
     pub(super) stats: Stats,
     pub(super) published: &'s Published,
     pub(super) elapsed: Duration,
-    pub(super) notices: &'s [Notice],
+    pub(super) notices: &'s [Rendered],
 }
 
 impl Summary<'_> {
@@ -86,38 +86,38 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// The words for how a publication went.
-pub(super) fn note(note: &Note, output: &Path, lang: Lang) -> Said {
+pub(super) fn note(note: &Note, output: &Path, lang: Lang) -> Message {
     let output = output.display();
     match (note, lang) {
-        (Note::Mounted, Lang::Zh) => Said::plain(format!("`{output}` 是挂载点，只能逐个文件更新")),
+        (Note::Mounted, Lang::Zh) => Message::plain(format!("`{output}` 是挂载点，只能逐个文件更新")),
         (Note::Mounted, Lang::En) => {
-            Said::plain(format!("something is mounted on `{output}`: it was changed file by file"))
+            Message::plain(format!("something is mounted on `{output}`: it was changed file by file"))
         }
-        (Note::HeldOpen, Lang::Zh) => Said::plain(format!("有程序正打开着 `{output}`，只能逐个文件更新")),
+        (Note::HeldOpen, Lang::Zh) => Message::plain(format!("有程序正打开着 `{output}`，只能逐个文件更新")),
         (Note::HeldOpen, Lang::En) => {
-            Said::plain(format!("a program holds `{output}` open: it was changed file by file"))
+            Message::plain(format!("a program holds `{output}` open: it was changed file by file"))
         }
         (Note::TwoRenames, Lang::Zh) => {
-            Said::plain("这个磁盘不能一步交换文件夹，更新时有一瞬间没有网站".to_owned())
+            Message::plain("这个磁盘不能一步交换文件夹，更新时有一瞬间没有网站".to_owned())
         }
         (Note::TwoRenames, Lang::En) => {
-            Said::plain("this disk can't exchange folders in one step: for a moment there was no website")
+            Message::plain("this disk can't exchange folders in one step: for a moment there was no website")
         }
         (Note::NoLock, Lang::Zh) => {
-            Said::with_hint("这个磁盘不支持文件锁", "不要同时运行两个 zhuanlan 往同一个文件夹发布")
+            Message::with_hint("这个磁盘不支持文件锁", "不要同时运行两个 zhuanlan 往同一个文件夹发布")
         }
-        (Note::NoLock, Lang::En) => Said::with_hint(
+        (Note::NoLock, Lang::En) => Message::with_hint(
             "this disk has no file locks",
             "don't let two zhuanlan publish to one folder at the same time",
         ),
-        (Note::Strangers(count, example), Lang::Zh) => Said::with_hint(
+        (Note::Strangers(count, example), Lang::Zh) => Message::with_hint(
             format!(
                 "`{output}` 里有 {count} 个不是 zhuanlan 生成的文件，例如 `{}`，都保留了",
                 example.display()
             ),
             "要随网站一起发布的文件，请放进 `content/static/`",
         ),
-        (Note::Strangers(count, example), Lang::En) => Said::with_hint(
+        (Note::Strangers(count, example), Lang::En) => Message::with_hint(
             format!(
                 "`{output}` has {count} files that zhuanlan did not make, `{}` for one; they were kept",
                 example.display()

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::args::{Common, Format, LangArg};
 use super::{Error, Result, paint};
-use crate::diagnostic::{Lang, Notice, Said, Severity};
+use crate::diagnostic::{Lang, Message, Rendered, Severity};
 
 /// How the command speaks.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ impl Talk {
 
     /// Findings, to people; all of them, or errors alone where little is to be
     /// said.
-    pub(super) fn findings(self, notices: &[Notice]) {
+    pub(super) fn findings(self, notices: &[Rendered]) {
         let shown = notices.iter().filter(|n| !self.quiet || n.severity == Severity::Error);
         for notice in shown {
             tell(&format!("{}\n", paint::finding(notice.plain(self.lang), notice.severity)));
@@ -72,7 +72,7 @@ impl Talk {
     }
 
     /// Something that people should know of how it went.
-    pub(super) fn note(self, said: &Said) {
+    pub(super) fn note(self, said: &Message) {
         if !self.quiet {
             let word = paint::label(self.say("注意", "note"), Severity::Note);
             tell(&self.sentence(&word, said));
@@ -81,10 +81,10 @@ impl Talk {
 
     /// Says why nothing was done: exit code 2.
     pub(super) fn give_up(self, error: &Error) -> ExitCode {
-        let said = error.say(self.lang);
+        let said = error.message(self.lang);
         if self.json {
             // Nothing can be said of a stdout that takes nothing.
-            let _ = object(&json!({ "error": said.message, "hint": said.hint }));
+            let _ = object(&json!({ "error": said.text, "hint": said.hint }));
         } else {
             let word = paint::label(self.say("错误", "error"), Severity::Error);
             tell(&self.sentence(&word, &said));
@@ -92,9 +92,9 @@ impl Talk {
         ExitCode::from(2)
     }
 
-    fn sentence(self, word: &str, said: &Said) -> String {
+    fn sentence(self, word: &str, said: &Message) -> String {
         let colon = self.say("：", ": ");
-        let mut text = format!("{word}{colon}{}", said.message);
+        let mut text = format!("{word}{colon}{}", said.text);
         if let Some(hint) = &said.hint {
             text += "\n  = ";
             text += self.say("提示", "hint");

@@ -11,7 +11,7 @@ use super::args::Common;
 use super::talk::{self, Talk};
 use super::{Error, Result};
 use crate::build::Built;
-use crate::diagnostic::{Lang, Notice, Severity};
+use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk;
 use crate::path::SourcePath;
 use crate::watch::How;
@@ -24,7 +24,7 @@ pub(super) struct Said<'s> {
     pub(super) changed: &'s [SourcePath],
     pub(super) first: bool,
     pub(super) took: Duration,
-    pub(super) notices: Vec<Notice>,
+    pub(super) notices: Vec<Rendered>,
     /// How much came of it, in words; `None` where errors kept it back.
     pub(super) done: Option<String>,
 }

@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 
 /// What is wrong with what was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,14 +76,14 @@ pub(super) fn explain(error: &clap::Error) -> Usage {
 
 impl Usage {
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         match lang {
             Lang::Zh => self.zh(),
             Lang::En => self.en(),
         }
     }
 
-    fn zh(&self) -> Said {
+    fn zh(&self) -> Message {
         let help = || "运行 `zhuanlan --help` 看看有哪些".to_owned();
         let meant =
             |near: &Option<String>| near.as_ref().map_or_else(help, |near| format!("是不是 `{near}`？"));
@@ -91,24 +91,24 @@ impl Usage {
             if allowed.is_empty() { help() } else { format!("可以写：{}", allowed.join("、")) }
         };
         match self {
-            Self::UnknownOption(name, near) => Said::with_hint(format!("没有选项 `{name}`"), meant(near)),
-            Self::UnknownCommand(name, near) => Said::with_hint(format!("没有命令 `{name}`"), meant(near)),
-            Self::Missing(names) => Said::with_hint(
+            Self::UnknownOption(name, near) => Message::with_hint(format!("没有选项 `{name}`"), meant(near)),
+            Self::UnknownCommand(name, near) => Message::with_hint(format!("没有命令 `{name}`"), meant(near)),
+            Self::Missing(names) => Message::with_hint(
                 format!("还缺 {}", names.join(" ")),
                 "运行 `zhuanlan 命令 --help` 看这个命令怎么写",
             ),
             Self::NoValue(option, allowed) => {
-                Said::with_hint(format!("`{option}` 后面还要写内容"), one_of(allowed))
+                Message::with_hint(format!("`{option}` 后面还要写内容"), one_of(allowed))
             }
             Self::BadValue { option, value, allowed } => {
-                Said::with_hint(format!("`{option}` 不能是 `{value}`"), one_of(allowed))
+                Message::with_hint(format!("`{option}` 不能是 `{value}`"), one_of(allowed))
             }
-            Self::Conflict(one, other) => Said::plain(format!("`{one}` 和 `{other}` 不能一起用")),
-            Self::Other(words) => Said::plain(words),
+            Self::Conflict(one, other) => Message::plain(format!("`{one}` 和 `{other}` 不能一起用")),
+            Self::Other(words) => Message::plain(words),
         }
     }
 
-    fn en(&self) -> Said {
+    fn en(&self) -> Message {
         let help = || "`zhuanlan --help` lists what there is".to_owned();
         let meant =
             |near: &Option<String>| near.as_ref().map_or_else(help, |near| format!("did you mean `{near}`?"));
@@ -116,20 +116,22 @@ impl Usage {
             if allowed.is_empty() { help() } else { format!("it may be {}", allowed.join(", ")) }
         };
         match self {
-            Self::UnknownOption(name, near) => Said::with_hint(format!("no option `{name}`"), meant(near)),
-            Self::UnknownCommand(name, near) => Said::with_hint(format!("no command `{name}`"), meant(near)),
-            Self::Missing(names) => Said::with_hint(
+            Self::UnknownOption(name, near) => Message::with_hint(format!("no option `{name}`"), meant(near)),
+            Self::UnknownCommand(name, near) => {
+                Message::with_hint(format!("no command `{name}`"), meant(near))
+            }
+            Self::Missing(names) => Message::with_hint(
                 format!("{} is missing", names.join(" ")),
                 "`zhuanlan COMMAND --help` shows how a command is written",
             ),
             Self::NoValue(option, allowed) => {
-                Said::with_hint(format!("`{option}` wants something after it"), one_of(allowed))
+                Message::with_hint(format!("`{option}` wants something after it"), one_of(allowed))
             }
             Self::BadValue { option, value, allowed } => {
-                Said::with_hint(format!("`{option}` can't be `{value}`"), one_of(allowed))
+                Message::with_hint(format!("`{option}` can't be `{value}`"), one_of(allowed))
             }
-            Self::Conflict(one, other) => Said::plain(format!("`{one}` and `{other}` exclude each other")),
-            Self::Other(words) => Said::plain(words),
+            Self::Conflict(one, other) => Message::plain(format!("`{one}` and `{other}` exclude each other")),
+            Self::Other(words) => Message::plain(words),
         }
     }
 }

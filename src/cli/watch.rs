@@ -8,7 +8,7 @@ use super::talk::Talk;
 use super::turn::{self, Said};
 use super::{Error, Result, Verdict, build, output_of, summary, who};
 use crate::build::Built;
-use crate::diagnostic::{Lang, Notice, Severity};
+use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk::Files;
 use crate::publish::{How, Note, Place, Publisher, Unhindered};
 use crate::watch::{Audience, Turn, Waker, Watcher, on_interrupt, rounds};
@@ -85,10 +85,10 @@ impl Audience for Desk<'_> {
 
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
-            Turn::Polling(polling) => self.talk.note(&polling.say(self.talk.lang)),
+            Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
-                let notices: Vec<Notice> = built.findings.iter().map(Notice::of).collect();
+                let notices: Vec<Rendered> = built.findings.iter().map(Rendered::of).collect();
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
                     Ok(None)
@@ -116,7 +116,7 @@ impl Audience for Desk<'_> {
 }
 
 impl Desk<'_> {
-    fn keeps_back(&self, notices: &[Notice]) -> bool {
+    fn keeps_back(&self, notices: &[Rendered]) -> bool {
         notices.iter().any(|notice| match notice.severity {
             Severity::Error => true,
             Severity::Warning => self.strict,

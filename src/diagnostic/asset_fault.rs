@@ -1,6 +1,7 @@
 //! About a photo or an attachment.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Warning};
+use super::{Fault, Message, Severity};
 
 /// About a photo or an attachment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,153 +101,55 @@ impl AssetFault {
 }
 
 impl Fault for AssetFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::NotAPicture { .. } => "not-a-picture",
-            Self::EmptyPicture => "empty-picture",
-            Self::ForeignPicture { .. } => "picture-format",
-            Self::TooManyPixels { .. } => "picture-too-large",
-            Self::TooManyBytes { .. } => "picture-too-heavy",
-            Self::DamagedPicture { .. } => "picture-damaged",
-            Self::TooManyFrames { .. } => "picture-too-long",
-            Self::HiddenContent { .. } => "picture-hides-content",
-            Self::DrawingCleaned { .. } => "drawing-cleaned",
-            Self::DrawingUnfolds => "drawing-too-large",
-            Self::PrintColours => "picture-cmyk",
-            Self::PhotoPlace => "photo-location",
-            Self::FilmPlace => "film-location",
-            Self::UncleanPicture { .. } => "picture-not-cleaned",
-            Self::NoteWithoutPhoto { .. } => "note-without-photo",
-            Self::WrongExtension { .. } => "wrong-extension",
-            Self::EmptyFile => "empty-file",
-            Self::Unreadable { .. } => "unreadable-file",
+            Self::NotAPicture { .. } => ("not-a-picture", Error),
+            Self::EmptyPicture => ("empty-picture", Error),
+            Self::ForeignPicture { .. } => ("picture-format", Error),
+            Self::TooManyPixels { .. } => ("picture-too-large", Error),
+            Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
+            Self::DamagedPicture { .. } => ("picture-damaged", Error),
+            Self::TooManyFrames { .. } => ("picture-too-long", Error),
+            Self::HiddenContent { .. } => ("picture-hides-content", Error),
+            Self::DrawingCleaned { .. } => ("drawing-cleaned", Warning),
+            Self::DrawingUnfolds => ("drawing-too-large", Error),
+            Self::PrintColours => ("picture-cmyk", Error),
+            Self::PhotoPlace => ("photo-location", Warning),
+            Self::FilmPlace => ("film-location", Error),
+            Self::UncleanPicture { .. } => ("picture-not-cleaned", Error),
+            Self::NoteWithoutPhoto { .. } => ("note-without-photo", Warning),
+            Self::WrongExtension { .. } => ("wrong-extension", Warning),
+            Self::EmptyFile => ("empty-file", Error),
+            Self::Unreadable { .. } => ("unreadable-file", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::WrongExtension { .. }
-            | Self::PhotoPlace
-            | Self::DrawingCleaned { .. }
-            | Self::NoteWithoutPhoto { .. } => Severity::Warning,
-            Self::NotAPicture { .. }
-            | Self::EmptyPicture
-            | Self::ForeignPicture { .. }
-            | Self::TooManyPixels { .. }
-            | Self::TooManyBytes { .. }
-            | Self::DamagedPicture { .. }
-            | Self::TooManyFrames { .. }
-            | Self::HiddenContent { .. }
-            | Self::DrawingUnfolds
-            | Self::PrintColours
-            | Self::FilmPlace
-            | Self::UncleanPicture { .. }
-            | Self::EmptyFile
-            | Self::Unreadable { .. } => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::NotAPicture { seems: None } => {
-                Said::with_hint("这个文件不是能识别的图片", "用看图软件打开，另存为 JPEG 或 PNG")
-            }
-            Self::NotAPicture { seems: Some(seems) } => Said::with_hint(
+Self::NotAPicture { seems: None } => [Message::with_hint("这个文件不是能识别的图片", "用看图软件打开，另存为 JPEG 或 PNG"), Message::with_hint(
+                "not a picture that can be read",
+                "open it in a viewer and save it as JPEG or PNG",
+            )],
+Self::NotAPicture { seems: Some(seems) } => [Message::with_hint(
                 format!("这个文件不是图片，内容像是 {seems}"),
                 "换成真正的图片；从网页保存图片时，要用“图片另存为”",
-            ),
-            Self::EmptyPicture => {
-                Said::with_hint("这张图片是空文件（0 字节）", "多半是复制时中断了，重新复制一次")
-            }
-            Self::ForeignPicture { format } => Said::with_hint(
+            ), Message::with_hint(
+                format!("not a picture; it looks like {seems}"),
+                "put a real picture in its place; from a web page, use `save image as`",
+            )],
+Self::EmptyPicture => [Message::with_hint("这张图片是空文件（0 字节）", "多半是复制时中断了，重新复制一次"), Message::with_hint(
+                "the picture is an empty file (0 bytes)",
+                "a copy was probably interrupted; copy it again",
+            )],
+Self::ForeignPicture { format } => [Message::with_hint(
                 format!("浏览器不能显示 {format} 格式的图片"),
                 match format.as_str() {
                     "HEIC" => "在手机“设置 › 相机 › 格式”里选“兼容性最佳”，或用看图软件另存为 JPEG",
                     "RAW" => "用相机自带的软件或看图软件导出为 JPEG",
                     _ => "用看图软件另存为 JPEG（照片）或 PNG（图表）",
                 },
-            ),
-            Self::TooManyPixels { width, height } => Said::with_hint(
-                format!("图片有 {width}×{height} 像素，太大了，处理不了"),
-                "用看图软件把长边缩小到 8000 像素以内",
-            ),
-            Self::TooManyBytes { len } => Said::with_hint(
-                format!("图片文件有 {} MB，太大了，处理不了", len >> 20),
-                "用看图软件把长边缩小到 8000 像素以内，另存为 JPEG",
-            ),
-            Self::DamagedPicture { format } => Said::with_hint(
-                format!("这张 {format} 图片是坏的，读到一半就读不下去了"),
-                "多半是复制或下载时中断了，重新取一份；看图软件还能打开时，另存为 JPEG 或 PNG",
-            ),
-            Self::TooManyFrames { frames } => Said::with_hint(
-                format!("这张动图有 {frames} 帧，太长了，手机放不动"),
-                "用视频软件另存为 MP4，写法和图片一样，会成为播放器",
-            ),
-            Self::HiddenContent { what } => Said::with_hint(
-                format!("图片的结尾后面还有别的内容，像是 {what}"),
-                "用看图软件打开，另存为新的图片再用；来历不明的图片不要发布",
-            ),
-            Self::DrawingCleaned { what } => Said::with_hint(
-                format!("SVG 图里的 `{what}` 不能发布，已经去掉"),
-                "会动作的、引用外部内容的都不发布；看看图是否还完整，缺了的，在画图软件里转成路径、嵌入图片，重新导出",
-            ),
-            Self::DrawingUnfolds => Said::with_hint(
-                "这张 SVG 图层层嵌套、互相引用，展开后图形太多，浏览器画不动",
-                "在画图软件里合并重复的图形，另存一份；不成就导出为 PNG",
-            ),
-            Self::PrintColours => Said::with_hint(
-                "这张图片是印刷用的颜色（CMYK），在屏幕上会变色",
-                "用图像软件转换成 RGB（sRGB），另存为 JPEG",
-            ),
-            Self::PhotoPlace => Said::with_hint(
-                "照片里记着拍摄地点（GPS），发布的图片里已经去掉",
-                "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
-            ),
-            Self::FilmPlace => Said::with_hint(
-                "视频里记着拍摄地点（GPS），视频发布时不清除",
-                "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
-            ),
-            Self::UncleanPicture { format } => Said::with_hint(
-                format!("{format} 图片里的拍摄信息去不掉，不能提供下载"),
-                "用看图软件另存为 JPEG 或 PNG，再改正引用它的地方",
-            ),
-            Self::NoteWithoutPhoto { photo, near } => Said::with_hint(
-                format!("这份说明找不到它的图片 `{photo}`"),
-                match near {
-                    Some(near) => format!("旁边有 `{near}`：要说的是它，就把这个文件改名为 `{near}.yaml`"),
-                    None => "说明的文件名是图片的文件名加 `.yaml`，放在图片旁边；图片不用了，就把它删去"
-                        .to_owned(),
-                },
-            ),
-            Self::WrongExtension { named, actual, right } => Said::with_hint(
-                format!("文件名以 `.{named}` 结尾，内容却是 {actual}"),
-                format!("把扩展名改成 `.{right}`，并改正引用它的地方"),
-            ),
-            Self::EmptyFile => {
-                Said::with_hint("这个附件是空文件（0 字节）", "多半是复制时中断了，重新复制一次")
-            }
-            Self::Unreadable { reason } => Said::with_hint(
-                format!("读不出这个文件：{reason}"),
-                "看看它是否被别的程序占用，或没有读取权限",
-            ),
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::NotAPicture { seems: None } => Said::with_hint(
-                "not a picture that can be read",
-                "open it in a viewer and save it as JPEG or PNG",
-            ),
-            Self::NotAPicture { seems: Some(seems) } => Said::with_hint(
-                format!("not a picture; it looks like {seems}"),
-                "put a real picture in its place; from a web page, use `save image as`",
-            ),
-            Self::EmptyPicture => Said::with_hint(
-                "the picture is an empty file (0 bytes)",
-                "a copy was probably interrupted; copy it again",
-            ),
-            Self::ForeignPicture { format } => Said::with_hint(
+            ), Message::with_hint(
                 format!("browsers don't show {format} pictures"),
                 match format.as_str() {
                     "HEIC" => {
@@ -255,72 +158,118 @@ impl Fault for AssetFault {
                     "RAW" => "export it as JPEG with the camera's software or a viewer",
                     _ => "save it as JPEG (photos) or PNG (charts) with a viewer",
                 },
-            ),
-            Self::TooManyPixels { width, height } => Said::with_hint(
+            )],
+Self::TooManyPixels { width, height } => [Message::with_hint(
+                format!("图片有 {width}×{height} 像素，太大了，处理不了"),
+                "用看图软件把长边缩小到 8000 像素以内",
+            ), Message::with_hint(
                 format!("the picture has {width}×{height} pixels, more than can be worked on"),
                 "scale its long side down to 8000 pixels with a viewer",
-            ),
-            Self::TooManyBytes { len } => Said::with_hint(
+            )],
+Self::TooManyBytes { len } => [Message::with_hint(
+                format!("图片文件有 {} MB，太大了，处理不了", len >> 20),
+                "用看图软件把长边缩小到 8000 像素以内，另存为 JPEG",
+            ), Message::with_hint(
                 format!("the picture's file has {} MB, more than can be worked on", len >> 20),
                 "scale its long side down to 8000 pixels with a viewer and save it as JPEG",
-            ),
-            Self::DamagedPicture { format } => Said::with_hint(
+            )],
+Self::DamagedPicture { format } => [Message::with_hint(
+                format!("这张 {format} 图片是坏的，读到一半就读不下去了"),
+                "多半是复制或下载时中断了，重新取一份；看图软件还能打开时，另存为 JPEG 或 PNG",
+            ), Message::with_hint(
                 format!("this {format} picture is damaged: it can't be read to its end"),
                 "a copy or download was probably interrupted: get it again; if a viewer opens it, save it as JPEG or PNG",
-            ),
-            Self::TooManyFrames { frames } => Said::with_hint(
+            )],
+Self::TooManyFrames { frames } => [Message::with_hint(
+                format!("这张动图有 {frames} 帧，太长了，手机放不动"),
+                "用视频软件另存为 MP4，写法和图片一样，会成为播放器",
+            ), Message::with_hint(
                 format!("this moving picture has {frames} frames, more than phones can play"),
                 "save it as MP4 with a video editor; written like a picture, it becomes a player",
-            ),
-            Self::HiddenContent { what } => Said::with_hint(
+            )],
+Self::HiddenContent { what } => [Message::with_hint(
+                format!("图片的结尾后面还有别的内容，像是 {what}"),
+                "用看图软件打开，另存为新的图片再用；来历不明的图片不要发布",
+            ), Message::with_hint(
                 format!("behind the picture's end there is something else; it looks like {what}"),
                 "open it in a viewer and save it as a new picture; don't publish one of unknown origin",
-            ),
-            Self::DrawingCleaned { what } => Said::with_hint(
+            )],
+Self::DrawingCleaned { what } => [Message::with_hint(
+                format!("SVG 图里的 `{what}` 不能发布，已经去掉"),
+                "会动作的、引用外部内容的都不发布；看看图是否还完整，缺了的，在画图软件里转成路径、嵌入图片，重新导出",
+            ), Message::with_hint(
                 format!("`{what}` in this SVG can't be published and is left out"),
                 "nothing that acts or loads from elsewhere is; see whether the drawing is still whole: if not, convert to paths, embed its pictures and export it again",
-            ),
-            Self::DrawingUnfolds => Said::with_hint(
+            )],
+Self::DrawingUnfolds => [Message::with_hint(
+                "这张 SVG 图层层嵌套、互相引用，展开后图形太多，浏览器画不动",
+                "在画图软件里合并重复的图形，另存一份；不成就导出为 PNG",
+            ), Message::with_hint(
                 "the parts of this SVG stand in each other or repeat each other more often than browsers can draw",
                 "merge what repeats with a drawing program and save it anew, or export it as PNG",
-            ),
-            Self::PrintColours => Said::with_hint(
+            )],
+Self::PrintColours => [Message::with_hint(
+                "这张图片是印刷用的颜色（CMYK），在屏幕上会变色",
+                "用图像软件转换成 RGB（sRGB），另存为 JPEG",
+            ), Message::with_hint(
                 "the picture is in a printing press's colours (CMYK), which differ on screens",
                 "convert it to RGB (sRGB) with an image editor and save it as JPEG",
-            ),
-            Self::PhotoPlace => Said::with_hint(
+            )],
+Self::PhotoPlace => [Message::with_hint(
+                "照片里记着拍摄地点（GPS），发布的图片里已经去掉",
+                "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
+            ), Message::with_hint(
                 "the photo says where it was taken (GPS); what is published does not",
                 "the original still does: mind whom you give it to; cameras can be told not to note places",
-            ),
-            Self::FilmPlace => Said::with_hint(
+            )],
+Self::FilmPlace => [Message::with_hint(
+                "视频里记着拍摄地点（GPS），视频发布时不清除",
+                "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
+            ), Message::with_hint(
                 "the film says where it was taken (GPS), and films are published as they are",
                 "export it again with an editor, or run `ffmpeg -i old.mp4 -map_metadata -1 -c copy new.mp4`",
-            ),
-            Self::UncleanPicture { format } => Said::with_hint(
+            )],
+Self::UncleanPicture { format } => [Message::with_hint(
+                format!("{format} 图片里的拍摄信息去不掉，不能提供下载"),
+                "用看图软件另存为 JPEG 或 PNG，再改正引用它的地方",
+            ), Message::with_hint(
                 format!(
                     "what a camera noted in {format} pictures can't be taken out, so it can't be offered"
                 ),
                 "save it as JPEG or PNG with a viewer, and correct where it is referred to",
-            ),
-            Self::NoteWithoutPhoto { photo, near } => Said::with_hint(
+            )],
+Self::NoteWithoutPhoto { photo, near } => [Message::with_hint(
+                format!("这份说明找不到它的图片 `{photo}`"),
+                match near {
+                    Some(near) => format!("旁边有 `{near}`：要说的是它，就把这个文件改名为 `{near}.yaml`"),
+                    None => "说明的文件名是图片的文件名加 `.yaml`，放在图片旁边；图片不用了，就把它删去"
+                        .to_owned(),
+                },
+            ), Message::with_hint(
                 format!("the photo `{photo}` that this note is about is not there"),
                 match near {
                     Some(near) => format!("there is `{near}`: if that is meant, rename this file to `{near}.yaml`"),
                     None => "a note is called like its photo with `.yaml` behind it, and stands beside it; if the photo is gone, delete it".to_owned(),
                 },
-            ),
-            Self::WrongExtension { named, actual, right } => Said::with_hint(
+            )],
+Self::WrongExtension { named, actual, right } => [Message::with_hint(
+                format!("文件名以 `.{named}` 结尾，内容却是 {actual}"),
+                format!("把扩展名改成 `.{right}`，并改正引用它的地方"),
+            ), Message::with_hint(
                 format!("the name ends in `.{named}`, but the content is {actual}"),
                 format!("change the extension to `.{right}`, also where it is referred to"),
-            ),
-            Self::EmptyFile => Said::with_hint(
+            )],
+Self::EmptyFile => [Message::with_hint("这个附件是空文件（0 字节）", "多半是复制时中断了，重新复制一次"), Message::with_hint(
                 "the attachment is an empty file (0 bytes)",
                 "a copy was probably interrupted; copy it again",
-            ),
-            Self::Unreadable { reason } => Said::with_hint(
+            )],
+Self::Unreadable { reason } => [Message::with_hint(
+                format!("读不出这个文件：{reason}"),
+                "看看它是否被别的程序占用，或没有读取权限",
+            ), Message::with_hint(
                 format!("the file can't be read: {reason}"),
                 "see whether another program holds it or a permission is missing",
-            ),
-        }
+            )],
+}
     }
 }

@@ -1,6 +1,7 @@
 //! About a data block (`gallery`, `timeline`, `ledger`, `figures`, `quiz`).
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Warning};
+use super::{Fault, Message, Severity};
 
 /// About a data block (`gallery`, `timeline`, `ledger`, `figures`, `quiz`).
 ///
@@ -71,106 +72,105 @@ pub enum LedgerTotal {
 }
 
 impl Fault for BlockFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::Empty { .. } => "empty-block",
-            Self::AnsweredExceeds { .. } => "answered-exceeds-collected",
-            Self::TotalBelowItems { .. } => "total-below-items",
-            Self::DuplicateNumber { .. } => "duplicate-number",
-            Self::AnsweredBeforeRaised => "answered-before-raised",
-            Self::OpenWithAnswer => "open-with-answer",
-            Self::TooFewOptions { .. } => "too-few-options",
-            Self::DuplicateOption { .. } => "duplicate-option",
-            Self::AnswerBeyond { .. } => "answer-beyond-options",
-            Self::UnreadableAnswer { .. } => "unreadable-answer",
+            Self::Empty { .. } => ("empty-block", Error),
+            Self::AnsweredExceeds { .. } => ("answered-exceeds-collected", Error),
+            Self::TotalBelowItems { .. } => ("total-below-items", Error),
+            Self::DuplicateNumber { .. } => ("duplicate-number", Error),
+            Self::AnsweredBeforeRaised => ("answered-before-raised", Warning),
+            Self::OpenWithAnswer => ("open-with-answer", Warning),
+            Self::TooFewOptions { .. } => ("too-few-options", Error),
+            Self::DuplicateOption { .. } => ("duplicate-option", Error),
+            Self::AnswerBeyond { .. } => ("answer-beyond-options", Error),
+            Self::UnreadableAnswer { .. } => ("unreadable-answer", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::AnsweredBeforeRaised | Self::OpenWithAnswer => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::Empty { block } => {
-                Said::with_hint(format!("`{block}` 里一条内容也没有"), "填上至少一条，或删去这一块")
-            }
-            Self::AnsweredExceeds { answered, collected } => {
-                Said::with_hint(format!("反馈了 {answered} 条，比收集的 {collected} 条还多"), "核对这两个数")
-            }
-            Self::TotalBelowItems { total, given, listed } => {
-                let total = match total {
-                    LedgerTotal::Collected => "收集",
-                    LedgerTotal::Answered => "反馈",
-                };
-                Said::with_hint(
-                    format!("{total}的总数是 {given}，下面却列出了 {listed} 条"),
-                    "改正总数，或删去它，由条目来数",
-                )
-            }
-            Self::DuplicateNumber { number } => {
-                Said::with_hint(format!("编号 {number} 用了两次"), "换一个编号，或删去编号，按次序来编")
-            }
-            Self::AnsweredBeforeRaised => Said::with_hint("答复的日期早于提出的日期", "核对这两个日期"),
-            Self::OpenWithAnswer => Said::with_hint("写着办理中，却已经有答复", "改成 `已反馈`，或删去答复"),
-            Self::TooFewOptions { options } => {
-                Said::with_hint(format!("这道题只有 {options} 个选项"), "至少写两个选项")
-            }
-            Self::DuplicateOption { text } => Said::plain(format!("选项 `{text}` 写了两次")),
-            Self::AnswerBeyond { letter, options } => Said::with_hint(
-                format!("答案 `{letter}` 没有对应的选项"),
-                format!("这道题有 {options} 个选项"),
-            ),
-            Self::UnreadableAnswer { text } => {
-                Said::with_hint(format!("答案 `{text}` 读不懂"), "写选项的字母，如 `B`；多选写 `ABD`")
-            }
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::Empty { block } => {
-                Said::with_hint(format!("`{block}` has no entry"), "add at least one, or delete the block")
-            }
-            Self::AnsweredExceeds { answered, collected } => Said::with_hint(
-                format!("{answered} answered are more than the {collected} collected"),
-                "check the two numbers",
-            ),
-            Self::TotalBelowItems { total, given, listed } => {
-                let total = match total {
-                    LedgerTotal::Collected => "collected",
-                    LedgerTotal::Answered => "answered",
-                };
-                Said::with_hint(
-                    format!("the total of {total} is {given}, but {listed} are listed"),
-                    "correct the total, or delete it to have the entries counted",
-                )
-            }
-            Self::DuplicateNumber { number } => Said::with_hint(
-                format!("number {number} is used twice"),
-                "take another, or delete it to have the entries numbered",
-            ),
-            Self::AnsweredBeforeRaised => {
-                Said::with_hint("the answer is dated before the question", "check the two dates")
-            }
-            Self::OpenWithAnswer => {
-                Said::with_hint("counts as open, but has an answer", "write `answered`, or delete the answer")
-            }
-            Self::TooFewOptions { options } => {
-                Said::with_hint(format!("the question has {options} option(s)"), "write at least two")
-            }
-            Self::DuplicateOption { text } => Said::plain(format!("the option `{text}` is given twice")),
-            Self::AnswerBeyond { letter, options } => Said::with_hint(
-                format!("no option belongs to the answer `{letter}`"),
-                format!("the question has {options} option(s)"),
-            ),
-            Self::UnreadableAnswer { text } => Said::with_hint(
-                format!("the answer `{text}` can't be read"),
-                "write the option's letter, such as `B`, or `ABD` for several",
-            ),
+            Self::Empty { block } => [
+                Message::with_hint(format!("`{block}` 里一条内容也没有"), "填上至少一条，或删去这一块"),
+                Message::with_hint(
+                    format!("`{block}` has no entry"),
+                    "add at least one, or delete the block",
+                ),
+            ],
+            Self::AnsweredExceeds { answered, collected } => [
+                Message::with_hint(
+                    format!("反馈了 {answered} 条，比收集的 {collected} 条还多"),
+                    "核对这两个数",
+                ),
+                Message::with_hint(
+                    format!("{answered} answered are more than the {collected} collected"),
+                    "check the two numbers",
+                ),
+            ],
+            Self::TotalBelowItems { total, given, listed } => [
+                {
+                    let total = match total {
+                        LedgerTotal::Collected => "收集",
+                        LedgerTotal::Answered => "反馈",
+                    };
+                    Message::with_hint(
+                        format!("{total}的总数是 {given}，下面却列出了 {listed} 条"),
+                        "改正总数，或删去它，由条目来数",
+                    )
+                },
+                {
+                    let total = match total {
+                        LedgerTotal::Collected => "collected",
+                        LedgerTotal::Answered => "answered",
+                    };
+                    Message::with_hint(
+                        format!("the total of {total} is {given}, but {listed} are listed"),
+                        "correct the total, or delete it to have the entries counted",
+                    )
+                },
+            ],
+            Self::DuplicateNumber { number } => [
+                Message::with_hint(format!("编号 {number} 用了两次"), "换一个编号，或删去编号，按次序来编"),
+                Message::with_hint(
+                    format!("number {number} is used twice"),
+                    "take another, or delete it to have the entries numbered",
+                ),
+            ],
+            Self::AnsweredBeforeRaised => [
+                Message::with_hint("答复的日期早于提出的日期", "核对这两个日期"),
+                Message::with_hint("the answer is dated before the question", "check the two dates"),
+            ],
+            Self::OpenWithAnswer => [
+                Message::with_hint("写着办理中，却已经有答复", "改成 `已反馈`，或删去答复"),
+                Message::with_hint(
+                    "counts as open, but has an answer",
+                    "write `answered`, or delete the answer",
+                ),
+            ],
+            Self::TooFewOptions { options } => [
+                Message::with_hint(format!("这道题只有 {options} 个选项"), "至少写两个选项"),
+                Message::with_hint(format!("the question has {options} option(s)"), "write at least two"),
+            ],
+            Self::DuplicateOption { text } => [
+                Message::plain(format!("选项 `{text}` 写了两次")),
+                Message::plain(format!("the option `{text}` is given twice")),
+            ],
+            Self::AnswerBeyond { letter, options } => [
+                Message::with_hint(
+                    format!("答案 `{letter}` 没有对应的选项"),
+                    format!("这道题有 {options} 个选项"),
+                ),
+                Message::with_hint(
+                    format!("no option belongs to the answer `{letter}`"),
+                    format!("the question has {options} option(s)"),
+                ),
+            ],
+            Self::UnreadableAnswer { text } => [
+                Message::with_hint(format!("答案 `{text}` 读不懂"), "写选项的字母，如 `B`；多选写 `ABD`"),
+                Message::with_hint(
+                    format!("the answer `{text}` can't be read"),
+                    "write the option's letter, such as `B`, or `ABD` for several",
+                ),
+            ],
         }
     }
 }

@@ -1,7 +1,9 @@
 //! About books that pieces are gathered into (`booklet` of `column.yaml`).
 
+use super::Severity::{Error, Warning};
 use super::link_fault::Unseen;
-use super::{Fault, Said, Severity};
+use super::nearest::{nearest_en, nearest_zh};
+use super::{Fault, Message, Severity};
 
 /// What a book's key chooses pieces by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,87 +83,82 @@ pub enum BookletFault {
 }
 
 impl Fault for BookletFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::UnknownPiece { .. } => "booklet-unknown-piece",
-            Self::UnknownName { .. } => "booklet-unknown-name",
-            Self::Withheld { .. } => "booklet-withheld-piece",
-            Self::Twice { .. } => "booklet-piece-twice",
-            Self::Empty { .. } => "booklet-empty",
+            Self::UnknownPiece { .. } => ("booklet-unknown-piece", Error),
+            Self::UnknownName { .. } => ("booklet-unknown-name", Error),
+            Self::Withheld { .. } => ("booklet-withheld-piece", Warning),
+            Self::Twice { .. } => ("booklet-piece-twice", Warning),
+            Self::Empty { .. } => ("booklet-empty", Warning),
         }
     }
 
-    fn severity(&self) -> Severity {
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::UnknownPiece { .. } | Self::UnknownName { .. } => Severity::Error,
-            Self::Withheld { .. } | Self::Twice { .. } | Self::Empty { .. } => Severity::Warning,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::UnknownPiece { target, nearest } => Said::with_hint(
-                format!("汇编要收的稿件 `{target}` 不存在"),
-                nearest
-                    .as_ref()
-                    .map_or("写 content/ 里的路径，例如 `study/weekly-plan.md`".to_owned(), |near| {
-                        format!("是不是 `{near}`？")
-                    }),
-            ),
-            Self::UnknownName { by, name, nearest, known } => {
-                let hint = nearest.as_ref().map(|near| format!("是不是 `{near}`？"));
-                let known = (!known.is_empty()).then(|| format!("现有的：{}", known.join("、")));
-                Said {
-                    message: format!("没有 `{name}` 这个{}，汇编收不到稿件", by.zh()),
-                    hint: hint.or(known),
-                }
-            }
-            Self::Withheld { title, why } => Said::with_hint(
-                format!("《{title}》{}，这次没有编进汇编", unseen_zh(why)),
-                "发布以后会自动编入；不想收就从 `pieces` 里删去",
-            ),
-            Self::Twice { title } => {
-                Said::with_hint(format!("《{title}》在这本汇编里已经有了"), "只编在前面那一处；删去这一处")
-            }
-            Self::Empty { title } => Said::with_hint(
-                format!("汇编《{title}》里一篇稿件也没有，所以不生成"),
-                "用 `pieces` 写明稿件，或用 `section`、`phase`、`topic`、`unit`、`series` 选一批",
-            ),
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::UnknownPiece { target, nearest } => Said::with_hint(
-                format!("the booklet wants `{target}`, which is no piece"),
-                nearest.as_ref().map_or(
-                    "write its path below content/, for example `study/weekly-plan.md`".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+            Self::UnknownPiece { target, nearest } => [
+                Message::with_hint(
+                    format!("汇编要收的稿件 `{target}` 不存在"),
+                    nearest_zh(nearest.as_deref(), "写 content/ 里的路径，例如 `study/weekly-plan.md`"),
                 ),
-            ),
-            Self::UnknownName { by, name, nearest, known } => {
-                let hint = nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
-                let known = (!known.is_empty()).then(|| format!("there are {}", known.join(", ")));
-                Said {
-                    message: format!(
-                        "no {} is called `{name}`, so the booklet gets nothing from it",
-                        by.en()
+                Message::with_hint(
+                    format!("the booklet wants `{target}`, which is no piece"),
+                    nearest_en(
+                        nearest.as_deref(),
+                        "write its path below content/, for example `study/weekly-plan.md`",
                     ),
-                    hint: hint.or(known),
-                }
-            }
-            Self::Withheld { title, why } => Said::with_hint(
-                format!("“{title}” is not in the booklet yet: {}", unseen_en(why)),
-                "once published it gets in by itself; else take it out of `pieces`",
-            ),
-            Self::Twice { title } => Said::with_hint(
-                format!("the booklet has “{title}” already"),
-                "it stands at its first place; delete this one",
-            ),
-            Self::Empty { title } => Said::with_hint(
-                format!("the booklet “{title}” has no piece and is not made"),
-                "name pieces in `pieces`, or choose them by `section`, `phase`, `topic`, `unit` or `series`",
-            ),
+                ),
+            ],
+            Self::UnknownName { by, name, nearest, known } => [
+                {
+                    let hint = nearest.as_ref().map(|near| format!("是不是 `{near}`？"));
+                    let known = (!known.is_empty()).then(|| format!("现有的：{}", known.join("、")));
+                    Message {
+                        text: format!("没有 `{name}` 这个{}，汇编收不到稿件", by.zh()),
+                        hint: hint.or(known),
+                    }
+                },
+                {
+                    let hint = nearest.as_ref().map(|near| format!("did you mean `{near}`?"));
+                    let known = (!known.is_empty()).then(|| format!("there are {}", known.join(", ")));
+                    Message {
+                        text: format!(
+                            "no {} is called `{name}`, so the booklet gets nothing from it",
+                            by.en()
+                        ),
+                        hint: hint.or(known),
+                    }
+                },
+            ],
+            Self::Withheld { title, why } => [
+                Message::with_hint(
+                    format!("《{title}》{}，这次没有编进汇编", unseen_zh(why)),
+                    "发布以后会自动编入；不想收就从 `pieces` 里删去",
+                ),
+                Message::with_hint(
+                    format!("“{title}” is not in the booklet yet: {}", unseen_en(why)),
+                    "once published it gets in by itself; else take it out of `pieces`",
+                ),
+            ],
+            Self::Twice { title } => [
+                Message::with_hint(
+                    format!("《{title}》在这本汇编里已经有了"),
+                    "只编在前面那一处；删去这一处",
+                ),
+                Message::with_hint(
+                    format!("the booklet has “{title}” already"),
+                    "it stands at its first place; delete this one",
+                ),
+            ],
+            Self::Empty { title } => [
+                Message::with_hint(
+                    format!("汇编《{title}》里一篇稿件也没有，所以不生成"),
+                    "用 `pieces` 写明稿件，或用 `section`、`phase`、`topic`、`unit`、`series` 选一批",
+                ),
+                Message::with_hint(
+                    format!("the booklet “{title}” has no piece and is not made"),
+                    "name pieces in `pieces`, or choose them by `section`, `phase`, `topic`, `unit` or `series`",
+                ),
+            ],
         }
     }
 }

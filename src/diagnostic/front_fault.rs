@@ -1,6 +1,7 @@
 //! About front matter.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Fault, Message, Severity};
 
 /// About front matter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,172 +88,172 @@ pub enum FrontFault {
 }
 
 impl Fault for FrontFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::Toml => "toml-front-matter",
-            Self::Unclosed => "front-matter-unclosed",
-            Self::NotAtTop => "front-matter-not-at-top",
-            Self::NoOpeningFence => "front-matter-unopened",
-            Self::OddFence { .. } => "odd-fence",
-            Self::NoFrontMatter { .. } => "no-front-matter",
-            Self::NoTitle { .. } => "no-title",
-            Self::Empty { .. } => "empty-value",
-            Self::UpdatedBeforeDate => "updated-before-date",
-            Self::ExpiresBeforePublished => "expires-before-published",
-            Self::SlugNotPlain { .. } => "slug-not-plain",
-            Self::SlugReserved { .. } => "slug-reserved",
-            Self::NameReserved { .. } => "file-name-reserved",
-            Self::BadAlias { .. } => "bad-alias",
-            Self::NamedTwice { .. } => "named-twice",
-            Self::NobodyNamed { .. } => "nobody-named",
-            Self::SourceNotAnAddress { .. } => "source-not-an-address",
-            Self::BadLanguage { .. } => "bad-lang",
-            Self::BadFocus { .. } => "bad-focus",
+            Self::Toml => ("toml-front-matter", Error),
+            Self::Unclosed => ("front-matter-unclosed", Error),
+            Self::NotAtTop => ("front-matter-not-at-top", Error),
+            Self::NoOpeningFence => ("front-matter-unopened", Error),
+            Self::OddFence { .. } => ("odd-fence", Error),
+            Self::NoFrontMatter { .. } => ("no-front-matter", Note),
+            Self::NoTitle { .. } => ("no-title", Warning),
+            Self::Empty { .. } => ("empty-value", Error),
+            Self::UpdatedBeforeDate => ("updated-before-date", Error),
+            Self::ExpiresBeforePublished => ("expires-before-published", Error),
+            Self::SlugNotPlain { .. } => ("slug-not-plain", Error),
+            Self::SlugReserved { .. } => ("slug-reserved", Error),
+            Self::NameReserved { .. } => ("file-name-reserved", Error),
+            Self::BadAlias { .. } => ("bad-alias", Error),
+            Self::NamedTwice { .. } => ("named-twice", Warning),
+            Self::NobodyNamed { .. } => ("nobody-named", Error),
+            Self::SourceNotAnAddress { .. } => ("source-not-an-address", Error),
+            Self::BadLanguage { .. } => ("bad-lang", Error),
+            Self::BadFocus { .. } => ("bad-focus", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::NoFrontMatter { .. } => Severity::Note,
-            Self::NoTitle { .. } | Self::NamedTwice { .. } => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::Toml => {
-                Said::with_hint("文件头是 TOML（`+++`），这里只认 YAML", "改成两行 `---` 之间的 `键: 值`")
-            }
-            Self::Unclosed => {
-                Said::with_hint("文件头只有开头的 `---`，没有结尾", "在最后一个键的下一行补上 `---`")
-            }
-            Self::NotAtTop => Said::with_hint("文件头前面有空行", "删去空行，让 `---` 成为文件的第一行"),
-            Self::NoOpeningFence => Said::with_hint("文件头缺少开头的 `---`", "在文件第一行补上 `---`"),
-            Self::OddFence { fence } => {
-                Said::with_hint(format!("文件头的分隔线写成了 `{fence}`"), "改成三个半角短横 `---`")
-            }
-            Self::NoFrontMatter { title } => Said::with_hint(
-                format!("没有文件头，标题取正文的第一个标题 `{title}`"),
-                "在文件开头写上两行 `---`，中间写 `title: …` 和 `date: …`",
-            ),
-            Self::NoTitle { name } => {
-                Said::with_hint(format!("没有标题，暂用文件名 `{name}`"), "在文件头写上 `title: …`")
-            }
-            Self::Empty { key } => Said::with_hint(format!("`{key}` 是空的"), "填上内容，或删去这一项"),
-            Self::UpdatedBeforeDate => Said::with_hint("更新日期早于发表日期", "核对 `date` 和 `updated`"),
-            Self::ExpiresBeforePublished => {
-                Said::with_hint("撤下时间早于发布时间", "核对 `publish_at` 和 `expire_at`")
-            }
-            Self::SlugNotPlain { slug, meant } => Said::with_hint(
-                format!("网址名 `{slug}` 里有不能用在网址里的字符"),
-                meant.as_ref().map_or_else(
-                    || "只用英文字母、数字、`-` 和 `_`".into(),
-                    |meant| format!("只用英文字母、数字、`-` 和 `_`，例如 `{meant}`"),
+            Self::Toml => [
+                Message::with_hint("文件头是 TOML（`+++`），这里只认 YAML", "改成两行 `---` 之间的 `键: 值`"),
+                Message::with_hint(
+                    "front matter is TOML (`+++`), but only YAML is read",
+                    "write `key: value` between two lines of `---`",
                 ),
-            ),
-            Self::SlugReserved { slug } => {
-                Said::with_hint(format!("网址名 `{slug}` 是网站自己要用的"), "换一个网址名")
-            }
-            Self::NameReserved { name } => Said::with_hint(
-                format!("文件名 `{name}` 是网站自己要用的网址"),
-                "给文件改名，或在文件头写上 `slug: …`",
-            ),
-            Self::BadAlias { alias } => Said::with_hint(
-                format!("旧网址 `{alias}` 不是网页的路径"),
-                "写成 `news/old.html` 这样的路径，不带域名和中文",
-            ),
-            Self::NamedTwice { name } => Said::with_hint(format!("`{name}` 写了两次"), "删去一处"),
-            Self::NobodyNamed { role } => {
-                Said::with_hint(format!("署名 `{role}` 没有写姓名"), "填上姓名，或删去这一行")
-            }
-            Self::SourceNotAnAddress { url } => Said::with_hint(
-                format!("来源的网址 `{url}` 不完整"),
-                "写成以 `https://` 或 `http://` 开头的网址",
-            ),
-            Self::BadLanguage { tag } => {
-                Said::with_hint(format!("`{tag}` 不是语言代码"), "例如中文 `zh-CN`、英文 `en`")
-            }
-            Self::BadFocus { text } => {
-                Said::with_hint(format!("焦点 `{text}` 不是两个百分数"), "先左后上，例如 `50% 30%`")
-            }
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::Toml => Said::with_hint(
-                "front matter is TOML (`+++`), but only YAML is read",
-                "write `key: value` between two lines of `---`",
-            ),
-            Self::Unclosed => Said::with_hint(
-                "front matter is opened by `---` but never closed",
-                "write `---` on the line after the last key",
-            ),
-            Self::NotAtTop => Said::with_hint(
-                "blank lines before the front matter",
-                "delete them, so that `---` is the first line of the file",
-            ),
-            Self::NoOpeningFence => Said::with_hint(
-                "front matter without its opening `---`",
-                "write `---` on the first line of the file",
-            ),
-            Self::OddFence { fence } => Said::with_hint(
-                format!("the line around the front matter is `{fence}`"),
-                "write three half-width hyphens, `---`",
-            ),
-            Self::NoFrontMatter { title } => Said::with_hint(
-                format!("no front matter, so the title is the first heading, `{title}`"),
-                "begin the file with `title: …` and `date: …` between two lines of `---`",
-            ),
-            Self::NoTitle { name } => Said::with_hint(
-                format!("no title, so the file's name `{name}` stands in"),
-                "write `title: …` in the front matter",
-            ),
-            Self::Empty { key } => {
-                Said::with_hint(format!("`{key}` is empty"), "give it a value, or delete it")
-            }
-            Self::UpdatedBeforeDate => {
-                Said::with_hint("updated before it was published", "check `date` and `updated`")
-            }
-            Self::ExpiresBeforePublished => {
-                Said::with_hint("expires before it is published", "check `publish_at` and `expire_at`")
-            }
-            Self::SlugNotPlain { slug, meant } => Said::with_hint(
-                format!("the slug `{slug}` has characters that can't stand in an address"),
-                meant.as_ref().map_or_else(
-                    || "use letters, digits, `-` and `_` only".into(),
-                    |meant| format!("use letters, digits, `-` and `_` only: `{meant}`"),
+            ],
+            Self::Unclosed => [
+                Message::with_hint("文件头只有开头的 `---`，没有结尾", "在最后一个键的下一行补上 `---`"),
+                Message::with_hint(
+                    "front matter is opened by `---` but never closed",
+                    "write `---` on the line after the last key",
                 ),
-            ),
-            Self::SlugReserved { slug } => {
-                Said::with_hint(format!("the site needs the slug `{slug}` for itself"), "choose another slug")
-            }
-            Self::NameReserved { name } => Said::with_hint(
-                format!("the site needs the address of a file called `{name}` for itself"),
-                "rename the file, or write `slug: …` in its front matter",
-            ),
-            Self::BadAlias { alias } => Said::with_hint(
-                format!("the former address `{alias}` is no path of a page"),
-                "write a path like `news/old.html`, without domain and in ASCII",
-            ),
-            Self::NamedTwice { name } => {
-                Said::with_hint(format!("`{name}` is named twice"), "delete one of the two")
-            }
-            Self::NobodyNamed { role } => {
-                Said::with_hint(format!("byline `{role}` names nobody"), "give a name, or delete the line")
-            }
-            Self::SourceNotAnAddress { url } => Said::with_hint(
-                format!("the source's address `{url}` is incomplete"),
-                "write an address that begins with `https://` or `http://`",
-            ),
-            Self::BadLanguage { tag } => {
-                Said::with_hint(format!("`{tag}` is no language tag"), "for example `zh-CN` or `en`")
-            }
-            Self::BadFocus { text } => Said::with_hint(
-                format!("the focus `{text}` is not two percentages"),
-                "from the left, then from the top: `50% 30%`",
-            ),
+            ],
+            Self::NotAtTop => [
+                Message::with_hint("文件头前面有空行", "删去空行，让 `---` 成为文件的第一行"),
+                Message::with_hint(
+                    "blank lines before the front matter",
+                    "delete them, so that `---` is the first line of the file",
+                ),
+            ],
+            Self::NoOpeningFence => [
+                Message::with_hint("文件头缺少开头的 `---`", "在文件第一行补上 `---`"),
+                Message::with_hint(
+                    "front matter without its opening `---`",
+                    "write `---` on the first line of the file",
+                ),
+            ],
+            Self::OddFence { fence } => [
+                Message::with_hint(format!("文件头的分隔线写成了 `{fence}`"), "改成三个半角短横 `---`"),
+                Message::with_hint(
+                    format!("the line around the front matter is `{fence}`"),
+                    "write three half-width hyphens, `---`",
+                ),
+            ],
+            Self::NoFrontMatter { title } => [
+                Message::with_hint(
+                    format!("没有文件头，标题取正文的第一个标题 `{title}`"),
+                    "在文件开头写上两行 `---`，中间写 `title: …` 和 `date: …`",
+                ),
+                Message::with_hint(
+                    format!("no front matter, so the title is the first heading, `{title}`"),
+                    "begin the file with `title: …` and `date: …` between two lines of `---`",
+                ),
+            ],
+            Self::NoTitle { name } => [
+                Message::with_hint(format!("没有标题，暂用文件名 `{name}`"), "在文件头写上 `title: …`"),
+                Message::with_hint(
+                    format!("no title, so the file's name `{name}` stands in"),
+                    "write `title: …` in the front matter",
+                ),
+            ],
+            Self::Empty { key } => [
+                Message::with_hint(format!("`{key}` 是空的"), "填上内容，或删去这一项"),
+                Message::with_hint(format!("`{key}` is empty"), "give it a value, or delete it"),
+            ],
+            Self::UpdatedBeforeDate => [
+                Message::with_hint("更新日期早于发表日期", "核对 `date` 和 `updated`"),
+                Message::with_hint("updated before it was published", "check `date` and `updated`"),
+            ],
+            Self::ExpiresBeforePublished => [
+                Message::with_hint("撤下时间早于发布时间", "核对 `publish_at` 和 `expire_at`"),
+                Message::with_hint("expires before it is published", "check `publish_at` and `expire_at`"),
+            ],
+            Self::SlugNotPlain { slug, meant } => [
+                Message::with_hint(
+                    format!("网址名 `{slug}` 里有不能用在网址里的字符"),
+                    meant.as_ref().map_or_else(
+                        || "只用英文字母、数字、`-` 和 `_`".into(),
+                        |meant| format!("只用英文字母、数字、`-` 和 `_`，例如 `{meant}`"),
+                    ),
+                ),
+                Message::with_hint(
+                    format!("the slug `{slug}` has characters that can't stand in an address"),
+                    meant.as_ref().map_or_else(
+                        || "use letters, digits, `-` and `_` only".into(),
+                        |meant| format!("use letters, digits, `-` and `_` only: `{meant}`"),
+                    ),
+                ),
+            ],
+            Self::SlugReserved { slug } => [
+                Message::with_hint(format!("网址名 `{slug}` 是网站自己要用的"), "换一个网址名"),
+                Message::with_hint(
+                    format!("the site needs the slug `{slug}` for itself"),
+                    "choose another slug",
+                ),
+            ],
+            Self::NameReserved { name } => [
+                Message::with_hint(
+                    format!("文件名 `{name}` 是网站自己要用的网址"),
+                    "给文件改名，或在文件头写上 `slug: …`",
+                ),
+                Message::with_hint(
+                    format!("the site needs the address of a file called `{name}` for itself"),
+                    "rename the file, or write `slug: …` in its front matter",
+                ),
+            ],
+            Self::BadAlias { alias } => [
+                Message::with_hint(
+                    format!("旧网址 `{alias}` 不是网页的路径"),
+                    "写成 `news/old.html` 这样的路径，不带域名和中文",
+                ),
+                Message::with_hint(
+                    format!("the former address `{alias}` is no path of a page"),
+                    "write a path like `news/old.html`, without domain and in ASCII",
+                ),
+            ],
+            Self::NamedTwice { name } => [
+                Message::with_hint(format!("`{name}` 写了两次"), "删去一处"),
+                Message::with_hint(format!("`{name}` is named twice"), "delete one of the two"),
+            ],
+            Self::NobodyNamed { role } => [
+                Message::with_hint(format!("署名 `{role}` 没有写姓名"), "填上姓名，或删去这一行"),
+                Message::with_hint(
+                    format!("byline `{role}` names nobody"),
+                    "give a name, or delete the line",
+                ),
+            ],
+            Self::SourceNotAnAddress { url } => [
+                Message::with_hint(
+                    format!("来源的网址 `{url}` 不完整"),
+                    "写成以 `https://` 或 `http://` 开头的网址",
+                ),
+                Message::with_hint(
+                    format!("the source's address `{url}` is incomplete"),
+                    "write an address that begins with `https://` or `http://`",
+                ),
+            ],
+            Self::BadLanguage { tag } => [
+                Message::with_hint(format!("`{tag}` 不是语言代码"), "例如中文 `zh-CN`、英文 `en`"),
+                Message::with_hint(format!("`{tag}` is no language tag"), "for example `zh-CN` or `en`"),
+            ],
+            Self::BadFocus { text } => [
+                Message::with_hint(format!("焦点 `{text}` 不是两个百分数"), "先左后上，例如 `50% 30%`"),
+                Message::with_hint(
+                    format!("the focus `{text}` is not two percentages"),
+                    "from the left, then from the top: `50% 30%`",
+                ),
+            ],
         }
     }
 }

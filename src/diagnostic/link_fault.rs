@@ -1,6 +1,8 @@
 //! About links, pictures and files that a text refers to.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Warning};
+use super::nearest::{nearest_en, nearest_zh};
+use super::{Fault, Message, Severity};
 
 /// Why readers don't see a piece.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,324 +162,329 @@ pub enum LinkFault {
 }
 
 impl Fault for LinkFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::Broken { .. } => "broken-link",
-            Self::MissingPhoto { .. } => "missing-photo",
-            Self::MissingFile { .. } => "missing-file",
-            Self::NameCase { .. } => "name-case",
-            Self::Backslash { .. } => "backslash-in-link",
-            Self::Anchor { .. } => "broken-anchor",
-            Self::Withheld { .. } => "link-to-withheld",
-            Self::Stray { .. } => "link-to-stray",
-            Self::Outside { .. } => "link-outside-content",
-            Self::OwnDisk { .. } => "link-to-own-disk",
-            Self::Scheme { .. } => "link-scheme",
-            Self::NoScheme { .. } => "link-without-scheme",
-            Self::Empty => "empty-link",
-            Self::Folder { .. } => "link-to-folder",
-            Self::EmptySection { .. } => "link-to-empty-section",
-            Self::OwnPage { .. } => "link-to-empty-page",
-            Self::ElsewherePicture { .. } => "external-picture",
-            Self::ElsewhereFile { .. } => "external-file",
-            Self::PictureOfPage { .. } => "picture-of-page",
-            Self::PictureOfFile { .. } => "picture-of-file",
-            Self::FileIsPage { .. } => "file-is-page",
-            Self::NotAPiece { .. } => "not-a-piece",
-            Self::Itself => "related-to-itself",
-            Self::UnusedNote { .. } => "unused-photo-note",
-            Self::MenuTarget { .. } => "menu-target",
+            Self::Broken { .. } => ("broken-link", Error),
+            Self::MissingPhoto { .. } => ("missing-photo", Error),
+            Self::MissingFile { .. } => ("missing-file", Error),
+            Self::NameCase { .. } => ("name-case", Error),
+            Self::Backslash { .. } => ("backslash-in-link", Error),
+            Self::Anchor { .. } => ("broken-anchor", Error),
+            Self::Withheld { .. } => ("link-to-withheld", Error),
+            Self::Stray { .. } => ("link-to-stray", Error),
+            Self::Outside { .. } => ("link-outside-content", Error),
+            Self::OwnDisk { .. } => ("link-to-own-disk", Error),
+            Self::Scheme { .. } => ("link-scheme", Error),
+            Self::NoScheme { .. } => ("link-without-scheme", Error),
+            Self::Empty => ("empty-link", Error),
+            Self::Folder { .. } => ("link-to-folder", Error),
+            Self::EmptySection { .. } => ("link-to-empty-section", Error),
+            Self::OwnPage { .. } => ("link-to-empty-page", Error),
+            Self::ElsewherePicture { .. } => ("external-picture", Warning),
+            Self::ElsewhereFile { .. } => ("external-file", Error),
+            Self::PictureOfPage { .. } => ("picture-of-page", Error),
+            Self::PictureOfFile { .. } => ("picture-of-file", Error),
+            Self::FileIsPage { .. } => ("file-is-page", Error),
+            Self::NotAPiece { .. } => ("not-a-piece", Error),
+            Self::Itself => ("related-to-itself", Warning),
+            Self::UnusedNote { .. } => ("unused-photo-note", Warning),
+            Self::MenuTarget { .. } => ("menu-target", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::Broken { .. }
-            | Self::MissingPhoto { .. }
-            | Self::MissingFile { .. }
-            | Self::NameCase { .. }
-            | Self::Backslash { .. }
-            | Self::Anchor { .. }
-            | Self::Withheld { .. }
-            | Self::Stray { .. }
-            | Self::Outside { .. }
-            | Self::OwnDisk { .. }
-            | Self::Scheme { .. }
-            | Self::NoScheme { .. }
-            | Self::Empty
-            | Self::Folder { .. }
-            | Self::EmptySection { .. }
-            | Self::OwnPage { .. }
-            | Self::ElsewhereFile { .. }
-            | Self::PictureOfPage { .. }
-            | Self::PictureOfFile { .. }
-            | Self::FileIsPage { .. }
-            | Self::NotAPiece { .. }
-            | Self::MenuTarget { .. } => Severity::Error,
-            Self::ElsewherePicture { .. } | Self::Itself | Self::UnusedNote { .. } => Severity::Warning,
-        }
-    }
-
-    #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
-    fn zh(&self) -> Said {
-        match self {
-            Self::Broken { target, nearest } => Said::with_hint(
-                format!("链接的目标 `{target}` 不存在"),
-                nearest.as_ref().map_or(
-                    "核对文件名和所在文件夹；路径从本文件所在的文件夹算起".to_owned(),
-                    |near| format!("是不是 `{near}`？"),
+            Self::Broken { target, nearest } => [
+                Message::with_hint(
+                    format!("链接的目标 `{target}` 不存在"),
+                    nearest_zh(nearest.as_deref(), "核对文件名和所在文件夹；路径从本文件所在的文件夹算起"),
                 ),
-            ),
-            Self::MissingPhoto { target, nearest } => Said::with_hint(
-                format!("找不到图片 `{target}`"),
-                nearest.as_ref().map_or(
-                    "把图片放进 `content/`，路径从本文件所在的文件夹算起".to_owned(),
-                    |near| format!("是不是 `{near}`？"),
+                Message::with_hint(
+                    format!("the link's target `{target}` does not exist"),
+                    nearest_en(
+                        nearest.as_deref(),
+                        "check the name and the folder; paths begin at this file's folder",
+                    ),
                 ),
-            ),
-            Self::MissingFile { target, nearest } => Said::with_hint(
-                format!("找不到附件 `{target}`"),
-                nearest.as_ref().map_or(
-                    "把附件放进 `content/`，路径从本文件所在的文件夹算起".to_owned(),
-                    |near| format!("是不是 `{near}`？"),
+            ],
+            Self::MissingPhoto { target, nearest } => [
+                Message::with_hint(
+                    format!("找不到图片 `{target}`"),
+                    nearest_zh(nearest.as_deref(), "把图片放进 `content/`，路径从本文件所在的文件夹算起"),
                 ),
-            ),
-            Self::NameCase { target, actual } => Said::with_hint(
-                format!("`{target}` 与文件名只差大小写，网站上会打不开"),
-                format!("改成 `{actual}`"),
-            ),
-            Self::Backslash { right } => {
-                Said::with_hint("链接里的路径用了反斜杠 `\\`", format!("网址一律用正斜杠：`{right}`"))
-            }
-            Self::Anchor { anchor, page, nearest } => Said::with_hint(
-                match page {
-                    Some(page) => format!("`{page}` 里没有名为 `#{anchor}` 的位置"),
-                    None => format!("本文里没有名为 `#{anchor}` 的位置"),
-                },
-                nearest
-                    .as_ref()
-                    .map_or("位置名就是小标题的文字，空格换成 `-`".to_owned(), |near| {
-                        format!("是不是 `#{near}`？")
-                    }),
-            ),
+                Message::with_hint(
+                    format!("the picture `{target}` does not exist"),
+                    nearest_en(
+                        nearest.as_deref(),
+                        "put it below `content/`; paths begin at this file's folder",
+                    ),
+                ),
+            ],
+            Self::MissingFile { target, nearest } => [
+                Message::with_hint(
+                    format!("找不到附件 `{target}`"),
+                    nearest_zh(nearest.as_deref(), "把附件放进 `content/`，路径从本文件所在的文件夹算起"),
+                ),
+                Message::with_hint(
+                    format!("the attached file `{target}` does not exist"),
+                    nearest_en(
+                        nearest.as_deref(),
+                        "put it below `content/`; paths begin at this file's folder",
+                    ),
+                ),
+            ],
+            Self::NameCase { target, actual } => [
+                Message::with_hint(
+                    format!("`{target}` 与文件名只差大小写，网站上会打不开"),
+                    format!("改成 `{actual}`"),
+                ),
+                Message::with_hint(
+                    format!(
+                        "`{target}` differs from the file's name in capitals; a web server won't find it"
+                    ),
+                    format!("write `{actual}`"),
+                ),
+            ],
+            Self::Backslash { right } => [
+                Message::with_hint("链接里的路径用了反斜杠 `\\`", format!("网址一律用正斜杠：`{right}`")),
+                Message::with_hint(
+                    "the path in the link has backslashes",
+                    format!("addresses have slashes: `{right}`"),
+                ),
+            ],
+            Self::Anchor { anchor, page, nearest } => [
+                Message::with_hint(
+                    match page {
+                        Some(page) => format!("`{page}` 里没有名为 `#{anchor}` 的位置"),
+                        None => format!("本文里没有名为 `#{anchor}` 的位置"),
+                    },
+                    nearest
+                        .as_ref()
+                        .map_or("位置名就是小标题的文字，空格换成 `-`".to_owned(), |near| {
+                            format!("是不是 `#{near}`？")
+                        }),
+                ),
+                Message::with_hint(
+                    match page {
+                        Some(page) => format!("`{page}` has no place `#{anchor}`"),
+                        None => format!("this file has no place `#{anchor}`"),
+                    },
+                    nearest.as_ref().map_or(
+                        "places are called like their headings, with `-` for spaces".to_owned(),
+                        |near| format!("did you mean `#{near}`?"),
+                    ),
+                ),
+            ],
             Self::Withheld { target, title, why } => match why {
-                Unseen::Draft => Said::with_hint(
-                    format!("`{target}`（{title}）还是草稿，读者打不开"),
-                    "等它发布后再链接，或先去掉这个链接",
-                ),
-                Unseen::Until(at) => Said::with_hint(
-                    format!("`{target}`（{title}）要到 {at} 才发布"),
-                    format!("在那之前读者打不开；可以把本文的 `publish_at` 也定在 {at}"),
-                ),
-                Unseen::Since(at) => Said::with_hint(
-                    format!("`{target}`（{title}）已在 {at} 过期下线"),
-                    "去掉这个链接，或延后它的 `expire_at`",
-                ),
+                Unseen::Draft => [
+                    Message::with_hint(
+                        format!("`{target}`（{title}）还是草稿，读者打不开"),
+                        "等它发布后再链接，或先去掉这个链接",
+                    ),
+                    Message::with_hint(
+                        format!("`{target}` ({title}) is a draft; readers can't open it"),
+                        "link to it when it is published, or take the link away",
+                    ),
+                ],
+                Unseen::Until(at) => [
+                    Message::with_hint(
+                        format!("`{target}`（{title}）要到 {at} 才发布"),
+                        format!("在那之前读者打不开；可以把本文的 `publish_at` 也定在 {at}"),
+                    ),
+                    Message::with_hint(
+                        format!("`{target}` ({title}) is not published before {at}"),
+                        format!(
+                            "until then readers can't open it; `publish_at: {at}` here would wait for it"
+                        ),
+                    ),
+                ],
+                Unseen::Since(at) => [
+                    Message::with_hint(
+                        format!("`{target}`（{title}）已在 {at} 过期下线"),
+                        "去掉这个链接，或延后它的 `expire_at`",
+                    ),
+                    Message::with_hint(
+                        format!("`{target}` ({title}) was taken down at {at}"),
+                        "take the link away, or move its `expire_at`",
+                    ),
+                ],
             },
-            Self::Stray { target } => Said::with_hint(
-                format!("`{target}` 不在任何栏目里，没有对应的网页"),
-                "把它移进一个栏目的文件夹",
-            ),
-            Self::Outside { target } => Said::with_hint(
-                format!("`{target}` 指到了 `content/` 外面，那里的文件不会发布"),
-                "把文件放进 `content/`；`..` 是不是多了一层？",
-            ),
-            Self::OwnDisk { target } => Said::with_hint(
-                format!("`{target}` 是自己电脑上的路径，别人打不开"),
-                "把文件复制到本文旁边，只写文件名",
-            ),
-            Self::Scheme { scheme } => Said::with_hint(
-                format!("不允许 `{scheme}:` 开头的链接"),
-                "可以用 `https:`、`http:`、`mailto:`、`tel:` 或相对路径",
-            ),
-            Self::NoScheme { target } => Said::with_hint(
-                format!("`{target}` 像是网址，但少了开头"),
-                format!("写成 `https://{target}`"),
-            ),
-            Self::Empty => Said::with_hint("链接没有写目标", "在括号里填上路径或网址，或只留文字"),
-            Self::Folder { target } => {
-                Said::with_hint(format!("`{target}` 是文件夹，没有对应的网页"), "链接到其中的一个文件")
-            }
-            Self::EmptySection { title } => Said::with_hint(
-                format!("栏目“{title}”还没有内容，读者打不开"),
-                "等它有了第一篇再链接，或给它写一个 `index.md`",
-            ),
-            Self::OwnPage { page } => Said::with_hint(
-                format!("`{page}` 还没有内容，不会生成"),
-                "等有了内容再链接，或先去掉这个链接",
-            ),
-            Self::ElsewherePicture { target } => Said::with_hint(
-                format!("图片 `{target}` 在别的网站上，随时可能失效"),
-                "下载下来放在本文旁边，用相对路径",
-            ),
-            Self::ElsewhereFile { target } => Said::with_hint(
-                format!("`files` 里的 `{target}` 不是本站的文件"),
-                "把文件下载到本文旁边；别的网站的资料在正文里写成链接",
-            ),
-            Self::PictureOfPage { target } => Said::with_hint(
-                format!("`{target}` 是网页，不能当图片显示"),
-                "去掉前面的 `!`，写成 `[文字](路径)`",
-            ),
-            Self::PictureOfFile { target, extension } => Said::with_hint(
-                format!("`{target}` 是 {} 文件，不能当图片显示", extension.to_uppercase()),
-                "去掉前面的 `!`，写成下载链接 `[文字](路径)`",
-            ),
-            Self::FileIsPage { target } => Said::with_hint(
-                format!("`files` 里的 `{target}` 是网页，不是可以下载的文件"),
-                "相关的文章写在 `related` 里",
-            ),
-            Self::NotAPiece { target } => {
-                Said::with_hint(format!("`{target}` 不是本专栏的文章"), "这里要写另一个 `.md` 文件的相对路径")
-            }
-            Self::Itself => Said::with_hint("这里写的就是本文自己", "删去这一项"),
-            Self::UnusedNote { name, nearest } => Said::with_hint(
-                format!("`photos` 里说明的 `{name}`，文中没有用到"),
-                nearest.as_ref().map_or("文件名要和正文里引用的一致".to_owned(), |near| {
-                    format!("是不是 `{near}`？")
-                }),
-            ),
-            Self::MenuTarget { target, nearest } => Said::with_hint(
-                format!("`{target}` 不是栏目、页面或网址"),
-                nearest.as_ref().map_or(
-                    "可以写栏目的 `folder`、`photos.html` 这样的页面，或完整网址".to_owned(),
-                    |near| format!("是不是 `{near}`？"),
+            Self::Stray { target } => [
+                Message::with_hint(
+                    format!("`{target}` 不在任何栏目里，没有对应的网页"),
+                    "把它移进一个栏目的文件夹",
                 ),
-            ),
-        }
-    }
-
-    #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
-    fn en(&self) -> Said {
-        match self {
-            Self::Broken { target, nearest } => Said::with_hint(
-                format!("the link's target `{target}` does not exist"),
-                nearest.as_ref().map_or(
-                    "check the name and the folder; paths begin at this file's folder".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+                Message::with_hint(
+                    format!("`{target}` lies in no section and has no page"),
+                    "move it into the folder of a section",
                 ),
-            ),
-            Self::MissingPhoto { target, nearest } => Said::with_hint(
-                format!("the picture `{target}` does not exist"),
-                nearest.as_ref().map_or(
-                    "put it below `content/`; paths begin at this file's folder".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+            ],
+            Self::Outside { target } => [
+                Message::with_hint(
+                    format!("`{target}` 指到了 `content/` 外面，那里的文件不会发布"),
+                    "把文件放进 `content/`；`..` 是不是多了一层？",
                 ),
-            ),
-            Self::MissingFile { target, nearest } => Said::with_hint(
-                format!("the attached file `{target}` does not exist"),
-                nearest.as_ref().map_or(
-                    "put it below `content/`; paths begin at this file's folder".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+                Message::with_hint(
+                    format!("`{target}` leads out of `content/`; nothing there is published"),
+                    "put the file below `content/`; is there one `..` too many?",
                 ),
-            ),
-            Self::NameCase { target, actual } => Said::with_hint(
-                format!("`{target}` differs from the file's name in capitals; a web server won't find it"),
-                format!("write `{actual}`"),
-            ),
-            Self::Backslash { right } => Said::with_hint(
-                "the path in the link has backslashes",
-                format!("addresses have slashes: `{right}`"),
-            ),
-            Self::Anchor { anchor, page, nearest } => Said::with_hint(
-                match page {
-                    Some(page) => format!("`{page}` has no place `#{anchor}`"),
-                    None => format!("this file has no place `#{anchor}`"),
-                },
-                nearest.as_ref().map_or(
-                    "places are called like their headings, with `-` for spaces".to_owned(),
-                    |near| format!("did you mean `#{near}`?"),
+            ],
+            Self::OwnDisk { target } => [
+                Message::with_hint(
+                    format!("`{target}` 是自己电脑上的路径，别人打不开"),
+                    "把文件复制到本文旁边，只写文件名",
                 ),
-            ),
-            Self::Withheld { target, title, why } => match why {
-                Unseen::Draft => Said::with_hint(
-                    format!("`{target}` ({title}) is a draft; readers can't open it"),
-                    "link to it when it is published, or take the link away",
+                Message::with_hint(
+                    format!("`{target}` is a path of your own computer; nobody else can open it"),
+                    "copy the file beside this one and write its name only",
                 ),
-                Unseen::Until(at) => Said::with_hint(
-                    format!("`{target}` ({title}) is not published before {at}"),
-                    format!("until then readers can't open it; `publish_at: {at}` here would wait for it"),
+            ],
+            Self::Scheme { scheme } => [
+                Message::with_hint(
+                    format!("不允许 `{scheme}:` 开头的链接"),
+                    "可以用 `https:`、`http:`、`mailto:`、`tel:` 或相对路径",
                 ),
-                Unseen::Since(at) => Said::with_hint(
-                    format!("`{target}` ({title}) was taken down at {at}"),
-                    "take the link away, or move its `expire_at`",
+                Message::with_hint(
+                    format!("links with `{scheme}:` are not allowed"),
+                    "`https:`, `http:`, `mailto:`, `tel:` and relative paths are",
                 ),
-            },
-            Self::Stray { target } => Said::with_hint(
-                format!("`{target}` lies in no section and has no page"),
-                "move it into the folder of a section",
-            ),
-            Self::Outside { target } => Said::with_hint(
-                format!("`{target}` leads out of `content/`; nothing there is published"),
-                "put the file below `content/`; is there one `..` too many?",
-            ),
-            Self::OwnDisk { target } => Said::with_hint(
-                format!("`{target}` is a path of your own computer; nobody else can open it"),
-                "copy the file beside this one and write its name only",
-            ),
-            Self::Scheme { scheme } => Said::with_hint(
-                format!("links with `{scheme}:` are not allowed"),
-                "`https:`, `http:`, `mailto:`, `tel:` and relative paths are",
-            ),
-            Self::NoScheme { target } => Said::with_hint(
-                format!("`{target}` looks like a web address, but its beginning is missing"),
-                format!("write `https://{target}`"),
-            ),
-            Self::Empty => Said::with_hint(
-                "the link has no target",
-                "write a path or an address between the brackets, or leave the text alone",
-            ),
-            Self::Folder { target } => {
-                Said::with_hint(format!("`{target}` is a folder without a page"), "link to a file in it")
-            }
-            Self::EmptySection { title } => Said::with_hint(
-                format!("the section `{title}` has nothing to show yet"),
-                "link to it when it has a piece, or give it an `index.md`",
-            ),
-            Self::OwnPage { page } => Said::with_hint(
-                format!("`{page}` has nothing to show yet and is not made"),
-                "link to it when it has, or take the link away",
-            ),
-            Self::ElsewherePicture { target } => Said::with_hint(
-                format!("the picture `{target}` is on another site and may vanish any day"),
-                "save it beside this file and use a relative path",
-            ),
-            Self::ElsewhereFile { target } => Said::with_hint(
-                format!("`{target}` in `files` is not a file of this site"),
-                "save it beside this file; link to other sites from the text",
-            ),
-            Self::PictureOfPage { target } => Said::with_hint(
-                format!("`{target}` is a page and can't be shown as a picture"),
-                "take the `!` away: `[text](path)`",
-            ),
-            Self::PictureOfFile { target, extension } => Said::with_hint(
-                format!(
-                    "`{target}` is a file of type {} and can't be shown as a picture",
-                    extension.to_uppercase()
+            ],
+            Self::NoScheme { target } => [
+                Message::with_hint(
+                    format!("`{target}` 像是网址，但少了开头"),
+                    format!("写成 `https://{target}`"),
                 ),
-                "take the `!` away for a download: `[text](path)`",
-            ),
-            Self::FileIsPage { target } => Said::with_hint(
-                format!("`{target}` in `files` is a page, not a file to download"),
-                "name other pieces in `related`",
-            ),
-            Self::NotAPiece { target } => Said::with_hint(
-                format!("`{target}` is not a piece of this column"),
-                "write the relative path of another `.md` file",
-            ),
-            Self::Itself => Said::with_hint("this is the piece itself", "delete the entry"),
-            Self::UnusedNote { name, nearest } => Said::with_hint(
-                format!("`photos` has a note on `{name}`, which this piece does not show"),
-                nearest
-                    .as_ref()
-                    .map_or("name it as the text does".to_owned(), |near| format!("did you mean `{near}`?")),
-            ),
-            Self::MenuTarget { target, nearest } => Said::with_hint(
-                format!("`{target}` is no section, page or address"),
-                nearest.as_ref().map_or(
-                    "write a section's `folder`, a page such as `photos.html`, or a full address".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
+                Message::with_hint(
+                    format!("`{target}` looks like a web address, but its beginning is missing"),
+                    format!("write `https://{target}`"),
                 ),
-            ),
+            ],
+            Self::Empty => [
+                Message::with_hint("链接没有写目标", "在括号里填上路径或网址，或只留文字"),
+                Message::with_hint(
+                    "the link has no target",
+                    "write a path or an address between the brackets, or leave the text alone",
+                ),
+            ],
+            Self::Folder { target } => [
+                Message::with_hint(format!("`{target}` 是文件夹，没有对应的网页"), "链接到其中的一个文件"),
+                Message::with_hint(format!("`{target}` is a folder without a page"), "link to a file in it"),
+            ],
+            Self::EmptySection { title } => [
+                Message::with_hint(
+                    format!("栏目“{title}”还没有内容，读者打不开"),
+                    "等它有了第一篇再链接，或给它写一个 `index.md`",
+                ),
+                Message::with_hint(
+                    format!("the section `{title}` has nothing to show yet"),
+                    "link to it when it has a piece, or give it an `index.md`",
+                ),
+            ],
+            Self::OwnPage { page } => [
+                Message::with_hint(
+                    format!("`{page}` 还没有内容，不会生成"),
+                    "等有了内容再链接，或先去掉这个链接",
+                ),
+                Message::with_hint(
+                    format!("`{page}` has nothing to show yet and is not made"),
+                    "link to it when it has, or take the link away",
+                ),
+            ],
+            Self::ElsewherePicture { target } => [
+                Message::with_hint(
+                    format!("图片 `{target}` 在别的网站上，随时可能失效"),
+                    "下载下来放在本文旁边，用相对路径",
+                ),
+                Message::with_hint(
+                    format!("the picture `{target}` is on another site and may vanish any day"),
+                    "save it beside this file and use a relative path",
+                ),
+            ],
+            Self::ElsewhereFile { target } => [
+                Message::with_hint(
+                    format!("`files` 里的 `{target}` 不是本站的文件"),
+                    "把文件下载到本文旁边；别的网站的资料在正文里写成链接",
+                ),
+                Message::with_hint(
+                    format!("`{target}` in `files` is not a file of this site"),
+                    "save it beside this file; link to other sites from the text",
+                ),
+            ],
+            Self::PictureOfPage { target } => [
+                Message::with_hint(
+                    format!("`{target}` 是网页，不能当图片显示"),
+                    "去掉前面的 `!`，写成 `[文字](路径)`",
+                ),
+                Message::with_hint(
+                    format!("`{target}` is a page and can't be shown as a picture"),
+                    "take the `!` away: `[text](path)`",
+                ),
+            ],
+            Self::PictureOfFile { target, extension } => [
+                Message::with_hint(
+                    format!("`{target}` 是 {} 文件，不能当图片显示", extension.to_uppercase()),
+                    "去掉前面的 `!`，写成下载链接 `[文字](路径)`",
+                ),
+                Message::with_hint(
+                    format!(
+                        "`{target}` is a file of type {} and can't be shown as a picture",
+                        extension.to_uppercase()
+                    ),
+                    "take the `!` away for a download: `[text](path)`",
+                ),
+            ],
+            Self::FileIsPage { target } => [
+                Message::with_hint(
+                    format!("`files` 里的 `{target}` 是网页，不是可以下载的文件"),
+                    "相关的文章写在 `related` 里",
+                ),
+                Message::with_hint(
+                    format!("`{target}` in `files` is a page, not a file to download"),
+                    "name other pieces in `related`",
+                ),
+            ],
+            Self::NotAPiece { target } => [
+                Message::with_hint(
+                    format!("`{target}` 不是本专栏的文章"),
+                    "这里要写另一个 `.md` 文件的相对路径",
+                ),
+                Message::with_hint(
+                    format!("`{target}` is not a piece of this column"),
+                    "write the relative path of another `.md` file",
+                ),
+            ],
+            Self::Itself => [
+                Message::with_hint("这里写的就是本文自己", "删去这一项"),
+                Message::with_hint("this is the piece itself", "delete the entry"),
+            ],
+            Self::UnusedNote { name, nearest } => [
+                Message::with_hint(
+                    format!("`photos` 里说明的 `{name}`，文中没有用到"),
+                    nearest_zh(nearest.as_deref(), "文件名要和正文里引用的一致"),
+                ),
+                Message::with_hint(
+                    format!("`photos` has a note on `{name}`, which this piece does not show"),
+                    nearest_en(nearest.as_deref(), "name it as the text does"),
+                ),
+            ],
+            Self::MenuTarget { target, nearest } => [
+                Message::with_hint(
+                    format!("`{target}` 不是栏目、页面或网址"),
+                    nearest_zh(
+                        nearest.as_deref(),
+                        "可以写栏目的 `folder`、`photos.html` 这样的页面，或完整网址",
+                    ),
+                ),
+                Message::with_hint(
+                    format!("`{target}` is no section, page or address"),
+                    nearest.as_ref().map_or(
+                        "write a section's `folder`, a page such as `photos.html`, or a full address"
+                            .to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    ),
+                ),
+            ],
         }
     }
 }

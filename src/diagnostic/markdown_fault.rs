@@ -2,8 +2,9 @@
 
 mod words;
 
-use super::{Fault, Said, Severity};
-use words::{words_en, words_zh};
+use super::Severity::{Error, Warning};
+use super::{Fault, Message, Severity};
+use words::message;
 
 /// About Markdown text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,77 +152,57 @@ pub enum MarkdownFault {
 }
 
 impl Fault for MarkdownFault {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::FullWidthHeading => "full-width-heading",
-            Self::HeadingWithoutSpace => "heading-without-space",
-            Self::HeadingJump { .. } => "heading-jump",
-            Self::LevelOneHeading => "level-one-heading",
-            Self::EmptyHeading => "empty-heading",
-            Self::UnderlinedParagraph => "underlined-paragraph",
-            Self::FullWidthQuote => "full-width-quote",
-            Self::ListWithoutSpace { .. } => "list-without-space",
-            Self::BulletCharacter { .. } => "bullet-character",
-            Self::TaskMark => "task-mark",
-            Self::BrokenTable => "broken-table",
-            Self::ExtraCells { .. } => "extra-cells",
-            Self::IndentedParagraph => "indented-paragraph",
-            Self::IndentedLine => "indented-line",
-            Self::UnclosedComment => "unclosed-comment",
-            Self::UnclosedFence => "unclosed-fence",
-            Self::UnknownBlock { .. } => "unknown-block",
-            Self::UnknownAlert { .. } => "unknown-alert",
-            Self::FullWidthLink => "full-width-link",
-            Self::FullWidthLinkEnd => "full-width-link-end",
-            Self::FullWidthTitle => "full-width-title",
-            Self::SpaceInLink => "space-in-link",
-            Self::UnclosedLink => "unclosed-link",
-            Self::FullWidthImage => "full-width-image",
-            Self::FullWidthUrl => "full-width-url",
-            Self::BackslashPath => "backslash-in-path",
-            Self::LocalPath => "local-path",
-            Self::EmbeddedFile => "embedded-file",
-            Self::UnsafeLink { .. } => "unsafe-link",
-            Self::EmptyLinkText => "empty-link-text",
-            Self::PhotoWithoutAlt => "photo-without-alt",
-            Self::UndefinedNote { .. } => "undefined-footnote",
-            Self::FullWidthNote => "full-width-footnote",
-            Self::UnusedNote { .. } => "unused-footnote",
-            Self::DuplicateNote { .. } => "duplicate-footnote",
-            Self::DuplicateId { .. } => "duplicate-id",
-            Self::SpacedEmphasis => "spaced-emphasis",
-            Self::StrayAsterisks => "stray-asterisks",
-            Self::SwallowedAsterisks { .. } => "swallowed-asterisks",
-            Self::RawElement { .. } => "html-element",
-            Self::RawAttribute { .. } => "html-attribute",
-            Self::ControlCharacter { .. } => "invisible-character",
-            Self::TooDeep { .. } => "nesting-too-deep",
-        }
-    }
-
     /// Errors are what a reader would stumble over: text swallowed, links that
     /// lead nowhere.
-    fn severity(&self) -> Severity {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::UnclosedComment
-            | Self::UnclosedFence
-            | Self::FullWidthUrl
-            | Self::LocalPath
-            | Self::EmbeddedFile
-            | Self::UnsafeLink { .. }
-            | Self::UndefinedNote { .. }
-            | Self::FullWidthNote
-            | Self::DuplicateNote { .. }
-            | Self::DuplicateId { .. } => Severity::Error,
-            _ => Severity::Warning,
+            Self::FullWidthHeading => ("full-width-heading", Warning),
+            Self::HeadingWithoutSpace => ("heading-without-space", Warning),
+            Self::HeadingJump { .. } => ("heading-jump", Warning),
+            Self::LevelOneHeading => ("level-one-heading", Warning),
+            Self::EmptyHeading => ("empty-heading", Warning),
+            Self::UnderlinedParagraph => ("underlined-paragraph", Warning),
+            Self::FullWidthQuote => ("full-width-quote", Warning),
+            Self::ListWithoutSpace { .. } => ("list-without-space", Warning),
+            Self::BulletCharacter { .. } => ("bullet-character", Warning),
+            Self::TaskMark => ("task-mark", Warning),
+            Self::BrokenTable => ("broken-table", Warning),
+            Self::ExtraCells { .. } => ("extra-cells", Warning),
+            Self::IndentedParagraph => ("indented-paragraph", Warning),
+            Self::IndentedLine => ("indented-line", Warning),
+            Self::UnclosedComment => ("unclosed-comment", Error),
+            Self::UnclosedFence => ("unclosed-fence", Error),
+            Self::UnknownBlock { .. } => ("unknown-block", Warning),
+            Self::UnknownAlert { .. } => ("unknown-alert", Warning),
+            Self::FullWidthLink => ("full-width-link", Warning),
+            Self::FullWidthLinkEnd => ("full-width-link-end", Warning),
+            Self::FullWidthTitle => ("full-width-title", Warning),
+            Self::SpaceInLink => ("space-in-link", Warning),
+            Self::UnclosedLink => ("unclosed-link", Warning),
+            Self::FullWidthImage => ("full-width-image", Warning),
+            Self::FullWidthUrl => ("full-width-url", Error),
+            Self::BackslashPath => ("backslash-in-path", Warning),
+            Self::LocalPath => ("local-path", Error),
+            Self::EmbeddedFile => ("embedded-file", Error),
+            Self::UnsafeLink { .. } => ("unsafe-link", Error),
+            Self::EmptyLinkText => ("empty-link-text", Warning),
+            Self::PhotoWithoutAlt => ("photo-without-alt", Warning),
+            Self::UndefinedNote { .. } => ("undefined-footnote", Error),
+            Self::FullWidthNote => ("full-width-footnote", Error),
+            Self::UnusedNote { .. } => ("unused-footnote", Warning),
+            Self::DuplicateNote { .. } => ("duplicate-footnote", Error),
+            Self::DuplicateId { .. } => ("duplicate-id", Error),
+            Self::SpacedEmphasis => ("spaced-emphasis", Warning),
+            Self::StrayAsterisks => ("stray-asterisks", Warning),
+            Self::SwallowedAsterisks { .. } => ("swallowed-asterisks", Warning),
+            Self::RawElement { .. } => ("html-element", Warning),
+            Self::RawAttribute { .. } => ("html-attribute", Warning),
+            Self::ControlCharacter { .. } => ("invisible-character", Warning),
+            Self::TooDeep { .. } => ("nesting-too-deep", Warning),
         }
     }
 
-    fn zh(&self) -> Said {
-        words_zh(self)
-    }
-
-    fn en(&self) -> Said {
-        words_en(self)
+    fn message(&self) -> [Message; 2] {
+        message(self)
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Fault, Message, Severity};
 
 /// About what stands in an attached document, or hides in it.
 ///
@@ -127,226 +128,240 @@ impl MaterialFault {
 }
 
 impl Fault for MaterialFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::Encrypted => "encrypted-document",
-            Self::Macros => "document-with-macros",
-            Self::Program { .. } => "document-with-program",
-            Self::Script => "document-with-script",
-            Self::Damaged => "damaged-document",
-            Self::Bomb => "document-bomb",
-            Self::Unchecked { .. } => "unchecked-document",
-            Self::Comments { .. } => "document-comments",
-            Self::TrackedChanges { .. } => "tracked-changes",
-            Self::HiddenText { .. } => "hidden-text",
-            Self::HiddenSheets { .. } => "hidden-sheets",
-            Self::HiddenCells { .. } => "hidden-cells",
-            Self::HiddenSlides { .. } => "hidden-slides",
-            Self::SpeakerNotes { .. } => "speaker-notes",
-            Self::Enclosed { .. } => "enclosed-files",
-            Self::Unclean => "unclean-copy",
-            Self::Signed => "signed-document",
-            Self::OldFormat => "old-office-format",
-            Self::NoText => "document-without-text",
-            Self::Unopened { .. } => "unopened-document",
-            Self::Inside { fault, .. } => fault.code(),
+            Self::Encrypted => ("encrypted-document", Error),
+            Self::Macros => ("document-with-macros", Error),
+            Self::Program { .. } => ("document-with-program", Error),
+            Self::Script => ("document-with-script", Error),
+            Self::Damaged => ("damaged-document", Error),
+            Self::Bomb => ("document-bomb", Error),
+            Self::Unchecked { .. } => ("unchecked-document", Warning),
+            Self::Comments { .. } => ("document-comments", Error),
+            Self::TrackedChanges { .. } => ("tracked-changes", Error),
+            Self::HiddenText { .. } => ("hidden-text", Error),
+            Self::HiddenSheets { .. } => ("hidden-sheets", Error),
+            Self::HiddenCells { .. } => ("hidden-cells", Error),
+            Self::HiddenSlides { .. } => ("hidden-slides", Error),
+            Self::SpeakerNotes { .. } => ("speaker-notes", Error),
+            Self::Enclosed { .. } => ("enclosed-files", Error),
+            Self::Unclean => ("unclean-copy", Error),
+            Self::Signed => ("signed-document", Note),
+            Self::OldFormat => ("old-office-format", Warning),
+            Self::NoText => ("document-without-text", Note),
+            Self::Unopened { .. } => ("unopened-document", Warning),
+            Self::Inside { fault, .. } => fault.head(),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::Unchecked { .. } | Self::OldFormat | Self::Unopened { .. } => Severity::Warning,
-            Self::Signed | Self::NoText => Severity::Note,
-            Self::Inside { fault, .. } => fault.severity(),
-            Self::Encrypted
-            | Self::Macros
-            | Self::Program { .. }
-            | Self::Script
-            | Self::Damaged
-            | Self::Bomb
-            | Self::Comments { .. }
-            | Self::TrackedChanges { .. }
-            | Self::HiddenText { .. }
-            | Self::HiddenSheets { .. }
-            | Self::HiddenCells { .. }
-            | Self::HiddenSlides { .. }
-            | Self::SpeakerNotes { .. }
-            | Self::Enclosed { .. }
-            | Self::Unclean => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::Encrypted => {
-                Said::with_hint("这份文件加了密码保护", "去掉保护另存一份再发布；不宜公开的文件不要放进来")
-            }
-            Self::Macros => Said::with_hint(
-                "这份文件带有宏或控件，读者的电脑会拦下它",
-                "另存为不带宏的 docx、xlsx、pptx 或 PDF",
-            ),
-            Self::Program { name } => {
-                Said::with_hint(format!("这份文件里夹着程序 `{name}`"), "把程序取出来，只发布文件本身")
-            }
-            Self::Script => Said::with_hint("这份 PDF 打开时会运行脚本或程序", "用“打印为 PDF”重新导出一份"),
-            Self::Damaged => Said::with_hint(
-                "这份文件打不开，或不完整",
-                "用 Word、WPS 或 PDF 阅读器打开核对，重新保存一份",
-            ),
-            Self::Bomb => Said::with_hint(
-                "这份文件解开后大得离谱，没有检查",
-                "用 Word、WPS 打开后另存一份；来路不明的文件不要发布",
-            ),
-            Self::Unchecked { size } => Said::with_hint(
-                format!("这份文件有 {} MB，太大，没有检查批注和作者信息", size >> 20),
-                "压缩图片后另存，或核对过后在 `files` 里写 `reviewed: true`",
-            ),
-            Self::Comments { count, authors } => Said::with_hint(
-                format!("文件里有 {count} 条批注{}", by_zh(authors)),
-                format!("在“审阅”里删除批注后保存；{REVIEWED_ZH}"),
-            ),
-            Self::TrackedChanges { count, authors } => Said::with_hint(
-                format!("文件里有 {count} 处修订没有接受{}", by_zh(authors)),
-                format!("在“审阅”里接受全部修订后保存；{REVIEWED_ZH}"),
-            ),
-            Self::HiddenText { count } => Said::with_hint(
-                format!("文件里有 {count} 个隐藏的字"),
-                format!("全选，在“字体”里去掉“隐藏”，看过再决定去留；{REVIEWED_ZH}"),
-            ),
-            Self::HiddenSheets { names } => Said::with_hint(
-                format!("表格里有隐藏的工作表{}", list_zh(names)),
-                format!("右键点工作表标签“取消隐藏”，看过再决定去留；{REVIEWED_ZH}"),
-            ),
-            Self::HiddenCells { sheets } => Said::with_hint(
-                format!("工作表{}里有隐藏的行或列", list_zh(sheets)),
-                format!("全选后“取消隐藏”，看过再决定去留；{REVIEWED_ZH}"),
-            ),
-            Self::HiddenSlides { numbers } => Said::with_hint(
-                format!("第 {} 张幻灯片是隐藏的", join(numbers, "、")),
-                format!("删除它们，或取消隐藏；{REVIEWED_ZH}"),
-            ),
-            Self::SpeakerNotes { numbers } => Said::with_hint(
-                format!("第 {} 张幻灯片有演讲者备注", join(numbers, "、")),
-                format!("在“检查文档”里删除备注；{REVIEWED_ZH}"),
-            ),
-            Self::Enclosed { count } => Said::with_hint(
-                format!("这份文件里夹带了 {count} 个文件，没有检查"),
-                format!("在 Word、WPS 或 PDF 软件里删去它们，要发布的单独放；{REVIEWED_ZH}"),
-            ),
-            Self::Unclean => Said::with_hint(
-                "去掉作者信息以后，内容和原来的对不上",
-                "用 Word、WPS 或 PDF 软件打开，另存一份再试",
-            ),
-            Self::Signed => Said::with_hint(
-                "这份文件有数字签名，原样发布",
-                "签名和作者信息读者看得到，改动一个字节签名就失效",
-            ),
-            Self::OldFormat => Said::with_hint(
-                "旧版 Office 格式，作者信息去不掉，也搜不到里面的字",
-                "另存为 docx、xlsx、pptx 或 PDF",
-            ),
-            Self::NoText => Said::with_hint(
-                "这份 PDF 全是图片，没有文字：搜不到，读屏软件也念不出",
-                "有原稿时从原稿导出 PDF；只有扫描件时先做文字识别",
-            ),
-            Self::Unopened { kind } => Said::with_hint(
-                format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
-                "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
-            ),
-            Self::Inside { name, fault } => {
-                let said = fault.zh();
-                Said { message: format!("压缩包里的 `{name}`：{}", said.message), ..said }
-            }
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::Encrypted => Said::with_hint(
-                "the document is protected by a password",
-                "save a copy without protection; what is not for everybody does not belong here",
-            ),
-            Self::Macros => Said::with_hint(
-                "the document has macros or controls; readers' computers will block it",
-                "save it as docx, xlsx, pptx or PDF, without macros",
-            ),
-            Self::Program { name } => Said::with_hint(
-                format!("the document carries the program `{name}`"),
-                "take the program out and publish the document alone",
-            ),
-            Self::Script => Said::with_hint(
-                "the PDF runs a script or a program when it is opened",
-                "print it to a new PDF",
-            ),
-            Self::Damaged => Said::with_hint(
-                "the document can't be opened, or is not whole",
-                "open it in Word, WPS or a PDF reader and save it anew",
-            ),
-            Self::Bomb => Said::with_hint(
-                "the document unpacks to an absurd size; it was not checked",
-                "open it in Word or WPS and save it anew; don't publish what comes from strangers",
-            ),
-            Self::Unchecked { size } => Said::with_hint(
-                format!("the document has {} MB and was not checked for comments and authors", size >> 20),
-                "compress its pictures, or look through it and put `reviewed: true` under `files`",
-            ),
-            Self::Comments { count, authors } => Said::with_hint(
-                format!("{count} comment(s) in the document{}", by_en(authors)),
-                format!("delete them under `Review`; {REVIEWED_EN}"),
-            ),
-            Self::TrackedChanges { count, authors } => Said::with_hint(
-                format!("{count} tracked change(s) in the document{}", by_en(authors)),
-                format!("accept all of them under `Review`; {REVIEWED_EN}"),
-            ),
-            Self::HiddenText { count } => Said::with_hint(
-                format!("{count} hidden character(s) in the document"),
-                format!("select all, unhide under `Font`, and look; {REVIEWED_EN}"),
-            ),
-            Self::HiddenSheets { names } => Said::with_hint(
-                format!("hidden sheets in the workbook: {}", list_en(names)),
-                format!("unhide them and look; {REVIEWED_EN}"),
-            ),
-            Self::HiddenCells { sheets } => Said::with_hint(
-                format!("hidden rows or columns in {}", list_en(sheets)),
-                format!("unhide them and look; {REVIEWED_EN}"),
-            ),
-            Self::HiddenSlides { numbers } => Said::with_hint(
-                format!("hidden slides: {}", join(numbers, ", ")),
-                format!("delete or unhide them; {REVIEWED_EN}"),
-            ),
-            Self::SpeakerNotes { numbers } => Said::with_hint(
-                format!("speaker notes on slides {}", join(numbers, ", ")),
-                format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
-            ),
-            Self::Enclosed { count } => Said::with_hint(
-                format!("{count} file(s) are enclosed in the document and were not checked"),
-                format!("delete them and offer them apart; {REVIEWED_EN}"),
-            ),
-            Self::Unclean => Said::with_hint(
-                "without its author the document does not read as before",
-                "open it in Word, WPS or a PDF program, save it anew and try again",
-            ),
-            Self::Signed => Said::with_hint(
-                "the document is signed and published as it is",
-                "readers see the signature and the author; one changed byte would break it",
-            ),
-            Self::OldFormat => Said::with_hint(
-                "an old Office format: its author can't be taken out, its text can't be searched",
-                "save it as docx, xlsx, pptx or PDF",
-            ),
-            Self::NoText => Said::with_hint(
-                "the PDF has pictures only: it can't be searched or read aloud",
-                "export it from the original document, or run text recognition over the scan",
-            ),
-            Self::Unopened { kind } => Said::with_hint(
-                format!(
-                    "the {kind} document is not opened: author and comments stay, the text can't be searched"
+            Self::Encrypted => [
+                Message::with_hint(
+                    "这份文件加了密码保护",
+                    "去掉保护另存一份再发布；不宜公开的文件不要放进来",
                 ),
-                "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
-            ),
+                Message::with_hint(
+                    "the document is protected by a password",
+                    "save a copy without protection; what is not for everybody does not belong here",
+                ),
+            ],
+            Self::Macros => [
+                Message::with_hint(
+                    "这份文件带有宏或控件，读者的电脑会拦下它",
+                    "另存为不带宏的 docx、xlsx、pptx 或 PDF",
+                ),
+                Message::with_hint(
+                    "the document has macros or controls; readers' computers will block it",
+                    "save it as docx, xlsx, pptx or PDF, without macros",
+                ),
+            ],
+            Self::Program { name } => [
+                Message::with_hint(format!("这份文件里夹着程序 `{name}`"), "把程序取出来，只发布文件本身"),
+                Message::with_hint(
+                    format!("the document carries the program `{name}`"),
+                    "take the program out and publish the document alone",
+                ),
+            ],
+            Self::Script => [
+                Message::with_hint("这份 PDF 打开时会运行脚本或程序", "用“打印为 PDF”重新导出一份"),
+                Message::with_hint(
+                    "the PDF runs a script or a program when it is opened",
+                    "print it to a new PDF",
+                ),
+            ],
+            Self::Damaged => [
+                Message::with_hint(
+                    "这份文件打不开，或不完整",
+                    "用 Word、WPS 或 PDF 阅读器打开核对，重新保存一份",
+                ),
+                Message::with_hint(
+                    "the document can't be opened, or is not whole",
+                    "open it in Word, WPS or a PDF reader and save it anew",
+                ),
+            ],
+            Self::Bomb => [
+                Message::with_hint(
+                    "这份文件解开后大得离谱，没有检查",
+                    "用 Word、WPS 打开后另存一份；来路不明的文件不要发布",
+                ),
+                Message::with_hint(
+                    "the document unpacks to an absurd size; it was not checked",
+                    "open it in Word or WPS and save it anew; don't publish what comes from strangers",
+                ),
+            ],
+            Self::Unchecked { size } => [
+                Message::with_hint(
+                    format!("这份文件有 {} MB，太大，没有检查批注和作者信息", size >> 20),
+                    "压缩图片后另存，或核对过后在 `files` 里写 `reviewed: true`",
+                ),
+                Message::with_hint(
+                    format!(
+                        "the document has {} MB and was not checked for comments and authors",
+                        size >> 20
+                    ),
+                    "compress its pictures, or look through it and put `reviewed: true` under `files`",
+                ),
+            ],
+            Self::Comments { count, authors } => [
+                Message::with_hint(
+                    format!("文件里有 {count} 条批注{}", by_zh(authors)),
+                    format!("在“审阅”里删除批注后保存；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("{count} comment(s) in the document{}", by_en(authors)),
+                    format!("delete them under `Review`; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::TrackedChanges { count, authors } => [
+                Message::with_hint(
+                    format!("文件里有 {count} 处修订没有接受{}", by_zh(authors)),
+                    format!("在“审阅”里接受全部修订后保存；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("{count} tracked change(s) in the document{}", by_en(authors)),
+                    format!("accept all of them under `Review`; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::HiddenText { count } => [
+                Message::with_hint(
+                    format!("文件里有 {count} 个隐藏的字"),
+                    format!("全选，在“字体”里去掉“隐藏”，看过再决定去留；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("{count} hidden character(s) in the document"),
+                    format!("select all, unhide under `Font`, and look; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::HiddenSheets { names } => [
+                Message::with_hint(
+                    format!("表格里有隐藏的工作表{}", list_zh(names)),
+                    format!("右键点工作表标签“取消隐藏”，看过再决定去留；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("hidden sheets in the workbook: {}", list_en(names)),
+                    format!("unhide them and look; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::HiddenCells { sheets } => [
+                Message::with_hint(
+                    format!("工作表{}里有隐藏的行或列", list_zh(sheets)),
+                    format!("全选后“取消隐藏”，看过再决定去留；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("hidden rows or columns in {}", list_en(sheets)),
+                    format!("unhide them and look; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::HiddenSlides { numbers } => [
+                Message::with_hint(
+                    format!("第 {} 张幻灯片是隐藏的", join(numbers, "、")),
+                    format!("删除它们，或取消隐藏；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("hidden slides: {}", join(numbers, ", ")),
+                    format!("delete or unhide them; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::SpeakerNotes { numbers } => [
+                Message::with_hint(
+                    format!("第 {} 张幻灯片有演讲者备注", join(numbers, "、")),
+                    format!("在“检查文档”里删除备注；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("speaker notes on slides {}", join(numbers, ", ")),
+                    format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::Enclosed { count } => [
+                Message::with_hint(
+                    format!("这份文件里夹带了 {count} 个文件，没有检查"),
+                    format!("在 Word、WPS 或 PDF 软件里删去它们，要发布的单独放；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("{count} file(s) are enclosed in the document and were not checked"),
+                    format!("delete them and offer them apart; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::Unclean => [
+                Message::with_hint(
+                    "去掉作者信息以后，内容和原来的对不上",
+                    "用 Word、WPS 或 PDF 软件打开，另存一份再试",
+                ),
+                Message::with_hint(
+                    "without its author the document does not read as before",
+                    "open it in Word, WPS or a PDF program, save it anew and try again",
+                ),
+            ],
+            Self::Signed => [
+                Message::with_hint(
+                    "这份文件有数字签名，原样发布",
+                    "签名和作者信息读者看得到，改动一个字节签名就失效",
+                ),
+                Message::with_hint(
+                    "the document is signed and published as it is",
+                    "readers see the signature and the author; one changed byte would break it",
+                ),
+            ],
+            Self::OldFormat => [
+                Message::with_hint(
+                    "旧版 Office 格式，作者信息去不掉，也搜不到里面的字",
+                    "另存为 docx、xlsx、pptx 或 PDF",
+                ),
+                Message::with_hint(
+                    "an old Office format: its author can't be taken out, its text can't be searched",
+                    "save it as docx, xlsx, pptx or PDF",
+                ),
+            ],
+            Self::NoText => [
+                Message::with_hint(
+                    "这份 PDF 全是图片，没有文字：搜不到，读屏软件也念不出",
+                    "有原稿时从原稿导出 PDF；只有扫描件时先做文字识别",
+                ),
+                Message::with_hint(
+                    "the PDF has pictures only: it can't be searched or read aloud",
+                    "export it from the original document, or run text recognition over the scan",
+                ),
+            ],
+            Self::Unopened { kind } => [
+                Message::with_hint(
+                    format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
+                    "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
+                ),
+                Message::with_hint(
+                    format!(
+                        "the {kind} document is not opened: author and comments stay, the text can't be searched"
+                    ),
+                    "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
+                ),
+            ],
             Self::Inside { name, fault } => {
-                let said = fault.en();
-                Said { message: format!("in `{name}` of the archive: {}", said.message), ..said }
+                let [zh, en] = fault.message();
+                [
+                    Message { text: format!("压缩包里的 `{name}`：{}", zh.text), ..zh },
+                    Message { text: format!("in `{name}` of the archive: {}", en.text), ..en },
+                ]
             }
         }
     }

@@ -1,4 +1,6 @@
-//! The known name that a mistyped one probably meant.
+//! The known name that a mistyped one probably meant, and the hint that asks so.
+
+use super::Message;
 
 /// The candidate nearest to `name`, if one is near enough to be worth naming.
 ///
@@ -15,4 +17,22 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .filter(|(distance, _)| *distance <= allowed && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The hint in Chinese: is it `nearest`? Where nothing is near, `otherwise`.
+pub(super) fn nearest_zh(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
+    nearest.map_or_else(|| otherwise.into(), |near| format!("是不是 `{near}`？"))
+}
+
+/// The same in English.
+pub(super) fn nearest_en(nearest: Option<&str>, otherwise: impl Into<String>) -> String {
+    nearest.map_or_else(|| otherwise.into(), |near| format!("did you mean `{near}`?"))
+}
+
+/// A message whose hint is the nearest name, if there is one.
+pub(super) fn near_or_plain(zh: String, en: String, near: Option<&str>) -> [Message; 2] {
+    [
+        Message { text: zh, hint: near.map(|near| format!("是不是 `{near}`？")) },
+        Message { text: en, hint: near.map(|near| format!("did you mean `{near}`?")) },
+    ]
 }

@@ -11,7 +11,7 @@ use crate::text::{LineIndex, Position};
 /// A diagnostic with its place looked up, so that it can be shown, stored and
 /// replayed when the sources are gone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Finding {
+pub struct Located {
     /// The file, from the project's root.
     pub path: SourcePath,
     /// The first and last place (one past the last character); `None` for the
@@ -25,7 +25,7 @@ pub struct Finding {
     pub related: Vec<(SourcePath, Option<Position>)>,
 }
 
-impl Finding {
+impl Located {
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
@@ -37,18 +37,18 @@ impl Finding {
 pub fn locate<'t>(
     diagnostics: Vec<Diagnostic>,
     text_of: impl Fn(&SourcePath) -> Option<std::borrow::Cow<'t, str>>,
-) -> Vec<Finding> {
+) -> Vec<Located> {
     let mut sorted = diagnostics;
     sorted.sort();
     sorted.dedup();
-    let mut findings: Vec<Finding> = Vec::with_capacity(sorted.len());
+    let mut findings: Vec<Located> = Vec::with_capacity(sorted.len());
     for group in sorted.chunk_by(|a, b| a.primary.path == b.primary.path) {
         let Some(first) = group.first() else { continue };
         let text = text_of(&first.primary.path).unwrap_or_default();
         let index = LineIndex::new(&text);
         for diagnostic in group {
             let range = diagnostic.primary.span.map(|span| index.range(span));
-            findings.push(Finding {
+            findings.push(Located {
                 path: diagnostic.primary.path.clone(),
                 range,
                 kind: diagnostic.kind.clone(),
@@ -83,8 +83,8 @@ fn place<'t>(
 /// ```
 ///
 /// The caret is placed by display width, so that it is right under Chinese.
-pub fn plain(finding: &Finding, lang: Lang) -> String {
-    let said = finding.kind.say(lang);
+pub fn plain(finding: &Located, lang: Lang) -> String {
+    let said = finding.kind.message(lang);
     let (severity, colon, hint, also) = match (lang, finding.severity()) {
         (Lang::Zh, Severity::Error) => ("错误", "：", "提示", "另见"),
         (Lang::Zh, Severity::Warning) => ("警告", "：", "提示", "另见"),
@@ -93,7 +93,7 @@ pub fn plain(finding: &Finding, lang: Lang) -> String {
         (Lang::En, Severity::Warning) => ("warning", ": ", "hint", "see also"),
         (Lang::En, Severity::Note) => ("note", ": ", "hint", "see also"),
     };
-    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), printable(&said.message));
+    let mut out = format!("{severity}[{}]{colon}{}", finding.kind.code(), printable(&said.text));
     let mut gutter = 2;
     if let Some((start, end)) = finding.range {
         gutter = start.line.to_string().len() + 1;

@@ -1,6 +1,7 @@
 //! About how files stand to each other: routes, terms, addresses, dates.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Warning};
+use super::{Fault, Message, Severity};
 
 /// About how files stand to each other: routes, terms, addresses, dates.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,63 +158,37 @@ pub enum SiteFault {
 }
 
 impl Fault for SiteFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::NoSection { .. } => "no-section",
-            Self::ReservedName { .. } => "reserved-name",
-            Self::TooDeep { .. } => "too-deep",
-            Self::SameRoute { .. } => "same-route",
-            Self::UnknownTopic { .. } => "unknown-topic",
-            Self::UnknownUnit { .. } => "unknown-unit",
-            Self::UnknownPhase { .. } => "unknown-phase",
-            Self::DateAhead { .. } => "date-ahead",
-            Self::AliasSelf { .. } => "alias-self",
-            Self::AliasTaken { .. } => "alias-taken",
-            Self::AliasCycle { .. } => "alias-cycle",
-            Self::AliasTwice { .. } => "alias-twice",
-            Self::AliasReserved { .. } => "alias-reserved",
-            Self::StaticName { .. } => "static-name",
-            Self::StaticTaken { .. } => "static-taken",
-            Self::EmptySection { .. } => "empty-section",
-            Self::StaleSection { .. } => "stale-section",
-            Self::MissingFields { .. } => "missing-field",
-            Self::OtherSection { .. } => "other-section",
-            Self::UpdatedAhead { .. } => "updated-ahead",
-            Self::NoDate => "no-date",
-            Self::PageTooHeavy { .. } => "page-too-heavy",
+            Self::NoSection { .. } => ("no-section", Error),
+            Self::ReservedName { .. } => ("reserved-name", Error),
+            Self::TooDeep { .. } => ("too-deep", Error),
+            Self::SameRoute { .. } => ("same-route", Error),
+            Self::UnknownTopic { .. } => ("unknown-topic", Error),
+            Self::UnknownUnit { .. } => ("unknown-unit", Error),
+            Self::UnknownPhase { .. } => ("unknown-phase", Error),
+            Self::DateAhead { .. } => ("date-ahead", Warning),
+            Self::AliasSelf { .. } => ("alias-self", Error),
+            Self::AliasTaken { .. } => ("alias-taken", Error),
+            Self::AliasCycle { .. } => ("alias-cycle", Error),
+            Self::AliasTwice { .. } => ("alias-twice", Error),
+            Self::AliasReserved { .. } => ("alias-reserved", Error),
+            Self::StaticName { .. } => ("static-name", Error),
+            Self::StaticTaken { .. } => ("static-taken", Error),
+            Self::EmptySection { .. } => ("empty-section", Warning),
+            Self::StaleSection { .. } => ("stale-section", Warning),
+            Self::MissingFields { .. } => ("missing-field", Error),
+            Self::OtherSection { .. } => ("other-section", Warning),
+            Self::UpdatedAhead { .. } => ("updated-ahead", Warning),
+            Self::NoDate => ("no-date", Warning),
+            Self::PageTooHeavy { .. } => ("page-too-heavy", Warning),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::NoSection { .. }
-            | Self::ReservedName { .. }
-            | Self::TooDeep { .. }
-            | Self::SameRoute { .. }
-            | Self::UnknownTopic { .. }
-            | Self::UnknownUnit { .. }
-            | Self::UnknownPhase { .. }
-            | Self::AliasSelf { .. }
-            | Self::AliasTaken { .. }
-            | Self::AliasCycle { .. }
-            | Self::AliasTwice { .. }
-            | Self::AliasReserved { .. }
-            | Self::StaticName { .. }
-            | Self::StaticTaken { .. }
-            | Self::MissingFields { .. } => Severity::Error,
-            Self::DateAhead { .. }
-            | Self::EmptySection { .. }
-            | Self::StaleSection { .. }
-            | Self::OtherSection { .. }
-            | Self::UpdatedAhead { .. }
-            | Self::NoDate
-            | Self::PageTooHeavy { .. } => Severity::Warning,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::NoSection { folder, nearest } => Said::with_hint(
+Self::NoSection { folder, nearest } => [Message::with_hint(
                 format!("文件夹 `content/{folder}` 不是栏目，这篇不会发布"),
                 nearest.as_ref().map_or_else(
                     || {
@@ -223,198 +198,151 @@ impl Fault for SiteFault {
                     },
                     |near| format!("是不是栏目 `{near}`？"),
                 ),
-            ),
-            Self::ReservedName { name } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the folder `content/{folder}` is no section, so this file is not published"),
+                nearest.as_ref().map_or_else(
+                    || format!("add `folder: {folder}` to `sections` in `column.yaml`, or move the file into a section"),
+                    |near| format!("did you mean the section `{near}`?"),
+                ),
+            )],
+Self::ReservedName { name } => [Message::with_hint(
                 format!("`{name}` 是网站自己要用的网址名"),
                 "换一个文件名，或在文件头里写 `slug:`",
-            ),
-            Self::TooDeep { limit } => {
-                Said::with_hint(format!("文件夹套得太深，最多 {limit} 层"), "把文件往上移几层")
-            }
-            Self::SameRoute { route, other } => {
-                Said::with_hint(format!("网址 `{route}` 已经是 `{other}` 的"), "给其中一篇写上不同的 `slug:`")
-            }
-            Self::UnknownTopic { name, nearest, known } => Said::with_hint(
+            ), Message::with_hint(
+                format!("`{name}` is a name that the site uses itself"),
+                "choose another file name, or write `slug:`",
+            )],
+Self::TooDeep { limit } => [Message::with_hint(format!("文件夹套得太深，最多 {limit} 层"), "把文件往上移几层"), Message::with_hint(format!("more than {limit} folders inside each other"), "move the file up")],
+Self::SameRoute { route, other } => [Message::with_hint(format!("网址 `{route}` 已经是 `{other}` 的"), "给其中一篇写上不同的 `slug:`"), Message::with_hint(
+                format!("the address `{route}` is that of `{other}` already"),
+                "give one of them another `slug:`",
+            )],
+Self::UnknownTopic { name, nearest, known } => [Message::with_hint(
                 format!("`column.yaml` 里没有主题 `{name}`"),
                 nearest.as_ref().map_or_else(|| known_zh(known, "主题"), |near| format!("是不是 `{near}`？")),
-            ),
-            Self::UnknownUnit { name, nearest, known } => Said::with_hint(
+            ), Message::with_hint(
+                format!("`column.yaml` has no topic `{name}`"),
+                nearest.as_ref().map_or_else(|| known_en(known, "topics"), |near| format!("did you mean `{near}`?")),
+            )],
+Self::UnknownUnit { name, nearest, known } => [Message::with_hint(
                 format!("`column.yaml` 里没有单位 `{name}`"),
                 nearest.as_ref().map_or_else(|| known_zh(known, "单位"), |near| format!("是不是 `{near}`？")),
-            ),
-            Self::UnknownPhase { name, nearest, known } => Said::with_hint(
+            ), Message::with_hint(
+                format!("`column.yaml` has no unit `{name}`"),
+                nearest.as_ref().map_or_else(|| known_en(known, "units"), |near| format!("did you mean `{near}`?")),
+            )],
+Self::UnknownPhase { name, nearest, known } => [Message::with_hint(
                 format!("`column.yaml` 里没有阶段 `{name}`"),
                 nearest.as_ref().map_or_else(|| known_zh(known, "阶段"), |near| format!("是不是 `{near}`？")),
-            ),
-            Self::DateAhead { date } => Said::with_hint(
+            ), Message::with_hint(
+                format!("`column.yaml` has no phase `{name}`"),
+                nearest.as_ref().map_or_else(|| known_en(known, "phases"), |near| format!("did you mean `{near}`?")),
+            )],
+Self::DateAhead { date } => [Message::with_hint(
                 format!("日期 {date} 还没到，这篇到时才发布"),
                 "如果是有意的，改用 `publish_at:`；如果写错了，改正日期",
-            ),
-            Self::AliasSelf { alias } => {
-                Said::with_hint(format!("旧网址 `{alias}` 就是本文现在的网址"), "删去这一条")
-            }
-            Self::AliasTaken { alias, other } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the date {date} lies ahead; the piece is not published before"),
+                "write `publish_at:` if that is meant, else correct the date",
+            )],
+Self::AliasSelf { alias } => [Message::with_hint(format!("旧网址 `{alias}` 就是本文现在的网址"), "删去这一条"), Message::with_hint(
+                format!("the former address `{alias}` is the piece's present one"),
+                "delete the entry",
+            )],
+Self::AliasTaken { alias, other } => [Message::with_hint(
                 format!("旧网址 `{alias}` 现在是 `{other}` 的网址"),
                 "删去这一条，或给那一篇换一个 `slug:`",
-            ),
-            Self::AliasCycle { alias, others } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the former address `{alias}` is the present one of `{other}`"),
+                "delete the entry, or give that piece another `slug:`",
+            )],
+Self::AliasCycle { alias, others } => [Message::with_hint(
                 format!("旧网址 `{alias}` 与 {} 的旧网址互相指来指去", quoted(others, "、")),
                 "只保留真正的旧网址",
-            ),
-            Self::AliasTwice { alias, other } => {
-                Said::with_hint(format!("旧网址 `{alias}` 已经写在 `{other}` 里"), "两处只留一处")
-            }
-            Self::AliasReserved { alias } => {
-                Said::with_hint(format!("`{alias}` 是网站自己生成的页面，不能作旧网址"), "删去这一条")
-            }
-            Self::StaticName { name } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the former address `{alias}` and those of {} lead round in a ring", quoted(others, ", ")),
+                "keep only what really is a former address",
+            )],
+Self::AliasTwice { alias, other } => [Message::with_hint(format!("旧网址 `{alias}` 已经写在 `{other}` 里"), "两处只留一处"), Message::with_hint(
+                format!("the former address `{alias}` stands in `{other}` already"),
+                "keep one of the two",
+            )],
+Self::AliasReserved { alias } => [Message::with_hint(format!("`{alias}` 是网站自己生成的页面，不能作旧网址"), "删去这一条"), Message::with_hint(
+                format!("the site has a page of its own at `{alias}`"),
+                "delete the entry",
+            )],
+Self::StaticName { name } => [Message::with_hint(
                 format!("`content/static/` 里的文件名 `{name}` 不能作网址"),
                 "只用英文字母、数字、`-`、`_` 和 `.`",
-            ),
-            Self::StaticTaken { name, other } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the name `{name}` in `content/static/` can't be an address"),
+                "use ASCII letters, digits, `-`, `_` and `.` only",
+            )],
+Self::StaticTaken { name, other } => [Message::with_hint(
                 other.as_ref().map_or_else(
                     || format!("`{name}` 是网站自己生成的文件，不能用 `content/static/` 里的代替"),
                     |other| format!("`{name}` 的位置已经是 `{other}` 的"),
                 ),
                 "换一个文件名，或删去这个文件",
-            ),
-            Self::EmptySection { title, folder } => Said::with_hint(
+            ), Message::with_hint(
+                other.as_ref().map_or_else(
+                    || format!("the site makes `{name}` itself; `content/static/` can't replace it"),
+                    |other| format!("the place of `{name}` is that of `{other}` already"),
+                ),
+                "choose another name, or delete the file",
+            )],
+Self::EmptySection { title, folder } => [Message::with_hint(
                 format!("栏目“{title}”还是空的，导航里不显示"),
                 format!("在 `content/{folder}/` 里放第一篇，或先从 `sections` 里删去它"),
-            ),
-            Self::StaleSection { title, days, limit } => Said::with_hint(
+            ), Message::with_hint(
+                format!("the section `{title}` is empty and not shown in the navigation"),
+                format!("put a piece into `content/{folder}/`, or take it out of `sections` for now"),
+            )],
+Self::StaleSection { title, days, limit } => [Message::with_hint(
                 format!("栏目“{title}”已经 {days} 天没有更新，超过了 {limit} 天"),
                 "发布新的一篇，或调整它的 `max_age_days`",
-            ),
-            Self::OtherSection { named, section, folder } => {
-                other_section_zh(named, section, folder.as_deref())
-            }
-            Self::MissingFields { section, keys } => Said::with_hint(
+            ), Message::with_hint(
+                format!("nothing new in the section `{title}` for {days} days; the limit is {limit}"),
+                "publish something, or change its `max_age_days`",
+            )],
+Self::OtherSection { named, section, folder } => [other_section_zh(named, section, folder.as_deref()), Message::with_hint(
+                format!("the front matter says section `{named}`, but the file lies in the section `{section}`, which decides"),
+                folder.as_ref().map_or_else(
+                    || format!("write `{section}`, or take the line out"),
+                    |folder| format!("move the file to `content/{folder}/`, or write `{section}`"),
+                ),
+            )],
+Self::MissingFields { section, keys } => [Message::with_hint(
                 format!(
                     "栏目“{section}”的文章必须写 {}",
                     pairs(keys, "、", |(en, zh)| format!("`{en}`（{zh}）"))
                 ),
                 keys.first().map_or(String::new(), |(_, zh)| format!("在文件头里补上，例如 `{zh}: …`")),
-            ),
-            Self::UpdatedAhead { date } => {
-                Said::with_hint(format!("更新时间 {date} 还没到"), "改成实际更新的时间")
-            }
-            Self::PageTooHeavy { page, size, limit, piece } => Said::with_hint(
+            ), Message::with_hint(
+                format!("pieces of the section `{section}` must have {}", pairs(keys, ", ", |(en, _)| format!("`{en}`"))),
+                keys.first().map_or(String::new(), |(en, _)| format!("add to the front matter: `{en}: …`")),
+            )],
+Self::UpdatedAhead { date } => [Message::with_hint(format!("更新时间 {date} 还没到"), "改成实际更新的时间"), Message::with_hint(format!("`updated` lies ahead: {date}"), "write when it was really changed")],
+Self::PageTooHeavy { page, size, limit, piece } => [Message::with_hint(
                 format!("`{page}` 压缩后有 {size} KB（照片不算），手机上打开慢；最多 {limit} KB"),
                 if *piece {
                     "把长文分成几篇，用 `series:` 连起来；很大的表格放进附件"
                 } else {
                     "把 `column.yaml` 里的 `per_page` 改小，首页少列几个版块"
                 },
-            ),
-            Self::NoDate => Said::with_hint(
-                "没有日期，会排在列表最后，检查时也不算更新",
-                "在文件头里写 `date: 2021-03-19`",
-            ),
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::NoSection { folder, nearest } => Said::with_hint(
-                format!("the folder `content/{folder}` is no section, so this file is not published"),
-                nearest.as_ref().map_or_else(
-                    || format!("add `folder: {folder}` to `sections` in `column.yaml`, or move the file into a section"),
-                    |near| format!("did you mean the section `{near}`?"),
-                ),
-            ),
-            Self::ReservedName { name } => Said::with_hint(
-                format!("`{name}` is a name that the site uses itself"),
-                "choose another file name, or write `slug:`",
-            ),
-            Self::TooDeep { limit } => {
-                Said::with_hint(format!("more than {limit} folders inside each other"), "move the file up")
-            }
-            Self::SameRoute { route, other } => Said::with_hint(
-                format!("the address `{route}` is that of `{other}` already"),
-                "give one of them another `slug:`",
-            ),
-            Self::UnknownTopic { name, nearest, known } => Said::with_hint(
-                format!("`column.yaml` has no topic `{name}`"),
-                nearest.as_ref().map_or_else(|| known_en(known, "topics"), |near| format!("did you mean `{near}`?")),
-            ),
-            Self::UnknownUnit { name, nearest, known } => Said::with_hint(
-                format!("`column.yaml` has no unit `{name}`"),
-                nearest.as_ref().map_or_else(|| known_en(known, "units"), |near| format!("did you mean `{near}`?")),
-            ),
-            Self::UnknownPhase { name, nearest, known } => Said::with_hint(
-                format!("`column.yaml` has no phase `{name}`"),
-                nearest.as_ref().map_or_else(|| known_en(known, "phases"), |near| format!("did you mean `{near}`?")),
-            ),
-            Self::DateAhead { date } => Said::with_hint(
-                format!("the date {date} lies ahead; the piece is not published before"),
-                "write `publish_at:` if that is meant, else correct the date",
-            ),
-            Self::AliasSelf { alias } => Said::with_hint(
-                format!("the former address `{alias}` is the piece's present one"),
-                "delete the entry",
-            ),
-            Self::AliasTaken { alias, other } => Said::with_hint(
-                format!("the former address `{alias}` is the present one of `{other}`"),
-                "delete the entry, or give that piece another `slug:`",
-            ),
-            Self::AliasCycle { alias, others } => Said::with_hint(
-                format!("the former address `{alias}` and those of {} lead round in a ring", quoted(others, ", ")),
-                "keep only what really is a former address",
-            ),
-            Self::AliasTwice { alias, other } => Said::with_hint(
-                format!("the former address `{alias}` stands in `{other}` already"),
-                "keep one of the two",
-            ),
-            Self::AliasReserved { alias } => Said::with_hint(
-                format!("the site has a page of its own at `{alias}`"),
-                "delete the entry",
-            ),
-            Self::StaticName { name } => Said::with_hint(
-                format!("the name `{name}` in `content/static/` can't be an address"),
-                "use ASCII letters, digits, `-`, `_` and `.` only",
-            ),
-            Self::StaticTaken { name, other } => Said::with_hint(
-                other.as_ref().map_or_else(
-                    || format!("the site makes `{name}` itself; `content/static/` can't replace it"),
-                    |other| format!("the place of `{name}` is that of `{other}` already"),
-                ),
-                "choose another name, or delete the file",
-            ),
-            Self::EmptySection { title, folder } => Said::with_hint(
-                format!("the section `{title}` is empty and not shown in the navigation"),
-                format!("put a piece into `content/{folder}/`, or take it out of `sections` for now"),
-            ),
-            Self::StaleSection { title, days, limit } => Said::with_hint(
-                format!("nothing new in the section `{title}` for {days} days; the limit is {limit}"),
-                "publish something, or change its `max_age_days`",
-            ),
-            Self::OtherSection { named, section, folder } => Said::with_hint(
-                format!("the front matter says section `{named}`, but the file lies in the section `{section}`, which decides"),
-                folder.as_ref().map_or_else(
-                    || format!("write `{section}`, or take the line out"),
-                    |folder| format!("move the file to `content/{folder}/`, or write `{section}`"),
-                ),
-            ),
-            Self::MissingFields { section, keys } => Said::with_hint(
-                format!("pieces of the section `{section}` must have {}", pairs(keys, ", ", |(en, _)| format!("`{en}`"))),
-                keys.first().map_or(String::new(), |(en, _)| format!("add to the front matter: `{en}: …`")),
-            ),
-            Self::UpdatedAhead { date } => {
-                Said::with_hint(format!("`updated` lies ahead: {date}"), "write when it was really changed")
-            }
-            Self::PageTooHeavy { page, size, limit, piece } => Said::with_hint(
+            ), Message::with_hint(
                 format!("`{page}` has {size} KB gzipped, photos not counted, and opens slowly on a phone; the limit is {limit} KB"),
                 if *piece {
                     "cut a long text into several pieces and join them by `series:`; attach a large table as a file"
                 } else {
                     "make `per_page` in `column.yaml` smaller, and let the home page show fewer blocks"
                 },
-            ),
-            Self::NoDate => {
-                Said::with_hint("no date: the piece comes last in its lists", "write `date: 2021-03-19` into the front matter")
-            }
-        }
+            )],
+Self::NoDate => [Message::with_hint(
+                "没有日期，会排在列表最后，检查时也不算更新",
+                "在文件头里写 `date: 2021-03-19`",
+            ), Message::with_hint("no date: the piece comes last in its lists", "write `date: 2021-03-19` into the front matter")],
+}
     }
 }
 
@@ -441,8 +369,8 @@ fn known_en(known: &[String], what: &str) -> String {
     format!("known {what}: {}", quoted(known, ", "))
 }
 
-fn other_section_zh(named: &str, section: &str, folder: Option<&str>) -> Said {
-    Said::with_hint(
+fn other_section_zh(named: &str, section: &str, folder: Option<&str>) -> Message {
+    Message::with_hint(
         format!("文件头写的栏目是“{named}”，文件却在栏目“{section}”的文件夹里，按文件夹发布"),
         folder.map_or_else(
             || format!("改成“{section}”，或删去这一行"),

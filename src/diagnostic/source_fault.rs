@@ -1,6 +1,7 @@
 //! About a file as such: its encoding, its size, where it leads.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Note};
+use super::{Fault, Message, Severity};
 
 /// About a file as such: its encoding, its size, where it leads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,86 +33,81 @@ pub enum SourceFault {
 }
 
 impl Fault for SourceFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::LeavesRoot => "link-leaves-folder",
-            Self::TooLarge { .. } => "file-too-large",
-            Self::Unreadable { .. } => "file-unreadable",
-            Self::NameNotUnicode => "name-not-unicode",
-            Self::ByteOrderMark => "byte-order-mark",
-            Self::Utf16 => "encoding-utf-16",
-            Self::Gb18030 => "encoding-gb18030",
-            Self::NotText => "not-a-text-file",
+            Self::LeavesRoot => ("link-leaves-folder", Error),
+            Self::TooLarge { .. } => ("file-too-large", Error),
+            Self::Unreadable { .. } => ("file-unreadable", Error),
+            Self::NameNotUnicode => ("name-not-unicode", Error),
+            Self::ByteOrderMark => ("byte-order-mark", Note),
+            Self::Utf16 => ("encoding-utf-16", Error),
+            Self::Gb18030 => ("encoding-gb18030", Error),
+            Self::NotText => ("not-a-text-file", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::ByteOrderMark => Severity::Note,
-            _ => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::LeavesRoot => {
-                Said::with_hint("符号链接指向专栏文件夹之外，没有读取", "把文件本身复制进来，不要用链接")
-            }
-            Self::TooLarge { size, limit } => Said::with_hint(
-                format!("文件有 {}，超过上限 {}，没有读取", megabytes(*size), megabytes(*limit)),
-                "拆成几篇，或把大段数据做成附件",
-            ),
-            Self::Unreadable { why } => {
-                Said::with_hint(format!("文件读不出来：{why}"), "检查文件权限，或是否正被别的程序占用")
-            }
-            Self::NameNotUnicode => Said::with_hint("文件名不是 Unicode，没有读取", "给文件重新起名"),
-            Self::ByteOrderMark => {
-                Said::with_hint("文件开头有 BOM 标记，已忽略", "另存时编码选“UTF-8”，不要选“UTF-8 带 BOM”")
-            }
-            Self::Utf16 => Said::with_hint("文件的编码是 UTF-16，不是 UTF-8", "另存为，编码选“UTF-8”"),
-            Self::Gb18030 => {
-                Said::with_hint("文件的编码是 GB18030（ANSI），不是 UTF-8", "另存为，编码选“UTF-8”")
-            }
-            Self::NotText => Said::with_hint(
-                "这里的字节不是文字，文件可能已损坏",
-                "核对文件内容；如果是附件，改用原来的扩展名",
-            ),
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::LeavesRoot => Said::with_hint(
-                "symbolic link leads out of the column's folder and was not read",
-                "copy the file itself instead of linking to it",
-            ),
-            Self::TooLarge { size, limit } => Said::with_hint(
-                format!(
-                    "the file has {}, more than the limit of {}, and was not read",
-                    megabytes(*size),
-                    megabytes(*limit)
+            Self::LeavesRoot => [
+                Message::with_hint("符号链接指向专栏文件夹之外，没有读取", "把文件本身复制进来，不要用链接"),
+                Message::with_hint(
+                    "symbolic link leads out of the column's folder and was not read",
+                    "copy the file itself instead of linking to it",
                 ),
-                "split it, or attach the data as a file",
-            ),
-            Self::Unreadable { why } => Said::with_hint(
-                format!("the file can't be read: {why}"),
-                "check its permissions, and whether another program holds it",
-            ),
-            Self::NameNotUnicode => {
-                Said::with_hint("the file's name is not Unicode, and it was not read", "rename the file")
-            }
-            Self::ByteOrderMark => Said::with_hint(
-                "the file begins with a byte order mark, which is passed over",
-                "save it as “UTF-8”, not as “UTF-8 with BOM”",
-            ),
-            Self::Utf16 => Said::with_hint("the file is encoded in UTF-16, not UTF-8", "save it as “UTF-8”"),
-            Self::Gb18030 => {
-                Said::with_hint("the file is encoded in GB18030 (ANSI), not UTF-8", "save it as “UTF-8”")
-            }
-            Self::NotText => Said::with_hint(
-                "these bytes are no text; the file may be damaged",
-                "check the file; an attachment keeps its own extension",
-            ),
+            ],
+            Self::TooLarge { size, limit } => [
+                Message::with_hint(
+                    format!("文件有 {}，超过上限 {}，没有读取", megabytes(*size), megabytes(*limit)),
+                    "拆成几篇，或把大段数据做成附件",
+                ),
+                Message::with_hint(
+                    format!(
+                        "the file has {}, more than the limit of {}, and was not read",
+                        megabytes(*size),
+                        megabytes(*limit)
+                    ),
+                    "split it, or attach the data as a file",
+                ),
+            ],
+            Self::Unreadable { why } => [
+                Message::with_hint(format!("文件读不出来：{why}"), "检查文件权限，或是否正被别的程序占用"),
+                Message::with_hint(
+                    format!("the file can't be read: {why}"),
+                    "check its permissions, and whether another program holds it",
+                ),
+            ],
+            Self::NameNotUnicode => [
+                Message::with_hint("文件名不是 Unicode，没有读取", "给文件重新起名"),
+                Message::with_hint("the file's name is not Unicode, and it was not read", "rename the file"),
+            ],
+            Self::ByteOrderMark => [
+                Message::with_hint(
+                    "文件开头有 BOM 标记，已忽略",
+                    "另存时编码选“UTF-8”，不要选“UTF-8 带 BOM”",
+                ),
+                Message::with_hint(
+                    "the file begins with a byte order mark, which is passed over",
+                    "save it as “UTF-8”, not as “UTF-8 with BOM”",
+                ),
+            ],
+            Self::Utf16 => [
+                Message::with_hint("文件的编码是 UTF-16，不是 UTF-8", "另存为，编码选“UTF-8”"),
+                Message::with_hint("the file is encoded in UTF-16, not UTF-8", "save it as “UTF-8”"),
+            ],
+            Self::Gb18030 => [
+                Message::with_hint("文件的编码是 GB18030（ANSI），不是 UTF-8", "另存为，编码选“UTF-8”"),
+                Message::with_hint("the file is encoded in GB18030 (ANSI), not UTF-8", "save it as “UTF-8”"),
+            ],
+            Self::NotText => [
+                Message::with_hint(
+                    "这里的字节不是文字，文件可能已损坏",
+                    "核对文件内容；如果是附件，改用原来的扩展名",
+                ),
+                Message::with_hint(
+                    "these bytes are no text; the file may be damaged",
+                    "check the file; an attachment keeps its own extension",
+                ),
+            ],
         }
     }
 }

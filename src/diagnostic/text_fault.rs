@@ -1,6 +1,7 @@
 //! About the wording of a text, and what must not stand in it.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Note, Warning};
+use super::{Fault, Message, Severity};
 
 /// About the wording of a text, and what must not stand in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,144 +94,145 @@ pub enum TextFault {
 }
 
 impl Fault for TextFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::CitizenId { .. } => "citizen-id",
-            Self::CitizenIdLike { .. } => "citizen-id-like",
-            Self::Mobile { .. } => "mobile-number",
-            Self::BankCard { .. } => "bank-card",
-            Self::DocumentNumber { .. } => "document-number",
-            Self::Weekday { .. } => "wrong-weekday",
-            Self::NoSuchDate { .. } => "no-such-date",
-            Self::WrongWord { .. } => "wrong-word",
-            Self::Doubled { .. } => "doubled",
-            Self::Ellipsis => "ellipsis",
-            Self::Unbalanced { .. } => "unbalanced",
-            Self::HalfWidth { .. } => "half-width-punctuation",
-            Self::LedgerCollected { .. } | Self::LedgerAnswered { .. } => "ledger-totals",
+            Self::CitizenId { .. } => ("citizen-id", Error),
+            Self::CitizenIdLike { .. } => ("citizen-id-like", Warning),
+            Self::Mobile { .. } => ("mobile-number", Warning),
+            Self::BankCard { .. } => ("bank-card", Warning),
+            Self::DocumentNumber { .. } => ("document-number", Warning),
+            Self::Weekday { .. } => ("wrong-weekday", Warning),
+            Self::NoSuchDate { .. } => ("no-such-date", Warning),
+            Self::WrongWord { .. } => ("wrong-word", Warning),
+            Self::Doubled { .. } => ("doubled", Warning),
+            Self::Ellipsis => ("ellipsis", Warning),
+            Self::Unbalanced { .. } => ("unbalanced", Warning),
+            Self::HalfWidth { .. } => ("half-width-punctuation", Note),
+            Self::LedgerCollected { .. } | Self::LedgerAnswered { .. } => ("ledger-totals", Warning),
         }
     }
 
-    fn severity(&self) -> Severity {
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::CitizenId { .. } => Severity::Error,
-            Self::CitizenIdLike { .. }
-            | Self::Mobile { .. }
-            | Self::BankCard { .. }
-            | Self::DocumentNumber { .. }
-            | Self::Weekday { .. }
-            | Self::NoSuchDate { .. }
-            | Self::WrongWord { .. }
-            | Self::Doubled { .. }
-            | Self::Ellipsis
-            | Self::Unbalanced { .. }
-            | Self::LedgerCollected { .. }
-            | Self::LedgerAnswered { .. } => Severity::Warning,
-            Self::HalfWidth { .. } => Severity::Note,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        match self {
-            Self::CitizenId { number } => Said::with_hint(
-                format!("这里有居民身份证号码 {number}"),
-                "删去它，或只留首尾几位；号码不能公开",
-            ),
-            Self::CitizenIdLike { number } => Said::with_hint(
-                format!("{number} 像居民身份证号码，只是校验码不对"),
-                "如果是证件号码，删去它；如果不是，写进 `column.yaml` 的 `allow`",
-            ),
-            Self::Mobile { number } => Said::with_hint(
-                format!("这里有手机号码 {number}"),
-                "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`",
-            ),
-            Self::BankCard { number } => Said::with_hint(
-                format!("{number} 像银行卡号"),
-                "删去它；如果不是，写进 `column.yaml` 的 `allow`",
-            ),
-            Self::DocumentNumber { written, right } => {
-                Said::with_hint(format!("文号 `{written}` 的年份要用六角括号"), format!("写成 `{right}`"))
-            }
-            Self::Weekday { date, written, right } => {
-                Said::with_hint(format!("{date} 是星期{right}，不是星期{written}"), "核对日期和星期")
-            }
-            Self::NoSuchDate { date } => Said::with_hint(format!("没有 {date} 这一天"), "核对日期"),
-            Self::WrongWord { wrong, right } => Said::with_hint(
-                format!("`{wrong}` 多半是错字"),
-                format!("是不是 `{right}`？如果没错，写进 `column.yaml` 的 `allow`"),
-            ),
-            Self::Doubled { text } => Said::with_hint(format!("`{text}` 多写了一个"), "删去多余的一个"),
-            Self::Ellipsis => Said::with_hint("省略号写成了几个句号", "写成 `……`"),
-            Self::Unbalanced { mark, missing } => Said::with_hint(
-                format!("`{mark}` 在这一段里没有配对的 `{missing}`"),
-                format!("补上 `{missing}`，或删去 `{mark}`"),
-            ),
-            Self::HalfWidth { mark, right, count } => Said::with_hint(
-                format!("汉字之间用了半角标点 `{mark}`，全文共 {count} 处"),
-                format!("改成全角 `{right}`"),
-            ),
-            Self::LedgerCollected { collected, items } => Said::with_hint(
-                format!("台账写着收集 {collected} 条，却列出了 {items} 条"),
-                "核对 `collected` 和条目",
-            ),
-            Self::LedgerAnswered { answered, items } => Said::with_hint(
-                format!("台账写着已反馈 {answered} 条，条目里却有 {items} 条已反馈"),
-                "核对 `answered` 和各条的状态",
-            ),
-        }
-    }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::CitizenId { number } => Said::with_hint(
-                format!("a citizen's ID number: {number}"),
-                "delete it, or leave the first and last digits only; it must not be public",
-            ),
-            Self::CitizenIdLike { number } => Said::with_hint(
-                format!("{number} looks like a citizen's ID number, though its check digit is wrong"),
-                "delete it if it is one, else add it to `allow` in `column.yaml`",
-            ),
-            Self::Mobile { number } => Said::with_hint(
-                format!("a mobile telephone number: {number}"),
-                "use an office's number or leave digits out; add a public one to `allow` in `column.yaml`",
-            ),
-            Self::BankCard { number } => Said::with_hint(
-                format!("{number} looks like the number of a bank card"),
-                "delete it, or add it to `allow` in `column.yaml` if it is none",
-            ),
-            Self::DocumentNumber { written, right } => Said::with_hint(
-                format!("the year of the document number `{written}` belongs in 〔 〕"),
-                format!("write `{right}`"),
-            ),
-            Self::Weekday { date, written, right } => Said::with_hint(
-                format!("{date} is 星期{right}, not 星期{written}"),
-                "check the date and the weekday",
-            ),
-            Self::NoSuchDate { date } => Said::with_hint(format!("there is no day {date}"), "check the date"),
-            Self::WrongWord { wrong, right } => Said::with_hint(
-                format!("`{wrong}` is probably a slip"),
-                format!("did you mean `{right}`? If not, add it to `allow` in `column.yaml`"),
-            ),
-            Self::Doubled { text } => {
-                Said::with_hint(format!("`{text}` has one too many"), "delete one of them")
-            }
-            Self::Ellipsis => Said::with_hint("full stops in place of an ellipsis", "write `……`"),
-            Self::Unbalanced { mark, missing } => Said::with_hint(
-                format!("`{mark}` has no `{missing}` in this paragraph"),
-                format!("add `{missing}`, or delete `{mark}`"),
-            ),
-            Self::HalfWidth { mark, right, count } => Said::with_hint(
-                format!("half-width `{mark}` between Chinese characters; {count} such places in the file"),
-                format!("write `{right}`"),
-            ),
-            Self::LedgerCollected { collected, items } => Said::with_hint(
-                format!("the ledger says {collected} collected, but lists {items}"),
-                "check `collected` and the items",
-            ),
-            Self::LedgerAnswered { answered, items } => Said::with_hint(
-                format!("the ledger says {answered} answered, but {items} of its items are"),
-                "check `answered` and the items",
-            ),
+            Self::CitizenId { number } => [
+                Message::with_hint(
+                    format!("这里有居民身份证号码 {number}"),
+                    "删去它，或只留首尾几位；号码不能公开",
+                ),
+                Message::with_hint(
+                    format!("a citizen's ID number: {number}"),
+                    "delete it, or leave the first and last digits only; it must not be public",
+                ),
+            ],
+            Self::CitizenIdLike { number } => [
+                Message::with_hint(
+                    format!("{number} 像居民身份证号码，只是校验码不对"),
+                    "如果是证件号码，删去它；如果不是，写进 `column.yaml` 的 `allow`",
+                ),
+                Message::with_hint(
+                    format!("{number} looks like a citizen's ID number, though its check digit is wrong"),
+                    "delete it if it is one, else add it to `allow` in `column.yaml`",
+                ),
+            ],
+            Self::Mobile { number } => [
+                Message::with_hint(
+                    format!("这里有手机号码 {number}"),
+                    "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`",
+                ),
+                Message::with_hint(
+                    format!("a mobile telephone number: {number}"),
+                    "use an office's number or leave digits out; add a public one to `allow` in `column.yaml`",
+                ),
+            ],
+            Self::BankCard { number } => [
+                Message::with_hint(
+                    format!("{number} 像银行卡号"),
+                    "删去它；如果不是，写进 `column.yaml` 的 `allow`",
+                ),
+                Message::with_hint(
+                    format!("{number} looks like the number of a bank card"),
+                    "delete it, or add it to `allow` in `column.yaml` if it is none",
+                ),
+            ],
+            Self::DocumentNumber { written, right } => [
+                Message::with_hint(format!("文号 `{written}` 的年份要用六角括号"), format!("写成 `{right}`")),
+                Message::with_hint(
+                    format!("the year of the document number `{written}` belongs in 〔 〕"),
+                    format!("write `{right}`"),
+                ),
+            ],
+            Self::Weekday { date, written, right } => [
+                Message::with_hint(format!("{date} 是星期{right}，不是星期{written}"), "核对日期和星期"),
+                Message::with_hint(
+                    format!("{date} is 星期{right}, not 星期{written}"),
+                    "check the date and the weekday",
+                ),
+            ],
+            Self::NoSuchDate { date } => [
+                Message::with_hint(format!("没有 {date} 这一天"), "核对日期"),
+                Message::with_hint(format!("there is no day {date}"), "check the date"),
+            ],
+            Self::WrongWord { wrong, right } => [
+                Message::with_hint(
+                    format!("`{wrong}` 多半是错字"),
+                    format!("是不是 `{right}`？如果没错，写进 `column.yaml` 的 `allow`"),
+                ),
+                Message::with_hint(
+                    format!("`{wrong}` is probably a slip"),
+                    format!("did you mean `{right}`? If not, add it to `allow` in `column.yaml`"),
+                ),
+            ],
+            Self::Doubled { text } => [
+                Message::with_hint(format!("`{text}` 多写了一个"), "删去多余的一个"),
+                Message::with_hint(format!("`{text}` has one too many"), "delete one of them"),
+            ],
+            Self::Ellipsis => [
+                Message::with_hint("省略号写成了几个句号", "写成 `……`"),
+                Message::with_hint("full stops in place of an ellipsis", "write `……`"),
+            ],
+            Self::Unbalanced { mark, missing } => [
+                Message::with_hint(
+                    format!("`{mark}` 在这一段里没有配对的 `{missing}`"),
+                    format!("补上 `{missing}`，或删去 `{mark}`"),
+                ),
+                Message::with_hint(
+                    format!("`{mark}` has no `{missing}` in this paragraph"),
+                    format!("add `{missing}`, or delete `{mark}`"),
+                ),
+            ],
+            Self::HalfWidth { mark, right, count } => [
+                Message::with_hint(
+                    format!("汉字之间用了半角标点 `{mark}`，全文共 {count} 处"),
+                    format!("改成全角 `{right}`"),
+                ),
+                Message::with_hint(
+                    format!(
+                        "half-width `{mark}` between Chinese characters; {count} such places in the file"
+                    ),
+                    format!("write `{right}`"),
+                ),
+            ],
+            Self::LedgerCollected { collected, items } => [
+                Message::with_hint(
+                    format!("台账写着收集 {collected} 条，却列出了 {items} 条"),
+                    "核对 `collected` 和条目",
+                ),
+                Message::with_hint(
+                    format!("the ledger says {collected} collected, but lists {items}"),
+                    "check `collected` and the items",
+                ),
+            ],
+            Self::LedgerAnswered { answered, items } => [
+                Message::with_hint(
+                    format!("台账写着已反馈 {answered} 条，条目里却有 {items} 条已反馈"),
+                    "核对 `answered` 和各条的状态",
+                ),
+                Message::with_hint(
+                    format!("the ledger says {answered} answered, but {items} of its items are"),
+                    "check `answered` and the items",
+                ),
+            ],
         }
     }
 }

@@ -1,6 +1,8 @@
 //! About a theme.
 
-use super::{Fault, Said, Severity};
+use super::Severity::{Error, Warning};
+use super::nearest::near_or_plain;
+use super::{Fault, Message, Severity};
 
 /// About a theme.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,127 +85,111 @@ pub enum ThemeFault {
 }
 
 impl Fault for ThemeFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::Missing { .. } => "no-such-theme",
-            Self::Cycle { .. } => "theme-cycle",
-            Self::Unreadable { .. } => "theme-file-unreadable",
-            Self::UnknownSetting { .. } => "unknown-setting",
-            Self::WrongSetting { .. } => "wrong-setting",
-            Self::AssetName => "theme-asset-name",
-            Self::NoSuchAsset { .. } => "no-such-theme-file",
-            Self::Css { .. } => "bad-css",
-            Self::Syntax { .. } => "bad-template",
-            Self::NoSuchTemplate { .. } => "no-such-template",
-            Self::TooHeavy { .. } => "theme-too-heavy",
-            Self::TemplateCycle => "template-cycle",
-            Self::Render { .. } => "template-failed",
-        }
-    }
-
-    fn severity(&self) -> Severity {
-        match self {
+            Self::Missing { .. } => ("no-such-theme", Error),
+            Self::Cycle { .. } => ("theme-cycle", Error),
+            Self::Unreadable { .. } => ("theme-file-unreadable", Error),
+            Self::UnknownSetting { .. } => ("unknown-setting", Error),
+            Self::WrongSetting { .. } => ("wrong-setting", Error),
+            Self::AssetName => ("theme-asset-name", Error),
+            Self::NoSuchAsset { .. } => ("no-such-theme-file", Error),
+            Self::Css { .. } => ("bad-css", Error),
+            Self::Syntax { .. } => ("bad-template", Error),
+            Self::NoSuchTemplate { .. } => ("no-such-template", Error),
             // The site is whole, if slow.
-            Self::TooHeavy { .. } => Severity::Warning,
-            _ => Severity::Error,
+            Self::TooHeavy { .. } => ("theme-too-heavy", Warning),
+            Self::TemplateCycle => ("template-cycle", Error),
+            Self::Render { .. } => ("template-failed", Error),
         }
     }
 
-    fn zh(&self) -> Said {
+    fn message(&self) -> [Message; 2] {
         match self {
-            Self::Missing { name, .. } => Said::with_hint(
-                format!("找不到主题 `{name}`"),
-                format!("主题是文件夹 `themes/{name}/`；自带的主题叫 `gazette`"),
+            Self::Missing { name, .. } => [
+                Message::with_hint(
+                    format!("找不到主题 `{name}`"),
+                    format!("主题是文件夹 `themes/{name}/`；自带的主题叫 `gazette`"),
+                ),
+                Message::with_hint(
+                    format!("no theme `{name}`"),
+                    format!("a theme is a folder `themes/{name}/`; the built-in one is `gazette`"),
+                ),
+            ],
+            Self::Cycle { name } => [
+                Message::with_hint(format!("主题 `{name}` 绕了一圈又继承自己"), "删去其中一个 `extends`"),
+                Message::with_hint(
+                    format!("theme `{name}` extends itself in the end"),
+                    "remove one of the `extends`",
+                ),
+            ],
+            Self::Unreadable { why } => [
+                Message::plain(format!("读不了主题的这个文件：{why}")),
+                Message::plain(format!("this file of the theme can not be read: {why}")),
+            ],
+            Self::UnknownSetting { name, near } => near_or_plain(
+                format!("主题没有 `{name}` 这一项设置"),
+                format!("the theme has no setting `{name}`"),
+                near.as_deref(),
             ),
-            Self::Cycle { name } => {
-                Said::with_hint(format!("主题 `{name}` 绕了一圈又继承自己"), "删去其中一个 `extends`")
-            }
-            Self::Unreadable { why } => Said::plain(format!("读不了主题的这个文件：{why}")),
-            Self::UnknownSetting { name, near } => {
-                near_zh(format!("主题没有 `{name}` 这一项设置"), near.as_deref())
-            }
-            Self::WrongSetting { name, expected } => {
-                Said::plain(format!("设置 `{name}` 的值不对，应为：{expected}"))
-            }
-            Self::AssetName => Said::with_hint(
-                "主题文件名只能用英文字母、数字和 `-` `_` `.`",
-                "给文件改名，并改正引用它的地方",
+            Self::WrongSetting { name, expected } => [
+                Message::plain(format!("设置 `{name}` 的值不对，应为：{expected}")),
+                Message::plain(format!("the value of setting `{name}` is not right; expected: {expected}")),
+            ],
+            Self::AssetName => [
+                Message::with_hint(
+                    "主题文件名只能用英文字母、数字和 `-` `_` `.`",
+                    "给文件改名，并改正引用它的地方",
+                ),
+                Message::with_hint(
+                    "the name of a theme's file may have ASCII letters, digits, `-`, `_` and `.` only",
+                    "rename the file and what refers to it",
+                ),
+            ],
+            Self::NoSuchAsset { name, near } => near_or_plain(
+                format!("主题里找不到 `assets/{name}`"),
+                format!("the theme has no file `assets/{name}`"),
+                near.as_deref(),
             ),
-            Self::NoSuchAsset { name, near } => {
-                near_zh(format!("主题里找不到 `assets/{name}`"), near.as_deref())
-            }
-            Self::Css { message } => Said::plain(format!("样式表有错误：{message}")),
-            Self::Syntax { message } => {
-                Said::plain(format!("模板有语法错误：{}", message.trim_end_matches('.')))
-            }
-            Self::NoSuchTemplate { name } => {
-                Said::with_hint(format!("找不到模板 `{name}`"), "模板应在主题的 `templates/` 里")
-            }
-            Self::TooHeavy { files, size, limit } => Said::with_hint(
-                format!("主题的 `{files}` 压缩后共 {size} KB，最多 {limit} KB"),
-                "删去用不着的规则和脚本",
-            ),
-            Self::TemplateCycle => Said::plain("模板的 `extends` 或 `include` 绕成了圈"),
-            Self::Render { message, page, others: 0 } => {
-                Said::plain(format!("生成 `{page}` 时模板出错：{message}"))
-            }
-            Self::Render { message, page, others } => {
-                Said::plain(format!("生成 `{page}` 等 {} 个页面时模板出错：{message}", others + 1))
-            }
+            Self::Css { message } => [
+                Message::plain(format!("样式表有错误：{message}")),
+                Message::plain(format!("the stylesheet can not be parsed: {message}")),
+            ],
+            Self::Syntax { message } => [
+                Message::plain(format!("模板有语法错误：{}", message.trim_end_matches('.'))),
+                Message::plain(format!("the template can not be parsed: {}", message.trim_end_matches('.'))),
+            ],
+            Self::NoSuchTemplate { name } => [
+                Message::with_hint(format!("找不到模板 `{name}`"), "模板应在主题的 `templates/` 里"),
+                Message::with_hint(
+                    format!("no template `{name}`"),
+                    "templates are in the theme's folder `templates/`",
+                ),
+            ],
+            Self::TooHeavy { files, size, limit } => [
+                Message::with_hint(
+                    format!("主题的 `{files}` 压缩后共 {size} KB，最多 {limit} KB"),
+                    "删去用不着的规则和脚本",
+                ),
+                Message::with_hint(
+                    format!("the theme's `{files}` have {size} KB gzipped; the limit is {limit} KB"),
+                    "remove rules and scripts that are not needed",
+                ),
+            ],
+            Self::TemplateCycle => [
+                Message::plain("模板的 `extends` 或 `include` 绕成了圈"),
+                Message::plain("`extends` or `include` of templates go in a circle"),
+            ],
+            Self::Render { message, page, others: 0 } => [
+                Message::plain(format!("生成 `{page}` 时模板出错：{message}")),
+                Message::plain(format!("the template failed while `{page}` was rendered: {message}")),
+            ],
+            Self::Render { message, page, others } => [
+                Message::plain(format!("生成 `{page}` 等 {} 个页面时模板出错：{message}", others + 1)),
+                Message::plain(format!(
+                    "the template failed while `{page}` was rendered, and {others} more: {message}"
+                )),
+            ],
         }
     }
-
-    fn en(&self) -> Said {
-        match self {
-            Self::Missing { name, .. } => Said::with_hint(
-                format!("no theme `{name}`"),
-                format!("a theme is a folder `themes/{name}/`; the built-in one is `gazette`"),
-            ),
-            Self::Cycle { name } => Said::with_hint(
-                format!("theme `{name}` extends itself in the end"),
-                "remove one of the `extends`",
-            ),
-            Self::Unreadable { why } => Said::plain(format!("this file of the theme can not be read: {why}")),
-            Self::UnknownSetting { name, near } => {
-                near_en(format!("the theme has no setting `{name}`"), near.as_deref())
-            }
-            Self::WrongSetting { name, expected } => {
-                Said::plain(format!("the value of setting `{name}` is not right; expected: {expected}"))
-            }
-            Self::AssetName => Said::with_hint(
-                "the name of a theme's file may have ASCII letters, digits, `-`, `_` and `.` only",
-                "rename the file and what refers to it",
-            ),
-            Self::NoSuchAsset { name, near } => {
-                near_en(format!("the theme has no file `assets/{name}`"), near.as_deref())
-            }
-            Self::Css { message } => Said::plain(format!("the stylesheet can not be parsed: {message}")),
-            Self::Syntax { message } => {
-                Said::plain(format!("the template can not be parsed: {}", message.trim_end_matches('.')))
-            }
-            Self::NoSuchTemplate { name } => Said::with_hint(
-                format!("no template `{name}`"),
-                "templates are in the theme's folder `templates/`",
-            ),
-            Self::TooHeavy { files, size, limit } => Said::with_hint(
-                format!("the theme's `{files}` have {size} KB gzipped; the limit is {limit} KB"),
-                "remove rules and scripts that are not needed",
-            ),
-            Self::TemplateCycle => Said::plain("`extends` or `include` of templates go in a circle"),
-            Self::Render { message, page, others: 0 } => {
-                Said::plain(format!("the template failed while `{page}` was rendered: {message}"))
-            }
-            Self::Render { message, page, others } => Said::plain(format!(
-                "the template failed while `{page}` was rendered, and {others} more: {message}"
-            )),
-        }
-    }
-}
-
-fn near_zh(message: String, near: Option<&str>) -> Said {
-    Said { message, hint: near.map(|near| format!("是不是 `{near}`？")) }
-}
-
-fn near_en(message: String, near: Option<&str>) -> Said {
-    Said { message, hint: near.map(|near| format!("did you mean `{near}`?")) }
 }

@@ -2,8 +2,9 @@
 
 mod words;
 
-use super::{Fault, Said, Severity};
-use words::{words_en, words_zh};
+use super::Severity::{Error, Warning};
+use super::{Fault, Message, Severity};
+use words::message;
 
 /// About YAML as a language, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -190,61 +191,50 @@ pub enum Found {
 }
 
 impl Fault for YamlFault {
-    fn code(&self) -> &'static str {
+    fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::FullWidthColon => "full-width-colon",
-            Self::FullWidthComma { .. } => "full-width-comma",
-            Self::NoSpaceAfterColon { .. } => "no-space-after-colon",
-            Self::NoSpaceAfterDash => "no-space-after-dash",
-            Self::WideSpace => "wide-space",
-            Self::ListAmongKeys => "list-among-keys",
-            Self::ListBesideKey => "list-beside-key",
-            Self::ChineseQuotes { .. } => "chinese-quotes",
-            Self::Tab => "tab-indentation",
-            Self::UnclosedQuote { .. } => "unclosed-quote",
-            Self::TextAfterQuote => "text-after-quote",
-            Self::UnclosedBracket { .. } => "unclosed-bracket",
-            Self::StrayBracket => "stray-bracket",
-            Self::Indentation => "indentation",
-            Self::ColonInValue => "colon-in-value",
-            Self::ReservedStart { .. } => "reserved-start",
-            Self::CommentSwallows => "comment-swallows-value",
-            Self::UnknownEscape => "unknown-escape",
-            Self::ControlCharacter => "control-character",
-            Self::NotAnEntry => "not-an-entry",
-            Self::Syntax => "yaml-syntax",
-            Self::SecondDocument => "second-document",
-            Self::AliasToItself => "alias-to-itself",
-            Self::AliasBudget { .. } => "alias-budget",
-            Self::TooDeep => "yaml-too-deep",
-            Self::TooManyFaults { .. } => "too-many-faults",
-            Self::DuplicateKey { .. } => "duplicate-key",
-            Self::UnknownKey { .. } => "unknown-key",
-            Self::MissingKey { .. } => "missing-key",
-            Self::MissingValue => "missing-value",
-            Self::WrongType { .. } => "wrong-type",
-            Self::NumberRange { .. } => "number-range",
-            Self::UnknownChoice { .. } => "unknown-choice",
-            Self::NoSuchDay { .. } => "no-such-day",
-            Self::NoSuchTime { .. } => "no-such-time",
-            Self::DateForm { .. } => "date-form",
-            Self::NotADate { .. } => "not-a-date",
-            Self::Refused => "refused-value",
+            Self::FullWidthColon => ("full-width-colon", Error),
+            Self::FullWidthComma { .. } => ("full-width-comma", Error),
+            Self::NoSpaceAfterColon { .. } => ("no-space-after-colon", Error),
+            Self::NoSpaceAfterDash => ("no-space-after-dash", Error),
+            Self::WideSpace => ("wide-space", Error),
+            Self::ListAmongKeys => ("list-among-keys", Error),
+            Self::ListBesideKey => ("list-beside-key", Error),
+            Self::ChineseQuotes { .. } => ("chinese-quotes", Error),
+            Self::Tab => ("tab-indentation", Error),
+            Self::UnclosedQuote { .. } => ("unclosed-quote", Error),
+            Self::TextAfterQuote => ("text-after-quote", Error),
+            Self::UnclosedBracket { .. } => ("unclosed-bracket", Error),
+            Self::StrayBracket => ("stray-bracket", Error),
+            Self::Indentation => ("indentation", Error),
+            Self::ColonInValue => ("colon-in-value", Error),
+            Self::ReservedStart { .. } => ("reserved-start", Error),
+            Self::CommentSwallows => ("comment-swallows-value", Warning),
+            Self::UnknownEscape => ("unknown-escape", Error),
+            Self::ControlCharacter => ("control-character", Error),
+            Self::NotAnEntry => ("not-an-entry", Error),
+            Self::Syntax => ("yaml-syntax", Error),
+            Self::SecondDocument => ("second-document", Error),
+            Self::AliasToItself => ("alias-to-itself", Error),
+            Self::AliasBudget { .. } => ("alias-budget", Error),
+            Self::TooDeep => ("yaml-too-deep", Error),
+            Self::TooManyFaults { .. } => ("too-many-faults", Error),
+            Self::DuplicateKey { .. } => ("duplicate-key", Error),
+            Self::UnknownKey { .. } => ("unknown-key", Error),
+            Self::MissingKey { .. } => ("missing-key", Error),
+            Self::MissingValue => ("missing-value", Error),
+            Self::WrongType { .. } => ("wrong-type", Error),
+            Self::NumberRange { .. } => ("number-range", Error),
+            Self::UnknownChoice { .. } => ("unknown-choice", Error),
+            Self::NoSuchDay { .. } => ("no-such-day", Error),
+            Self::NoSuchTime { .. } => ("no-such-time", Error),
+            Self::DateForm { .. } => ("date-form", Error),
+            Self::NotADate { .. } => ("not-a-date", Error),
+            Self::Refused => ("refused-value", Error),
         }
     }
 
-    fn severity(&self) -> Severity {
-        match self {
-            Self::CommentSwallows => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    fn zh(&self) -> Said {
-        words_zh(self)
-    }
-
-    fn en(&self) -> Said {
-        words_en(self)
+    fn message(&self) -> [Message; 2] {
+        message(self)
     }
 }

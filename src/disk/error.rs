@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 
 /// The result of touching a file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -54,13 +54,13 @@ impl Error {
     }
 
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         let path = self.path.display();
-        let message = match lang {
+        let text = match lang {
             Lang::Zh => format!("不能{} `{path}`：{}", self.act.zh(), reason(&self.source, lang)),
             Lang::En => format!("can't {} `{path}`: {}", self.act.en(), reason(&self.source, lang)),
         };
-        Said { message, hint: hint(self.source.kind(), lang).map(str::to_owned) }
+        Message { text, hint: hint(self.source.kind(), lang).map(str::to_owned) }
     }
 }
 
@@ -143,7 +143,7 @@ fn hint(kind: ErrorKind, lang: Lang) -> Option<&'static str> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 use crate::disk;
 
 /// Why a site could not be published.
@@ -39,17 +39,17 @@ pub enum Error {
 
 impl Error {
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         match lang {
             Lang::Zh => self.zh(),
             Lang::En => self.en(),
         }
     }
 
-    fn zh(&self) -> Said {
+    fn zh(&self) -> Message {
         match self {
-            Self::Disk(error) => error.say(Lang::Zh),
-            Self::Locked { output, who } => Said::with_hint(
+            Self::Disk(error) => error.message(Lang::Zh),
+            Self::Locked { output, who } => Message::with_hint(
                 format!(
                     "另一个 zhuanlan 正在发布到 `{}`{}",
                     output.display(),
@@ -57,7 +57,7 @@ impl Error {
                 ),
                 "等它结束，或先停掉它（例如 `zhuanlan watch`），再运行一次",
             ),
-            Self::NotOurs { output, example } => Said::with_hint(
+            Self::NotOurs { output, example } => Message::with_hint(
                 format!(
                     "`{}` 里有不是 zhuanlan 生成的文件，例如 `{}`，没有动它",
                     output.display(),
@@ -65,21 +65,21 @@ impl Error {
                 ),
                 "用 `--output` 换一个文件夹；如果里面的东西不要了，先把它清空",
             ),
-            Self::AmongSources { output } => Said::with_hint(
+            Self::AmongSources { output } => Message::with_hint(
                 format!("不能把网站发布到 `{}`：它包含稿件，或者在稿件之中", output.display()),
                 "用 `--output` 选一个单独的文件夹，例如专栏文件夹里的 `output`",
             ),
-            Self::NotAFolder { output } => Said::with_hint(
+            Self::NotAFolder { output } => Message::with_hint(
                 format!("`{}` 是文件，不是文件夹", output.display()),
                 "用 `--output` 换一个位置，或把这个文件移走",
             ),
         }
     }
 
-    fn en(&self) -> Said {
+    fn en(&self) -> Message {
         match self {
-            Self::Disk(error) => error.say(Lang::En),
-            Self::Locked { output, who } => Said::with_hint(
+            Self::Disk(error) => error.message(Lang::En),
+            Self::Locked { output, who } => Message::with_hint(
                 format!(
                     "another zhuanlan is publishing to `{}`{}",
                     output.display(),
@@ -87,7 +87,7 @@ impl Error {
                 ),
                 "wait until it has ended, or stop it first (a `zhuanlan watch`, say), and run again",
             ),
-            Self::NotOurs { output, example } => Said::with_hint(
+            Self::NotOurs { output, example } => Message::with_hint(
                 format!(
                     "`{}` has files that zhuanlan did not make, `{}` for one; nothing was touched",
                     output.display(),
@@ -95,11 +95,11 @@ impl Error {
                 ),
                 "choose another folder with `--output`, or empty it first if nothing in it is needed",
             ),
-            Self::AmongSources { output } => Said::with_hint(
+            Self::AmongSources { output } => Message::with_hint(
                 format!("can't publish to `{}`: it holds the sources, or lies among them", output.display()),
                 "choose a folder of its own with `--output`: `output` in the column's folder, say",
             ),
-            Self::NotAFolder { output } => Said::with_hint(
+            Self::NotAFolder { output } => Message::with_hint(
                 format!("`{}` is a file, not a folder", output.display()),
                 "choose another place with `--output`, or move the file away",
             ),
@@ -115,7 +115,7 @@ impl From<disk::Error> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

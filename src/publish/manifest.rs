@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Result;
 use crate::build::{Stats, Validity};
-use crate::diagnostic::Notice;
+use crate::diagnostic::Rendered;
 use crate::disk::{self, Stamp};
 use crate::memo::Key;
 use crate::path::OutputPath;
@@ -34,7 +34,7 @@ pub struct Replay {
     /// How much there was.
     pub stats: Stats,
     /// What it found.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Rendered>,
 }
 
 /// What is known of both folders.
@@ -231,7 +231,7 @@ struct Head {
     articles: usize,
     photos: usize,
     materials: usize,
-    notices: Vec<Notice>,
+    notices: Vec<Rendered>,
 }
 
 impl Head {

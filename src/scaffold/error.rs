@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 use crate::disk;
 
 /// Why nothing was begun.
@@ -36,25 +36,25 @@ pub enum Error {
 
 impl Error {
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         match lang {
             Lang::Zh => self.zh(),
             Lang::En => self.en(),
         }
     }
 
-    fn zh(&self) -> Said {
+    fn zh(&self) -> Message {
         match self {
-            Self::Disk(error) => error.say(Lang::Zh),
-            Self::NotEmpty { folder } => Said::with_hint(
+            Self::Disk(error) => error.message(Lang::Zh),
+            Self::NotEmpty { folder } => Message::with_hint(
                 format!("`{}` 里已经有东西，没有写入", folder.display()),
                 "换一个新文件夹的名字，例如 `zhuanlan init 我的专栏`",
             ),
-            Self::Exists { path } => Said::with_hint(
+            Self::Exists { path } => Message::with_hint(
                 format!("`{}` 已经存在，没有改动", path.display()),
                 "换一个标题或日期，或直接修改这个文件",
             ),
-            Self::UnknownSection { name, near, known } => Said::with_hint(
+            Self::UnknownSection { name, near, known } => Message::with_hint(
                 format!("没有栏目 `{name}`"),
                 match (near, known.is_empty()) {
                     (Some(near), _) => format!("是不是 `{near}`？"),
@@ -62,22 +62,24 @@ impl Error {
                     (None, true) => "先在 `column.yaml` 的 `sections` 里写上栏目".to_owned(),
                 },
             ),
-            Self::EmptyTitle => Said::with_hint("标题是空的", "例如 `zhuanlan new news \"动员部署会召开\"`"),
+            Self::EmptyTitle => {
+                Message::with_hint("标题是空的", "例如 `zhuanlan new news \"动员部署会召开\"`")
+            }
         }
     }
 
-    fn en(&self) -> Said {
+    fn en(&self) -> Message {
         match self {
-            Self::Disk(error) => error.say(Lang::En),
-            Self::NotEmpty { folder } => Said::with_hint(
+            Self::Disk(error) => error.message(Lang::En),
+            Self::NotEmpty { folder } => Message::with_hint(
                 format!("`{}` has something in it; nothing was written", folder.display()),
                 "name a new folder: `zhuanlan init my-column`, say",
             ),
-            Self::Exists { path } => Said::with_hint(
+            Self::Exists { path } => Message::with_hint(
                 format!("`{}` exists already; it was not touched", path.display()),
                 "choose another title or date, or edit that file",
             ),
-            Self::UnknownSection { name, near, known } => Said::with_hint(
+            Self::UnknownSection { name, near, known } => Message::with_hint(
                 format!("no section `{name}`"),
                 match (near, known.is_empty()) {
                     (Some(near), _) => format!("did you mean `{near}`?"),
@@ -85,9 +87,10 @@ impl Error {
                     (None, true) => "describe one in `column.yaml`, under `sections`, first".to_owned(),
                 },
             ),
-            Self::EmptyTitle => {
-                Said::with_hint("the title is empty", "for example `zhuanlan new news \"The meeting opens\"`")
-            }
+            Self::EmptyTitle => Message::with_hint(
+                "the title is empty",
+                "for example `zhuanlan new news \"The meeting opens\"`",
+            ),
         }
     }
 }
@@ -100,7 +103,7 @@ impl From<disk::Error> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::net::{SocketAddr, TcpListener};
 
-use crate::diagnostic::{Lang, Said};
+use crate::diagnostic::{Lang, Message};
 
 /// Why the preview can't be served.
 #[derive(Debug)]
@@ -42,44 +42,45 @@ impl Error {
     }
 
     /// The words for it.
-    pub fn say(&self, lang: Lang) -> Said {
+    pub fn message(&self, lang: Lang) -> Message {
         match (self, lang) {
             (Self::PortInUse { port, next }, _) => port_in_use(*port, *next, lang),
-            (Self::NoSuchHost(host), Lang::Zh) => {
-                Said::with_hint(format!("找不到主机 `{host}`"), "`--host` 是本机的名称或地址，例如 `0.0.0.0`")
-            }
-            (Self::NoSuchHost(host), Lang::En) => Said::with_hint(
+            (Self::NoSuchHost(host), Lang::Zh) => Message::with_hint(
+                format!("找不到主机 `{host}`"),
+                "`--host` 是本机的名称或地址，例如 `0.0.0.0`",
+            ),
+            (Self::NoSuchHost(host), Lang::En) => Message::with_hint(
                 format!("no host `{host}` can be found"),
                 "`--host` is a name or address of this machine, such as `0.0.0.0`",
             ),
-            (Self::Listen(address, error), Lang::Zh) => Said::with_hint(
+            (Self::Listen(address, error), Lang::Zh) => Message::with_hint(
                 format!("不能在 `{address}` 上提供预览：{error}"),
                 "换一个端口（`--port 0` 由系统挑选），或去掉 `--host`",
             ),
-            (Self::Listen(address, error), Lang::En) => Said::with_hint(
+            (Self::Listen(address, error), Lang::En) => Message::with_hint(
                 format!("can't serve the preview at `{address}`: {error}"),
                 "try another port (`--port 0` lets the system pick one), or leave `--host` out",
             ),
-            (Self::Runtime(error), Lang::Zh) => Said::plain(format!("系统不能启动预览：{error}")),
+            (Self::Runtime(error), Lang::Zh) => Message::plain(format!("系统不能启动预览：{error}")),
             (Self::Runtime(error), Lang::En) => {
-                Said::plain(format!("the system can't start the preview: {error}"))
+                Message::plain(format!("the system can't start the preview: {error}"))
             }
-            (Self::NoRandomness, Lang::Zh) => Said::plain("系统没有给出随机数，不能保护预览的地址"),
+            (Self::NoRandomness, Lang::Zh) => Message::plain("系统没有给出随机数，不能保护预览的地址"),
             (Self::NoRandomness, Lang::En) => {
-                Said::plain("the system gave no random bytes, so the preview's address can't be guarded")
+                Message::plain("the system gave no random bytes, so the preview's address can't be guarded")
             }
         }
     }
 }
 
-fn port_in_use(port: u16, next: Option<u16>, lang: Lang) -> Said {
+fn port_in_use(port: u16, next: Option<u16>, lang: Lang) -> Message {
     let next = next.unwrap_or(0);
     match lang {
-        Lang::Zh => Said::with_hint(
+        Lang::Zh => Message::with_hint(
             format!("端口 {port} 已被别的程序占用"),
             format!("换一个端口：`--port {next}`；也可能预览已经开着：`http://127.0.0.1:{port}/`"),
         ),
-        Lang::En => Said::with_hint(
+        Lang::En => Message::with_hint(
             format!("port {port} is used by another program"),
             format!("use another: `--port {next}`; or a preview is open already: `http://127.0.0.1:{port}/`"),
         ),
@@ -88,7 +89,7 @@ fn port_in_use(port: u16, next: Option<u16>, lang: Lang) -> Said {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.say(Lang::En).message)
+        f.write_str(&self.message(Lang::En).text)
     }
 }
 

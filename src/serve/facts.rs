@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::site::Site;
 use super::words::{severity_name, severity_text, state_name, state_text};
-use crate::diagnostic::{Finding, Lang};
+use crate::diagnostic::{Lang, Located};
 use crate::text::Position;
 
 /// The findings of a build, the errors first.
@@ -52,7 +52,7 @@ const MOST: usize = 300;
 impl Findings {
     /// Those of the site's latest build.
     pub(super) fn of(site: &Site, lang: Lang) -> Self {
-        let mut sorted: Vec<&Finding> = site.findings().iter().collect();
+        let mut sorted: Vec<&Located> = site.findings().iter().collect();
         sorted.sort_by_key(|finding| finding.severity());
         let errors = site.errors().count();
         Self {
@@ -85,15 +85,15 @@ impl Facts {
 const WIDEST: usize = 60;
 
 /// A finding in words.
-pub(super) fn shown(finding: &Finding, lang: Lang) -> Shown {
-    let said = finding.kind.say(lang);
+pub(super) fn shown(finding: &Located, lang: Lang) -> Shown {
+    let said = finding.kind.message(lang);
     let (before, marked, after) =
         finding.range.map_or(Default::default(), |range| cut(&finding.excerpt, range));
     Shown {
         severity: severity_name(finding.severity()),
         severity_text: severity_text(finding.severity(), lang),
         code: finding.kind.code(),
-        message: said.message,
+        message: said.text,
         hint: said.hint,
         path: finding.path.to_string(),
         line: finding.range.map_or(0, |(start, _)| start.line),

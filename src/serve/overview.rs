@@ -10,7 +10,7 @@ use super::page::{escaped, finding_html, frame, with_script};
 use super::site::{Seen, Site};
 use super::words::{Words, state_name, state_text};
 use crate::build::Piece;
-use crate::diagnostic::{Finding, Lang, plain};
+use crate::diagnostic::{Lang, Located, plain};
 use crate::memo::Key;
 
 /// The path that its tabs are known by.
@@ -56,7 +56,7 @@ pub(super) fn seen(site: &Site, lang: Lang) -> Seen {
 
 fn bare(site: &Site, wanted: &Wanted, lang: Lang) -> String {
     let words = Words::of(lang);
-    let mut findings: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    let mut findings: BTreeMap<&str, Vec<&Located>> = BTreeMap::new();
     for finding in site.findings() {
         findings.entry(finding.path.as_str()).or_default().push(finding);
     }
@@ -80,7 +80,7 @@ fn bare(site: &Site, wanted: &Wanted, lang: Lang) -> String {
 }
 
 impl Wanted {
-    fn wants(&self, piece: &Piece, findings: &BTreeMap<&str, Vec<&Finding>>) -> bool {
+    fn wants(&self, piece: &Piece, findings: &BTreeMap<&str, Vec<&Located>>) -> bool {
         let state = match self.state.as_str() {
             "" => true,
             "findings" => findings.contains_key(piece.source.as_str()),
@@ -179,7 +179,7 @@ fn table(
     out: &mut String,
     wanted: &Wanted,
     pieces: &[&Piece],
-    findings: &BTreeMap<&str, Vec<&Finding>>,
+    findings: &BTreeMap<&str, Vec<&Located>>,
     lang: Lang,
 ) {
     let words = Words::of(lang);
@@ -209,7 +209,7 @@ fn table(
 }
 
 /// The findings about one file, folded.
-fn about(out: &mut String, findings: Option<&Vec<&Finding>>, lang: Lang) {
+fn about(out: &mut String, findings: Option<&Vec<&Located>>, lang: Lang) {
     let Some(findings) = findings else { return };
     let _ = writeln!(out, "<details><summary>{}</summary>", findings.len());
     for finding in findings {
@@ -246,10 +246,10 @@ fn pages(out: &mut String, wanted: &Wanted, pieces: usize, words: &Words) {
 }
 
 /// Findings about files that are no pieces: the config, the theme, photos.
-fn others(out: &mut String, site: &Site, findings: &BTreeMap<&str, Vec<&Finding>>, lang: Lang) {
+fn others(out: &mut String, site: &Site, findings: &BTreeMap<&str, Vec<&Located>>, lang: Lang) {
     let pieces = &site.latest().pieces;
     let is_piece = |path: &str| pieces.binary_search_by(|piece| piece.source.as_str().cmp(path)).is_ok();
-    let rest: Vec<&&Finding> =
+    let rest: Vec<&&Located> =
         findings.iter().filter(|(path, _)| !is_piece(path)).flat_map(|(_, all)| all).collect();
     if rest.is_empty() {
         return;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::facts::{Shown, shown};
 use super::words::Words;
-use crate::diagnostic::{Finding, Lang};
+use crate::diagnostic::{Lang, Located};
 
 /// What the preview's own pages may do: load its own files, nothing else.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -27,7 +27,7 @@ pub(super) fn frame(lang: Lang, title: &str, main: &str) -> String {
 }
 
 /// The page in place of a piece that can't be shown yet.
-pub(super) fn broken(lang: Lang, about: &[&Finding]) -> String {
+pub(super) fn broken(lang: Lang, about: &[&Located]) -> String {
     let words = Words::of(lang);
     let mut main = format!("<h1>{}</h1>\n", escaped(words.broken));
     for finding in about {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::facts::Findings;
 use super::references::References;
 use crate::build::{Artifact, Built, Content, Output, Piece};
-use crate::diagnostic::{Finding, Lang, Severity};
+use crate::diagnostic::{Lang, Located, Severity};
 use crate::memo::Key;
 use crate::path::OutputPath;
 
@@ -24,7 +24,7 @@ pub(super) struct Site {
     /// now, and the theme's.
     early: BTreeMap<OutputPath, Artifact>,
     /// The findings of the latest build.
-    findings: Arc<[Finding]>,
+    findings: Arc<[Located]>,
     /// What scripts are told of the findings, made when first asked for.
     told: OnceLock<String>,
 }
@@ -37,7 +37,7 @@ pub(super) enum Found<'s> {
     /// A folder with a page of its own, asked for without its `/`.
     Folder,
     /// No page could be made of this source; these are the findings about it.
-    Broken(Vec<&'s Finding>),
+    Broken(Vec<&'s Located>),
     /// Nothing; the page that says so.
     Missing(Option<&'s Artifact>),
 }
@@ -88,7 +88,7 @@ impl Site {
         if !path.ends_with('/') && self.good.files.contains_key(index.as_str()) {
             return Found::Folder;
         }
-        let about: Vec<&Finding> = self.errors().filter(|f| source_page(f.path.as_str()) == name).collect();
+        let about: Vec<&Located> = self.errors().filter(|f| source_page(f.path.as_str()) == name).collect();
         if about.is_empty() {
             return Found::Missing(self.good.files.get("404.html"));
         }
@@ -111,12 +111,12 @@ impl Site {
     }
 
     /// Findings of severity error.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Finding> {
+    pub(super) fn errors(&self) -> impl Iterator<Item = &Located> {
         self.findings.iter().filter(|finding| finding.severity() == Severity::Error)
     }
 
     /// All findings of the latest build.
-    pub(super) fn findings(&self) -> &[Finding] {
+    pub(super) fn findings(&self) -> &[Located] {
         &self.findings
     }
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use zhuanlan::build::{Memory, Now, Options, build};
-use zhuanlan::diagnostic::{Finding, Lang, Severity, plain};
+use zhuanlan::diagnostic::{Lang, Located, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
 use crate::documents;
@@ -72,7 +72,7 @@ struct Case {
     input: String,
     zh: String,
     en: String,
-    findings: Vec<Finding>,
+    findings: Vec<Located>,
 }
 
 impl Case {
@@ -99,7 +99,7 @@ impl Case {
         stem.split('.').next().unwrap_or_default()
     }
 
-    fn build(&self) -> Vec<Finding> {
+    fn build(&self) -> Vec<Located> {
         let mut project = Project::new();
         for (path, content) in BASE {
             project.write(path, content);
@@ -187,7 +187,7 @@ fn bytes(text: &str, how: &str) -> Vec<u8> {
     }
 }
 
-fn said(findings: &[Finding], lang: Lang) -> String {
+fn said(findings: &[Located], lang: Lang) -> String {
     findings.iter().fold(String::new(), |mut all, finding| {
         let _ = writeln!(all, "{}", plain(finding, lang));
         all
@@ -233,10 +233,10 @@ fn every_case_has_words_of_its_own() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for case in CASES.iter() {
         for finding in case.findings.iter().filter(|finding| finding.kind.code() == case.code()).take(1) {
-            let (zh, en) = (finding.kind.say(Lang::Zh), finding.kind.say(Lang::En));
-            assert_ne!(zh.message, en.message, "{}", case.name);
+            let (zh, en) = (finding.kind.message(Lang::Zh), finding.kind.message(Lang::En));
+            assert_ne!(zh.text, en.text, "{}", case.name);
             assert!(zh.hint.is_none() || zh.hint != en.hint, "{}: {:?}", case.name, zh.hint);
-            for message in [zh.message, en.message] {
+            for message in [zh.text, en.text] {
                 if let Some(other) = seen.insert(message.clone(), case.name.clone()) {
                     panic!("`{other}` and `{}` share `{message}`", case.name);
                 }
@@ -254,8 +254,8 @@ fn words_keep_to_the_house_style() {
     for case in CASES.iter() {
         for finding in &case.findings {
             for lang in [Lang::Zh, Lang::En] {
-                let said = finding.kind.say(lang);
-                for text in std::iter::once(said.message).chain(said.hint) {
+                let said = finding.kind.message(lang);
+                for text in std::iter::once(said.text).chain(said.hint) {
                     assert!(!text.ends_with(['。', '.', ' ', '\n']), "{}: {text}", case.name);
                     assert!(
                         !text.starts_with(|c: char| c.is_ascii_uppercase()) || lang == Lang::Zh,
@@ -286,16 +286,16 @@ const WITHOUT: [&str; 1] = [
     "refused-value",
 ];
 
-/// The codes as the fault files write them: the strings of `fn code`.
+/// The codes as the fault files write them: the strings of `fn head`.
 fn codes() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic");
     let mut found = BTreeSet::new();
     for file in std::fs::read_dir(root).expect("src/diagnostic").flatten() {
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
-        let Some((_, body)) = text.split_once("fn code(&self)") else { continue };
-        let body = body.split("fn severity").next().unwrap_or_default();
-        for arm in body.split("=> \"").skip(1) {
-            found.extend(arm.split('"').next().map(str::to_owned));
+        let Some((_, body)) = text.split_once("fn head(&self)") else { continue };
+        let body = body.split("fn message").next().unwrap_or_default();
+        for arm in body.split("=> (").skip(1) {
+            found.extend(arm.split('"').nth(1).map(str::to_owned));
         }
     }
     found

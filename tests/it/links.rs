@@ -77,9 +77,9 @@ fn resolve(doc: Doc) -> (Vec<String>, Vec<String>) {
         Reference::Broken => "broken".to_owned(),
     };
     let said = checked.diagnostics.iter().filter(|d| d.kind.code() != "no-section").map(|found| {
-        let said = found.kind.say(Lang::Zh);
-        assert_ne!(said, found.kind.say(Lang::En));
-        format!("{} | {}", said.message, said.hint.unwrap_or_default())
+        let said = found.kind.message(Lang::Zh);
+        assert_ne!(said, found.kind.message(Lang::En));
+        format!("{} | {}", said.text, said.hint.unwrap_or_default())
     });
     (article.links.iter().map(show).collect(), said.collect())
 }
@@ -355,7 +355,7 @@ fn former_addresses() {
             .diagnostics
             .iter()
             .filter(|d| d.kind.code().starts_with("alias") || d.kind.code().starts_with("bad"))
-            .map(|d| d.kind.say(Lang::Zh).message);
+            .map(|d| d.kind.message(Lang::Zh).text);
         (
             said.collect::<Vec<_>>(),
             checked.value.aliases.iter().map(|a| format!("{} {}", a.from, a.to.0)).collect::<Vec<_>>(),
@@ -396,7 +396,7 @@ fn static_files_are_copied_to_the_root() {
         .file("content/static/robots.txt", "x")
         .file("content/static/核验.txt", "x");
     let checked = assembled(&project, &[Doc::new("content/about.md")]);
-    let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh).message).collect();
+    let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.message(Lang::Zh).text).collect();
     assert_eq!(
         said,
         [
@@ -418,8 +418,8 @@ fn the_menu_leads_somewhere() {
         &Project::new().column(&column),
         &[Doc::new("content/news/a.md"), Doc::new("content/about.md")],
     );
-    let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh)).collect();
+    let said: Vec<_> = checked.diagnostics.iter().map(|d| d.kind.message(Lang::Zh)).collect();
     assert_eq!(said.len(), 1, "{said:?}");
-    assert_eq!(said[0].message, "`nwes` 不是栏目、页面或网址");
+    assert_eq!(said[0].text, "`nwes` 不是栏目、页面或网址");
     assert_eq!(said[0].hint.as_deref(), Some("是不是 `news`？"));
 }

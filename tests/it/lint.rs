@@ -26,7 +26,7 @@ fn marked(text: &str) -> Vec<String> {
     let mut found = found("content/study/a.md", text);
     found.sort();
     let show = |d: &Diagnostic| {
-        assert_ne!(d.kind.say(Lang::Zh), d.kind.say(Lang::En));
+        assert_ne!(d.kind.message(Lang::Zh), d.kind.message(Lang::En));
         let span = d.primary.span.expect("a place");
         format!("{} {}", d.kind.code(), &text[span.start as usize..span.end as usize])
     };
@@ -353,10 +353,10 @@ sections: [{folder: news, title: 新闻, max_age_days: 14}, {folder: leer, title
     findings
         .iter()
         .map(|finding| {
-            let (zh, en) = (finding.kind.say(Lang::Zh), finding.kind.say(Lang::En));
-            assert_ne!(zh.message, en.message);
+            let (zh, en) = (finding.kind.message(Lang::Zh), finding.kind.message(Lang::En));
+            assert_ne!(zh.text, en.text);
             let place = finding.range.map_or(String::new(), |(at, _)| format!(":{}:{}", at.line, at.column));
-            format!("{}{place} {}", finding.path, zh.message)
+            format!("{}{place} {}", finding.path, zh.text)
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageFormat};
 use proptest::prelude::*;
 use zhuanlan::build::{Memory, Now, Options, build};
-use zhuanlan::diagnostic::{AssetFault, Finding};
+use zhuanlan::diagnostic::{AssetFault, Located};
 use zhuanlan::material;
 use zhuanlan::memo::Key;
 use zhuanlan::photo::{self, Format, Photo, measure};
@@ -213,9 +213,9 @@ fn what_is_wrong_is_said_in_both_languages() {
     let wrong = AssetFault::WrongExtension { named: text("jpg"), actual: text("PNG"), right: text("png") };
     let check = |fault: AssetFault, zh: &str, en: &str| {
         let kind = Kind::from(fault);
-        assert_eq!(kind.say(Lang::Zh).message, zh);
-        assert_eq!(kind.say(Lang::En).message, en);
-        assert!(kind.say(Lang::Zh).hint.is_some() && kind.say(Lang::En).hint.is_some());
+        assert_eq!(kind.message(Lang::Zh).text, zh);
+        assert_eq!(kind.message(Lang::En).text, en);
+        assert!(kind.message(Lang::Zh).hint.is_some() && kind.message(Lang::En).hint.is_some());
     };
     check(
         AssetFault::NotAPicture { seems: None },
@@ -265,7 +265,7 @@ fn found(body: &str, files: &[(&str, &[u8])]) -> Vec<(String, String)> {
         drafts: false,
         fingerprint: true,
     };
-    let told = |finding: &Finding| (finding.kind.code().to_owned(), finding.path.to_string());
+    let told = |finding: &Located| (finding.kind.code().to_owned(), finding.path.to_string());
     build(&project.tree(), &options, &project, &Memory::default()).findings.iter().map(told).collect()
 }
 

@@ -458,8 +458,8 @@ fn a_folder_of_somebody_else_is_refused() {
         let how = How { in_place, sync: false };
         let error = bench.try_publish(&new_site(), &Unhindered, how).unwrap_err();
         assert!(matches!(error, Error::NotOurs { .. }), "{error:?}");
-        let said = error.say(Lang::Zh);
-        assert!(said.message.contains("家庭照片/1.jpg") && said.hint.unwrap().contains("--output"));
+        let said = error.message(Lang::Zh);
+        assert!(said.text.contains("家庭照片/1.jpg") && said.hint.unwrap().contains("--output"));
         assert_eq!(bench.read(), site(&[("家庭照片/1.jpg", "photo")]));
     }
     let bench = Bench::new();
@@ -539,7 +539,7 @@ fn one_publishes_at_a_time() {
     for (lang, words) in
         [(Lang::Zh, "另一个 zhuanlan 正在发布到"), (Lang::En, "another zhuanlan is publishing to")]
     {
-        let said = second.say(lang).message;
+        let said = second.message(lang).text;
         assert!(said.starts_with(words), "{said}");
         if cfg!(unix) {
             assert!(said.contains("pid 4711, zhuanlan watch"), "{said}");

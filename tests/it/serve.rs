@@ -296,8 +296,8 @@ fn a_port_in_use_says_which_and_offers_the_next() {
     match Preview::start(dir.path(), &again) {
         Err(error @ Error::PortInUse { next: Some(next), .. }) => {
             assert!(next > port);
-            let said = error.say(Lang::Zh);
-            assert_eq!(said.message, format!("端口 {port} 已被别的程序占用"));
+            let said = error.message(Lang::Zh);
+            assert_eq!(said.text, format!("端口 {port} 已被别的程序占用"));
             assert!(said.hint.unwrap().contains(&format!("`--port {next}`")));
             assert!(Preview::start(dir.path(), &Settings { port: next, ..settings() }).is_ok());
         }

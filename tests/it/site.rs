@@ -43,7 +43,7 @@ fn assembled(docs: &[Doc], options: &Options, memory: &Memory) -> Checked<Site> 
 
 fn site(docs: &[Doc]) -> Site {
     let checked = assembled(docs, &options(), &Memory::default());
-    let found: Vec<String> = checked.diagnostics.iter().map(|d| d.kind.say(Lang::Zh).message).collect();
+    let found: Vec<String> = checked.diagnostics.iter().map(|d| d.kind.message(Lang::Zh).text).collect();
     assert_eq!(found, [""; 0]);
     checked.value
 }

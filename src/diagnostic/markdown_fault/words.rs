@@ -1,313 +1,366 @@
 //! The words of [`MarkdownFault`], in both languages: a flat table each.
 
 use super::MarkdownFault;
-use crate::diagnostic::Said;
+use crate::diagnostic::Message;
 
 #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
-pub(super) fn words_zh(fault: &MarkdownFault) -> Said {
+pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
     use MarkdownFault as F;
     match fault {
-        F::FullWidthHeading => {
-            Said::with_hint("行首的 `＃` 是全角字符，不会成为标题", "改成半角 `#` 加一个空格")
-        }
-        F::HeadingWithoutSpace => {
-            Said::with_hint("`#` 后面少了空格，这一行不会成为标题", "在 `#` 和文字之间空一格")
-        }
-        F::HeadingJump { from, to } => {
-            let next = from + 1;
-            Said::with_hint(
-                format!("标题从 {from} 级跳到了 {to} 级"),
-                format!("这里用 {next} 个 `#`；标题不要跳级，读屏软件靠级别导航"),
-            )
-        }
-        F::LevelOneHeading => {
-            Said::with_hint("正文里用了一级标题，一级标题是文章的题目", "正文里的标题从 `##` 开始")
-        }
-        F::EmptyHeading => Said::with_hint("标题里没有文字", "写上标题，或删去这一行"),
-        F::UnderlinedParagraph => {
-            Said::with_hint("这条横线紧贴在段落下面，整段变成了标题", "在横线上面空一行，它才是分隔线")
-        }
-        F::FullWidthQuote => {
-            Said::with_hint("行首的 `＞` 是全角字符，不会成为引文", "改成半角 `>` 加一个空格")
-        }
-        F::ListWithoutSpace { marker } => Said::with_hint(
-            format!("`{marker}` 后面少了空格，这几行不会成为列表，会连成一段"),
-            format!("在 `{marker}` 和文字之间空一格；不是列表就各空一行"),
-        ),
-        F::BulletCharacter { sign } => Said::with_hint(
-            format!("`{sign}` 开头的几行不会成为列表，会连成一段"),
-            format!("把 `{sign}` 改成 `-` 加一个空格"),
-        ),
-        F::TaskMark => {
-            Said::with_hint("这个方框不会成为待办框", "写成 `[ ]`（未完成）或 `[x]`（已完成），后面空一格")
-        }
-        F::BrokenTable => Said::with_hint(
-            "这几行像表格，但没有成为表格",
-            "第二行写成 `| --- | --- |`，列数与表头相同，符号用半角",
-        ),
-        F::ExtraCells { columns } => Said::with_hint(
-            "这一行比表头多出了单元格，多出的不会显示",
-            format!("表头有 {columns} 列；补上表头，或把单元格里的 `|` 写成 `\\|`"),
-        ),
-        F::IndentedParagraph => {
-            Said::with_hint("段首空了四格，这一段变成了代码", "删去段首的空格；段首缩进由主题来排")
-        }
-        F::IndentedLine => Said::with_hint("这一行像另起的一段，但会与上一行连成一段", "在它上面空一行"),
-        F::UnclosedComment => {
-            Said::with_hint("注释 `<!--` 没有结束，后面的文字都不显示", "在注释末尾写上 `-->`")
-        }
-        F::UnclosedFence => Said::with_hint(
-            "代码块只有开头没有结尾，后面的文字都成了代码",
-            "在代码块末尾另起一行，写上同样的围栏",
-        ),
-        F::UnknownBlock { name, nearest } => Said::with_hint(
-            format!("没有名为 `{name}` 的内容块，这里按普通代码显示"),
-            format!("要写的是 `{nearest}` 吗？"),
-        ),
-        F::UnknownAlert { name, nearest } => Said::with_hint(
-            format!("没有名为 `{name}` 的提示框"),
-            match nearest {
-                Some(nearest) => format!("要写的是 `[!{nearest}]` 吗？"),
-                None => "可用的有 NOTE、TIP、IMPORTANT、WARNING、CAUTION".into(),
+        F::FullWidthHeading => [
+            Message::with_hint("行首的 `＃` 是全角字符，不会成为标题", "改成半角 `#` 加一个空格"),
+            Message::with_hint(
+                "the `＃` at the beginning of the line is full-width and makes no heading",
+                "write a half-width `#` and a space",
+            ),
+        ],
+        F::HeadingWithoutSpace => [
+            Message::with_hint("`#` 后面少了空格，这一行不会成为标题", "在 `#` 和文字之间空一格"),
+            Message::with_hint(
+                "no space after `#`, so the line is no heading",
+                "put a space between `#` and the text",
+            ),
+        ],
+        F::HeadingJump { from, to } => [
+            {
+                let next = from + 1;
+                Message::with_hint(
+                    format!("标题从 {from} 级跳到了 {to} 级"),
+                    format!("这里用 {next} 个 `#`；标题不要跳级，读屏软件靠级别导航"),
+                )
             },
-        ),
-        F::FullWidthLink => {
-            Said::with_hint("这不会成为链接：括号要用半角，中间不能有空格", "写成 `[文字](网址)`")
-        }
-        F::FullWidthLinkEnd => Said::with_hint("链接用全角 `）` 结尾，不会成为链接", "改成半角 `)`"),
-        F::FullWidthTitle => {
-            Said::with_hint("链接里的标题用了中文引号，不会成为链接", "给标题改用半角引号：`(地址 \"标题\")`")
-        }
-        F::SpaceInLink => Said::with_hint("地址里有空格，不会成为链接", "用尖括号把地址括起来：`(<地址>)`"),
-        F::UnclosedLink => Said::with_hint("链接的 `(` 没有配对的 `)`", "在地址后面补上 `)`"),
-        F::FullWidthImage => Said::with_hint("`！` 是全角字符，这里成了链接而不是图片", "改成半角 `!`"),
-        F::FullWidthUrl => Said::with_hint("网址里用了全角冒号", "改成半角：`https://…`"),
-        F::BackslashPath => Said::with_hint("路径里用了 `\\`", "改成 `/`"),
-        F::LocalPath => Said::with_hint(
-            "这是您自己电脑上的路径，读者打不开",
-            "把文件放进专栏的文件夹，写相对路径，如 `photos/会场.jpg`",
-        ),
-        F::EmbeddedFile => Said::with_hint(
-            "文件嵌在了地址里（`data:`），没有显示",
-            "把它另存为文件，放进专栏的文件夹，再写相对路径",
-        ),
-        F::UnsafeLink { scheme } => Said::with_hint(
-            format!("链接不能用 `{scheme}:`，已去掉"),
-            "只能用 `https:`、`http:`、`mailto:`、`tel:`，或相对路径",
-        ),
-        F::EmptyLinkText => Said::with_hint("链接没有文字，这里暂用地址代替", "在 `[ ]` 里写上通向哪里"),
-        F::PhotoWithoutAlt => Said::with_hint(
-            "图片没有说明，看不见图片的读者不知道画面内容",
-            "在 `[ ]` 里写上画面内容：`![会议现场](…)`",
-        ),
-        F::UndefinedNote { label } => {
-            Said::with_hint(format!("脚注 `{label}` 没有内容"), format!("另起一行写：`[^{label}]: 脚注内容`"))
-        }
-        F::FullWidthNote => {
-            Said::with_hint("脚注的冒号是全角的，不会成为脚注", "改成半角冒号加一个空格：`]: `")
-        }
-        F::UnusedNote { label } => Said::with_hint(
-            format!("正文没有引用脚注 `{label}`，它不会显示"),
-            format!("在正文里写上 `[^{label}]`，或删去这条脚注"),
-        ),
-        F::DuplicateNote { label } => {
-            Said::with_hint(format!("脚注 `{label}` 写了两次，后一次没有采用"), "换一个名称")
-        }
-        F::DuplicateId { id } => Said::with_hint(format!("锚点 `{id}` 在这篇里已经有了"), "换一个名称"),
-        F::SpacedEmphasis => Said::with_hint("`**` 里侧有空格，不会加粗", "去掉星号与文字之间的空格"),
-        F::StrayAsterisks => {
-            Said::with_hint("`**` 没有配对，会原样显示", "在要加粗的文字后面补上 `**`，或删去它")
-        }
-        F::SwallowedAsterisks { text } => Said::with_hint(
-            format!("星号没有显示，`{text}` 成了强调"),
-            "要显示星号，就在它前面加反斜杠：`\\*`",
-        ),
-        F::RawElement { name } => Said::with_hint(
-            format!("网页标签 `<{name}>` 不能用，已去掉"),
-            "改用 Markdown 的写法；样式由主题来定",
-        ),
-        F::RawAttribute { name } => {
-            Said::with_hint(format!("网页标签的属性 `{name}` 不能用，已去掉"), "删去它；样式和尺寸由主题来定")
-        }
-        F::ControlCharacter { code } => Said::with_hint(
-            format!("这里有看不见的控制字符（U+{code:04X}），已去掉"),
-            "多半是从文字处理软件粘贴来的；删去，或改成换行",
-        ),
-        F::TooDeep { limit } => Said::with_hint(
-            format!("嵌套超过了 {limit} 层，更深的按普通文字显示"),
-            "减少引文、列表和强调的层次",
-        ),
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
-pub(super) fn words_en(fault: &MarkdownFault) -> Said {
-    use MarkdownFault as F;
-    match fault {
-        F::FullWidthHeading => Said::with_hint(
-            "the `＃` at the beginning of the line is full-width and makes no heading",
-            "write a half-width `#` and a space",
-        ),
-        F::HeadingWithoutSpace => Said::with_hint(
-            "no space after `#`, so the line is no heading",
-            "put a space between `#` and the text",
-        ),
-        F::HeadingJump { from, to } => {
-            let next = from + 1;
-            Said::with_hint(
-                format!("headings jump from level {from} to level {to}"),
-                format!("use {next} `#` here: screen readers navigate by levels"),
-            )
-        }
-        F::LevelOneHeading => Said::with_hint(
-            "a level-1 heading in the text, where level 1 is the title's",
-            "begin with `##` in the text",
-        ),
-        F::EmptyHeading => Said::with_hint("a heading without a text", "write one, or delete the line"),
-        F::UnderlinedParagraph => Said::with_hint(
-            "this line stands directly below a paragraph and makes it a heading",
-            "leave an empty line above it, and it is a rule",
-        ),
-        F::FullWidthQuote => Said::with_hint(
-            "the `＞` at the beginning of the line is full-width and makes no quotation",
-            "write a half-width `>` and a space",
-        ),
-        F::ListWithoutSpace { marker } => Said::with_hint(
-            format!("no space after `{marker}`, so the lines are no list and run together"),
-            format!("put a space behind `{marker}`, or an empty line between the lines"),
-        ),
-        F::BulletCharacter { sign } => Said::with_hint(
-            format!("lines that begin with `{sign}` are no list and run together"),
-            format!("write `-` and a space in place of `{sign}`"),
-        ),
-        F::TaskMark => {
-            Said::with_hint("this is no box of a task", "write `[ ]` (to do) or `[x]` (done) and a space")
-        }
-        F::BrokenTable => Said::with_hint(
-            "these lines look like a table, but make none",
-            "the second line must be `| --- | --- |`, with as many columns as the head, in half-width signs",
-        ),
-        F::ExtraCells { columns } => Said::with_hint(
-            "the row has more cells than the head, and the rest is not shown",
-            format!("the head has {columns} columns: add to it, or write `\\|` for a `|` within a cell"),
-        ),
-        F::IndentedParagraph => Said::with_hint(
-            "four spaces at the beginning make the paragraph code",
-            "delete them: the theme indents paragraphs",
-        ),
-        F::IndentedLine => Said::with_hint(
-            "this line looks like a new paragraph, but joins the line above",
-            "leave an empty line above it",
-        ),
-        F::UnclosedComment => Said::with_hint(
-            "a comment `<!--` that is never closed: all that follows is hidden",
-            "write `-->` at its end",
-        ),
-        F::UnclosedFence => Said::with_hint(
-            "a code block that is never closed: all that follows is code",
-            "write the same fence on a line of its own at its end",
-        ),
-        F::UnknownBlock { name, nearest } => Said::with_hint(
-            format!("no block is called `{name}`, so it is shown as code"),
-            format!("did you mean `{nearest}`?"),
-        ),
-        F::UnknownAlert { name, nearest } => Said::with_hint(
-            format!("no alert is called `{name}`"),
-            match nearest {
-                Some(nearest) => format!("did you mean `[!{nearest}]`?"),
-                None => "there are NOTE, TIP, IMPORTANT, WARNING and CAUTION".into(),
+            {
+                let next = from + 1;
+                Message::with_hint(
+                    format!("headings jump from level {from} to level {to}"),
+                    format!("use {next} `#` here: screen readers navigate by levels"),
+                )
             },
-        ),
-        F::FullWidthLink => Said::with_hint(
-            "this is no link: the brackets must be half-width and touch",
-            "write `[text](address)`",
-        ),
-        F::FullWidthLinkEnd => {
-            Said::with_hint("the link ends in a full-width `）` and is none", "write a half-width `)`")
-        }
-        F::FullWidthTitle => Said::with_hint(
-            "the title within the link has Chinese quotation marks, so it is no link",
-            "use half-width ones: `(address \"title\")`",
-        ),
-        F::SpaceInLink => Said::with_hint(
-            "the address holds a space, so it is no link",
-            "put it in angle brackets: `(<address>)`",
-        ),
-        F::UnclosedLink => Said::with_hint("the link's `(` has no `)`", "write `)` behind the address"),
-        F::FullWidthImage => Said::with_hint(
-            "the `！` is full-width, which makes this a link, not a picture",
-            "write a half-width `!`",
-        ),
-        F::FullWidthUrl => {
-            Said::with_hint("full-width colon in an address", "write it half-width: `https://…`")
-        }
-        F::BackslashPath => Said::with_hint("`\\` in a path", "write `/`"),
-        F::LocalPath => Said::with_hint(
-            "a path on your own computer, where no reader gets",
-            "put the file into the column's folder and write a relative path such as `photos/hall.jpg`",
-        ),
-        F::EmbeddedFile => Said::with_hint(
-            "a file within the address (`data:`) is not shown",
-            "save it as a file in the column's folder and write its relative path",
-        ),
-        F::UnsafeLink { scheme } => Said::with_hint(
-            format!("links must not use `{scheme}:`; it was left out"),
-            "use `https:`, `http:`, `mailto:`, `tel:` or a relative path",
-        ),
-        F::EmptyLinkText => Said::with_hint(
-            "a link without words; its address is shown instead",
-            "write in the `[ ]` where it leads",
-        ),
-        F::PhotoWithoutAlt => Said::with_hint(
-            "a picture without a description, for readers who can't see it",
-            "write in the `[ ]` what it shows: `![the meeting](…)`",
-        ),
-        F::UndefinedNote { label } => Said::with_hint(
-            format!("footnote `{label}` is not defined"),
-            format!("write on a line of its own: `[^{label}]: its text`"),
-        ),
-        F::FullWidthNote => Said::with_hint(
-            "the footnote's colon is full-width, so it is none",
-            "write a half-width colon and a space: `]: `",
-        ),
-        F::UnusedNote { label } => Said::with_hint(
-            format!("nothing refers to footnote `{label}`, so it is not shown"),
-            format!("write `[^{label}]` in the text, or delete it"),
-        ),
-        F::DuplicateNote { label } => Said::with_hint(
-            format!("footnote `{label}` is defined twice, and the second was not used"),
-            "give it another name",
-        ),
-        F::DuplicateId { id } => {
-            Said::with_hint(format!("this text has an anchor `{id}` already"), "give it another name")
-        }
-        F::SpacedEmphasis => Said::with_hint(
-            "blanks inside of `**`, so nothing is bold",
-            "delete the blanks between asterisks and text",
-        ),
-        F::StrayAsterisks => Said::with_hint(
-            "`**` without its counterpart is shown as it is",
-            "write `**` behind the bold text too, or delete it",
-        ),
-        F::SwallowedAsterisks { text } => Said::with_hint(
-            format!("the asterisks are not shown, and `{text}` is emphasised"),
-            "to show an asterisk, write a backslash before it: `\\*`",
-        ),
-        F::RawElement { name } => Said::with_hint(
-            format!("the HTML element `<{name}>` is not allowed and was left out"),
-            "use Markdown; looks are the theme's",
-        ),
-        F::RawAttribute { name } => Said::with_hint(
-            format!("the HTML attribute `{name}` is not allowed and was left out"),
-            "delete it: looks and sizes are the theme's",
-        ),
-        F::ControlCharacter { code } => Said::with_hint(
-            format!("an invisible control character (U+{code:04X}) was left out"),
-            "most likely pasted from a word processor: delete it, or begin a new line",
-        ),
-        F::TooDeep { limit } => Said::with_hint(
-            format!("nested more than {limit} deep; what is deeper is plain text"),
-            "nest quotations, lists and emphasis less",
-        ),
+        ],
+        F::LevelOneHeading => [
+            Message::with_hint("正文里用了一级标题，一级标题是文章的题目", "正文里的标题从 `##` 开始"),
+            Message::with_hint(
+                "a level-1 heading in the text, where level 1 is the title's",
+                "begin with `##` in the text",
+            ),
+        ],
+        F::EmptyHeading => [
+            Message::with_hint("标题里没有文字", "写上标题，或删去这一行"),
+            Message::with_hint("a heading without a text", "write one, or delete the line"),
+        ],
+        F::UnderlinedParagraph => [
+            Message::with_hint("这条横线紧贴在段落下面，整段变成了标题", "在横线上面空一行，它才是分隔线"),
+            Message::with_hint(
+                "this line stands directly below a paragraph and makes it a heading",
+                "leave an empty line above it, and it is a rule",
+            ),
+        ],
+        F::FullWidthQuote => [
+            Message::with_hint("行首的 `＞` 是全角字符，不会成为引文", "改成半角 `>` 加一个空格"),
+            Message::with_hint(
+                "the `＞` at the beginning of the line is full-width and makes no quotation",
+                "write a half-width `>` and a space",
+            ),
+        ],
+        F::ListWithoutSpace { marker } => [
+            Message::with_hint(
+                format!("`{marker}` 后面少了空格，这几行不会成为列表，会连成一段"),
+                format!("在 `{marker}` 和文字之间空一格；不是列表就各空一行"),
+            ),
+            Message::with_hint(
+                format!("no space after `{marker}`, so the lines are no list and run together"),
+                format!("put a space behind `{marker}`, or an empty line between the lines"),
+            ),
+        ],
+        F::BulletCharacter { sign } => [
+            Message::with_hint(
+                format!("`{sign}` 开头的几行不会成为列表，会连成一段"),
+                format!("把 `{sign}` 改成 `-` 加一个空格"),
+            ),
+            Message::with_hint(
+                format!("lines that begin with `{sign}` are no list and run together"),
+                format!("write `-` and a space in place of `{sign}`"),
+            ),
+        ],
+        F::TaskMark => [
+            Message::with_hint(
+                "这个方框不会成为待办框",
+                "写成 `[ ]`（未完成）或 `[x]`（已完成），后面空一格",
+            ),
+            Message::with_hint("this is no box of a task", "write `[ ]` (to do) or `[x]` (done) and a space"),
+        ],
+        F::BrokenTable => [
+            Message::with_hint(
+                "这几行像表格，但没有成为表格",
+                "第二行写成 `| --- | --- |`，列数与表头相同，符号用半角",
+            ),
+            Message::with_hint(
+                "these lines look like a table, but make none",
+                "the second line must be `| --- | --- |`, with as many columns as the head, in half-width signs",
+            ),
+        ],
+        F::ExtraCells { columns } => [
+            Message::with_hint(
+                "这一行比表头多出了单元格，多出的不会显示",
+                format!("表头有 {columns} 列；补上表头，或把单元格里的 `|` 写成 `\\|`"),
+            ),
+            Message::with_hint(
+                "the row has more cells than the head, and the rest is not shown",
+                format!("the head has {columns} columns: add to it, or write `\\|` for a `|` within a cell"),
+            ),
+        ],
+        F::IndentedParagraph => [
+            Message::with_hint("段首空了四格，这一段变成了代码", "删去段首的空格；段首缩进由主题来排"),
+            Message::with_hint(
+                "four spaces at the beginning make the paragraph code",
+                "delete them: the theme indents paragraphs",
+            ),
+        ],
+        F::IndentedLine => [
+            Message::with_hint("这一行像另起的一段，但会与上一行连成一段", "在它上面空一行"),
+            Message::with_hint(
+                "this line looks like a new paragraph, but joins the line above",
+                "leave an empty line above it",
+            ),
+        ],
+        F::UnclosedComment => [
+            Message::with_hint("注释 `<!--` 没有结束，后面的文字都不显示", "在注释末尾写上 `-->`"),
+            Message::with_hint(
+                "a comment `<!--` that is never closed: all that follows is hidden",
+                "write `-->` at its end",
+            ),
+        ],
+        F::UnclosedFence => [
+            Message::with_hint(
+                "代码块只有开头没有结尾，后面的文字都成了代码",
+                "在代码块末尾另起一行，写上同样的围栏",
+            ),
+            Message::with_hint(
+                "a code block that is never closed: all that follows is code",
+                "write the same fence on a line of its own at its end",
+            ),
+        ],
+        F::UnknownBlock { name, nearest } => [
+            Message::with_hint(
+                format!("没有名为 `{name}` 的内容块，这里按普通代码显示"),
+                format!("要写的是 `{nearest}` 吗？"),
+            ),
+            Message::with_hint(
+                format!("no block is called `{name}`, so it is shown as code"),
+                format!("did you mean `{nearest}`?"),
+            ),
+        ],
+        F::UnknownAlert { name, nearest } => [
+            Message::with_hint(
+                format!("没有名为 `{name}` 的提示框"),
+                match nearest {
+                    Some(nearest) => format!("要写的是 `[!{nearest}]` 吗？"),
+                    None => "可用的有 NOTE、TIP、IMPORTANT、WARNING、CAUTION".into(),
+                },
+            ),
+            Message::with_hint(
+                format!("no alert is called `{name}`"),
+                match nearest {
+                    Some(nearest) => format!("did you mean `[!{nearest}]`?"),
+                    None => "there are NOTE, TIP, IMPORTANT, WARNING and CAUTION".into(),
+                },
+            ),
+        ],
+        F::FullWidthLink => [
+            Message::with_hint("这不会成为链接：括号要用半角，中间不能有空格", "写成 `[文字](网址)`"),
+            Message::with_hint(
+                "this is no link: the brackets must be half-width and touch",
+                "write `[text](address)`",
+            ),
+        ],
+        F::FullWidthLinkEnd => [
+            Message::with_hint("链接用全角 `）` 结尾，不会成为链接", "改成半角 `)`"),
+            Message::with_hint("the link ends in a full-width `）` and is none", "write a half-width `)`"),
+        ],
+        F::FullWidthTitle => [
+            Message::with_hint(
+                "链接里的标题用了中文引号，不会成为链接",
+                "给标题改用半角引号：`(地址 \"标题\")`",
+            ),
+            Message::with_hint(
+                "the title within the link has Chinese quotation marks, so it is no link",
+                "use half-width ones: `(address \"title\")`",
+            ),
+        ],
+        F::SpaceInLink => [
+            Message::with_hint("地址里有空格，不会成为链接", "用尖括号把地址括起来：`(<地址>)`"),
+            Message::with_hint(
+                "the address holds a space, so it is no link",
+                "put it in angle brackets: `(<address>)`",
+            ),
+        ],
+        F::UnclosedLink => [
+            Message::with_hint("链接的 `(` 没有配对的 `)`", "在地址后面补上 `)`"),
+            Message::with_hint("the link's `(` has no `)`", "write `)` behind the address"),
+        ],
+        F::FullWidthImage => [
+            Message::with_hint("`！` 是全角字符，这里成了链接而不是图片", "改成半角 `!`"),
+            Message::with_hint(
+                "the `！` is full-width, which makes this a link, not a picture",
+                "write a half-width `!`",
+            ),
+        ],
+        F::FullWidthUrl => [
+            Message::with_hint("网址里用了全角冒号", "改成半角：`https://…`"),
+            Message::with_hint("full-width colon in an address", "write it half-width: `https://…`"),
+        ],
+        F::BackslashPath => [
+            Message::with_hint("路径里用了 `\\`", "改成 `/`"),
+            Message::with_hint("`\\` in a path", "write `/`"),
+        ],
+        F::LocalPath => [
+            Message::with_hint(
+                "这是您自己电脑上的路径，读者打不开",
+                "把文件放进专栏的文件夹，写相对路径，如 `photos/会场.jpg`",
+            ),
+            Message::with_hint(
+                "a path on your own computer, where no reader gets",
+                "put the file into the column's folder and write a relative path such as `photos/hall.jpg`",
+            ),
+        ],
+        F::EmbeddedFile => [
+            Message::with_hint(
+                "文件嵌在了地址里（`data:`），没有显示",
+                "把它另存为文件，放进专栏的文件夹，再写相对路径",
+            ),
+            Message::with_hint(
+                "a file within the address (`data:`) is not shown",
+                "save it as a file in the column's folder and write its relative path",
+            ),
+        ],
+        F::UnsafeLink { scheme } => [
+            Message::with_hint(
+                format!("链接不能用 `{scheme}:`，已去掉"),
+                "只能用 `https:`、`http:`、`mailto:`、`tel:`，或相对路径",
+            ),
+            Message::with_hint(
+                format!("links must not use `{scheme}:`; it was left out"),
+                "use `https:`, `http:`, `mailto:`, `tel:` or a relative path",
+            ),
+        ],
+        F::EmptyLinkText => [
+            Message::with_hint("链接没有文字，这里暂用地址代替", "在 `[ ]` 里写上通向哪里"),
+            Message::with_hint(
+                "a link without words; its address is shown instead",
+                "write in the `[ ]` where it leads",
+            ),
+        ],
+        F::PhotoWithoutAlt => [
+            Message::with_hint(
+                "图片没有说明，看不见图片的读者不知道画面内容",
+                "在 `[ ]` 里写上画面内容：`![会议现场](…)`",
+            ),
+            Message::with_hint(
+                "a picture without a description, for readers who can't see it",
+                "write in the `[ ]` what it shows: `![the meeting](…)`",
+            ),
+        ],
+        F::UndefinedNote { label } => [
+            Message::with_hint(
+                format!("脚注 `{label}` 没有内容"),
+                format!("另起一行写：`[^{label}]: 脚注内容`"),
+            ),
+            Message::with_hint(
+                format!("footnote `{label}` is not defined"),
+                format!("write on a line of its own: `[^{label}]: its text`"),
+            ),
+        ],
+        F::FullWidthNote => [
+            Message::with_hint("脚注的冒号是全角的，不会成为脚注", "改成半角冒号加一个空格：`]: `"),
+            Message::with_hint(
+                "the footnote's colon is full-width, so it is none",
+                "write a half-width colon and a space: `]: `",
+            ),
+        ],
+        F::UnusedNote { label } => [
+            Message::with_hint(
+                format!("正文没有引用脚注 `{label}`，它不会显示"),
+                format!("在正文里写上 `[^{label}]`，或删去这条脚注"),
+            ),
+            Message::with_hint(
+                format!("nothing refers to footnote `{label}`, so it is not shown"),
+                format!("write `[^{label}]` in the text, or delete it"),
+            ),
+        ],
+        F::DuplicateNote { label } => [
+            Message::with_hint(format!("脚注 `{label}` 写了两次，后一次没有采用"), "换一个名称"),
+            Message::with_hint(
+                format!("footnote `{label}` is defined twice, and the second was not used"),
+                "give it another name",
+            ),
+        ],
+        F::DuplicateId { id } => [
+            Message::with_hint(format!("锚点 `{id}` 在这篇里已经有了"), "换一个名称"),
+            Message::with_hint(format!("this text has an anchor `{id}` already"), "give it another name"),
+        ],
+        F::SpacedEmphasis => [
+            Message::with_hint("`**` 里侧有空格，不会加粗", "去掉星号与文字之间的空格"),
+            Message::with_hint(
+                "blanks inside of `**`, so nothing is bold",
+                "delete the blanks between asterisks and text",
+            ),
+        ],
+        F::StrayAsterisks => [
+            Message::with_hint("`**` 没有配对，会原样显示", "在要加粗的文字后面补上 `**`，或删去它"),
+            Message::with_hint(
+                "`**` without its counterpart is shown as it is",
+                "write `**` behind the bold text too, or delete it",
+            ),
+        ],
+        F::SwallowedAsterisks { text } => [
+            Message::with_hint(
+                format!("星号没有显示，`{text}` 成了强调"),
+                "要显示星号，就在它前面加反斜杠：`\\*`",
+            ),
+            Message::with_hint(
+                format!("the asterisks are not shown, and `{text}` is emphasised"),
+                "to show an asterisk, write a backslash before it: `\\*`",
+            ),
+        ],
+        F::RawElement { name } => [
+            Message::with_hint(
+                format!("网页标签 `<{name}>` 不能用，已去掉"),
+                "改用 Markdown 的写法；样式由主题来定",
+            ),
+            Message::with_hint(
+                format!("the HTML element `<{name}>` is not allowed and was left out"),
+                "use Markdown; looks are the theme's",
+            ),
+        ],
+        F::RawAttribute { name } => [
+            Message::with_hint(
+                format!("网页标签的属性 `{name}` 不能用，已去掉"),
+                "删去它；样式和尺寸由主题来定",
+            ),
+            Message::with_hint(
+                format!("the HTML attribute `{name}` is not allowed and was left out"),
+                "delete it: looks and sizes are the theme's",
+            ),
+        ],
+        F::ControlCharacter { code } => [
+            Message::with_hint(
+                format!("这里有看不见的控制字符（U+{code:04X}），已去掉"),
+                "多半是从文字处理软件粘贴来的；删去，或改成换行",
+            ),
+            Message::with_hint(
+                format!("an invisible control character (U+{code:04X}) was left out"),
+                "most likely pasted from a word processor: delete it, or begin a new line",
+            ),
+        ],
+        F::TooDeep { limit } => [
+            Message::with_hint(
+                format!("嵌套超过了 {limit} 层，更深的按普通文字显示"),
+                "减少引文、列表和强调的层次",
+            ),
+            Message::with_hint(
+                format!("nested more than {limit} deep; what is deeper is plain text"),
+                "nest quotations, lists and emphasis less",
+            ),
+        ],
     }
 }

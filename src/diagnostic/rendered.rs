@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Finding, Lang, Said, Severity, plain};
+use super::{Lang, Located, Message, Severity, plain};
 
-/// A finding in words. Unlike a [`Finding`] it can be stored and read back.
+/// A finding in words. Unlike a [`Located`] it can be stored and read back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Notice {
+pub struct Rendered {
     /// How grave it is.
     pub severity: Severity,
     /// The stable name that scripts see: `broken-link`.
@@ -29,15 +29,15 @@ struct Words {
 }
 
 impl Words {
-    fn of(finding: &Finding, lang: Lang) -> Self {
-        let Said { message, hint } = finding.kind.say(lang);
-        Self { message, hint, plain: plain(finding, lang) }
+    fn of(finding: &Located, lang: Lang) -> Self {
+        let Message { text, hint } = finding.kind.message(lang);
+        Self { message: text, hint, plain: plain(finding, lang) }
     }
 }
 
-impl Notice {
+impl Rendered {
     /// Puts a finding into words.
-    pub fn of(finding: &Finding) -> Self {
+    pub fn of(finding: &Located) -> Self {
         Self {
             severity: finding.severity(),
             code: finding.kind.code().to_owned(),
