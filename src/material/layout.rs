@@ -8,7 +8,27 @@ use std::collections::HashMap;
 
 use super::radicals::meant;
 use super::text::Collector;
+use crate::diagnostic::{MaterialFault, PagedFault};
 use crate::text::is_cjk;
+
+/// Of how many glyphs one may be unreadable without a word: symbols that stand
+/// for themselves, as the dots of lists.
+const FEW: u32 = 20;
+
+/// Whether a character says something: not those by which programs say that
+/// they know none, and not those of private use.
+pub(super) fn is_character(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// What is to be said of a document with `lost` glyphs of which nobody can tell
+/// the characters, beside those that were `read`.
+pub(super) fn undecodable(read: u32, lost: u32) -> Option<MaterialFault> {
+    let all = u64::from(read) + u64::from(lost);
+    let percent = u32::try_from(u64::from(lost) * 100 / all.max(1)).unwrap_or(100);
+    let many = lost > 0 && u64::from(lost) * u64::from(FEW) > all;
+    many.then(|| PagedFault::Undecodable { percent }.into())
+}
 
 /// A page being read, and the paragraph that may go on from the page before.
 #[derive(Debug, Default)]

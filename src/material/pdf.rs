@@ -27,7 +27,7 @@ use lopdf::Document;
 
 use super::text::Collector;
 use super::{Broken, Reading, layout};
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, PagedFault};
 use reader::{Count, Reader};
 
 pub(super) use carried::load;
@@ -36,10 +36,6 @@ pub(super) use strings::{object as string_object, text as string_text};
 
 /// The most pages whose text is read.
 const MAX_PAGES: usize = 3_000;
-
-/// Of how many glyphs one may be unreadable without a word: symbols that stand
-/// for themselves, as the dots of lists.
-const FEW: u32 = 20;
 
 /// Reads the document.
 pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
@@ -55,12 +51,15 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     if let Some(revealed) = revealed {
         let (_, all) = self::pages(&revealed, &mut Collector::default())?;
         let hidden = all.read.saturating_sub(count.read);
-        reading.faults.extend((hidden > 0).then_some(MaterialFault::HiddenLayers { count: hidden }));
+        reading.faults.extend((hidden > 0).then_some(PagedFault::HiddenLayers { count: hidden }.into()));
     }
     if count.cropped > 0 {
-        reading.faults.push(MaterialFault::Cropped { count: count.cropped });
+        reading.faults.push(PagedFault::Cropped { count: count.cropped }.into());
     }
-    reading.faults.extend(lost(count));
+    if count.lost == 0 && reading.text.is_empty() {
+        reading.faults.push(MaterialFault::NoText);
+    }
+    reading.faults.extend(layout::undecodable(count.read, count.lost));
     Ok(reading)
 }
 
@@ -69,14 +68,6 @@ fn written(document: &mut Document) -> Result<Arc<[u8]>, Broken> {
     let mut out = Vec::new();
     document.save_to(&mut out).map_err(|_| Broken::Damaged)?;
     Ok(out.into())
-}
-
-/// What is to be said of glyphs that nobody knows the characters of.
-fn lost(count: Count) -> Option<MaterialFault> {
-    let all = u64::from(count.read) + u64::from(count.lost);
-    let told = count.lost > 0 && u64::from(count.lost) * u64::from(FEW) > all;
-    let percent = u64::from(count.lost) * 100 / all.max(1);
-    told.then(|| MaterialFault::Undecodable { percent: u32::try_from(percent).unwrap_or(100).max(1) })
 }
 
 /// Reads all pages; how many there are, and what was counted on them.

@@ -10,7 +10,7 @@ use super::super::{Broken, people, program};
 use super::cost::Meter;
 use super::links::{self, Leads};
 use super::strings;
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, PagedFault};
 
 /// What all streams together may unpack to, pictures left out, in bytes.
 pub(in crate::material) const MAX_UNPACKED: usize = 96 << 20;
@@ -255,7 +255,7 @@ impl<'d> Seen<'d> {
             faults.push(MaterialFault::Script);
         }
         if let Some(name) = self.started {
-            faults.push(MaterialFault::StartsProgram { name });
+            faults.push(PagedFault::StartsProgram { name }.into());
         }
         if let Some(name) = self.program {
             faults.push(MaterialFault::Program { name });
@@ -266,13 +266,13 @@ impl<'d> Seen<'d> {
             faults.push(MaterialFault::Comments { count: self.comments, authors: people(self.authors) });
         }
         if !self.local.is_empty() {
-            faults.push(MaterialFault::LocalLinks { names: self.local.into_iter().take(5).collect() });
+            faults.push(PagedFault::LocalLinks { names: self.local.into_iter().take(5).collect() }.into());
         }
         if is_form_of_xfa(self.document) {
-            faults.push(MaterialFault::DynamicForm);
+            faults.push(PagedFault::DynamicForm.into());
         }
         if self.document.was_encrypted() && !self.signed {
-            faults.push(MaterialFault::Restricted);
+            faults.push(PagedFault::Restricted.into());
         }
         if self.signed {
             faults.push(MaterialFault::Signed);

@@ -116,7 +116,7 @@ impl Reader {
             Some(BfString::String(text)) => Some(text),
             None => None,
         };
-        let told = text.filter(|text| text.chars().any(is_character));
+        let told = text.filter(|text| text.chars().any(layout::is_character));
         told.or_else(|| match &**glyph {
             Glyph::Outline(outline) => self.charmaps.character(outline).map(String::from),
             Glyph::Type3(_) => None,
@@ -144,12 +144,6 @@ impl Reader {
         let ink = (place * Affine::scale(1_000.0)).transform_rect_bbox(ink);
         ink.x1 > self.shown.x0 && ink.x0 < self.shown.x1 && ink.y1 > self.shown.y0 && ink.y0 < self.shown.y1
     }
-}
-
-/// Whether a character says something: not those by which programs say that
-/// they know none, and not those of private use.
-fn is_character(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
 impl<'a> Device<'a> for Reader {
