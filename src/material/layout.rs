@@ -51,6 +51,8 @@ struct Line {
     baseline: f64,
     /// The size of its first glyph.
     size: f64,
+    /// Where the lines beside it end.
+    margin: f64,
 }
 
 /// A gap from which on words are two cells of a table, in sizes.
@@ -84,7 +86,7 @@ impl Page {
         let right = x + advance;
         match self.lines.last_mut().filter(|line| line.goes_on(x, y, size)) {
             Some(line) => line.add(c, x, right, size),
-            None => self.lines.push(Line { text: c.to_string(), left: x, right, baseline: y, size }),
+            None => self.lines.push(Line { text: c.to_string(), left: x, right, baseline: y, size, margin: right }),
         }
     }
 
@@ -103,11 +105,11 @@ impl Page {
             if !self.last.as_ref().is_some_and(|last| last.joins(line, margin)) {
                 flush(self, text);
             }
-            self.append(line);
+            self.append(line, margin);
         }
     }
 
-    fn append(&mut self, line: &Line) {
+    fn append(&mut self, line: &Line, margin: f64) {
         let first = line.text.trim_start();
         let before = self.open.chars().next_back();
         let apart = before.zip(first.chars().next()).is_some_and(|(a, b)| !is_cjk(a) && !is_cjk(b));
@@ -115,7 +117,7 @@ impl Page {
             self.open.push(' ');
         }
         self.open.push_str(line.text.trim_end());
-        self.last = Some(line.clone());
+        self.last = Some(Line { margin, ..line.clone() });
     }
 }
 
@@ -205,7 +207,8 @@ impl Line {
         let down = next.baseline - self.baseline;
         // The next page, or the next column, begins above.
         let near = down < em * 2.3;
-        let full = self.right > margin.max(next.right) - em * 2.5;
+        // The line before may be the last of its page, among longer ones.
+        let full = self.right > margin.max(next.right).max(self.margin) - em * 2.5;
         let indented = next.left > self.left + em * 1.2 || next.text.starts_with('\u{3000}');
         let table = self.text.contains('\t') || next.text.contains('\t');
         alike && near && full && !indented && !table

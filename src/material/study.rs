@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::office::Broken;
