@@ -9,7 +9,9 @@ use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
-use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
+use super::{
+    Artifact, Content, Late, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
+};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
 use crate::document;
@@ -90,6 +92,7 @@ pub fn build_showing(
         theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
     }
     let documents = parse_all(tree, &config, memory, &mut found);
+    let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
     let request = site::Options {
         now,
         preview: options.preview,
@@ -103,6 +106,8 @@ pub fn build_showing(
     let mut output = Output {
         pieces: pieces::of(&site, &memory.pieces),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
+        address_book: site.address_book.clone(),
+        sources: sources.with_site(&site, tree, options),
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
@@ -130,6 +135,10 @@ pub fn build_showing(
 fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
     let fault = |why: &Refusal| match why {
         Refusal::LeavesRoot => SourceFault::LeavesRoot,
+        Refusal::LeavesInput(target) => SourceFault::LeavesInput { target: target.clone() },
+        Refusal::DanglingLink(target) => SourceFault::DanglingLink { target: target.clone() },
+        Refusal::NestedLink => SourceFault::NestedLink,
+        Refusal::NotRegular => SourceFault::NotRegular,
         Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
         Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
         Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
@@ -296,7 +305,7 @@ fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
 
 /// The search index, for when it is asked for.
 fn index(site: &Arc<Site>, memory: &Memory) -> Late {
-    if !page::searchable(site) {
+    if !site.has_search() {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));

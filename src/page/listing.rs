@@ -16,7 +16,7 @@ use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
 use crate::page::frame::labels;
-use crate::page::index::Index;
+use crate::page::index::{Cover, Index};
 
 /// What other pages show of a piece; made once, remembered while nothing of it
 /// changes.
@@ -55,15 +55,6 @@ pub(crate) struct ListingParts<'c> {
     state: &'static str,
     reading_speed: u32,
     zone: Keyed<'c, TimeZone>,
-}
-
-/// The picture that stands for a piece.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Cover<'c> {
-    /// The picture.
-    pub asset: Keyed<'c, Asset>,
-    /// Where the text shows it: index of the first such link of the body.
-    pub link: Option<usize>,
 }
 
 /// Why readers don't see a piece, as templates name it; empty where they do.

@@ -56,11 +56,19 @@ pub struct Site {
     /// Files of `content/static/`, copied to the root as they are; but
     /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
+    /// The new text of `addresses.yaml`, where it has to be written.
+    pub address_book: Option<String>,
     /// Where photos are shown whose words stand in notes beside them.
     pub worded: Worded,
 }
 
 impl Site {
+    /// Whether the site has a search page: not where the config switches it
+    /// off, nor where there is nothing to find.
+    pub fn has_search(&self) -> bool {
+        self.config.search && !self.articles.is_empty()
+    }
+
     /// What was learned of a document.
     pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
         self.studies.get(id.0 as usize)?.as_ref()

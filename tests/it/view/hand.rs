@@ -314,6 +314,7 @@ impl Hand {
             studies: Vec::new(),
             assets: self.assets.clone(),
             booklets: self.booklets.clone(),
+            address_book: None,
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
