@@ -38,8 +38,6 @@ pub enum PagedFault {
     },
     /// A form whose pages one program makes when it is opened (XFA).
     DynamicForm,
-    /// It says of itself that it was made by AI (GB 45438-2025).
-    AiLabel,
     /// An OFD: not every reader's device opens it.
     Ofd,
 }
@@ -55,7 +53,7 @@ impl PagedFault {
             | Self::LocalLinks { .. }
             | Self::DynamicForm
             | Self::Ofd => true,
-            Self::StartsProgram { .. } | Self::AiLabel => false,
+            Self::StartsProgram { .. } => false,
         }
     }
 }
@@ -73,7 +71,6 @@ impl Fault for PagedFault {
             Self::LocalLinks { .. } => ("local-links", Warning),
             Self::StartsProgram { .. } => ("link-starts-program", Error),
             Self::DynamicForm => ("dynamic-form", Warning),
-            Self::AiLabel => ("ai-labelled-document", Note),
             Self::Ofd => ("ofd-document", Note),
         }
     }
@@ -155,23 +152,13 @@ impl Fault for PagedFault {
                     "open it there and print it to a new PDF",
                 ),
             ],
-            Self::AiLabel => [
-                Message::with_hint(
-                    "这份文件带有人工智能生成的标识（AIGC），发布时原样保留",
-                    "内容由 AI 生成的，在正文里也写明",
-                ),
-                Message::with_hint(
-                    "the document says of itself that it was made by AI; the label is kept",
-                    "say so in the text too",
-                ),
-            ],
             Self::Ofd => [
                 Message::with_hint(
                     "OFD 是国家标准格式，手机上多半打不开",
                     "旁边再放一份 PDF，手机上才打得开",
                 ),
                 Message::with_hint(
-                    "OFD is the national standard for documents, but few phones open it",
+                    "few phones open an OFD, the national standard for documents",
                     "offer a PDF beside it",
                 ),
             ],

@@ -27,11 +27,13 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
     let mut cleaner = Cleaner::new(&mut document);
     cleaner.run(root, Role::Catalog);
     cleaner.sweep();
+    document.prune_objects();
+    // So that a clean document is written as it is.
+    document.max_id = document.objects.keys().map(|(number, _)| *number).max().unwrap_or(0);
     if !info.is_empty() {
         let id = document.add_object(info);
         document.trailer.set("Info", id);
     }
-    document.prune_objects();
     let mut out = Vec::with_capacity(bytes.len());
     let options = SaveOptions { use_object_streams: true, use_xref_streams: true, ..SaveOptions::default() };
     document.save_with_options(&mut out, options).map_err(|_| Broken::Damaged)?;
