@@ -121,7 +121,10 @@ impl Fault for PagedFault {
             ],
             Self::LocalLinks { names } => [
                 Message::with_hint(
-                    format!("文件里有链接指向电脑里的文件{}，读者点了打不开；路径发布时已去掉", list(names, "、")),
+                    format!(
+                        "文件里有链接指向电脑里的文件{}，读者点了打不开；路径发布时已去掉",
+                        list(names, "、")
+                    ),
                     "要给读者的文件单独放，链接改成网址",
                 ),
                 Message::with_hint(

@@ -86,7 +86,14 @@ impl Page {
         let right = x + advance;
         match self.lines.last_mut().filter(|line| line.goes_on(x, y, size)) {
             Some(line) => line.add(c, x, right, size),
-            None => self.lines.push(Line { text: c.to_string(), left: x, right, baseline: y, size, margin: right }),
+            None => self.lines.push(Line {
+                text: c.to_string(),
+                left: x,
+                right,
+                baseline: y,
+                size,
+                margin: right,
+            }),
         }
     }
 

@@ -12,10 +12,10 @@ const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "news"];
 /// Extensions of what people save under a name; a title that ends in one is the
 /// file's name.
 const EXTENSIONS: [&str; 48] = [
-    "doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "xls", "xlsx", "xlsm", "et", "ppt", "pptx", "pps", "dps",
-    "pdf", "ofd", "txt", "rtf", "htm", "html", "mht", "xml", "odt", "ods", "odp", "csv", "md", "tex", "dvi", "ps",
-    "eps", "indd", "qxd", "cdr", "ai", "psd", "dwg", "dxf", "vsd", "vsdx", "pub", "jpg", "jpeg", "png", "tif",
-    "tiff", "bmp",
+    "doc", "docx", "docm", "dot", "dotx", "wps", "wpt", "xls", "xlsx", "xlsm", "et", "ppt", "pptx", "pps",
+    "dps", "pdf", "ofd", "txt", "rtf", "htm", "html", "mht", "xml", "odt", "ods", "odp", "csv", "md", "tex",
+    "dvi", "ps", "eps", "indd", "qxd", "cdr", "ai", "psd", "dwg", "dxf", "vsd", "vsdx", "pub", "jpg", "jpeg",
+    "png", "tif", "tiff", "bmp",
 ];
 
 /// Of a target on somebody's computer, the file's name; `None` for what leads
@@ -44,7 +44,8 @@ fn is_local(target: &str) -> bool {
 /// Whether a word is the name of a computer in the network.
 fn is_host(word: &str) -> bool {
     let mut labels = word.split('.');
-    let fine = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let fine =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     labels.clone().count() > 1 && labels.all(fine)
 }
 
@@ -114,7 +115,8 @@ mod tests {
         for title in named {
             assert!(is_file_name(title), "{title}");
         }
-        for title in ["学习计划", "第1.2版", "Microsoft Word 使用 - 入门", "工作/学习", "v2.0", "附件：表1"] {
+        for title in ["学习计划", "第1.2版", "Microsoft Word 使用 - 入门", "工作/学习", "v2.0", "附件：表1"]
+        {
             assert!(!is_file_name(title), "{title}");
         }
     }

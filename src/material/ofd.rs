@@ -40,7 +40,10 @@ pub(super) fn is(package: &Package<'_>) -> bool {
 
 /// Reads the document.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
-    if package.names().any(|name| matches!(name.rsplit('/').next(), Some("encryptions.xml" | "decryptseed.dat"))) {
+    if package
+        .names()
+        .any(|name| matches!(name.rsplit('/').next(), Some("encryptions.xml" | "decryptseed.dat")))
+    {
         return Err(Broken::Encrypted);
     }
     let mut parts = Parts::new(package);

@@ -44,7 +44,9 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
 /// where it is not a file's name.
 fn info(document: &Document) -> Dictionary {
     let mut kept = Dictionary::new();
-    let Ok(info) = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict) else { return kept };
+    let Ok(info) = document.trailer.get_deref(b"Info", document).and_then(Object::as_dict) else {
+        return kept;
+    };
     let title = info.get_deref(b"Title", document).ok();
     if let Some(title) = title.and_then(string_text).filter(|title| !names::is_file_name(title)) {
         kept.set("Title", string_object(title.trim()));
@@ -58,7 +60,8 @@ const DEPTH: usize = 100;
 /// Keys that go wherever they stand: properties (XMP), private data of the
 /// programs that made it, small pictures of pages, what a figure's file said.
 fn is_private(key: &[u8]) -> bool {
-    matches!(key, b"Metadata" | b"PieceInfo" | b"Thumb" | b"LastModified" | b"OPI") || key.starts_with(b"PTEX.")
+    matches!(key, b"Metadata" | b"PieceInfo" | b"Thumb" | b"LastModified" | b"OPI")
+        || key.starts_with(b"PTEX.")
 }
 
 /// The way through the document, each object once in each role.
@@ -92,7 +95,8 @@ impl<'d> Cleaner<'d> {
     fn sweep(&mut self) {
         self.document.prune_objects();
         let seen: BTreeSet<ObjectId> = self.seen.iter().map(|(id, _)| *id).collect();
-        let left: Vec<ObjectId> = self.document.objects.keys().filter(|id| !seen.contains(id)).copied().collect();
+        let left: Vec<ObjectId> =
+            self.document.objects.keys().filter(|id| !seen.contains(id)).copied().collect();
         for id in left {
             match self.document.objects.get_mut(&id) {
                 Some(page) if page.as_dict().is_ok_and(|page| page.has_type(b"Page")) => *page = Object::Null,
@@ -183,7 +187,8 @@ fn is(dictionary: &Dictionary, key: &[u8], name: &[u8]) -> bool {
 
 /// A remark's author; the `T` of a form's field is its name.
 fn annotation(dictionary: &mut Dictionary) {
-    let is_field = !dictionary.has(b"Subtype") || dictionary.has(b"FT") || is(dictionary, b"Subtype", b"Widget");
+    let is_field =
+        !dictionary.has(b"Subtype") || dictionary.has(b"FT") || is(dictionary, b"Subtype", b"Widget");
     if !is_field {
         dictionary.remove(b"T");
     }
@@ -196,10 +201,8 @@ fn action(document: &Document, dictionary: &mut Dictionary) {
         let name = launched(document, dictionary).unwrap_or_default();
         let name = names::local_name(&name).unwrap_or(name);
         let next = dictionary.remove(b"Next");
-        *dictionary = Dictionary::from_iter([
-            ("S", Object::Name(b"URI".to_vec())),
-            ("URI", string_object(&name)),
-        ]);
+        *dictionary =
+            Dictionary::from_iter([("S", Object::Name(b"URI".to_vec())), ("URI", string_object(&name))]);
         if let Some(next) = next {
             dictionary.set("Next", next);
         }

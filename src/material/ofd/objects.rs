@@ -132,7 +132,9 @@ impl Reader {
         match element.name() {
             b"Template" => {
                 let foreground = element.attribute("ZOrder").map(|_| is_foreground(element));
-                self.content.templates.push((element.attribute("TemplateID").unwrap_or_default(), foreground));
+                self.content
+                    .templates
+                    .push((element.attribute("TemplateID").unwrap_or_default(), foreground));
             }
             b"PageRes" => {
                 self.content.resources.push(String::new());

@@ -75,7 +75,9 @@ impl Placer {
         self.layout.begin(width * POINTS);
         let mut before = Vec::new();
         for (id, foreground) in &own.templates {
-            let Some(template) = document.templates.iter().find(|template| template.id == *id) else { continue };
+            let Some(template) = document.templates.iter().find(|template| template.id == *id) else {
+                continue;
+            };
             let Some(part) = &template.part else { continue };
             let content = self.content(parts, part)?;
             if foreground.unwrap_or(template.foreground) {
@@ -106,7 +108,9 @@ impl Placer {
                 Object::Text(text) => self.text(text, around)?,
                 Object::Unit { id, place } => {
                     self.count()?;
-                    if depth < DEPTH && let Some(unit) = self.units.get(id).map(Rc::clone) {
+                    if depth < DEPTH
+                        && let Some(unit) = self.units.get(id).map(Rc::clone)
+                    {
                         self.objects(&unit, &around.around(place), depth + 1)?;
                     }
                 }

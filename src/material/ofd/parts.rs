@@ -105,7 +105,9 @@ impl<'p, 'b> Parts<'p, 'b> {
     /// Whether a part has an element of that name.
     pub(super) fn has_element(&mut self, part: &str, name: &[u8]) -> Result<bool, Broken> {
         let mut found = false;
-        walk(&self.xml(part)?, |node| found |= matches!(node, Node::Start(element) if element.name() == name))?;
+        walk(&self.xml(part)?, |node| {
+            found |= matches!(node, Node::Start(element) if element.name() == name)
+        })?;
         Ok(found)
     }
 

@@ -238,7 +238,9 @@ impl<'d> Seen<'d> {
             Some(Leads::Program(name)) => {
                 self.started.get_or_insert(name);
             }
-            None => self.script |= action.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"JavaScript"),
+            None => {
+                self.script |= action.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"JavaScript")
+            }
         }
     }
 
@@ -285,9 +287,9 @@ impl<'d> Seen<'d> {
 /// one program does: others show a page that asks to wait.
 fn is_form_of_xfa(document: &Document) -> bool {
     let catalog = document.catalog();
-    catalog.and_then(|catalog| catalog.get_deref(b"NeedsRendering", document)).is_ok_and(|needs| {
-        matches!(needs, Object::Boolean(true))
-    })
+    catalog
+        .and_then(|catalog| catalog.get_deref(b"NeedsRendering", document))
+        .is_ok_and(|needs| matches!(needs, Object::Boolean(true)))
 }
 
 /// What an object refers to: itself, or what stands in it.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use hayro_interpret::font::OutlineGlyph;
-use skrifa::raw::FontRef;
 use skrifa::MetadataProvider as _;
+use skrifa::raw::FontRef;
 
 /// The most entries of a table that are read: a font has at most 65,535 glyphs.
 const MAX_ENTRIES: usize = 200_000;
@@ -24,9 +24,7 @@ impl Charmaps {
             return None;
         }
         let font = glyph.font_data()?;
-        let map = self.0.entry(font.cache_key).or_insert_with(|| {
-            Arc::new(reversed((*font.data).as_ref()))
-        });
+        let map = self.0.entry(font.cache_key).or_insert_with(|| Arc::new(reversed((*font.data).as_ref())));
         map.get(&number).copied()
     }
 }

@@ -18,5 +18,8 @@ fn hides(document: &Document, layers: &Dictionary) -> bool {
     let Ok(shown) = layers.get_deref(b"D", document).and_then(Object::as_dict) else { return false };
     let off = shown.get_deref(b"OFF", document).and_then(Object::as_array);
     off.is_ok_and(|off| !off.is_empty())
-        || shown.get_deref(b"BaseState", document).and_then(Object::as_name).is_ok_and(|state| state == b"OFF")
+        || shown
+            .get_deref(b"BaseState", document)
+            .and_then(Object::as_name)
+            .is_ok_and(|state| state == b"OFF")
 }

@@ -9,12 +9,10 @@ use hayro_interpret::font::{Glyph, GlyphIdentifier, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::kurbo::{Affine, BezPath, Rect, Shape as _};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-use super::super::layout;
 use super::super::Broken;
+use super::super::layout;
 use super::charmap::Charmaps;
 
 /// The most characters of a page: one of small print has some 10,000.
@@ -126,9 +124,10 @@ impl Reader {
     /// Where a glyph's ink stands, in sizes; `None` where it has none.
     fn ink(&mut self, glyph: &PositionedGlyph<'_>) -> Option<Rect> {
         let ink = match &**glyph {
-            Glyph::Outline(outline) => *self.ink.entry(outline.identifier()).or_insert_with(|| {
-                outline.outline().bounding_box().scale_from_origin(0.001)
-            }),
+            Glyph::Outline(outline) => *self
+                .ink
+                .entry(outline.identifier())
+                .or_insert_with(|| outline.outline().bounding_box().scale_from_origin(0.001)),
             Glyph::Type3(drawn) => {
                 let width = drawn.advance_width().map_or(0.5, |width| f64::from(width) / 1_000.0);
                 Rect::new(0.0, 0.0, width, 0.7)

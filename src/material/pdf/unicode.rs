@@ -26,7 +26,8 @@ pub(super) fn complete(document: &mut Document) -> bool {
     let fonts: Vec<ObjectId> = document.objects.iter().filter(lacks_map).map(|(id, _)| *id).collect();
     let mut changed = false;
     for id in fonts.into_iter().take(MAX_FONTS) {
-        let Some(wanted) = document.get_dictionary(id).ok().and_then(|font| Wanted::of(document, font)) else {
+        let Some(wanted) = document.get_dictionary(id).ok().and_then(|font| Wanted::of(document, font))
+        else {
             continue;
         };
         let map = *maps.entry(wanted.key()).or_insert_with(|| {
@@ -74,7 +75,8 @@ impl Wanted {
             _ => return None,
         };
         let named = encoding.cmap()?.metadata().character_collection.clone().map(|known| known.family);
-        let family = named.filter(|family| family.ucs2_cmap().is_some()).or_else(|| collection(document, font));
+        let family =
+            named.filter(|family| family.ucs2_cmap().is_some()).or_else(|| collection(document, font));
         family.map(|family| Self::Collection { encoding, family })
     }
 

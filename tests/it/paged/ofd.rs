@@ -35,19 +35,25 @@ impl Parts {
     }
 
     pub(super) fn bytes(&self) -> Vec<u8> {
-        let entries: Vec<(&str, &[u8])> = self.0.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        let entries: Vec<(&str, &[u8])> =
+            self.0.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
         zip(&entries)
     }
 }
 
 /// A page, or a template.
 fn content(objects: &str) -> String {
-    format!(r#"<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer ID="2">{objects}</ofd:Layer></ofd:Content></ofd:Page>"#)
+    format!(
+        r#"<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer ID="2">{objects}</ofd:Layer></ofd:Content></ofd:Page>"#
+    )
 }
 
 /// A line of text, so many millimetres from the top.
 pub(super) fn line(top: u32, text: &str) -> String {
-    format!(r#"<ofd:TextObject ID="3" Boundary="20 {top} 170 8" Font="2" Size="5"><ofd:TextCode X="0" Y="6" DeltaX="g {} 5">{text}</ofd:TextCode></ofd:TextObject>"#, text.chars().count())
+    format!(
+        r#"<ofd:TextObject ID="3" Boundary="20 {top} 170 8" Font="2" Size="5"><ofd:TextCode X="0" Y="6" DeltaX="g {} 5">{text}</ofd:TextCode></ofd:TextObject>"#,
+        text.chars().count()
+    )
 }
 
 /// All parts of an OFD as one text.
@@ -70,7 +76,12 @@ fn doc_ofd_not_opened() {
     assert_eq!(study.pages, Some(2));
     assert_eq!(
         study.text.paragraphs,
-        ["某市公安局文件", "关于开展学习教育的通知", "各党支部：学习教育分三个阶段，第一阶段三月八日开始。", "附件：学习计划表"]
+        [
+            "某市公安局文件",
+            "关于开展学习教育的通知",
+            "各党支部：学习教育分三个阶段，第一阶段三月八日开始。",
+            "附件：学习计划表"
+        ]
     );
     assert_eq!(
         study.faults,
@@ -80,7 +91,11 @@ fn doc_ofd_not_opened() {
     for gone in ["赵小明", "zhaoxiaoming", "Kylin", "WPS", "11.8", "2021-03-08", "0f1e2d3c"] {
         assert!(!clean.contains(gone), "{gone}: {clean}");
     }
-    assert!(clean.contains("<ofd:Title>关于开展学习教育的通知</ofd:Title>") && clean.contains(r#"Creator="作者""#), "{clean}");
+    assert!(
+        clean.contains("<ofd:Title>关于开展学习教育的通知</ofd:Title>")
+            && clean.contains(r#"Creator="作者""#),
+        "{clean}"
+    );
 }
 
 #[test]
@@ -89,13 +104,16 @@ fn programs_write_names_and_places_differently() {
     let plain = || Parts::page(&line(40, "学习计划"));
     assert_eq!(paragraphs(&plain().bytes()), text);
     let root = |to: &str| plain().replace("OFD.xml", "Doc_0/Document.xml", to).bytes();
-    for target in ["/Doc_0/Document.xml", r"Doc_0\Document.xml", "./Doc_0/../Doc_0/Document.xml", "doc_0/DOCUMENT.xml"] {
+    for target in
+        ["/Doc_0/Document.xml", r"Doc_0\Document.xml", "./Doc_0/../Doc_0/Document.xml", "doc_0/DOCUMENT.xml"]
+    {
         assert_eq!(paragraphs(&root(target)), text, "{target}");
     }
     // Another prefix, none, the other namespace, a mark at the beginning.
     let all_parts = |from: &str, to: &str| {
         let parts = plain();
-        let changed = Parts(parts.0.iter().map(|(name, text)| (name.clone(), text.replace(from, to))).collect());
+        let changed =
+            Parts(parts.0.iter().map(|(name, text)| (name.clone(), text.replace(from, to))).collect());
         published(&changed.bytes())
     };
     assert_eq!(paragraphs(&all_parts("ofd:", "")), text);
@@ -104,11 +122,26 @@ fn programs_write_names_and_places_differently() {
     assert_eq!(paragraphs(&all_parts("<ofd:OFD", "\u{FEFF}<ofd:OFD")), text);
     // Characters one by one, distances in runs, places carried on, entities.
     let object = |codes: &str| {
-        paragraphs(&Parts::page(&format!(r#"<ofd:TextObject Boundary="20 40 170 8" Size="5">{codes}</ofd:TextObject>"#)).bytes())
+        paragraphs(
+            &Parts::page(&format!(
+                r#"<ofd:TextObject Boundary="20 40 170 8" Size="5">{codes}</ofd:TextObject>"#
+            ))
+            .bytes(),
+        )
     };
     assert_eq!(object(r#"<ofd:TextCode X="0" Y="6" DeltaX="g 2 5 5">学习计划</ofd:TextCode>"#), text);
-    assert_eq!(object(r#"<ofd:TextCode X="0" Y="6" DeltaX="5">学习</ofd:TextCode><ofd:TextCode X="10" DeltaX="5">计划</ofd:TextCode>"#), text);
-    assert_eq!(object(r#"<ofd:TextCode X="0" Y="6" DeltaX="5">学习</ofd:TextCode><ofd:TextCode>计划</ofd:TextCode>"#), text);
+    assert_eq!(
+        object(
+            r#"<ofd:TextCode X="0" Y="6" DeltaX="5">学习</ofd:TextCode><ofd:TextCode X="10" DeltaX="5">计划</ofd:TextCode>"#
+        ),
+        text
+    );
+    assert_eq!(
+        object(
+            r#"<ofd:TextCode X="0" Y="6" DeltaX="5">学习</ofd:TextCode><ofd:TextCode>计划</ofd:TextCode>"#
+        ),
+        text
+    );
     assert_eq!(object("<ofd:TextCode>学&#x4E60;<![CDATA[计]]>划</ofd:TextCode>"), text);
     assert_eq!(object(r#"<ofd:TextCode X="0" Y="0" DeltaY="5 5 5">学习计划</ofd:TextCode>"#), text);
     let turned = r#"<ofd:TextObject Boundary="20 40 170 8" CTM="0.5 0 0 0.5 0 0" Size="10"><ofd:TextCode X="0" Y="12" DeltaX="g 3 10">学习计划</ofd:TextCode></ofd:TextObject>"#;
@@ -119,7 +152,11 @@ fn programs_write_names_and_places_differently() {
 fn templates_and_units_stand_where_they_are_drawn() {
     let mut parts = Parts::page(&line(80, "正文"));
     parts.replace("Doc_0/Document.xml", "</ofd:CommonData>", r#"<ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:TemplatePage ID="7" BaseLoc="T/a.xml" ZOrder="Foreground"/><ofd:TemplatePage ID="8" BaseLoc="T/b.xml"/></ofd:CommonData>"#);
-    parts.replace("Doc_0/Pages/Page_0/Content.xml", "<ofd:Content>", r#"<ofd:Template TemplateID="7"/><ofd:Template TemplateID="8"/><ofd:Content>"#);
+    parts.replace(
+        "Doc_0/Pages/Page_0/Content.xml",
+        "<ofd:Content>",
+        r#"<ofd:Template TemplateID="7"/><ofd:Template TemplateID="8"/><ofd:Content>"#,
+    );
     parts.replace("Doc_0/Pages/Page_0/Content.xml", "</ofd:Layer>", r#"<ofd:CompositeObject ResourceID="9" Boundary="0 40 9 9"/><ofd:CompositeObject ResourceID="9" Boundary="0 80 9 9" Visible="false"/></ofd:Layer>"#);
     parts.set("Doc_0/T/a.xml", &content(&line(200, "落款")));
     parts.set("Doc_0/T/b.xml", &content(&line(20, "抬头")));
@@ -144,7 +181,11 @@ fn what_no_reader_sees_is_reported_and_not_read() {
 #[test]
 fn signed_ofds_stay_as_they_are_and_locked_ones_are_refused() {
     let mut signed = Parts::page(&line(40, "学习"));
-    signed.replace("OFD.xml", "</ofd:DocRoot>", "</ofd:DocRoot><ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>");
+    signed.replace(
+        "OFD.xml",
+        "</ofd:DocRoot>",
+        "</ofd:DocRoot><ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>",
+    );
     signed.set("Doc_0/Signs/Signatures.xml", r#"<ofd:Signatures><ofd:Signature ID="1"/></ofd:Signatures>"#);
     let study = studied(&signed.bytes());
     assert_eq!((study.copy, study.faults), (None, vec![MaterialFault::Signed, PagedFault::Ofd.into()]));
@@ -164,7 +205,11 @@ fn signed_ofds_stay_as_they_are_and_locked_ones_are_refused() {
 fn remarks_attachments_and_links_are_reported() {
     let attached = |name: &str, bytes: &str| {
         let mut parts = Parts::page(&line(40, "学习"));
-        parts.replace("Doc_0/Document.xml", "</ofd:Document>", "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>");
+        parts.replace(
+            "Doc_0/Document.xml",
+            "</ofd:Document>",
+            "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>",
+        );
         parts.set("Doc_0/Attachs/Attachments.xml", &format!(r#"<ofd:Attachments><ofd:Attachment ID="1" Name="{name}"><ofd:FileLoc>file_1</ofd:FileLoc></ofd:Attachment></ofd:Attachments>"#));
         parts.set("Doc_0/Attachs/file_1", bytes);
         faults(&parts.bytes())
@@ -175,29 +220,45 @@ fn remarks_attachments_and_links_are_reported() {
     assert_eq!(attached("名单.txt", &program), [MaterialFault::Program { name: "file_1".to_owned() }]);
     let annotated = |kind: &str| {
         let mut parts = Parts::page(&line(40, "学习"));
-        parts.replace("Doc_0/Document.xml", "</ofd:Document>", "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>");
+        parts.replace(
+            "Doc_0/Document.xml",
+            "</ofd:Document>",
+            "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>",
+        );
         parts.set("Doc_0/Annots/Annotations.xml", r#"<ofd:Annotations><ofd:Page PageID="1"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"#);
         parts.set("Doc_0/Annots/Page_0/Annotation.xml", &format!(r#"<ofd:PageAnnot><ofd:Annot ID="1" Type="{kind}" Creator="张三"><ofd:Actions><ofd:Action Event="CLICK"><ofd:URI URI="file:///home/zhangsan/%E8%A1%A8.et"/></ofd:Action></ofd:Actions></ofd:Annot></ofd:PageAnnot>"#));
         parts.bytes()
     };
     let link = MaterialFault::from(PagedFault::LocalLinks { names: names(&["表.et"]) });
-    assert_eq!(faults(&annotated("Text")), [MaterialFault::Comments { count: 1, authors: names(&["张三"]) }, link.clone()]);
+    assert_eq!(
+        faults(&annotated("Text")),
+        [MaterialFault::Comments { count: 1, authors: names(&["张三"]) }, link.clone()]
+    );
     assert_eq!(faults(&annotated("Link")), [link]);
     let clean = all(&published(&annotated("Link")));
-    assert!(clean.contains(r#"URI="表.et""#) && !clean.contains("zhangsan") && !clean.contains("张三"), "{clean}");
+    assert!(
+        clean.contains(r#"URI="表.et""#) && !clean.contains("zhangsan") && !clean.contains("张三"),
+        "{clean}"
+    );
 }
 
 #[test]
 fn ofds_that_are_made_to_harm_are_refused() {
     let mut endless = Parts::page("");
     let units: String = (0..40).map(|n| format!(r#"<ofd:CompositeGraphicUnit ID="{n}"><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>"#, format!(r#"<ofd:CompositeObject ResourceID="{}"/>"#, n + 1).repeat(20))).collect();
-    endless.replace("Doc_0/Document.xml", "</ofd:CommonData>", "<ofd:PublicRes>Res.xml</ofd:PublicRes></ofd:CommonData>");
+    endless.replace(
+        "Doc_0/Document.xml",
+        "</ofd:CommonData>",
+        "<ofd:PublicRes>Res.xml</ofd:PublicRes></ofd:CommonData>",
+    );
     endless.set("Doc_0/Res.xml", &format!("<ofd:Res>{units}</ofd:Res>"));
     endless.set("Doc_0/Pages/Page_0/Content.xml", &content(r#"<ofd:CompositeObject ResourceID="0"/>"#));
     assert_eq!(studied(&endless.bytes()).faults, [MaterialFault::Bomb]);
-    let entities = Parts::page("").set("OFD.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><ofd:OFD>&a;</ofd:OFD>").bytes();
+    let entities =
+        Parts::page("").set("OFD.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><ofd:OFD>&a;</ofd:OFD>").bytes();
     assert_eq!(studied(&entities).faults, [MaterialFault::Damaged]);
-    let huge = line(40, "学").replace("g 1 5", "g 99999999999 5 g 4000000000 1").replace("X=\"0\"", "X=\"1e300\"");
+    let huge =
+        line(40, "学").replace("g 1 5", "g 99999999999 5 g 4000000000 1").replace("X=\"0\"", "X=\"1e300\"");
     assert_eq!(paragraphs(&Parts::page(&huge).bytes()), ["学"]);
     let deep = Parts::page(&"<ofd:PageBlock>".repeat(200_000)).bytes();
     assert_eq!(studied(&deep).faults, [MaterialFault::Damaged]);

@@ -35,7 +35,10 @@ fn shown(object: &Object) -> String {
 }
 
 fn dictionary(entries: &lopdf::Dictionary) -> String {
-    entries.iter().map(|(key, value)| format!("/{} {} ", String::from_utf8_lossy(key), shown(value))).collect()
+    entries
+        .iter()
+        .map(|(key, value)| format!("/{} {} ", String::from_utf8_lossy(key), shown(value)))
+        .collect()
 }
 
 /// [`PDF`] with more in its catalog and its page, and more objects from 6 on.
@@ -56,7 +59,9 @@ fn doc_pdf_cropped_text_previewed() {
 
 #[test]
 fn doc_pdf_embedded_cid_no_tounicode() {
-    for file in ["通知-GBK-EUC-H", "通知-UniGB-UCS2-H", "通知-Identity-H-GB1", "对照-有ToUnicode", "对照-字体未嵌入"] {
+    for file in
+        ["通知-GBK-EUC-H", "通知-UniGB-UCS2-H", "通知-Identity-H-GB1", "对照-有ToUnicode", "对照-字体未嵌入"]
+    {
         let bytes = case(&format!("doc-pdf-embedded-cid-no-tounicode/{file}.pdf"));
         assert_eq!(read(&bytes), (names(&["学习教育阶段安排"]), vec![]), "{file}");
         // What readers get is as it was: their programs know the collection.
@@ -99,7 +104,9 @@ fn doc_pdf_partly_undecodable_says_nothing() {
         {
             font.set("Encoding", "Identity-H");
         }
-        if let Ok(info) = object.as_dict_mut().and_then(|font| font.get_mut(b"CIDSystemInfo")).and_then(Object::as_dict_mut) {
+        if let Ok(info) =
+            object.as_dict_mut().and_then(|font| font.get_mut(b"CIDSystemInfo")).and_then(Object::as_dict_mut)
+        {
             info.set("Ordering", Object::string_literal("Unknown"));
         }
     });
@@ -156,7 +163,9 @@ fn text_of_hidden_layers_is_reported_and_not_read() {
             .replace("/Resources<<", "/Resources<</Properties<</L 6 0 R>>")
             .replace("/Length 33", "/Length 76")
             .replace("(text) Tj ET", "(text) Tj ET /OC /L BDC BT /F 12 Tf 20 50 Td (secret) Tj ET EMC");
-        documents::pdf(&(text + "6 0 obj <</Type/OCG/Name(L)/Usage<</CreatorInfo<</Creator(zhangsan)>>>>>> endobj\n"))
+        documents::pdf(
+            &(text + "6 0 obj <</Type/OCG/Name(L)/Usage<</CreatorInfo<</Creator(zhangsan)>>>>>> endobj\n"),
+        )
     };
     assert_eq!(paragraphs(&layers("")).concat(), "textsecret");
     for state in ["/OFF[6 0 R]", "/BaseState/OFF"] {
@@ -169,11 +178,16 @@ fn text_of_hidden_layers_is_reported_and_not_read() {
 
 #[test]
 fn a_link_that_opens_a_file_is_no_program_that_runs_on_opening() {
-    let link = |action: &str| with("", &format!("/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<<{action}>>>>]"), "");
+    let link = |action: &str| {
+        with("", &format!("/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<<{action}>>>>]"), "")
+    };
     let document = link("/S/Launch/F(/C/Users/zhangsan/plan.docx)");
     assert_eq!(faults(&document), [PagedFault::LocalLinks { names: names(&["plan.docx"]) }.into()]);
     let clean = all(&published(&document));
-    assert!(clean.contains("/URI plan.docx") && !clean.contains("Launch") && !clean.contains("zhangsan"), "{clean}");
+    assert!(
+        clean.contains("/URI plan.docx") && !clean.contains("Launch") && !clean.contains("zhangsan"),
+        "{clean}"
+    );
     let starts = |name: &str| [PagedFault::StartsProgram { name: name.to_owned() }.into()];
     assert_eq!(faults(&link("/S/Launch/F(setup.exe)")), starts("setup.exe"));
     assert_eq!(faults(&link("/S/Launch/Win<</F(cmd)/P(/c calc)>>")), starts("cmd"));

@@ -31,7 +31,9 @@ fn planted(text: &str) -> (String, usize) {
 
 #[test]
 fn no_name_planted_in_a_pdf_is_published() {
-    let xmp = |name: &str| format!("<</Type/Metadata/Subtype/XML/Length {}>> stream\n{name}\nendstream", name.len());
+    let xmp = |name: &str| {
+        format!("<</Type/Metadata/Subtype/XML/Length {}>> stream\n{name}\nendstream", name.len())
+    };
     let text = format!(
         "1 0 obj <</Type/Catalog/Pages 2 0 R/Metadata 6 0 R/PieceInfo<</App<</Private(@)>>>>/SpiderInfo<</C(@)>>/Legal<</A(@)>>/URI<</Base(file:///home/@/)>>/Threads[<</I<</Author(@)>>>>]/OCProperties<</OCGs[9 0 R]/D<</Creator(@)/Order[9 0 R]>>>>/MarkInfo<</Marked true/By(@)>>/AcroForm<</Fields[14 0 R]/XFA[(t) 10 0 R]/By(@)>>/Outlines 12 0 R/StructTreeRoot 13 0 R/Names<</EmbeddedFiles<</Names[(C:\\\\@\\\\a.txt) 11 0 R]>>/URLS<</Names[(http://x) <</By(@)>>]>>>>/ViewerPreferences<</By(@)>>/MyKey(@)/Extensions<</ADBE<</By(@)>>>>>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1/By(@)>> endobj
@@ -129,7 +131,9 @@ fn no_name_planted_in_an_ofd_is_published() {
     let clean = published(&parts.bytes());
     assert_eq!(found(&ofd::all(&clean)), [""; 0], "{}", ofd::all(&clean));
     assert_eq!(found(&String::from_utf8_lossy(&clean)), [""; 0]);
-    for kept in [r#"URI="a.et""#, r#"Name="表.txt""#, "M 0 0 L 9 9", "=== Doc_0/Res/a.svg", "=== Doc_0/Attachs/f1"] {
+    for kept in
+        [r#"URI="a.et""#, r#"Name="表.txt""#, "M 0 0 L 9 9", "=== Doc_0/Res/a.svg", "=== Doc_0/Attachs/f1"]
+    {
         assert!(ofd::all(&clean).contains(kept), "{kept}: {}", ofd::all(&clean));
     }
 }

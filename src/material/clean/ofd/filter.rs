@@ -125,6 +125,7 @@ fn value_of(element: &[u8], key: &[u8], value: &[u8]) -> Option<String> {
 
 fn attribute(start: &BytesStart<'_>, name: &[u8]) -> String {
     let mut all = start.attributes();
-    let found = all.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
+    let found =
+        all.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
     found.map(|found| String::from_utf8_lossy(&found.value).into_owned()).unwrap_or_default()
 }

@@ -150,8 +150,28 @@ impl Role {
 /// in dictionaries without a list of their own: labels of pages, colours,
 /// collections of characters, buttons, trees of names.
 pub(super) const STRINGS: [&str; 22] = [
-    "P", "OutputCondition", "OutputConditionIdentifier", "RegistryName", "Info", "Registry", "Ordering", "CA", "RC",
-    "AC", "N", "D", "F", "UF", "Lang", "NS", "Names", "Limits", "ColorSpace", "CS", "V", "Order",
+    "P",
+    "OutputCondition",
+    "OutputConditionIdentifier",
+    "RegistryName",
+    "Info",
+    "Registry",
+    "Ordering",
+    "CA",
+    "RC",
+    "AC",
+    "N",
+    "D",
+    "F",
+    "UF",
+    "Lang",
+    "NS",
+    "Names",
+    "Limits",
+    "ColorSpace",
+    "CS",
+    "V",
+    "Order",
 ];
 
 /// Keys, each in its role.
@@ -236,10 +256,16 @@ const FONT_FILE: List = &[
 ];
 
 const ANNOTATION: List = &[
-    (&["Type", "Subtype", "Rect", "Contents", "F", "AS", "Border", "C", "StructParent", "CA", "ca"], Role::Leaf),
+    (
+        &["Type", "Subtype", "Rect", "Contents", "F", "AS", "Border", "C", "StructParent", "CA", "ca"],
+        Role::Leaf,
+    ),
     (&["BM", "Lang", "Dest", "H", "QuadPoints", "IT", "Open", "Name", "Sy", "CL", "RD", "DA"], Role::Leaf),
     (&["Q", "DS", "RC", "RT", "State", "StateModel", "L", "LE", "LL", "LLE", "Cap", "LLO", "CP"], Role::Leaf),
-    (&["CO", "IC", "Vertices", "InkList", "Path", "FT", "Ff", "T", "TU", "DV", "V", "MaxLen", "Opt"], Role::Leaf),
+    (
+        &["CO", "IC", "Vertices", "InkList", "Path", "FT", "Ff", "T", "TU", "DV", "V", "MaxLen", "Opt"],
+        Role::Leaf,
+    ),
     (&["TI", "I", "Repeat", "OverlayText", "RO", "P"], Role::Leaf),
     (&["BS", "BE", "Movie", "Sound", "RichMediaContent", "RichMediaSettings"], Role::Any),
     (&["3DD", "3DV", "3DA", "3DI", "3DB"], Role::Any),
