@@ -75,7 +75,6 @@ impl Fault for PagedFault {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
     fn message(&self) -> [Message; 2] {
         match self {
             Self::Cropped { count } => [

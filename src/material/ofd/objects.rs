@@ -1,6 +1,8 @@
 //! What stands on a page, a template or in a composite unit: texts at places,
 //! and units that are drawn (GB/T 33190-2016, 8 and 11).
 
+use hayro_interpret::kurbo::{Affine, Point};
+
 use super::parts::{is_foreground, number, numbers};
 use crate::office::Broken;
 use crate::office::xml::{Element, Node, walk};
@@ -28,12 +30,8 @@ pub(super) enum Object {
 }
 
 /// Where an object stands: from its own units to millimetres of the page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    matrix: [f64; 4],
-    left: f64,
-    top: f64,
-}
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place(Affine);
 
 /// A text object.
 #[derive(Debug)]
@@ -55,40 +53,30 @@ pub(super) struct Code {
     pub(super) dy: Vec<f64>,
 }
 
-impl Default for Place {
-    fn default() -> Self {
-        Self { matrix: [1.0, 0.0, 0.0, 1.0], left: 0.0, top: 0.0 }
-    }
-}
-
 impl Place {
     /// By the object's boundary and matrix.
     fn of(element: &Element<'_>) -> Self {
         let boundary: Option<[f64; 4]> = element.attribute("Boundary").as_deref().and_then(numbers);
         let matrix: Option<[f64; 6]> = element.attribute("CTM").as_deref().and_then(numbers);
         let [left, top, ..] = boundary.unwrap_or_default();
-        let [a, b, c, d, e, f] = matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-        Self { matrix: [a, b, c, d], left: left + e, top: top + f }
+        Self(Affine::translate((left, top)) * matrix.map_or(Affine::IDENTITY, Affine::new))
     }
 
     /// A point of the object on the page.
     pub(super) fn point(&self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d] = self.matrix;
-        (a * x + c * y + self.left, b * x + d * y + self.top)
+        let point = self.0 * Point::new(x, y);
+        (point.x, point.y)
     }
 
     /// How much higher a character is on the page than in the object.
     pub(super) fn scale(&self) -> f64 {
-        let [_, _, c, d] = self.matrix;
+        let [_, _, c, d, ..] = self.0.as_coeffs();
         c.hypot(d)
     }
 
     /// The place of `inner`, which stands in this object.
     pub(super) fn around(&self, inner: &Self) -> Self {
-        let [a, b, c, d] = self.matrix;
-        let [e, f, g, h] = inner.matrix;
-        let (left, top) = self.point(inner.left, inner.top);
-        Self { matrix: [a * e + c * f, b * e + d * f, a * g + c * h, b * g + d * h], left, top }
+        Self(self.0 * inner.0)
     }
 }
 
@@ -250,8 +238,8 @@ mod tests {
 
     #[test]
     fn places_stand_in_places() {
-        let outer = Place { matrix: [2.0, 0.0, 0.0, 2.0], left: 10.0, top: 20.0 };
-        let inner = Place { matrix: [0.0, 1.0, -1.0, 0.0], left: 1.0, top: 2.0 };
+        let outer = Place(Affine::new([2.0, 0.0, 0.0, 2.0, 10.0, 20.0]));
+        let inner = Place(Affine::new([0.0, 1.0, -1.0, 0.0, 1.0, 2.0]));
         assert_eq!(outer.around(&inner).point(3.0, 4.0), outer.point(-4.0 + 1.0, 3.0 + 2.0));
     }
 }

@@ -106,7 +106,7 @@ impl<'p, 'b> Parts<'p, 'b> {
     pub(super) fn has_element(&mut self, part: &str, name: &[u8]) -> Result<bool, Broken> {
         let mut found = false;
         walk(&self.xml(part)?, |node| {
-            found |= matches!(node, Node::Start(element) if element.name() == name)
+            found |= matches!(node, Node::Start(element) if element.name() == name);
         })?;
         Ok(found)
     }
@@ -130,8 +130,7 @@ impl<'p, 'b> Parts<'p, 'b> {
             }
             Node::End(_) => open = false,
         })?;
-        found.iter_mut().for_each(|(_, text)| *text = text.trim().to_owned());
-        Ok(found)
+        Ok(found.into_iter().map(|(name, text)| (name, text.trim().to_owned())).collect())
     }
 
     /// The documents of the file.

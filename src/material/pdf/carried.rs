@@ -239,7 +239,8 @@ impl<'d> Seen<'d> {
                 self.started.get_or_insert(name);
             }
             None => {
-                self.script |= action.get(b"S").and_then(Object::as_name).is_ok_and(|s| s == b"JavaScript")
+                self.script |=
+                    action.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"JavaScript");
             }
         }
     }

@@ -90,12 +90,14 @@ impl Wanted {
         }
     }
 
-    /// The map as a CMap file.
+    /// The map as a `CMap` file.
     fn map(&self) -> Option<String> {
         let mut file = File::default();
         match self {
             Self::Codes(codes) => {
-                codes.iter().for_each(|code| file.add(u32::from(*code), 1, &char::from(*code).to_string()));
+                for code in codes {
+                    file.add(u32::from(*code), 1, &char::from(*code).to_string());
+                }
             }
             Self::Collection { encoding, family } => {
                 let characters = parsed(load_embedded(family.ucs2_cmap()?)?)?;
@@ -130,7 +132,7 @@ impl Encoding {
 }
 
 fn parsed(text: &[u8]) -> Option<CMap> {
-    CMap::parse(text, |name| load_embedded(name))
+    CMap::parse(text, load_embedded)
 }
 
 /// The collection that a composite font's own font names.
@@ -170,7 +172,7 @@ fn numbered(document: &Document, font: &Dictionary) -> Option<Vec<u8>> {
     (!codes.is_empty()).then_some(codes)
 }
 
-/// A CMap file being written (Adobe technical note 5014).
+/// A `CMap` file being written (Adobe technical note 5014).
 #[derive(Default)]
 struct File {
     /// Lines of `bfchar`.

@@ -83,14 +83,13 @@ impl Role {
     pub(super) fn keys(self) -> Keys {
         Keys::Listed(match self {
             Self::Leaf | Self::Any | Self::Opening => return Keys::Open,
-            Self::Drawings => return Keys::All(Self::Drawing),
+            Self::Drawings | Self::Appearance => return Keys::All(Self::Drawing),
             Self::Patterns => return Keys::All(Self::Pattern),
             Self::Streams => return Keys::All(Self::Stream),
             Self::Fonts => return Keys::All(Self::Font),
             Self::Layered => return Keys::All(Self::Layer),
             Self::Actions => return Keys::All(Self::Action),
             Self::Appearances => return Keys::All(Self::Appearance),
-            Self::Appearance => return Keys::All(Self::Drawing),
             Self::Classes => return Keys::All(Self::Attributes),
             Self::EmbeddedFiles => return Keys::All(Self::Embedded),
             Self::Anything => return Keys::All(Self::Any),
