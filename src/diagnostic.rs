@@ -17,6 +17,7 @@ mod asset_fault;
 mod block_fault;
 mod booklet_fault;
 mod config_fault;
+mod fix;
 mod front_fault;
 mod link_fault;
 mod markdown_fault;
@@ -41,6 +42,7 @@ pub use asset_fault::AssetFault;
 pub use block_fault::{BlockFault, LedgerTotal};
 pub use booklet_fault::{BookletFault, ChosenBy};
 pub use config_fault::ConfigFault;
+pub use fix::{Edit, Fix, apply};
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
@@ -88,6 +90,8 @@ pub struct Diagnostic {
     /// Other places that belong to it: the other file with the same slug, the
     /// first of two equal keys.
     pub secondary: Vec<Label>,
+    /// What would mend it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 /// A place in a source file; without a span, the file as a whole.
@@ -225,18 +229,31 @@ impl Diagnostic {
             primary: Label { path: path.clone(), span: Some(span) },
             kind: kind.into(),
             secondary: Vec::new(),
+            fix: None,
         }
     }
 
     /// A finding about the file at `path` as a whole.
     pub fn of_file(path: &SourcePath, kind: impl Into<Kind>) -> Self {
-        Self { primary: Label { path: path.clone(), span: None }, kind: kind.into(), secondary: Vec::new() }
+        Self {
+            primary: Label { path: path.clone(), span: None },
+            kind: kind.into(),
+            secondary: Vec::new(),
+            fix: None,
+        }
     }
 
     /// The same with one more place that belongs to it.
     #[must_use]
     pub fn and(mut self, path: &SourcePath, span: Option<Span>) -> Self {
         self.secondary.push(Label { path: path.clone(), span });
+        self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 
