@@ -38,6 +38,8 @@ mod links;
 mod lint;
 mod markdown;
 mod material;
+mod paged;
+mod pasted;
 mod photo;
 mod project;
 mod publish;
