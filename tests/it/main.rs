@@ -38,6 +38,7 @@ mod links;
 mod lint;
 mod markdown;
 mod material;
+mod paged;
 mod pasted;
 mod photo;
 mod project;
