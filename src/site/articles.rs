@@ -123,7 +123,7 @@ impl Gathering<'_> {
         for Correction { link, anchor, .. } in corrections {
             match (links.get_mut(*link), anchor) {
                 (Some(Reference::Page { anchor: written, .. }), Some(id)) => {
-                    written.clone_from(&Some(id.clone()))
+                    written.clone_from(&Some(id.clone()));
                 }
                 (Some(link), _) => *link = Reference::Broken,
                 (None, _) => {}

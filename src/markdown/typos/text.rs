@@ -32,6 +32,7 @@ pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
 
 /// Which signs a text holds: one look, since most hold none.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag a sign")]
 struct Signs {
     asterisk: bool,
     bracket: bool,
