@@ -8,16 +8,20 @@
 //! memory, and nothing panics.
 
 mod archive;
+mod beside;
 mod clean;
 mod docx;
 mod embedded;
 mod flow;
+mod format;
 mod odf;
 mod ole;
+mod packed;
 mod pdf;
 mod pptx;
 mod program;
 mod radicals;
+mod spotted;
 mod study;
 mod text;
 mod xlsx;
@@ -32,6 +36,8 @@ use crate::source::Blobs;
 
 use study::{Reading, app_pages, guarded, people};
 
+pub use format::Static;
+pub use spotted::{faults, shown};
 pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
@@ -55,6 +61,8 @@ pub struct Sight {
     pub material: Material,
     /// Whether it begins as pictures do, whatever its name says.
     pub picture: bool,
+    /// Whether it begins as programs do.
+    pub program: bool,
     /// What is wrong.
     pub faults: Vec<AssetFault>,
 }
@@ -70,6 +78,7 @@ pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
         Err(error) => Sight {
             material: named(&extension),
             picture: false,
+            program: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
         },
     }
@@ -91,7 +100,8 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
             right: right.to_owned(),
         });
     }
-    Sight { material, picture: photo::begins_picture(head), faults }
+    let program = program::by_magic(head).is_some();
+    Sight { material, picture: photo::begins_picture(head), program, faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as

@@ -29,6 +29,7 @@ mod pictures;
 mod references;
 mod runs;
 mod select;
+mod statics;
 
 use std::sync::Arc;
 
@@ -82,6 +83,7 @@ pub struct Memory {
     materials: Memo<material::Sight>,
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Study>>>,
+    statics: Memo<material::Static>,
 }
 
 impl Memory {
@@ -97,6 +99,7 @@ impl Memory {
         self.cleaned.sweep();
         self.sums.sweep();
         self.studies.sweep();
+        self.statics.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -137,6 +140,7 @@ pub fn assemble(
         pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    found.extend(statics::check(&addresses.statics, tree, &config.allow, blobs, memory));
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
@@ -152,6 +156,7 @@ pub fn assemble(
         newest: arranged.newest.clone(),
         assets: assets.all,
         studies: assets.studies,
+        texts: assets.texts,
         booklets,
         aliases: addresses.aliases,
         pictures,

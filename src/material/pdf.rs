@@ -50,11 +50,12 @@ pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     }
     let cache = InterpreterCache::new();
     let mut reader = Reader::default();
-    for page in pages.iter().take(MAX_PAGES) {
+    for (number, page) in (1_u32..).zip(pages.iter().take(MAX_PAGES)) {
         if reading.text.is_full() {
             break;
         }
         interpret(page, &cache, &mut reader);
+        reader.page.number = number;
         reader.page.finish(&mut reading.text);
     }
     layout::flush(&mut reader.page, &mut reading.text);

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
-use crate::diagnostic::MaterialFault;
+use super::format::{self, Format, is_pdf};
+use super::packed::{self, Packed};
+use super::spotted::Spots;
+use super::{archive, beside, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
 use crate::office::package::Package;
@@ -31,6 +34,8 @@ pub struct Study {
     /// The copy that is published in its place; `None` where it is published
     /// as it is.
     pub copy: Option<Copy>,
+    /// Numbers of people and secrecy marks.
+    pub(super) spots: Spots,
 }
 
 /// A cleaned copy of a document, as it is told before it is made again.
@@ -55,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "4";
+const EDITION: &str = "n5";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -96,19 +101,23 @@ pub(super) struct Reading {
 pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
     let result = match bytes.len() as u64 {
         0 => Ok(Reading { unread: true, ..Reading::default() }),
-        size if size > MAX_STUDIED => Ok(unchecked(extension, size)),
+        size if size > MAX_STUDIED => Ok(unchecked(bytes, size)),
         _ => guarded(|| read(extension, bytes)),
     };
     match result {
         Ok(mut reading) => {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
-            let text = std::mem::take(&mut reading.text).finish(empty);
+            let is_copied = !reading.signed && (!reading.unread || reading.packed);
+            if !reading.packed {
+                look_beside(bytes, is_copied, &mut reading);
+            }
+            let (text, spots) = std::mem::take(&mut reading.text).finish(empty);
             if text.state == TextState::Pictures && is_pdf(bytes) {
                 reading.faults.push(MaterialFault::NoText);
             }
-            let mut study =
-                Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
-            if !reading.signed && (!reading.unread || reading.packed) {
+            let (pages, faults) = (reading.pages, reading.faults);
+            let mut study = Study { text: Arc::new(text), pages, faults, copy: None, spots };
+            if is_copied {
                 copy(extension, bytes, &mut study);
             }
             study
@@ -119,7 +128,19 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
                 Broken::Encrypted => MaterialFault::Encrypted,
                 Broken::Bomb => MaterialFault::Bomb,
             };
-            Study { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
+            let (text, spots) = Default::default();
+            Study { text, pages: None, faults: vec![fault], copy: None, spots }
+        }
+    }
+}
+
+/// Looks for numbers of people where a reader of the document does not look.
+pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Reading) {
+    if matches!(Format::of(bytes), Format::Zip) {
+        if reading.unread {
+            beside::look_whole(bytes, &mut reading.text);
+        } else {
+            beside::look(bytes, is_copied, &mut reading.text);
         }
     }
 }
@@ -132,7 +153,7 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
     let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let text = reading.text.finish(study.text.state);
+        let (text, _) = reading.text.finish(study.text.state);
         text == *study.text && reading.pages == study.pages
     });
     if same {
@@ -155,54 +176,64 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
         .unwrap_or_else(|panic| Err(panic.downcast_ref::<Broken>().copied().unwrap_or(Broken::Damaged)))
 }
 
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    // Readers accept a few bytes before the header (ISO 32000-2, annex I).
-    bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
-}
-
+/// Reads the file of these bytes. They decide what it is; `extension` (lower
+/// case) only says what is missing where they are of no known kind.
 pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
-    if is_pdf(bytes) {
-        return pdf::read(bytes);
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(extension, bytes);
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return ole::read(bytes);
-    }
-    match extension {
-        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" => {
-            Err(Broken::Damaged)
-        }
-        "txt" | "csv" => Ok(plain(bytes)),
-        _ => {
-            let mut reading = unopened(extension);
-            if program::by_name(&format!("x.{extension}"))
-                || (bytes.starts_with(b"MZ") && program::by_bytes(bytes))
-            {
-                reading.faults.push(MaterialFault::Program { name: format!("*.{extension}") });
+    let is_text = matches!(extension, "txt" | "csv");
+    match Format::of(bytes) {
+        Format::Pdf => pdf::read(bytes),
+        Format::Zip => zipped(extension, bytes),
+        Format::Compound => ole::read(bytes),
+        // No system runs what is called a text.
+        Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
+        Format::Program(_) if is_text && program::by_magic(bytes).is_none() => Ok(plain(bytes)),
+        Format::Program(what) => Ok(refused(what)),
+        _ if program::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
+        Format::Text | Format::Unknown(_) | Format::Picture if is_document(extension) => Err(Broken::Damaged),
+        Format::Picture => Ok(Reading { unread: true, ..Reading::default() }),
+        Format::Marked(name) => Ok(marked(name, bytes)),
+        Format::Closed(name) => Ok(unopened(name)),
+        Format::Text => {
+            let mut reading = Reading { unread: true, ..Reading::default() };
+            for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
+                reading.text.look_beside(line, &MaterialPlace::Line(number));
             }
             Ok(reading)
         }
+        Format::Unknown(seems) => {
+            let faults = vec![MaterialFault::UnknownFormat { seems }];
+            Ok(Reading { unread: true, faults, ..Reading::default() })
+        }
     }
+}
+
+/// Whether a name promises a document of today, which has a form to be held to.
+fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" | "epub" | "xlsb"
+    )
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
 fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
+        Ok(main) if main.ends_with(".bin") => unopened("XLSB"),
         Ok(main) => match main.split('/').next() {
             Some("word") => docx::read(&mut package, &main)?,
             Some("xl") => xlsx::read(&mut package, &main)?,
             Some("ppt") => pptx::read(&mut package, &main)?,
-            _ => Reading { unread: true, ..Reading::default() },
+            Some("visio") => unopened("Visio"),
+            _ => unopened("OOXML"),
         },
         Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
-            return Err(Broken::Damaged);
-        }
-        Err(_) if archive::is(extension) => archive::read(&mut package)?,
-        Err(_) => unopened(extension),
+        Err(_) => match packed::kind(&mut package)? {
+            Packed::Document(name) => unopened(name),
+            Packed::Program(what) => return Ok(refused(what)),
+            Packed::Files if is_document(extension) => return Err(Broken::Damaged),
+            Packed::Files => archive::read(&mut package)?,
+        },
     };
     if embedded::has_macros(&mut package)?
         || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
@@ -221,28 +252,35 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     Ok(reading)
 }
 
-/// A file that is not opened. Of a document of a kind that nobody here reads,
-/// an editor is told so.
-fn unopened(extension: &str) -> Reading {
-    let kind = match extension {
-        "ofd" => Some("OFD"),
-        "rtf" => Some("RTF"),
-        "rar" => Some("RAR"),
-        "7z" => Some("7z"),
-        "pages" | "numbers" | "key" => Some("iWork"),
-        _ => None,
-    };
-    let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
+/// A file that is not opened, by its kind's name.
+fn unopened(kind: &str) -> Reading {
+    let faults = vec![MaterialFault::Unopened { kind: kind.to_owned() }];
+    Reading { unread: true, faults, ..Reading::default() }
+}
+
+/// A document that is not opened but whose words can be looked through.
+fn marked(kind: &str, bytes: &[u8]) -> Reading {
+    let mut reading = unopened(kind);
+    for line in format::words(kind, bytes).lines() {
+        reading.text.look_beside(line, &MaterialPlace::Whole);
+    }
+    reading
+}
+
+/// A program.
+fn refused(what: &str) -> Reading {
+    let faults = vec![MaterialFault::IsProgram { what: what.to_owned() }];
     Reading { unread: true, faults, ..Reading::default() }
 }
 
 /// A text file, in whatever encoding it was saved.
 fn plain(bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
-    for line in decoded(bytes).lines() {
+    for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
         if reading.text.is_full() {
             break;
         }
+        reading.text.at(MaterialPlace::Line(number));
         reading.text.add(line);
     }
     reading.unread = true;
@@ -250,25 +288,15 @@ fn plain(bytes: &[u8]) -> Reading {
 }
 
 /// A file that is too large to be opened.
-fn unchecked(extension: &str, size: u64) -> Reading {
-    let document = matches!(
-        extension,
-        "pdf"
-            | "docx"
-            | "xlsx"
-            | "pptx"
-            | "doc"
-            | "xls"
-            | "ppt"
-            | "odt"
-            | "ods"
-            | "odp"
-            | "ofd"
-            | "wps"
-            | "zip"
-    );
-    let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
-    Reading { unread: true, faults, ..Reading::default() }
+fn unchecked(bytes: &[u8], size: u64) -> Reading {
+    match Format::of(bytes) {
+        Format::Program(what) => refused(what),
+        _ => Reading {
+            unread: true,
+            faults: vec![MaterialFault::Unchecked { size }],
+            ..Reading::default()
+        },
+    }
 }
 
 /// A number of `docProps/app.xml`.

@@ -6,6 +6,7 @@
 
 use super::super::radicals::meant;
 use super::super::text::Collector;
+use crate::diagnostic::MaterialPlace;
 use crate::text::is_cjk;
 
 /// A page being read, and the paragraph that may go on from the page before.
@@ -16,6 +17,10 @@ pub(super) struct Page {
     open: String,
     /// Its last line.
     last: Option<Line>,
+    /// The page that the paragraph begins on, from 1.
+    opened: u32,
+    /// The number of this page, from 1.
+    pub(super) number: u32,
 }
 
 /// A line of text; all lengths in points, from the top left corner.
@@ -53,6 +58,8 @@ impl Page {
             is_cjk(c) || ('\u{3000}'..='\u{303F}').contains(&c) || ('\u{FF00}'..='\u{FF60}').contains(&c);
         let advance = match ink {
             _ if wide => size,
+            // Digits are as wide as each other: 1 is narrow ink on the same room.
+            Some(ink) if c.is_ascii_digit() && ink < 3.0 => ink.max(0.45) * size,
             Some(ink) if ink > 0.05 && ink < 3.0 => ink * size,
             _ if c.is_whitespace() => size * 0.25,
             _ => size * 0.5,
@@ -85,6 +92,9 @@ impl Page {
 
     fn append(&mut self, line: &Line) {
         let first = line.text.trim_start();
+        if self.open.is_empty() {
+            self.opened = self.number;
+        }
         let before = self.open.chars().next_back();
         let apart = before.zip(first.chars().next()).is_some_and(|(a, b)| !is_cjk(a) && !is_cjk(b));
         if apart && before != Some('-') {
@@ -97,6 +107,7 @@ impl Page {
 
 /// Ends the paragraph that is open.
 pub(super) fn flush(page: &mut Page, text: &mut Collector) {
+    text.at(MaterialPlace::Page(page.opened));
     text.add(&std::mem::take(&mut page.open));
     page.last = None;
 }
