@@ -402,9 +402,9 @@ impl Fault for MaterialFault {
     }
 }
 
-const UNKNOWN_ZH: &str = "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
-const UNKNOWN_EN: &str =
-    "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
+const UNKNOWN_ZH: &str =
+    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
+const UNKNOWN_EN: &str = "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
 
 const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";

@@ -177,9 +177,7 @@ fn name(kind: PersonalKind) -> [&'static str; 2] {
         PersonalKind::CitizenIdLike => {
             ["像居民身份证、只是校验码不对的号码", "number like a citizen's ID, but for its check digit"]
         }
-        PersonalKind::OldCitizenId => {
-            ["像 15 位旧身份证的号码", "number like a citizen's ID of 15 digits"]
-        }
+        PersonalKind::OldCitizenId => ["像 15 位旧身份证的号码", "number like a citizen's ID of 15 digits"],
         PersonalKind::Mobile => ["手机号码", "mobile telephone number"],
         PersonalKind::BankCard => ["像银行卡的号码", "number like a bank card's"],
         PersonalKind::Passport => ["护照号码", "passport number"],
@@ -203,10 +201,7 @@ fn way_out(kind: PersonalKind) -> [&'static str; 2] {
             "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`",
             "use an office's number or leave digits out; add a public one to `allow` in `column.yaml`",
         ],
-        PersonalKind::BankCard
-        | PersonalKind::Passport
-        | PersonalKind::Badge
-        | PersonalKind::Plate => [
+        PersonalKind::BankCard | PersonalKind::Passport | PersonalKind::Badge | PersonalKind::Plate => [
             "删去它，或只留首尾几位；可以公开的写进 `column.yaml` 的 `allow`",
             "delete it or leave digits out; add a public one to `allow` in `column.yaml`",
         ],
@@ -254,7 +249,9 @@ impl Fault for SensitiveFault {
                         "改名，并改正引用它的地方；可以公开的写进 `column.yaml` 的 `allow`",
                     ),
                     Message::with_hint(
-                        format!("a {en} in the name of the file or its folder: {number}; it shows in addresses"),
+                        format!(
+                            "a {en} in the name of the file or its folder: {number}; it shows in addresses"
+                        ),
                         "rename it, also where it is referred to; add a public one to `allow` in `column.yaml`",
                     ),
                 ]
@@ -295,7 +292,9 @@ const IN_FILE_ZH: &str = "在原件里删去它，或只留首尾几位，再换
      核对过、确要公开的，在 `files` 里写 `reviewed: true`。有号码的行不进搜索和预览";
 const IN_FILE_EN: &str = "delete it in the original or leave digits out; add public ones to `allow` in `column.yaml`; \
      to publish all of them, put `reviewed: true` under `files`. Lines with a number are in no preview and no search";
-const MARK_HINT_ZH: &str = "涉密和内部的内容不能发布，先请保密员核对；只是说到这个标志的，把它原样写进 `column.yaml` 的 `allow`";
+const MARK_HINT_ZH: &str =
+    "涉密和内部的内容不能发布，先请保密员核对；只是说到这个标志的，把它原样写进 `column.yaml` 的 `allow`";
 const MARK_HINT_EN: &str = "such papers are not for publication: ask first; where a text only speaks of the mark, add it as written to `allow` in `column.yaml`";
-const MARK_IN_FILE_ZH: &str = "涉密和内部的文件不能发布，先请保密员核对；确已解密或可以公开的，在 `files` 里写 `reviewed: true`";
+const MARK_IN_FILE_ZH: &str =
+    "涉密和内部的文件不能发布，先请保密员核对；确已解密或可以公开的，在 `files` 里写 `reviewed: true`";
 const MARK_IN_FILE_EN: &str = "such papers are not for publication: ask first; for one that is public by now, put `reviewed: true` under `files`";

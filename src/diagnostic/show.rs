@@ -54,7 +54,8 @@ pub fn locate<'t>(
                 path: diagnostic.primary.path.clone(),
                 range,
                 kind: diagnostic.kind.clone(),
-                excerpt: range.map_or(String::new(), |(start, _)| masked(index.line(start.line)).into_owned()),
+                excerpt: range
+                    .map_or(String::new(), |(start, _)| masked(index.line(start.line)).into_owned()),
                 related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
             });
         }

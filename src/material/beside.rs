@@ -36,7 +36,10 @@ fn nested(
     let names: Vec<String> = package.names().map(str::to_owned).collect();
     for name in names {
         let is_document = name.contains("/embeddings/") && depth < DEPTH;
-        if text.is_full() || !(is_document || is_xml(&name)) || (cleaned && beside(&name) == Beside::Properties) {
+        if text.is_full()
+            || !(is_document || is_xml(&name))
+            || (cleaned && beside(&name) == Beside::Properties)
+        {
             continue;
         }
         let Ok(Some(part)) = package.part(&name) else { continue };
@@ -71,8 +74,22 @@ fn is_xml(name: &str) -> bool {
 /// changes their look.
 fn is_inline(name: &[u8]) -> bool {
     const INLINE: [&[u8]; 16] = [
-        b"r", b"t", b"span", b"a", b"ins", b"del", b"delText", b"hyperlink", b"smartTag", b"rPr", b"bookmarkStart",
-        b"bookmarkEnd", b"proofErr", b"s", b"b", b"i",
+        b"r",
+        b"t",
+        b"span",
+        b"a",
+        b"ins",
+        b"del",
+        b"delText",
+        b"hyperlink",
+        b"smartTag",
+        b"rPr",
+        b"bookmarkStart",
+        b"bookmarkEnd",
+        b"proofErr",
+        b"s",
+        b"b",
+        b"i",
     ];
     INLINE.contains(&name)
 }
@@ -90,7 +107,8 @@ fn values(element: &Element<'_>, written: &mut String) {
 /// A cell's number as it is when it is written out: some programs store
 /// 13912345678 as `1.3912345678E10`.
 fn whole_number(text: &str) -> Option<String> {
-    let short = text.len() < 32 && text.contains(['E', 'e']) && text.starts_with(|c: char| c.is_ascii_digit());
+    let short =
+        text.len() < 32 && text.contains(['E', 'e']) && text.starts_with(|c: char| c.is_ascii_digit());
     let number: f64 = short.then(|| text.trim().parse().ok())??;
     whole(number)
 }

@@ -9,7 +9,6 @@
 //! RFC 2557 for MHT, ISO/IEC 26300 for flat OpenDocument; what is only named
 //! comes from the crate `infer`.
 
-
 use super::program;
 use crate::photo;
 use crate::source::decoded;
@@ -86,8 +85,8 @@ pub enum Static {
 
 /// What `infer` calls fonts, videos and sounds.
 const OF_SITES: [&str; 20] = [
-    "TTF", "OTF", "WOFF", "WOFF2", "EOT", "TTC", "MP4", "M4V", "WEBM", "MOV", "MKV", "MP3", "M4A", "AAC", "OGG",
-    "OPUS", "WAV", "FLAC", "ICO", "AVIF",
+    "TTF", "OTF", "WOFF", "WOFF2", "EOT", "TTC", "MP4", "M4V", "WEBM", "MOV", "MKV", "MP3", "M4A", "AAC",
+    "OGG", "OPUS", "WAV", "FLAC", "ICO", "AVIF",
 ];
 
 impl Static {
@@ -210,8 +209,8 @@ fn element(text: &str) -> Option<String> {
 fn marked(name: &str, text: &str) -> Format {
     let local = name.rsplit(':').next().unwrap_or(name);
     Format::Marked(match local {
-        "html" | "head" | "body" | "title" | "meta" | "table" | "div" | "p" | "script" | "style" | "center"
-        | "font" | "h1" | "br" | "link" => "HTML",
+        "html" | "head" | "body" | "title" | "meta" | "table" | "div" | "p" | "script" | "style"
+        | "center" | "font" | "h1" | "br" | "link" => "HTML",
         "worddocument" => "Word 2003 XML",
         "workbook" if text.contains("office:spreadsheet") => "Excel 2003 XML",
         "package" if name == "pkg:package" => "Word XML",
@@ -260,8 +259,26 @@ pub(super) fn words(name: &str, bytes: &[u8]) -> String {
 
 /// Elements that stand within a line.
 const INLINE: [&str; 20] = [
-    "a", "b", "i", "u", "s", "r", "t", "em", "strong", "span", "font", "ins", "del", "sub", "sup", "o:p", "w:r",
-    "w:t", "text:span", "text:s",
+    "a",
+    "b",
+    "i",
+    "u",
+    "s",
+    "r",
+    "t",
+    "em",
+    "strong",
+    "span",
+    "font",
+    "ins",
+    "del",
+    "sub",
+    "sup",
+    "o:p",
+    "w:r",
+    "w:t",
+    "text:span",
+    "text:s",
 ];
 
 fn without_tags(text: &str) -> String {
@@ -393,8 +410,14 @@ mod tests {
         check(b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", Marked("Excel 2003 XML"));
         check(b"<?xml version='1.0'?><office:document xmlns:office='x'>", Marked("OpenDocument XML"));
         check(b"<kml xmlns='x'>", Marked("XML"));
-        check(b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x", Marked("MHT"));
-        check(b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\nx", Marked("EML"));
+        check(
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x",
+            Marked("MHT"),
+        );
+        check(
+            b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\nx",
+            Marked("EML"),
+        );
         check("<一> 甲\n".as_bytes(), Text);
         check("学习计划\r\n一、\t学习\r\n".as_bytes(), Text);
         check(b"\xD1\xA7\xCF\xB0\xBC\xC6\xBB\xAE", Text);

@@ -125,7 +125,8 @@ fn look_at_text(bytes: &[u8], text: &mut Collector) {
             [low, high] => u16::from_le_bytes([*low, *high]),
             _ => 0,
         });
-        let wide: String = char::decode_utf16(units).map(|c| c.ok().filter(|c| !c.is_control()).unwrap_or('\n')).collect();
+        let wide: String =
+            char::decode_utf16(units).map(|c| c.ok().filter(|c| !c.is_control()).unwrap_or('\n')).collect();
         wide.lines().for_each(&mut look);
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn kind(package: &mut Package<'_>) -> Result<Packed, Broken> {
     let any = |wanted: fn(&str) -> bool| package.names().any(wanted);
     Ok(match () {
         () if has("ofd.xml") => Packed::Document("OFD"),
-        () if types.starts_with(b"application/epub") || has("meta-inf/container.xml") => Packed::Document("EPUB"),
+        () if types.starts_with(b"application/epub") || has("meta-inf/container.xml") => {
+            Packed::Document("EPUB")
+        }
         () if any(|name| name.ends_with(".iwa") || name == "index.apxl") || has("index/document.iwa") => {
             Packed::Document("iWork")
         }

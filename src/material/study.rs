@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{Collector, Text, TextState};
 use super::format::{self, Format, is_pdf};
 use super::packed::{self, Packed};
 use super::spotted::Spots;
+use super::text::{Collector, Text, TextState};
 use super::{archive, beside, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
@@ -211,7 +211,19 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
 fn is_document(extension: &str) -> bool {
     matches!(
         extension,
-        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" | "epub" | "xlsb"
+        "pdf"
+            | "docx"
+            | "xlsx"
+            | "pptx"
+            | "docm"
+            | "xlsm"
+            | "pptm"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "ofd"
+            | "epub"
+            | "xlsb"
     )
 }
 
@@ -291,11 +303,7 @@ fn plain(bytes: &[u8]) -> Reading {
 fn unchecked(bytes: &[u8], size: u64) -> Reading {
     match Format::of(bytes) {
         Format::Program(what) => refused(what),
-        _ => Reading {
-            unread: true,
-            faults: vec![MaterialFault::Unchecked { size }],
-            ..Reading::default()
-        },
+        _ => Reading { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Reading::default() },
     }
 }
 

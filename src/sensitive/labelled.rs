@@ -76,8 +76,7 @@ fn labelled(after: &str, at: usize, kind: PersonalKind) -> Option<PersonalNumber
 /// The plate that goes on behind `before`, which ends before a digit of it.
 fn plate(text: &str, before: &str) -> Option<PersonalNumber> {
     let walked = before.chars().rev().take(7);
-    let signs: usize =
-        walked.take_while(|c| sign(*c).is_some() || is_dot(*c)).map(char::len_utf8).sum();
+    let signs: usize = walked.take_while(|c| sign(*c).is_some() || is_dot(*c)).map(char::len_utf8).sum();
     let province = before.get(..before.len() - signs)?.chars().next_back()?;
     if signs == 0 || !PROVINCES.contains(province) {
         return None;

@@ -27,17 +27,23 @@ const LEGAL: [&str; 3] = ["绝密", "机密", "秘密"];
 
 /// Words that call something internal.
 const INTERNAL: [&str; 9] = [
-    "内部资料", "内部文件", "内部材料", "内部刊物", "内部参考", "内部使用", "内部传阅", "内部情况", "工作秘密",
+    "内部资料",
+    "内部文件",
+    "内部材料",
+    "内部刊物",
+    "内部参考",
+    "内部使用",
+    "内部传阅",
+    "内部情况",
+    "工作秘密",
 ];
 
 /// What must not be done with it: one of each list, one behind the other.
 const MUST_NOT: [&str; 7] = ["不得", "请勿", "严禁", "禁止", "切勿", "不准", "注意"];
-const DONE: [&str; 13] = [
-    "外传", "外泄", "泄露", "公开", "转发", "扩散", "传播", "复印", "翻印", "翻拍", "上网", "保存", "保密",
-];
+const DONE: [&str; 13] =
+    ["外传", "外泄", "泄露", "公开", "转发", "扩散", "传播", "复印", "翻印", "翻拍", "上网", "保存", "保密"];
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(["密", "内部"]).ok());
+static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(["密", "内部"]).ok());
 
 /// The marks in `text`, in its order.
 pub fn secrecy_marks(text: &str) -> Vec<SecrecyMark> {
@@ -61,7 +67,8 @@ fn legal(text: &str, end: usize) -> Option<SecrecyMark> {
     let after = text.get(end..)?;
     let starred = after.trim_start_matches(is_blank);
     let Some(term) = starred.strip_prefix(['★', '☆', '⭐']) else {
-        let head = text.get(..start)?.trim_end_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '】' | '］'));
+        let head =
+            text.get(..start)?.trim_end_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '】' | '］'));
         let labelled = head.ends_with("密级") || head.ends_with("密级和保密期限");
         return labelled.then_some(SecrecyMark { legal: true, range: start..end });
     };

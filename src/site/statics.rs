@@ -38,7 +38,8 @@ fn faults(
 ) -> Vec<Kind> {
     let extension = path.extension();
     let key = Key::of_parts([b"static".as_slice(), extension.as_bytes(), source.key.as_bytes()]);
-    let look = || blobs.head(path, material::HEAD).map_or(Static::Plain, |head| Static::of(&extension, &head));
+    let look =
+        || blobs.head(path, material::HEAD).map_or(Static::Plain, |head| Static::of(&extension, &head));
     let sort = (*memory.statics.get_or(key, look)).clone();
     let mut faults: Vec<Kind> = Vec::new();
     if let Static::Unseen { kind } = &sort {

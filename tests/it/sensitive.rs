@@ -92,23 +92,31 @@ fn sheet(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
 fn attachments_of_every_kind_are_looked_through() {
     let id = "里有居民身份证号码 110***********002X";
     let mobile = "里有手机号码 139****5678";
-    let both = |place: &str| vec![format!("citizen-id {place}{id}"), format!("mobile-number {place}{mobile}")];
+    let both =
+        |place: &str| vec![format!("citizen-id {place}{id}"), format!("mobile-number {place}{mobile}")];
     let check = |name: &str, bytes: &[u8], place: &str| {
         let both = both(place);
         check(name, bytes, &both.iter().map(String::as_str).collect::<Vec<_>>());
     };
-    let paragraph = format!("<w:p><w:r><w:t>李四 110105</w:t></w:r><w:r><w:t>19491231002X {MOBILE}</w:t></w:r></w:p>");
+    let paragraph =
+        format!("<w:p><w:r><w:t>李四 110105</w:t></w:r><w:r><w:t>19491231002X {MOBILE}</w:t></w:r></w:p>");
     check("a.docx", &word(&paragraph, &[]), "文件");
-    let cells = format!("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{ID}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{MOBILE}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
+    let cells = format!(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{ID}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{MOBILE}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    );
     check("a.docx", &word(&cells, &[]), "文件");
-    let row = format!(r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>{MOBILE}</v></c></row></sheetData>"#);
+    let row = format!(
+        r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1"><v>{MOBILE}</v></c></row></sheetData>"#
+    );
     check("a.xlsx", &sheet(&row, &[]), "工作表 `名单`");
     let slide = format!("<p:sld><a:p><a:r><a:t>{LINE}</a:t></a:r></a:p></p:sld>");
     let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/slide" Target="slides/slide1.xml"/></Relationships>"#;
     let show = r#"<p:presentation><p:sldIdLst><p:sldId r:id="rId1"/></p:sldIdLst></p:presentation>"#;
     let parts = [("ppt/_rels/presentation.xml.rels", rels), ("ppt/slides/slide1.xml", slide.as_str())];
     check("a.pptx", &office("ppt/presentation.xml", show, &parts), "第 1 张幻灯片");
-    let odt = format!("--- mimetype\napplication/vnd.oasis.opendocument.text\n--- content.xml\n<office:document-content><text:p>{LINE}</text:p></office:document-content>");
+    let odt = format!(
+        "--- mimetype\napplication/vnd.oasis.opendocument.text\n--- content.xml\n<office:document-content><text:p>{LINE}</text:p></office:document-content>"
+    );
     check("a.odt", &documents::package(&odt), "文件");
     let text = format!("通讯录\n\n{LINE}\n");
     check("a.txt", text.as_bytes(), "第 3 行");
@@ -123,13 +131,24 @@ fn attachments_of_every_kind_are_looked_through() {
 #[test]
 fn what_a_reader_does_not_see_at_once_is_looked_through_too() {
     let body = "<w:p><w:r><w:t>正文</w:t></w:r></w:p>";
-    let comment = format!(r#"<w:comments><w:comment w:author="x"><w:p><w:r><w:t>{MOBILE}</w:t></w:r></w:p></w:comment></w:comments>"#);
+    let comment = format!(
+        r#"<w:comments><w:comment w:author="x"><w:p><w:r><w:t>{MOBILE}</w:t></w:r></w:p></w:comment></w:comments>"#
+    );
     let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/comments" Target="comments.xml"/></Relationships>"#;
     let bytes = word(body, &[("word/_rels/document.xml.rels", rels), ("word/comments.xml", &comment)]);
-    check("a.docx", &bytes, &["document-comments 文件里有 1 条批注，作者：x", "mobile-number 文件的批注里有手机号码 139****5678"]);
+    check(
+        "a.docx",
+        &bytes,
+        &["document-comments 文件里有 1 条批注，作者：x", "mobile-number 文件的批注里有手机号码 139****5678"],
+    );
     let rels = r#"<Relationships><Relationship Id="rId1" Type="http://x/hyperlink" Target="tel:13912345678" TargetMode="External"/></Relationships>"#;
-    check("a.docx", &word(body, &[("word/_rels/document.xml.rels", rels)]), &["mobile-number 文件的链接里有手机号码 139****5678"]);
-    let hidden = format!(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1.3912345678E10</v></c></row></sheetData>"#);
+    check(
+        "a.docx",
+        &word(body, &[("word/_rels/document.xml.rels", rels)]),
+        &["mobile-number 文件的链接里有手机号码 139****5678"],
+    );
+    let hidden =
+        format!(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1.3912345678E10</v></c></row></sheetData>"#);
     check(
         "a.xlsx",
         &sheet(&hidden, &[]),
@@ -148,8 +167,10 @@ fn what_a_reader_does_not_see_at_once_is_looked_through_too() {
 fn documents_that_are_not_read_are_looked_through() {
     let old = "old-office-format 旧版 Office 格式，作者信息去不掉，也搜不到里面的字";
     let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).expect("a compound file");
-    let utf16: Vec<u8> = [0_u8; 13].into_iter().chain(LINE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    std::io::Write::write_all(&mut file.create_stream("/WordDocument").expect("a stream"), &utf16).expect("bytes");
+    let utf16: Vec<u8> =
+        [0_u8; 13].into_iter().chain(LINE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    std::io::Write::write_all(&mut file.create_stream("/WordDocument").expect("a stream"), &utf16)
+        .expect("bytes");
     file.flush().expect("a file");
     let doc = file.into_inner().into_inner();
     let both = [
@@ -157,13 +178,18 @@ fn documents_that_are_not_read_are_looked_through() {
         "mobile-number 文件里有手机号码 139****5678",
     ];
     check("a.doc", &doc, &[both[0], both[1], old]);
-    let unopened = |kind: &str| format!("unopened-document {kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字");
+    let unopened = |kind: &str| {
+        format!("unopened-document {kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字")
+    };
     let rtf = format!("{{\\rtf1 {LINE}\\par}}");
     check("a.rtf", rtf.as_bytes(), &[both[0], both[1], &unopened("RTF")]);
-    let html = format!("<html><body><td>110105<b>19491231</b>002X</td><a href=\"tel:{MOBILE}\">电话</a></body></html>");
+    let html = format!(
+        "<html><body><td>110105<b>19491231</b>002X</td><a href=\"tel:{MOBILE}\">电话</a></body></html>"
+    );
     check("a.doc", html.as_bytes(), &[both[0], both[1], &unopened("HTML")]);
     let epub = format!("--- mimetype\napplication/epub+zip\n--- a.xhtml\n<html><p>{LINE}</p></html>");
-    let word = format!("<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"><w:t>{LINE}</w:t></w:wordDocument>");
+    let word =
+        format!("<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"><w:t>{LINE}</w:t></w:wordDocument>");
     check("a.doc", word.as_bytes(), &[both[0], both[1], &unopened("Word 2003 XML")]);
     check("a.epub", &documents::package(&epub), &[both[0], both[1], &unopened("EPUB")]);
 }
@@ -187,7 +213,11 @@ fn many_numbers_are_one_finding_and_allowed_ones_are_shown() {
 #[test]
 fn secrecy_marks_in_attachments() {
     check("a.txt", "机密★1年\n通讯录".as_bytes(), &["secrecy-mark 第 1 行里有密级标志 `机密★1年`"]);
-    check("a.txt", "内部资料 不得外传\n".as_bytes(), &["internal-mark 第 1 行里有内部资料的标志 `内部资料 不得外传`"]);
+    check(
+        "a.txt",
+        "内部资料 不得外传\n".as_bytes(),
+        &["internal-mark 第 1 行里有内部资料的标志 `内部资料 不得外传`"],
+    );
     check("a.txt", "严守国家秘密，不得外传内部资料。\n".as_bytes(), &[]);
 }
 
@@ -243,7 +273,9 @@ fn places() -> Vec<(&'static str, Project)> {
         ),
         (
             "an article's file name",
-            Project::new().column(COLUMN).file(&format!("content/news/{MOBILE}.md"), shown.replace("![会场](p.png)", "文")),
+            Project::new()
+                .column(COLUMN)
+                .file(&format!("content/news/{MOBILE}.md"), shown.replace("![会场](p.png)", "文")),
         ),
         (
             "a photo's file name",
@@ -252,17 +284,17 @@ fn places() -> Vec<(&'static str, Project)> {
                 .file("content/news/a.md", shown.replace("p.png", &format!("{MOBILE}.png")))
                 .file(&format!("content/news/{MOBILE}.png"), pixel),
         ),
-        (
-            "an attachment's file name",
-            offering(&format!("{MOBILE}.txt"), "文".as_bytes(), ""),
-        ),
-        (
-            "a file of content/static",
-            article("文").file("content/static/a.txt", format!("电话{MOBILE}\n")),
-        ),
+        ("an attachment's file name", offering(&format!("{MOBILE}.txt"), "文".as_bytes(), "")),
+        ("a file of content/static", article("文").file("content/static/a.txt", format!("电话{MOBILE}\n"))),
     ];
-    places.push(("a page of content/static", article("文").file("content/static/a.html", format!("<html><p>{MOBILE}</p>"))));
-    places.push(("the name of a file of content/static", article("文").file(&format!("content/static/{MOBILE}.txt"), "文")));
+    places.push((
+        "a page of content/static",
+        article("文").file("content/static/a.html", format!("<html><p>{MOBILE}</p>")),
+    ));
+    places.push((
+        "the name of a file of content/static",
+        article("文").file(&format!("content/static/{MOBILE}.txt"), "文"),
+    ));
     places
 }
 
@@ -278,8 +310,18 @@ fn every_place_that_is_published_is_looked_at() {
 fn numbers_are_masked_wherever_they_are_printed() {
     let mut projects = places();
     projects.push(("a link to nothing", article("[甲](电话{}.md)")));
-    projects.push(("an unknown key", Project::new().column(COLUMN).file("content/news/a.md", format!("---\ntitle: 题\n电话{MOBILE}: 1\n---\n文\n"))));
-    projects.push(("a wrong date", Project::new().column(COLUMN).file("content/news/a.md", format!("---\ntitle: 题\ndate: {ID}\n---\n文\n"))));
+    projects.push((
+        "an unknown key",
+        Project::new()
+            .column(COLUMN)
+            .file("content/news/a.md", format!("---\ntitle: 题\n电话{MOBILE}: 1\n---\n文\n")),
+    ));
+    projects.push((
+        "a wrong date",
+        Project::new()
+            .column(COLUMN)
+            .file("content/news/a.md", format!("---\ntitle: 题\ndate: {ID}\n---\n文\n")),
+    ));
     for (place, project) in projects {
         let built = run(&project);
         assert!(!built.findings.is_empty(), "{place}");
