@@ -88,7 +88,6 @@ impl Fault for TextFault {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
     fn message(&self) -> [Message; 2] {
         match self {
             Self::DocumentNumber { written, right } => [

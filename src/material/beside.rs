@@ -66,8 +66,10 @@ fn part_of(xml: &[u8], text: &mut Collector, place: &MaterialPlace) {
     lines.lines().chain(written.lines()).for_each(|line| text.look_beside(line, place));
 }
 
+/// Whether a part, by its name (lower case), is XML.
 fn is_xml(name: &str) -> bool {
-    [".xml", ".rels", ".vml", ".xhtml", ".html", ".htm", ".opf", ".ncx"].iter().any(|end| name.ends_with(end))
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    matches!(extension, "xml" | "rels" | "vml" | "xhtml" | "html" | "htm" | "opf" | "ncx")
 }
 
 /// Elements within a line of text, in any of the vocabularies: runs and what
@@ -126,7 +128,7 @@ fn beside(name: &str) -> Beside {
         () if has(&["docprops", "meta.xml", "customxml", "core-properties", "settings", "metadata"]) => {
             Beside::Properties
         }
-        () if name.ends_with(".rels") => Beside::Links,
+        () if has(&["_rels/"]) => Beside::Links,
         () if has(&["comment", "annotation", "people", "person"]) => Beside::Comments,
         () if has(&["notesslide"]) => Beside::Notes,
         () if has(&["header", "footer"]) => Beside::Headers,

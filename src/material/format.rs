@@ -313,15 +313,12 @@ fn entities(text: &str) -> String {
         out.push_str(before);
         let end = after.char_indices().take(10).find(|(_, c)| *c == ';').map(|(at, _)| at);
         let c = end.and_then(|end| character(after.get(..end)?));
-        match (c, end) {
-            (Some(c), Some(end)) => {
-                out.push(c);
-                rest = after.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                out.push('&');
-                rest = after;
-            }
+        if let (Some(c), Some(end)) = (c, end) {
+            out.push(c);
+            rest = after.get(end + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -392,42 +389,45 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], expected: Format) {
-        assert_eq!(Format::of(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+    fn check(bytes: &[u8], expected: &Format) {
+        assert_eq!(Format::of(bytes), *expected, "{}", String::from_utf8_lossy(bytes));
     }
 
     #[test]
     fn bytes_say_what_a_file_is() {
         use Format::*;
-        check(b"%PDF-1.7\n", Pdf);
-        check(b"\xDB\xA5\x2D\0\0\0", Closed("Word 2"));
-        check(b"\x09\x04\x06\0\0\x04\x10\0", Closed("Excel 2–4"));
-        check(b"{\\rtf1\\ansi \\u23398?}", Marked("RTF"));
-        check("\u{FEFF}\r\n<!-- 甲 --><HTML><head>".as_bytes(), Marked("HTML"));
-        check(b"<!DOCTYPE html PUBLIC \"-//W3C\"><x>", Marked("HTML"));
-        check(b"<table border=1><tr>", Marked("HTML"));
-        check(b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>\n<w:wordDocument xmlns:w=\"x\">", Marked("Word 2003 XML"));
-        check(b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", Marked("Excel 2003 XML"));
-        check(b"<?xml version='1.0'?><office:document xmlns:office='x'>", Marked("OpenDocument XML"));
-        check(b"<kml xmlns='x'>", Marked("XML"));
+        check(b"%PDF-1.7\n", &Pdf);
+        check(b"\xDB\xA5\x2D\0\0\0", &Closed("Word 2"));
+        check(b"\x09\x04\x06\0\0\x04\x10\0", &Closed("Excel 2–4"));
+        check(b"{\\rtf1\\ansi \\u23398?}", &Marked("RTF"));
+        check("\u{FEFF}\r\n<!-- 甲 --><HTML><head>".as_bytes(), &Marked("HTML"));
+        check(b"<!DOCTYPE html PUBLIC \"-//W3C\"><x>", &Marked("HTML"));
+        check(b"<table border=1><tr>", &Marked("HTML"));
+        check(b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?>\n<w:wordDocument xmlns:w=\"x\">", &Marked("Word 2003 XML"));
+        check(
+            b"<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+            &Marked("Excel 2003 XML"),
+        );
+        check(b"<?xml version='1.0'?><office:document xmlns:office='x'>", &Marked("OpenDocument XML"));
+        check(b"<kml xmlns='x'>", &Marked("XML"));
         check(
             b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n--x",
-            Marked("MHT"),
+            &Marked("MHT"),
         );
         check(
             b"From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\nx",
-            Marked("EML"),
+            &Marked("EML"),
         );
-        check("<一> 甲\n".as_bytes(), Text);
-        check("学习计划\r\n一、\t学习\r\n".as_bytes(), Text);
-        check(b"\xD1\xA7\xCF\xB0\xBC\xC6\xBB\xAE", Text);
-        check(b"MZ\x90\0\x03\0\0\0\x04", Program("EXE"));
-        check(b"\x7FELF\x02\x01\x01", Program("ELF"));
-        check(b"#!/bin/sh\nrm x\n", Program("Shell"));
-        check(b"@echo off\r\ndir", Program("BAT"));
-        check(b"<?php echo 1;", Program("PHP"));
-        check(b"\0\x01\0\0\0\x0C\0\x80\0\x03\0\x40", Unknown(Some("TTF".to_owned())));
-        check(b"\x01\x02\x03\x04\x05", Unknown(None));
+        check("<一> 甲\n".as_bytes(), &Text);
+        check("学习计划\r\n一、\t学习\r\n".as_bytes(), &Text);
+        check(b"\xD1\xA7\xCF\xB0\xBC\xC6\xBB\xAE", &Text);
+        check(b"MZ\x90\0\x03\0\0\0\x04", &Program("EXE"));
+        check(b"\x7FELF\x02\x01\x01", &Program("ELF"));
+        check(b"#!/bin/sh\nrm x\n", &Program("Shell"));
+        check(b"@echo off\r\ndir", &Program("BAT"));
+        check(b"<?php echo 1;", &Program("PHP"));
+        check(b"\0\x01\0\0\0\x0C\0\x80\0\x03\0\x40", &Unknown(Some("TTF".to_owned())));
+        check(b"\x01\x02\x03\x04\x05", &Unknown(None));
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
 
 /// What a compound file is.
 enum Kind {
-    /// A document of Word, Excel or PowerPoint, or of WPS.
+    /// A document of Word, Excel or `PowerPoint`, or of WPS.
     Office,
     /// Another; its name among people.
     Other(&'static str),

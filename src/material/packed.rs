@@ -19,20 +19,19 @@ pub(super) enum Packed {
 pub(super) fn kind(package: &mut Package<'_>) -> Result<Packed, Broken> {
     let types = package.part("mimetype")?.unwrap_or_default();
     let has = |name: &str| package.names().any(|entry| entry == name);
-    let any = |wanted: fn(&str) -> bool| package.names().any(wanted);
+    // Names are in lower case.
+    let any = |extension: &str| package.names().any(|name| name.rsplit('.').next() == Some(extension));
     Ok(match () {
         () if has("ofd.xml") => Packed::Document("OFD"),
         () if types.starts_with(b"application/epub") || has("meta-inf/container.xml") => {
             Packed::Document("EPUB")
         }
-        () if any(|name| name.ends_with(".iwa") || name == "index.apxl") || has("index/document.iwa") => {
-            Packed::Document("iWork")
-        }
-        () if any(|name| name.ends_with(".fdseq")) => Packed::Document("XPS"),
+        () if any("iwa") || has("index.apxl") => Packed::Document("iWork"),
+        () if any("fdseq") => Packed::Document("XPS"),
         () if has("content.json") && has("metadata.json") => Packed::Document("XMind"),
-        () if has("androidmanifest.xml") || any(|name| name == "classes.dex") => Packed::Program("APK"),
+        () if has("androidmanifest.xml") || has("classes.dex") => Packed::Program("APK"),
         () if has("appxmanifest.xml") => Packed::Program("APPX"),
-        () if has("meta-inf/manifest.mf") && any(|name| name.ends_with(".class")) => Packed::Program("JAR"),
+        () if has("meta-inf/manifest.mf") && any("class") => Packed::Program("JAR"),
         () => Packed::Files,
     })
 }

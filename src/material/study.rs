@@ -231,7 +231,7 @@ fn is_document(extension: &str) -> bool {
 fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
-        Ok(main) if main.ends_with(".bin") => unopened("XLSB"),
+        Ok(main) if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
         Ok(main) => match main.split('/').next() {
             Some("word") => docx::read(&mut package, &main)?,
             Some("xl") => xlsx::read(&mut package, &main)?,

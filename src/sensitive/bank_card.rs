@@ -16,7 +16,7 @@ pub(super) fn judge(number: Number<'_>) -> Option<(PersonalKind, usize)> {
     };
     let (last, fours) = number.groups.split_last()?;
     let grouped = fours.is_empty() || (fours.iter().all(|group| group.len() == 4) && last.len() <= 4);
-    (known && grouped && is_luhn(digits)).then(|| (PersonalKind::BankCard, digits.len()))
+    (known && grouped && is_luhn(digits)).then_some((PersonalKind::BankCard, digits.len()))
 }
 
 fn is_luhn(digits: &[u8]) -> bool {

@@ -113,8 +113,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> =
-            numbers(text).iter().map(|number| text[number.range.clone()].to_owned()).collect();
+        let found: Vec<String> = numbers(text)
+            .iter()
+            .map(|number| text.get(number.range.clone()).expect("a range of the text").to_owned())
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -18,5 +18,5 @@ pub(super) fn judge(number: Number<'_>) -> Option<(PersonalKind, usize)> {
         _ => number.digits,
     };
     let mobile = matches!(own, [b'1', b'3'..=b'9', ..]);
-    mobile.then(|| (PersonalKind::Mobile, own.len()))
+    mobile.then_some((PersonalKind::Mobile, own.len()))
 }

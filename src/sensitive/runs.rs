@@ -222,9 +222,10 @@ impl Run {
         let with_cross = number.cross && range.len() == 17;
         let start = *self.starts.get(range.start)?;
         let last = *self.starts.get(range.end.checked_sub(1)?)?;
-        let end = match with_cross {
-            true => self.end + self.cross,
-            false => last + text.get(last..)?.chars().next().map_or(1, char::len_utf8),
+        let end = if with_cross {
+            self.end + self.cross
+        } else {
+            last + text.get(last..)?.chars().next().map_or(1, char::len_utf8)
         };
         let digits = number.digits.get(number.digits.len().saturating_sub(own)..)?;
         let mut spelled = String::from_utf8_lossy(digits).into_owned();

@@ -121,7 +121,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let shown = |mark: &SecrecyMark| {
-            format!("{}{}", if mark.legal { "" } else { "内 " }, &text[mark.range.clone()])
+            format!(
+                "{}{}",
+                if mark.legal { "" } else { "内 " },
+                text.get(mark.range.clone()).expect("a range of the text")
+            )
         };
         assert_eq!(secrecy_marks(text).iter().map(shown).collect::<Vec<_>>(), expected, "{text}");
     }

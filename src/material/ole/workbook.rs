@@ -44,7 +44,8 @@ pub(super) fn numbers(stream: &[u8]) -> Vec<f64> {
             NUMBER | FORMULA => found.extend(double(record, 6)),
             RK => found.extend(rk(record, 6)),
             MULRK => {
-                found.extend((0..record.len().saturating_sub(6) / 6).filter_map(|at| rk(record, 6 + 6 * at)))
+                let places = (0..record.len().saturating_sub(6) / 6).map(|at| 6 + 6 * at);
+                found.extend(places.filter_map(|at| rk(record, at)));
             }
             _ => {}
         }
@@ -90,8 +91,13 @@ mod tests {
     #[test]
     fn numbers_of_cells_are_read() {
         let cell = |value: f64| [&[0; 6][..], &value.to_le_bytes()].concat();
-        let rks =
-            [&[0; 6][..], &0x40240000_u32.to_le_bytes(), &[0; 2], &((5_u32 << 2) | 2).to_le_bytes(), &[0; 2]];
+        let rks = [
+            &[0; 6][..],
+            &0x4024_0000_u32.to_le_bytes(),
+            &[0; 2],
+            &((5_u32 << 2) | 2).to_le_bytes(),
+            &[0; 2],
+        ];
         let stream = [record(NUMBER, &cell(13_912_345_678.0)), record(MULRK, &rks.concat()), vec![1, 2, 3]];
         assert_eq!(numbers(&stream.concat()), [13_912_345_678.0, 10.0, 5.0]);
     }
