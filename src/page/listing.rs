@@ -93,19 +93,9 @@ pub(crate) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoV
     Some(view)
 }
 
-/// The title's words with `<wbr>` between them, escaped.
+/// The title with its places to break, escaped.
 pub(crate) fn title_html(words: &[String], title: &str) -> String {
-    if words.is_empty() {
-        return html::escape(title);
-    }
-    let mut out = String::with_capacity(title.len() * 2);
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            out.push_str("<wbr>");
-        }
-        html::escape_into(&mut out, word);
-    }
-    out
+    if words.is_empty() { html::escape(title) } else { html::breakable(words) }
 }
 
 /// 本报记者 薛宏冰 通讯员 张庆伟 姚艳辉.
