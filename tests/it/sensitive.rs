@@ -151,7 +151,7 @@ fn what_a_reader_does_not_see_at_once_is_looked_through_too() {
         format!(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1.3912345678E10</v></c></row></sheetData>"#);
     check(
         "a.xlsx",
-        &sheet(&hidden, &[]),
+        &sheet(hidden, &[]),
         &[
             "citizen-id 文件隐藏或删去的内容里有居民身份证号码 110***********002X",
             "hidden-cells 工作表`名单`里有隐藏的行或列",
