@@ -147,8 +147,7 @@ fn what_a_reader_does_not_see_at_once_is_looked_through_too() {
         &word(body, &[("word/_rels/document.xml.rels", rels)]),
         &["mobile-number 文件的链接里有手机号码 139****5678"],
     );
-    let hidden =
-        format!(r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1.3912345678E10</v></c></row></sheetData>"#);
+    let hidden = r#"<sheetData><row r="1" hidden="1"><c r="A1"><v>1.3912345678E10</v></c></row></sheetData>"#;
     check(
         "a.xlsx",
         &sheet(hidden, &[]),
