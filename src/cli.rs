@@ -10,13 +10,17 @@
 mod args;
 mod booklet;
 mod build;
+mod compare;
 mod error;
 mod init;
 mod inspect;
 mod moment;
+mod notes;
 mod paint;
 mod progress;
+mod releases;
 mod serve;
+mod serve_config;
 mod summary;
 mod table;
 mod talk;
@@ -97,6 +101,11 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
         Command::Init(args) => init::init(args, talk),
         Command::New(args) => init::new(common, args, talk),
         Command::Clean(args) => build::clean(common, args, talk),
+        Command::Releases(args) => releases::list(common, args, talk),
+        Command::ServeConfig(args) => serve_config::serve_config(common, args, talk),
+        Command::Diff(args) => compare::diff(common, args, talk),
+        Command::Verify(args) => compare::verify(common, args, talk),
+        Command::Rollback(args) => releases::roll_back(common, args, talk),
         Command::Completions(args) => inspect::completions(args, talk),
     }
 }

@@ -31,6 +31,7 @@ use rayon::prelude::*;
 
 use crate::site::Run;
 
+pub(crate) use body::links::download;
 pub use column::Column;
 pub use feed::{FeedParts, feeds};
 pub use frame::date::Stamp;

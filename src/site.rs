@@ -29,6 +29,7 @@ mod pictures;
 mod references;
 mod runs;
 mod select;
+mod static_contents;
 mod statics;
 
 use std::sync::Arc;
@@ -140,7 +141,7 @@ pub fn assemble(
         pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
-    found.extend(statics::check(&addresses.statics, tree, &config.allow, blobs, memory));
+    found.extend(static_contents::check(&addresses.statics, tree, config, blobs, memory));
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {

@@ -89,6 +89,14 @@ fn about(command: &str) -> (&'static str, &'static str) {
         "init" => ("新建一个完整的小专栏", ""),
         "new" => ("在对应的文件夹里新建一篇稿件，写好开头部分", ""),
         "clean" => ("删除生成的网站；加 --cache 则删除可以重新生成的缓存", ""),
+        "releases" => ("列出保留着的各个版本；写上版本号，就列出它的文件和 SHA-256", ""),
+        "diff" => ("说出两个版本有什么不同：新增、修改、撤下的网页", ""),
+        "verify" => ("逐个文件核对一个文件夹和某个版本是否一致：服务器上的一份，或网站本身", ""),
+        "serve-config" => (
+            "输出网站服务器的配置：文件类型、缓存、安全、跳转、404 页",
+            "按开头几行说的放好。里面是专栏现在的情况：网址有变化以后再生成一次。",
+        ),
+        "rollback" => ("马上退回到以前的一个版本", "稿件不变：下一次 zhuanlan build 会把稿件再发布出来。"),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         _ => ("", ""),
     }
@@ -119,12 +127,22 @@ fn help(command: &str, arg: &str) -> &'static str {
         ("booklet", "booklet") => "只要其中一本：网址名（slug）或书名",
         ("booklet", "output") => "汇编的文件夹（不写就是专栏文件夹里的 booklet）",
         (_, "output") => "网站的文件夹（不写就是专栏文件夹里的 output）",
+        (_, "keep") => "保留几个以前的版本，以便退回（不写则按 column.yaml，或 5 个）",
+        (_, "first") => "较早版本的号码（不写就是现在网站的前一个）",
+        (_, "second") => "较晚版本的号码（不写就是现在的网站）",
+        (_, "html") => "输出网页代码，可放进网页或邮件",
+        ("verify", "folder") => "要核对的文件夹（不写就是网站的文件夹）",
+        ("verify", "release") => "版本的号码（不写就是现在的网站）",
+        ("releases", "release") => "版本的号码：列出它的文件",
+        (_, "release") => "版本的号码（不写就是前一个）",
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",
         (_, "sync") => "等磁盘全部写完再更新，断电也不会留下坏的网站",
         (_, "all") => "已发布的稿件也列出",
         (_, "what") => {
             "只要其中一个：column；article、story、material、page；gallery、timeline、ledger、figures、quiz"
         }
+        (_, "server") => "nginx、apache、caddy、iis，或 headers（读 _headers 和 _redirects 的托管平台）",
+        ("serve-config", "folder") => "网站在服务器上的位置（不写就是网站的文件夹）",
         (_, "folder") => "新文件夹的名字",
         (_, "theme") => "把自带的版式文件也写出来，以便修改",
         (_, "section") => "栏目：文件夹名或栏目名",

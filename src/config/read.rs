@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
     Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
-    check, terms,
+    check, publishing, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -82,6 +82,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         pinyin,
         allow,
         booklet,
+        publish,
     } = shape;
     let pinyin: Vec<(String, String)> =
         pinyin.unwrap_or_default().0.into_iter().map(|(phrase, spelling)| (phrase.value, spelling)).collect();
@@ -117,6 +118,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         allow: many(allow),
         settings,
         settings_span,
+        publishing: publishing::publishing(publish, sink),
     }
 }
 
@@ -151,7 +153,7 @@ fn settings_of(
 }
 
 /// The number, or the usual one where there is none or it is out of range.
-fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut Sink<'_>) -> u64 {
+pub(super) fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut Sink<'_>) -> u64 {
     let Some(number) = number else { return usual };
     if (least..=most).contains(&number.value) {
         return number.value;

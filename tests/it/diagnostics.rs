@@ -122,6 +122,7 @@ impl Case {
                 "refused leaves-root" => refused.push((path, Refusal::LeavesRoot)),
                 "refused unreadable" => refused.push((path, Refusal::Unreadable("拒绝访问".into()))),
                 "refused too-large" => refused.push((path, Refusal::TooLarge(MAX_TEXT * 3 / 2))),
+                "refused copy" => refused.push((path, Refusal::ConflictCopy)),
                 "refused name" => refused.push((path, Refusal::NameNotUnicode)),
                 "unreadable" => {
                     project.write(path, body);

@@ -42,6 +42,7 @@ mod material;
 mod photo;
 mod project;
 mod publish;
+mod releases;
 mod robust;
 mod schema;
 mod search;
@@ -51,6 +52,8 @@ mod site;
 mod theme;
 mod tidy;
 mod titles;
+#[cfg(unix)]
+mod trouble;
 mod view;
 mod watch;
 mod yaml;
