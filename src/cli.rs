@@ -12,6 +12,7 @@ mod booklet;
 mod build;
 mod compare;
 mod error;
+mod fix;
 mod init;
 mod inspect;
 mod moment;
@@ -95,6 +96,7 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
         Command::Serve(args) => serve::serve(common, args, talk),
         Command::Watch(args) => watch::watch(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
+        Command::Fix(args) => fix::fix(common, args, talk),
         Command::Booklet(args) => booklet::booklet(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
         Command::Schema(args) => inspect::schema(args),

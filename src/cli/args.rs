@@ -106,6 +106,11 @@ pub(super) enum Command {
     /// The folder gets the EPUB, the page and what the page needs. Open the page in Chrome or Edge and print it, or
     /// save it as PDF: A4, with page numbers. `zhuanlan build` puts the same files into the website.
     Booklet(BookletArgs),
+    /// Mend what can be mended: lines that run together, lists, tables, captions pasted from Word
+    ///
+    /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
+    /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
+    Fix(FixArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -225,6 +230,22 @@ pub(super) struct CheckArgs {
     pub(super) asked: AskedFor,
     #[command(flatten)]
     pub(super) allow: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArgs {
+    /// Only these files or folders (else the whole column)
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Change the files without asking
+    #[arg(short, long, conflicts_with = "check")]
+    pub(super) yes: bool,
+    /// Only show what would change; exit code 1 where there is anything
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Do also what would be asked one by one
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 #[derive(Debug, clap::Args)]

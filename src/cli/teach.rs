@@ -84,6 +84,11 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "文件夹里有 EPUB、打印版网页和它要用的文件。用 Chrome 或 Edge 打开网页，打印或另存为 PDF：A4 纸，\
              有目录和页码。zhuanlan build 会把同样的文件放进网站。",
         ),
+        "fix" => (
+            "改好能改的地方：连成一段的文字、没有成形的列表和表格、从 Word 粘来的图片说明",
+            "先显示要改什么，问过再改。只动空格、换行和标记，不动文字；要您拿主意的（这一行是不是小标题）逐处问，\
+             或用 --all 一起改。",
+        ),
         "list" => ("列出读者还看不到或已看不到的稿件，以及下一次变化的时间", ""),
         "schema" => ("输出 column.yaml、稿件开头部分和数据块的 JSON Schema，供编辑器补全和检查", ""),
         "init" => ("新建一个完整的小专栏", ""),
@@ -137,6 +142,10 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "release") => "版本的号码（不写就是前一个）",
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",
         (_, "sync") => "等磁盘全部写完再更新，断电也不会留下坏的网站",
+        ("fix", "files") => "只改这些文件或文件夹（不写就是整个专栏）",
+        ("fix", "yes") => "不问，直接改",
+        ("fix", "check") => "只显示要改什么；有可改的，退出码为 1",
+        ("fix", "all") => "要逐处问的也一起改",
         (_, "all") => "已发布的稿件也列出",
         (_, "what") => {
             "只要其中一个：column；article、story、material、page；gallery、timeline、ledger、figures、quiz"

@@ -27,6 +27,8 @@ pub struct Config {
     pub per_page: usize,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
+    /// Whether each line of a text is a paragraph, as word processors paste them.
+    pub line_paragraphs: bool,
     /// Characters read in a minute, for reading times.
     pub reading_speed: u32,
     /// Whether there is a search page and an index for it.

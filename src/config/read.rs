@@ -21,6 +21,9 @@ use crate::yaml::{self, Entries, Fragment, OneOrMany};
 pub(super) const KINDS: [(&str, Kind); 4] =
     [("article", Kind::Article), ("story", Kind::Story), ("material", Kind::Material), ("page", Kind::Page)];
 
+/// What a line end is, as `line_breaks:` writes it; whether a line is a paragraph.
+pub(super) const LINE_BREAKS: [(&str, bool); 2] = [("markdown", false), ("paragraphs", true)];
+
 /// The orders as `sort:` writes them.
 pub(super) const SORTS: [(&str, Sort); 4] =
     [("date-desc", Sort::DateDesc), ("date", Sort::Date), ("title", Sort::Title), ("order", Sort::Order)];
@@ -69,6 +72,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         timezone,
         per_page,
         trust_html,
+        line_breaks,
         reading_speed,
         search,
         sections,
@@ -103,6 +107,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         timezone: zone(timezone, sink),
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
+        line_paragraphs: choice("line_breaks", line_breaks, &LINE_BREAKS, sink),
         reading_speed: u32::try_from(ranged(reading_speed, 400, 50, 5000, sink)).unwrap_or(400),
         search: search.unwrap_or(true),
         sections: sections_of(sections, sink),

@@ -34,6 +34,8 @@ pub(super) struct ColumnShape {
     pub(super) per_page: Option<At<u64>>,
     /// 稿件里的网页代码（HTML）是否原样发布，默认否。
     pub(super) trust_html: Option<bool>,
+    /// 一行是不是一段：`markdown`（空一行才分段，默认）或 `paragraphs`（每行一段，适合从 Word、WPS 粘贴的稿件）。
+    pub(super) line_breaks: Option<At<String>>,
     /// 每分钟读多少字，用来估计阅读时间，默认 400。
     pub(super) reading_speed: Option<At<u64>>,
     /// 是否有搜索页，默认有。

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Kind, Label, Lang, Severity};
+use super::{Diagnostic, Fix, Kind, Label, Lang, Severity};
 use crate::path::SourcePath;
 use crate::sensitive::masked;
 use crate::text::{LineIndex, Position};
@@ -25,6 +25,8 @@ pub struct Located {
     pub excerpt: String,
     /// Other places that belong to it.
     pub related: Vec<(SourcePath, Option<Position>)>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
 }
 
 impl Located {
@@ -57,6 +59,7 @@ pub fn locate<'t>(
                 excerpt: range
                     .map_or(String::new(), |(start, _)| masked(index.line(start.line)).into_owned()),
                 related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
+                fix: diagnostic.fix.clone(),
             });
         }
     }

@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use super::packed::{self, Packed};
-use super::{Broken, Reading, clean, guarded, odf, program, study};
+use super::{Broken, Reading, clean, guarded, odf, ofd, program, study};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::package::{Entry, MAX_PART, Package};
 use crate::photo::{self, Make};
@@ -97,6 +97,7 @@ fn is_archive(bytes: &[u8]) -> bool {
     let is_files = |package: &mut Package<'_>| {
         package.main_part().is_err()
             && !odf::is(package).unwrap_or(false)
+            && !ofd::is(package)
             && packed::kind(package).is_ok_and(|kind| kind == Packed::Files)
     };
     bytes.starts_with(b"PK\x03\x04") && Package::open(bytes).is_ok_and(|mut package| is_files(&mut package))

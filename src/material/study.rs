@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{self, Format, is_pdf};
+use super::format::{self, Format};
 use super::packed::{self, Packed};
 use super::spotted::Spots;
 use super::text::{Collector, Text, TextState};
-use super::{archive, beside, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, beside, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
@@ -60,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "n5";
+const EDITION: &str = "6";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -112,9 +112,6 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
                 look_beside(bytes, is_copied, &mut reading);
             }
             let (text, spots) = std::mem::take(&mut reading.text).finish(empty);
-            if text.state == TextState::Pictures && is_pdf(bytes) {
-                reading.faults.push(MaterialFault::NoText);
-            }
             let (pages, faults) = (reading.pages, reading.faults);
             let mut study = Study { text: Arc::new(text), pages, faults, copy: None, spots };
             if is_copied {
@@ -240,6 +237,7 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
             _ => unopened("OOXML"),
         },
         Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
+        Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
         Err(_) => match packed::kind(&mut package)? {
             Packed::Document(name) => unopened(name),
             Packed::Program(what) => return Ok(refused(what)),
@@ -253,7 +251,8 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         reading.faults.push(MaterialFault::Macros);
     }
     let (program, files) = embedded::carried(&mut package)?;
-    reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
+    let known = reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. }));
+    reading.faults.extend(program.filter(|_| !known).map(|name| MaterialFault::Program { name }));
     if files > 0 {
         reading.faults.push(MaterialFault::Enclosed { count: files });
     }

@@ -144,6 +144,11 @@ impl Collector {
         }
     }
 
+    /// Whether there is nothing so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
     /// Looks through text that is published but no part of what is read, as
     /// comments are.
     pub(super) fn look_beside(&mut self, text: &str, place: &MaterialPlace) {

@@ -60,6 +60,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("timezone", &["时区"]),
     ("per_page", &["每页篇数"]),
     ("trust_html", &["信任网页代码"]),
+    ("line_breaks", &["换行"]),
     ("reading_speed", &["阅读速度"]),
     ("widths", &["宽度"]),
     ("quality", &["画质"]),

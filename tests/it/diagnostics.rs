@@ -36,8 +36,9 @@ const BASE: [(&str, &str); 2] = [
 
 /// Cases whose fault stands at the very beginning of a file, or has no place in
 /// it; for all others line 1, column 1 would be a place for want of a better.
-const AT_TOP: [&str; 10] = [
+const AT_TOP: [&str; 11] = [
     "front/front-matter-unclosed",
+    "front/front-matter-unfenced",
     "front/front-matter-unopened",
     "front/no-front-matter",
     "front/no-title",

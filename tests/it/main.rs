@@ -39,6 +39,8 @@ mod links;
 mod lint;
 mod markdown;
 mod material;
+mod paged;
+mod pasted;
 mod photo;
 mod project;
 mod publish;

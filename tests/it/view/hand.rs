@@ -77,6 +77,7 @@ fn config() -> Config {
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
         per_page: 2,
         trust_html: false,
+        line_paragraphs: false,
         reading_speed: 400,
         search: true,
         sections: vec![
