@@ -9,7 +9,7 @@
 //! RFC 2557 for MHT, ISO/IEC 26300 for flat OpenDocument; what is only named
 //! comes from the crate `infer`.
 
-use super::program;
+use super::executable;
 use crate::photo;
 use crate::source::decoded;
 
@@ -52,7 +52,7 @@ impl Format {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
             return Self::Compound;
         }
-        if let Some(program) = program::by_magic(bytes) {
+        if let Some(program) = executable::by_magic(bytes) {
             return Self::Program(program);
         }
         if let Some(closed) = closed(bytes) {
@@ -101,7 +101,7 @@ impl Static {
         match Format::of(head) {
             Format::Program(_) => Self::Program,
             Format::Text | Format::Marked("HTML" | "XML") if is_script => Self::Plain,
-            _ if program::by_name(&format!("x.{extension}")) => Self::Program,
+            _ if executable::by_name(&format!("x.{extension}")) => Self::Program,
             Format::Text | Format::Marked("HTML" | "XML") => Self::Text,
             Format::Picture => Self::Plain,
             Format::Pdf => unseen("PDF"),
@@ -156,7 +156,7 @@ fn textual(text: &str) -> Option<Format> {
         return None;
     }
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    if let Some(script) = program::by_text(start) {
+    if let Some(script) = executable::by_text(start) {
         return Some(Format::Program(script));
     }
     if start.starts_with("{\\rtf") {

@@ -8,7 +8,7 @@ use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
 
 use super::text::Collector;
-use super::{Broken, Reading, beside, program};
+use super::{Broken, Extract, beside, executable};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 
 /// The most of a stream that is looked at, in bytes.
@@ -23,9 +23,9 @@ const MAX_ENTRIES: usize = 10_000;
 type File<'b> = cfb::CompoundFile<Cursor<&'b [u8]>>;
 
 /// Looks at the file's directory, its embedded objects and its text.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, Broken> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
-    let mut reading = Reading { unread: true, ..Reading::default() };
+    let mut reading = Extract { unread: true, ..Extract::default() };
     let mut kind = None;
     let mut streams = Vec::new();
     for entry in file.walk().take(MAX_ENTRIES) {
@@ -78,7 +78,7 @@ fn is_installer(file: &File<'_>) -> bool {
 fn look_through(
     file: &mut File<'_>,
     streams: Vec<(PathBuf, u64)>,
-    reading: &mut Reading,
+    reading: &mut Extract,
 ) -> Result<(), Broken> {
     let mut looked = 0;
     for (path, length) in streams {
@@ -92,7 +92,7 @@ fn look_through(
         let mut bytes = Vec::new();
         let stream = file.open_stream(&path).map_err(|_| Broken::Damaged)?;
         stream.take(MAX_STREAM).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
-        if is_object && program::by_bytes(&bytes) {
+        if is_object && executable::by_bytes(&bytes) {
             let name = path.display().to_string().replace('\u{1}', "");
             reading.faults.push(MaterialFault::Program { name });
         }

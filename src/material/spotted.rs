@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::study::Study;
+use super::inspection::Inspection;
 use super::text::Text;
 use crate::diagnostic::{MaterialPlace, SensitiveFault};
 use crate::sensitive::{self, PersonalKind};
@@ -101,7 +101,7 @@ impl Spots {
 
 /// What is to be said of what was spotted and is not in `allow`: one finding
 /// for each kind and place.
-pub fn faults(study: &Study, allow: &[String]) -> Vec<SensitiveFault> {
+pub fn faults(study: &Inspection, allow: &[String]) -> Vec<SensitiveFault> {
     let mut groups: BTreeMap<(Kind, MaterialPlace), (&Spotted, u32)> = BTreeMap::new();
     for spotted in study.spots.asked(allow) {
         let place = spotted.place.container();
@@ -125,7 +125,7 @@ pub fn faults(study: &Study, allow: &[String]) -> Vec<SensitiveFault> {
 
 /// The text of a file as a preview and the search index may show it: without
 /// the paragraphs that hold a number of a person.
-pub fn shown(study: &Study, allow: &[String]) -> Arc<Text> {
+pub fn shown(study: &Inspection, allow: &[String]) -> Arc<Text> {
     let is_number = |spotted: &&Spotted| matches!(spotted.kind, Kind::Number(_));
     let mut hidden: Vec<u32> =
         study.spots.asked(allow).filter(is_number).filter_map(|spotted| spotted.paragraph).collect();

@@ -42,7 +42,7 @@ fn faults(
     let name = path.as_str().strip_prefix("content/static/").unwrap_or_default();
     let is_meant = is_allowed(name, &config.publishing.also);
     let extension = path.extension();
-    let key = Key::of_parts([b"static".as_slice(), extension.as_bytes(), source.key.as_bytes()]);
+    let key = Key::hash_parts([b"static".as_slice(), extension.as_bytes(), source.key.as_bytes()]);
     let look =
         || blobs.head(path, material::HEAD).map_or(Static::Plain, |head| Static::of(&extension, &head));
     let sort = (*memory.statics.get_or(key, look)).clone();
@@ -52,7 +52,7 @@ fn faults(
     {
         faults.push(AssetFault::StaticUnseen { kind: kind.clone() }.into());
     }
-    if sort == Static::Plain || source.len > material::MAX_STUDIED {
+    if sort == Static::Plain || source.len > material::MAX_INSPECTED {
         return faults;
     }
     if let Some(study) = study_of(path, source.key, blobs, memory) {

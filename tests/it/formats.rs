@@ -6,15 +6,15 @@
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::{Lang, Located, MaterialFault};
-use zhuanlan::material::{Study, study};
+use zhuanlan::material::{Inspection, study};
 
 use crate::documents::{self, zip};
 use crate::project::Project;
 use crate::sensitive::{offering, run, said};
 
-fn studied(name: &str, bytes: &[u8]) -> Study {
+fn studied(name: &str, bytes: &[u8]) -> Inspection {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    study(extension, &Arc::from(bytes))
+    examine(extension, &Arc::from(bytes))
 }
 
 #[track_caller]

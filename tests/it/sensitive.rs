@@ -2,7 +2,7 @@
 //! never indexed or previewed from an attachment, masked wherever they are
 //! printed.
 
-use zhuanlan::build::{Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
 use zhuanlan::diagnostic::{Lang, Rendered, Severity, plain};
 
 use crate::documents::{self, PDF, zip};
@@ -17,7 +17,7 @@ const COLUMN: &str = "base_url: https://example.org/
 allow: [13800000000]
 sections: [{folder: news, title: 新闻, kind: material}]";
 
-pub(crate) fn run(project: &Project) -> Built {
+pub(crate) fn run(project: &Project) -> BuildResult {
     let options = Options {
         now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
         base_url: None,
@@ -29,7 +29,7 @@ pub(crate) fn run(project: &Project) -> Built {
 }
 
 /// Every text of the finished site, search index included, copies of files not.
-fn published(built: &Built) -> String {
+fn published(built: &BuildResult) -> String {
     let files = built.output.files.iter().chain(built.output.late.files());
     let texts = files.filter_map(|(_, artifact)| match &artifact.content {
         Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
@@ -46,7 +46,7 @@ pub(crate) fn offering(name: &str, bytes: &[u8], more: &str) -> Project {
     )
 }
 
-pub(crate) fn said(built: &Built) -> Vec<String> {
+pub(crate) fn said(built: &BuildResult) -> Vec<String> {
     let said = built.findings.iter().map(|found| {
         let (zh, en) = (found.kind.message(Lang::Zh), found.kind.message(Lang::En));
         assert_ne!(zh, en);
@@ -325,7 +325,7 @@ fn numbers_are_masked_wherever_they_are_printed() {
         let built = run(&project);
         assert!(!built.findings.is_empty(), "{place}");
         for finding in &built.findings {
-            let notice = Rendered::of(finding);
+            let notice = Rendered::new(finding);
             let mut printed = vec![finding.excerpt.clone(), serde_json::to_string(&notice).expect("JSON")];
             for lang in [Lang::Zh, Lang::En] {
                 printed.extend([plain(finding, lang), notice.json(lang).to_string()]);

@@ -10,7 +10,7 @@ use super::format::{self, Format};
 use super::packed::{self, Packed};
 use super::spotted::Spots;
 use super::text::{Collector, Text, TextState};
-use super::{archive, beside, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
+use super::{archive, beside, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
@@ -19,12 +19,12 @@ use crate::office::xml::{Node, walk};
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
-pub const MAX_STUDIED: u64 = 64 << 20;
+pub const MAX_INSPECTED: u64 = 64 << 20;
 
 /// What was learned from a document. It holds no path, so that it can be
 /// remembered by the file's content and extension, in memory and on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Study {
+pub struct Inspection {
     /// Its text.
     pub text: Arc<Text>,
     /// Its pages, slides; for DOCX as the program that saved it counted.
@@ -50,24 +50,24 @@ pub struct Copy {
 impl Copy {
     /// The key of its bytes.
     pub fn key(&self) -> Key {
-        Key::of(self.sha256.as_bytes())
+        Key::hash(self.sha256.as_bytes())
     }
 }
 
 /// The copy of a file that is published in its place, where there is one.
-pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
+pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
     study.as_ref()?.copy.as_ref()
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
 const EDITION: &str = "6";
 
-impl Study {
+impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the
     /// key of the file's bytes.
     pub fn key(extension: &str, content: Key) -> Key {
         let parts = [b"study".as_slice(), EDITION.as_bytes(), extension.as_bytes(), content.as_bytes()];
-        Key::of_parts(parts)
+        Key::hash_parts(parts)
     }
 
     /// The study as bytes, to be kept; empty in the case, which does not
@@ -76,7 +76,7 @@ impl Study {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// The study that [`Study::to_bytes`] wrote.
+    /// The study that [`Inspection::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
@@ -84,7 +84,7 @@ impl Study {
 
 /// What a reader of one format found.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Extract {
     pub(super) text: Collector,
     pub(super) pages: Option<u32>,
     pub(super) faults: Vec<MaterialFault>,
@@ -98,10 +98,10 @@ pub(super) struct Reading {
 
 /// Studies the document of these bytes, which was named with `extension`
 /// (lower case). Its first bytes decide what it is, where they can.
-pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
+pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
     let result = match bytes.len() as u64 {
-        0 => Ok(Reading { unread: true, ..Reading::default() }),
-        size if size > MAX_STUDIED => Ok(unchecked(bytes, size)),
+        0 => Ok(Extract { unread: true, ..Extract::default() }),
+        size if size > MAX_INSPECTED => Ok(unchecked(bytes, size)),
         _ => guarded(|| read(extension, bytes)),
     };
     match result {
@@ -113,7 +113,7 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
             }
             let (text, spots) = std::mem::take(&mut reading.text).finish(empty);
             let (pages, faults) = (reading.pages, reading.faults);
-            let mut study = Study { text: Arc::new(text), pages, faults, copy: None, spots };
+            let mut study = Inspection { text: Arc::new(text), pages, faults, copy: None, spots };
             if is_copied {
                 copy(extension, bytes, &mut study);
             }
@@ -126,13 +126,13 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
                 Broken::Bomb => MaterialFault::Bomb,
             };
             let (text, spots) = Default::default();
-            Study { text, pages: None, faults: vec![fault], copy: None, spots }
+            Inspection { text, pages: None, faults: vec![fault], copy: None, spots }
         }
     }
 }
 
 /// Looks for numbers of people where a reader of the document does not look.
-pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Reading) {
+pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Extract) {
     if matches!(Format::of(bytes), Format::Zip) {
         if reading.unread {
             beside::look_whole(bytes, &mut reading.text);
@@ -143,7 +143,7 @@ pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Reading) 
 }
 
 /// Makes the copy that is to be published and holds it against the original.
-fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
+fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
     let clean: Arc<[u8]> = match guarded(|| clean::clean(bytes)) {
         Ok(Some(clean)) => clean.into(),
         Ok(None) => return,
@@ -175,7 +175,7 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
 
 /// Reads the file of these bytes. They decide what it is; `extension` (lower
 /// case) only says what is missing where they are of no known kind.
-pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     let is_text = matches!(extension, "txt" | "csv");
     match Format::of(bytes) {
         Format::Pdf => pdf::read(bytes),
@@ -183,15 +183,15 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
         Format::Compound => ole::read(bytes),
         // No system runs what is called a text.
         Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
-        Format::Program(_) if is_text && program::by_magic(bytes).is_none() => Ok(plain(bytes)),
+        Format::Program(_) if is_text && executable::by_magic(bytes).is_none() => Ok(plain(bytes)),
         Format::Program(what) => Ok(refused(what)),
-        _ if program::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
+        _ if executable::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
         Format::Text | Format::Unknown(_) | Format::Picture if is_document(extension) => Err(Broken::Damaged),
-        Format::Picture => Ok(Reading { unread: true, ..Reading::default() }),
+        Format::Picture => Ok(Extract { unread: true, ..Extract::default() }),
         Format::Marked(name) => Ok(marked(name, bytes)),
         Format::Closed(name) => Ok(unopened(name)),
         Format::Text => {
-            let mut reading = Reading { unread: true, ..Reading::default() };
+            let mut reading = Extract { unread: true, ..Extract::default() };
             for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
                 reading.text.look_beside(line, &MaterialPlace::Line(number));
             }
@@ -199,7 +199,7 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
         }
         Format::Unknown(seems) => {
             let faults = vec![MaterialFault::UnknownFormat { seems }];
-            Ok(Reading { unread: true, faults, ..Reading::default() })
+            Ok(Extract { unread: true, faults, ..Extract::default() })
         }
     }
 }
@@ -225,7 +225,7 @@ fn is_document(extension: &str) -> bool {
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
         Ok(main) if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
@@ -264,13 +264,13 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
 }
 
 /// A file that is not opened, by its kind's name.
-fn unopened(kind: &str) -> Reading {
+fn unopened(kind: &str) -> Extract {
     let faults = vec![MaterialFault::Unopened { kind: kind.to_owned() }];
-    Reading { unread: true, faults, ..Reading::default() }
+    Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A document that is not opened but whose words can be looked through.
-fn marked(kind: &str, bytes: &[u8]) -> Reading {
+fn marked(kind: &str, bytes: &[u8]) -> Extract {
     let mut reading = unopened(kind);
     for line in format::words(kind, bytes).lines() {
         reading.text.look_beside(line, &MaterialPlace::Whole);
@@ -279,14 +279,14 @@ fn marked(kind: &str, bytes: &[u8]) -> Reading {
 }
 
 /// A program.
-fn refused(what: &str) -> Reading {
+fn refused(what: &str) -> Extract {
     let faults = vec![MaterialFault::IsProgram { what: what.to_owned() }];
-    Reading { unread: true, faults, ..Reading::default() }
+    Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A text file, in whatever encoding it was saved.
-fn plain(bytes: &[u8]) -> Reading {
-    let mut reading = Reading::default();
+fn plain(bytes: &[u8]) -> Extract {
+    let mut reading = Extract::default();
     for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
         if reading.text.is_full() {
             break;
@@ -299,10 +299,10 @@ fn plain(bytes: &[u8]) -> Reading {
 }
 
 /// A file that is too large to be opened.
-fn unchecked(bytes: &[u8], size: u64) -> Reading {
+fn unchecked(bytes: &[u8], size: u64) -> Extract {
     match Format::of(bytes) {
         Format::Program(what) => refused(what),
-        _ => Reading { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Reading::default() },
+        _ => Extract { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Extract::default() },
     }
 }
 
