@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::{Lang, Located, MaterialFault};
-use zhuanlan::material::{Inspection, study};
+use zhuanlan::material::{Inspection, examine};
 
 use crate::documents::{self, zip};
 use crate::project::Project;
