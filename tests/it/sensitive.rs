@@ -122,7 +122,10 @@ fn attachments_of_every_kind_are_looked_through() {
     check("a.txt", text.as_bytes(), "第 3 行");
     check("a.csv", format!("姓名,号码\n李四,{ID},{MOBILE}\n").as_bytes(), "第 2 行");
     check("a.json", format!("{{\"x\": \"{LINE}\"}}").as_bytes(), "第 1 行");
-    let pdf = PDF.replace("(text)", &format!("({ID} {MOBILE})")).replace("/Length 33", "/Length 58");
+    let pdf = PDF
+        .replace("(text)", &format!("({ID} {MOBILE})"))
+        .replace("12 Tf", "8 Tf")
+        .replace("/Length 33", "/Length 59");
     check("a.pdf", &documents::pdf(&pdf), "第 1 页");
     let member = zip(&[("名单/a.txt", text.as_bytes()), ("说明.txt", "说明".as_bytes())]);
     check("a.zip", &member, "压缩包里 `名单/a.txt` 的第 3 行");
