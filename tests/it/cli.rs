@@ -208,7 +208,18 @@ fn json_has_the_keys_that_scripts_rely_on() {
     let finding = &value["findings"][0];
     let mut names = keys(finding);
     names.sort();
-    let fields = ["severity", "code", "message", "path", "line", "column", "end_line", "end_column", "hint"];
+    let fields = [
+        "severity",
+        "code",
+        "message",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "hint",
+        "fixable",
+    ];
     assert_eq!(names, sorted(&fields));
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["path"], "content/news/b.md");
