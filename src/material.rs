@@ -11,7 +11,9 @@ mod archive;
 mod clean;
 mod docx;
 mod embedded;
+mod figures;
 mod flow;
+mod numerals;
 mod odf;
 mod ole;
 mod pdf;
@@ -30,7 +32,7 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use study::{Reading, app_pages, guarded, people};
+use study::{Reading, guarded, people};
 
 pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};

@@ -12,7 +12,7 @@ use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::office::Broken;
 use crate::office::package::Package;
-use crate::office::xml::{Node, walk};
+use crate::office::xml::Node;
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
@@ -24,7 +24,8 @@ pub const MAX_STUDIED: u64 = 64 << 20;
 pub struct Study {
     /// Its text.
     pub text: Arc<Text>,
-    /// Its pages, slides; for DOCX as the program that saved it counted.
+    /// Its pages, slides; for DOCX as the program that saved it counted, where
+    /// that fits the text.
     pub pages: Option<u32>,
     /// What must not be published, or not unseen.
     pub faults: Vec<MaterialFault>,
@@ -55,7 +56,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "4";
+const EDITION: &str = "5";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -114,13 +115,17 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
             study
         }
         Err(broken) => {
-            let fault = match broken {
-                Broken::Damaged => MaterialFault::Damaged,
-                Broken::Encrypted => MaterialFault::Encrypted,
-                Broken::Bomb => MaterialFault::Bomb,
-            };
-            Study { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
+            Study { text: Arc::default(), pages: None, faults: vec![fault_of(broken)], copy: None }
         }
+    }
+}
+
+/// What is said of a document that can't be read.
+pub(super) fn fault_of(broken: Broken) -> MaterialFault {
+    match broken {
+        Broken::Damaged => MaterialFault::Damaged,
+        Broken::Encrypted => MaterialFault::Encrypted,
+        Broken::Bomb => MaterialFault::Bomb,
     }
 }
 
@@ -131,10 +136,12 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
         Ok(None) => return,
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
-    let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let text = reading.text.finish(study.text.state);
-        text == *study.text && reading.pages == study.pages
-    });
+    let whole = guarded(|| clean::reads_again(bytes, &clean)).is_ok();
+    let same = whole
+        && guarded(|| read(extension, &clean)).is_ok_and(|reading| {
+            let text = reading.text.finish(study.text.state);
+            text == *study.text && reading.pages == study.pages
+        });
     if same {
         study.copy = Some(Copy { len: clean.len() as u64, sha256: super::sha256_of(&clean) });
     } else {
@@ -161,13 +168,18 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+    read_within(extension, bytes, 0)
+}
+
+/// As [`read`], of a document that stands in `depth` others.
+pub(super) fn read_within(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Reading, Broken> {
     if is_pdf(bytes) {
         return pdf::read(bytes);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(extension, bytes);
+        return zipped(extension, bytes, depth);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    if bytes.starts_with(ole::MAGIC) {
         return ole::read(bytes);
     }
     match extension {
@@ -188,36 +200,57 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Reading, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
-        Ok(main) => match main.split('/').next() {
-            Some("word") => docx::read(&mut package, &main)?,
-            Some("xl") => xlsx::read(&mut package, &main)?,
-            Some("ppt") => pptx::read(&mut package, &main)?,
-            _ => Reading { unread: true, ..Reading::default() },
-        },
-        Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
+        Ok(main) => office(&mut package, &main, depth)?,
+        Err(_) if odf::is(&mut package)? => {
+            let mut reading = odf::read(&mut package)?;
+            reading.faults.extend(embedded::examine(&mut package, depth)?);
+            reading
+        }
         Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
             return Err(Broken::Damaged);
         }
-        Err(_) if archive::is(extension) => archive::read(&mut package)?,
-        Err(_) => unopened(extension),
+        Err(_) if archive::is(extension) => archive::read(&mut package, depth)?,
+        Err(_) => {
+            let mut reading = unopened(extension);
+            reading.faults.extend(embedded::program(&package));
+            reading
+        }
     };
-    if embedded::has_macros(&mut package)?
-        || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
-    {
+    let may_run = matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm");
+    if may_run && !reading.faults.contains(&MaterialFault::Macros) {
         reading.faults.push(MaterialFault::Macros);
-    }
-    let (program, files) = embedded::carried(&mut package)?;
-    reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
-    if files > 0 {
-        reading.faults.push(MaterialFault::Enclosed { count: files });
     }
     if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         reading.signed = true;
         reading.faults.push(MaterialFault::Signed);
     }
+    Ok(reading)
+}
+
+/// An office document by its main part.
+fn office(package: &mut Package<'_>, main: &str, depth: usize) -> Result<Reading, Broken> {
+    let mut reading = match main.split('/').next() {
+        _ if main.rsplit('.').next() == Some("bin") => unopened("xlsb"),
+        Some("word") => docx::read(package, main)?,
+        Some("xl") => xlsx::read(package, main)?,
+        Some("ppt") => pptx::read(package, main)?,
+        _ => unopened(""),
+    };
+    let custom = package.relations("")?.into_iter().filter(|relation| relation.kind == "custom-properties");
+    let mut labelled = false;
+    for relation in custom {
+        package.walk(&relation.target, |node| {
+            labelled |= matches!(node, Node::Start(element)
+                if element.attribute("name").is_some_and(|name| name == clean::AI_LABEL));
+        })?;
+    }
+    if labelled {
+        reading.faults.push(MaterialFault::AiLabel);
+    }
+    reading.faults.extend(embedded::examine(package, depth)?);
     Ok(reading)
 }
 
@@ -230,6 +263,8 @@ fn unopened(extension: &str) -> Reading {
         "rar" => Some("RAR"),
         "7z" => Some("7z"),
         "pages" | "numbers" | "key" => Some("iWork"),
+        "xlsb" => Some("XLSB"),
+        "" => Some("Office"),
         _ => None,
     };
     let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
@@ -269,19 +304,6 @@ fn unchecked(extension: &str, size: u64) -> Reading {
     );
     let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
     Reading { unread: true, faults, ..Reading::default() }
-}
-
-/// A number of `docProps/app.xml`.
-pub(super) fn app_pages(package: &mut Package<'_>, name: &str) -> Result<Option<u32>, Broken> {
-    let Some(xml) = package.part("docProps/app.xml")? else { return Ok(None) };
-    let (mut here, mut found) = (false, None);
-    walk(&xml, |node| match node {
-        Node::Start(element) => here = element.name() == name.as_bytes(),
-        Node::Text(text) if here => found = text.trim().parse().ok(),
-        Node::Text(_) => {}
-        Node::End(_) => here = false,
-    })?;
-    Ok(found.filter(|pages| *pages > 0))
 }
 
 /// Names of authors to be shown: at most five, none empty.

@@ -38,6 +38,8 @@ mod links;
 mod lint;
 mod markdown;
 mod material;
+mod office;
+mod office_text;
 mod pasted;
 mod photo;
 mod project;
