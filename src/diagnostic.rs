@@ -8,7 +8,7 @@
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`, `booklet_fault`, `vanish_fault`.
+//! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
 //! matches on it without a wildcard.
@@ -23,6 +23,7 @@ mod link_fault;
 mod markdown_fault;
 mod material_fault;
 mod nearest;
+mod paged_fault;
 mod rendered;
 mod show;
 mod site_fault;
@@ -47,6 +48,7 @@ pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use material_fault::MaterialFault;
 pub use nearest::nearest;
+pub use paged_fault::PagedFault;
 pub use rendered::Rendered;
 pub use show::{Located, locate, plain};
 pub use site_fault::SiteFault;

@@ -41,7 +41,6 @@ pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, talk: Talk) 
         gone: &gone,
         downloads: &built.output.downloads,
         foreign: &foreign,
-        packed: false,
     };
     data(&configuration(server(args.server), &site))?;
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })

@@ -25,7 +25,10 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
         out,
         "\n<Directory \"{}/\">\n    Require all granted\n    Options -Indexes -MultiViews +FollowSymLinks\n    \
          AllowOverride None\n    DirectoryIndex index.html\n    FileETag MTime Size\n    AddDefaultCharset Off\n    \
-         <LimitExcept GET HEAD OPTIONS>\n        Require all denied\n    </LimitExcept>\n\n",
+         RewriteEngine On\n    # A folder without a page is as good as none.\n    \
+         RewriteCond %{{REQUEST_FILENAME}} -d\n    RewriteCond %{{REQUEST_FILENAME}}/index.html !-f\n    \
+         RewriteRule ^ - [R=404,L]\n    RewriteCond %{{REQUEST_METHOD}} !^(GET|HEAD|OPTIONS)$\n    \
+         RewriteRule ^ - [R=405,L]\n\n",
         site.folder
     );
     for (extension, media_type) in TYPES {
@@ -36,17 +39,12 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
         let _ = write!(out, " {media_type}");
     }
     out.push_str("\n    </IfModule>\n</Directory>\n");
-    if site.packed {
-        out.push_str(
-            "\n# Packed copies lie beside the files: mod_rewrite can serve them; mod_deflate above packs on the way.\n",
-        );
-    }
     headers(site, &mut out);
     out
 }
 
 const HEAD: &str = "# Apache 2.4. Put it into /etc/apache2/conf-available/zhuanlan.conf, then:\n\
-#   a2enmod headers alias deflate && a2enconf zhuanlan && systemctl reload apache2\n\
+#   a2enmod headers alias deflate rewrite && a2enconf zhuanlan && systemctl reload apache2\n\
 # Made by `zhuanlan serve-config apache`; make it anew when addresses change.\n";
 
 fn addresses(site: &Hosted<'_>, out: &mut String) {
@@ -54,10 +52,7 @@ fn addresses(site: &Hosted<'_>, out: &mut String) {
     let _ = write!(
         out,
         "\n# Hidden files are for nobody, but those that the web's own rules name (RFC 8615).\n\
-         RedirectMatch 404 \"^{base}(.*/)?\\.(?!well-known/)\"\n\
-         # A folder without a page is as good as none.\n\
-         <LocationMatch \"^{base}(.*/)?$\">\n    ErrorDocument 403 {}404.html\n</LocationMatch>\n",
-        site.base
+         RedirectMatch 404 \"^{base}(.*/)?\\.(?!well-known/)\"\n",
     );
     for (from, to) in site.redirects {
         let _ = writeln!(out, "RedirectMatch 301 \"^{}$\" \"{}\"", escaped(&site.at(from)), site.at(to));

@@ -32,10 +32,9 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
         }
         out.push_str("\n\t\terror @gone 410\n");
     }
-    let packed = if site.packed { " {\n\t\t\tprecompressed br gzip\n\t\t}" } else { "" };
     let _ = write!(
         out,
-        "\t\t@other not method GET HEAD\n\t\terror @other 405\n\n\t\turi strip_prefix {}\n\t\troot * {}\n\t\tfile_server{packed}\n\t}}\n",
+        "\t\t@other not method GET HEAD\n\t\terror @other 405\n\n\t\turi strip_prefix {}\n\t\troot * {}\n\t\tfile_server\n\t}}\n",
         if site.bare().is_empty() { "\"\"" } else { site.bare() },
         quoted(site.folder)
     );
@@ -55,7 +54,8 @@ const HEAD: &str = "# Caddy 2. Put it into /etc/caddy/Caddyfile (or import it th
 
 fn headers(site: &Hosted<'_>, out: &mut String) {
     let base = escaped(site.base);
-    out.push_str("\t\theader {\n\t\t\t-Server\n");
+    // What is taken away is taken away late, with all of its block: apart.
+    out.push_str("\t\theader -Server\n\t\theader {\n");
     for (name, value) in site.headers() {
         let _ = writeln!(out, "\t\t\t{name} \"{value}\"");
     }

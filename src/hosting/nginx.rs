@@ -49,8 +49,6 @@ fn redirects(site: &Hosted<'_>, out: &mut String) {
     for (from, to) in site.redirects {
         let _ = writeln!(out, "    location = {} {{ return 301 {}; }}", site.at(from), site.at(to));
     }
-    // Within the site's own location, so that its 404 page is shown.
-    let _ = site;
 }
 
 fn location(site: &Hosted<'_>, out: &mut String) {
@@ -81,11 +79,6 @@ fn location(site: &Hosted<'_>, out: &mut String) {
         let _ = write!(out, " {media_type}");
     }
     out.push_str(";\n");
-    if site.packed {
-        out.push_str(
-            "        gzip_static on;\n        # With libnginx-mod-http-brotli-static: brotli_static on;\n",
-        );
-    }
     let always = if site.gone.is_empty() { "404" } else { "404 410" };
     let _ = writeln!(
         out,

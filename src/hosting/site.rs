@@ -21,8 +21,6 @@ pub struct Hosted<'h> {
     pub downloads: &'h [(OutputPath, String)],
     /// HTML that pages hold from elsewhere: marks of authorities and the like.
     pub foreign: &'h [String],
-    /// Whether packed copies (`.gz`, `.br`) lie beside the files.
-    pub packed: bool,
 }
 
 /// Texts, which are worth packing on the way.
@@ -162,7 +160,6 @@ mod tests {
             gone: &[],
             downloads,
             foreign,
-            packed: false,
         }
     }
 

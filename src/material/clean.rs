@@ -10,6 +10,7 @@
 
 mod metafile;
 mod odf;
+mod ofd;
 mod office;
 mod part;
 mod paths;
@@ -56,9 +57,12 @@ pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Br
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {
-        return match office::clean(bytes, depth)? {
+        if let Some(clean) = office::clean(bytes, depth)? {
+            return Ok(Some(clean));
+        }
+        return match odf::clean(bytes, depth)? {
             Some(clean) => Ok(Some(clean)),
-            None => odf::clean(bytes, depth),
+            None => ofd::clean(bytes, depth),
         };
     }
     Ok(None)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::office::Broken;
@@ -104,9 +104,6 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
         Ok(mut reading) => {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
             let text = std::mem::take(&mut reading.text).finish(empty);
-            if text.state == TextState::Pictures && is_pdf(bytes) {
-                reading.faults.push(MaterialFault::NoText);
-            }
             let mut study =
                 Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
             if !reading.signed && (!reading.unread || reading.packed) {
@@ -209,7 +206,14 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Reading, B
             reading.faults.extend(embedded::examine(&mut package, depth)?);
             reading
         }
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
+        Err(_) if ofd::is(&package) => {
+            let mut reading = ofd::read(&mut package)?;
+            if !reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. })) {
+                reading.faults.extend(embedded::program(&package));
+            }
+            reading
+        }
+        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd") => {
             return Err(Broken::Damaged);
         }
         Err(_) if archive::is(extension) => archive::read(&mut package, depth)?,
@@ -258,7 +262,6 @@ fn office(package: &mut Package<'_>, main: &str, depth: usize) -> Result<Reading
 /// an editor is told so.
 fn unopened(extension: &str) -> Reading {
     let kind = match extension {
-        "ofd" => Some("OFD"),
         "rtf" => Some("RTF"),
         "rar" => Some("RAR"),
         "7z" => Some("7z"),

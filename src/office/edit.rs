@@ -132,12 +132,7 @@ impl<W: Write> Editor<'_, W> {
             Event::End(end) => self.end(&end),
             Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
                 if self.silent.is_none() {
-                    match &event {
-                        Event::Text(text) => self.text.push_str(&String::from_utf8_lossy(text)),
-                        Event::CData(text) => self.text.push_str(&String::from_utf8_lossy(text)),
-                        Event::GeneralRef(reference) => self.text.push_str(&referred(reference)),
-                        _ => {}
-                    }
+                    self.text.push_str(&characters(&event));
                     self.raw.push(event.into_owned());
                 }
                 Ok(())
@@ -288,6 +283,16 @@ impl<W: Write> Editor<'_, W> {
 
     fn write(&mut self, event: Event<'_>) -> Result<(), Broken> {
         self.out.write_event(event).map_err(|_| Broken::Damaged)
+    }
+}
+
+/// The characters that an event between tags stands for.
+pub(crate) fn characters(event: &Event<'_>) -> String {
+    match event {
+        Event::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        Event::CData(text) => String::from_utf8_lossy(text).into_owned(),
+        Event::GeneralRef(reference) => referred(reference),
+        _ => String::new(),
     }
 }
 

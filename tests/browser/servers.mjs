@@ -73,10 +73,11 @@ const STARTERS = {
 
   apache(home, configuration, port) {
     const modules = [
-      'mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'headers', 'deflate', 'filter', 'autoindex', 'negotiation',
+      'mpm_event', 'authz_core', 'alias', 'dir', 'mime', 'headers', 'deflate', 'filter', 'rewrite', 'autoindex', 'negotiation',
     ]
     const load = modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')
-    const user = userInfo().uid === 0 ? 'User #0\nGroup #0' : ''
+    // It does not serve as root: as nobody, who must be let into the site's folder.
+    const user = userInfo().uid === 0 ? 'User #65534\nGroup #65534' : ''
     writeFileSync(join(home, 'site.conf'), configuration)
     writeFileSync(
       join(home, 'httpd.conf'),

@@ -40,6 +40,7 @@ mod markdown;
 mod material;
 mod office;
 mod office_text;
+mod paged;
 mod pasted;
 mod photo;
 mod project;
