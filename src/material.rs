@@ -11,8 +11,9 @@ mod archive;
 mod clean;
 mod docx;
 mod embedded;
+mod executable;
 mod figures;
-mod flow;
+mod inspection;
 mod layout;
 mod names;
 mod numerals;
@@ -21,10 +22,9 @@ mod ofd;
 mod ole;
 mod pdf;
 mod pptx;
-mod program;
 mod radicals;
-mod study;
 mod text;
+mod text_flow;
 mod xlsx;
 
 use sha2::{Digest, Sha256};
@@ -35,9 +35,9 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use study::{Reading, guarded, people};
+use inspection::{Extract, guarded, people};
 
-pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
+pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
@@ -55,7 +55,7 @@ pub struct Material {
 /// What a look at a file showed. It holds no path, so that it can be
 /// remembered by the file's content and extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Probe {
     /// The file, also where something is wrong with it.
     pub material: Material,
     /// Whether it begins as pictures do, whatever its name says.
@@ -68,11 +68,11 @@ pub struct Sight {
 pub const HEAD: usize = 512;
 
 /// Looks at the file at `path`.
-pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
+pub fn probe(path: &SourcePath, blobs: &dyn Blobs) -> Probe {
     let extension = path.extension();
     match blobs.head(path, HEAD) {
         Ok(head) => inspect(&extension, &head),
-        Err(error) => Sight {
+        Err(error) => Probe {
             material: named(&extension),
             picture: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
@@ -82,7 +82,7 @@ pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
 
 /// What the first bytes of a file say, which was named with `extension`
 /// (lower case).
-pub fn inspect(extension: &str, head: &[u8]) -> Sight {
+pub fn inspect(extension: &str, head: &[u8]) -> Probe {
     let material = named(extension);
     let mut faults = Vec::new();
     if head.is_empty() {
@@ -96,7 +96,7 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
             right: right.to_owned(),
         });
     }
-    Sight { material, picture: photo::begins_picture(head), faults }
+    Probe { material, picture: photo::begins_picture(head), faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as

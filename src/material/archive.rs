@@ -10,11 +10,11 @@ use std::sync::Arc;
 use zip::ZipWriter;
 
 use super::text::TextState;
-use super::{Broken, Reading, clean, embedded, guarded, program, study};
+use super::{Broken, Extract, clean, embedded, executable, guarded, inspection};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::names;
 use crate::office::package::{MAX_PART, Package, options, put};
-use crate::photo::{self, Make};
+use crate::photo::{self, Variant};
 
 /// The most files that are opened.
 const MAX_FILES: usize = 200;
@@ -29,8 +29,8 @@ pub(super) fn is(extension: &str) -> bool {
 }
 
 /// Reads all files of an archive.
-pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Reading, Broken> {
-    let mut reading = Reading { unread: true, ..Reading::default() };
+pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Extract, Broken> {
+    let mut reading = Extract { unread: true, ..Extract::default() };
     let entries = package.entries()?;
     let size = entries.iter().map(|entry| entry.size).fold(0, u64::saturating_add);
     if entries.len() > MAX_FILES || size > MAX_TOTAL || entries.iter().any(|entry| entry.size > MAX_PART) {
@@ -45,7 +45,7 @@ pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Reading, B
     }
     reading.packed = true;
     for entry in entries.iter().filter(|entry| !is_left_out(&entry.name)) {
-        if program::by_name(&entry.name) {
+        if executable::by_name(&entry.name) {
             reading.faults.push(MaterialFault::Program { name: entry.name.clone() });
             continue;
         }
@@ -63,7 +63,7 @@ fn is_left_out(name: &str) -> bool {
 }
 
 /// What is to be said of one file; its text goes to that of the archive.
-fn look(name: &str, bytes: Vec<u8>, archive: &mut Reading, depth: usize) -> Vec<MaterialFault> {
+fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract, depth: usize) -> Vec<MaterialFault> {
     let extension = extension(name);
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
@@ -71,13 +71,13 @@ fn look(name: &str, bytes: Vec<u8>, archive: &mut Reading, depth: usize) -> Vec<
     if bytes.starts_with(b"PK\x03\x04") && depth + 1 >= clean::DEPTH {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
-    match guarded(|| study::read_within(&extension, &Arc::from(bytes), depth + 1)) {
+    match guarded(|| inspection::read_within(&extension, &Arc::from(bytes), depth + 1)) {
         Ok(reading) => {
             let text = reading.text.finish(TextState::Unread);
             text.paragraphs.iter().for_each(|paragraph| archive.text.add(paragraph));
             reading.faults
         }
-        Err(broken) => vec![study::fault_of(broken)],
+        Err(broken) => vec![inspection::fault_of(broken)],
     }
 }
 
@@ -92,11 +92,11 @@ fn is_picture(extension: &str, bytes: &[u8]) -> bool {
 
 /// A picture without its notes.
 fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
-    if let Some(clean) = photo::develop(bytes, &[Make::Clean]).pop().flatten() {
+    if let Some(clean) = photo::encode(bytes, &[Variant::Clean]).pop().flatten() {
         return Ok(clean);
     }
     Err(match photo::measure(extension, bytes).faults.first() {
-        Some(AssetFault::ForeignPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
+        Some(AssetFault::UnsupportedPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
         _ => MaterialFault::Damaged,
     })
 }
@@ -129,7 +129,7 @@ fn clean_file(name: &str, bytes: Vec<u8>, depth: usize) -> Result<Vec<u8>, Broke
         return Ok(picture(&extension, &bytes).unwrap_or(bytes));
     }
     let shared: Arc<[u8]> = Arc::from(bytes.as_slice());
-    match guarded(|| study::read_within(&extension, &shared, depth + 1)) {
+    match guarded(|| inspection::read_within(&extension, &shared, depth + 1)) {
         Ok(reading) if !reading.signed && (!reading.unread || reading.packed) => {
             Ok(clean::whole(&bytes, depth + 1)?.unwrap_or(bytes))
         }

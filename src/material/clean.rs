@@ -21,7 +21,7 @@ mod word;
 
 use std::sync::Arc;
 
-use super::{archive, guarded, ole, study};
+use super::{archive, guarded, inspection, ole};
 use crate::office::package::{Fate, Package};
 use crate::office::{Broken, xml};
 use crate::photo;
@@ -53,7 +53,7 @@ pub(super) fn whole(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
 
 /// The cleaned document; `None` also for files that are packed together.
 pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
-    if study::is_pdf(bytes) {
+    if inspection::is_pdf(bytes) {
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {
@@ -84,7 +84,7 @@ fn nested(bytes: &[u8], depth: usize) -> Fate {
         return ole::with_packages(bytes, inner).map_or(Fate::Copy, Fate::Replace);
     }
     let shared: Arc<[u8]> = Arc::from(bytes);
-    let opens = guarded(|| study::read_within("", &shared, depth)).is_ok_and(|reading| !reading.signed);
+    let opens = guarded(|| inspection::read_within("", &shared, depth)).is_ok_and(|reading| !reading.signed);
     let clean = if opens { guarded(|| whole(bytes, depth)).ok().flatten() } else { None };
     clean.map_or(Fate::Copy, Fate::Replace)
 }

@@ -7,7 +7,7 @@ mod styles;
 use std::collections::BTreeSet;
 
 use super::figures::figures;
-use super::{Broken, Reading, people};
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::{Package, Relation};
 use crate::office::xml::Node;
@@ -17,7 +17,7 @@ use story::Story;
 use styles::Styles;
 
 /// Reads the document.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
     let relations = package.relations(main)?;
     let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind && !relation.outside);
     let styles = match part("styles") {
@@ -35,7 +35,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Bro
     }
     let pages = pages(package, &story)?;
     let (comments, authors) = aside(package, &relations, &mut story)?;
-    let mut reading = Reading { pages, ..Reading::default() };
+    let mut reading = Extract { pages, ..Extract::default() };
     if comments > 0 {
         reading.faults.push(MaterialFault::Comments { count: comments, authors: people(authors) });
     }

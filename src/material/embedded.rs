@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Broken, clean, guarded, ole, program, study};
+use super::{Broken, clean, executable, guarded, inspection, ole};
 use crate::diagnostic::MaterialFault;
 use crate::office::Package;
 
@@ -36,12 +36,12 @@ pub(super) fn examine(package: &mut Package<'_>, depth: usize) -> Result<Vec<Mat
         faults.push(MaterialFault::Macros);
     }
     faults.extend(program(package));
-    for name in names.iter().filter(|name| !is_own(name) && !program::by_name(name)) {
+    for name in names.iter().filter(|name| !is_own(name) && !executable::by_name(name)) {
         let object = package.part(name)?.unwrap_or_default();
         if object.is_empty() || clean::picture_without_notes(&object).is_some() {
             continue;
         }
-        if program::by_bytes(&object) {
+        if executable::by_bytes(&object) {
             faults.push(MaterialFault::Program { name: name.clone() });
             continue;
         }
@@ -62,7 +62,7 @@ pub(super) fn examine(package: &mut Package<'_>, depth: usize) -> Result<Vec<Mat
 
 /// The first part that is a program by its name.
 pub(super) fn program(package: &Package<'_>) -> Option<MaterialFault> {
-    let name = package.names().find(|name| program::by_name(name))?;
+    let name = package.names().find(|name| executable::by_name(name))?;
     Some(MaterialFault::Program { name: name.to_owned() })
 }
 
@@ -98,7 +98,10 @@ fn within(name: &str, object: &[u8], depth: usize, files: &mut u32) -> Vec<Mater
             .collect();
     }
     let extension = name.rsplit('.').next().unwrap_or_default();
-    if matches!(extension, "bin" | "data") && !object.starts_with(b"PK\x03\x04") && !study::is_pdf(object) {
+    if matches!(extension, "bin" | "data")
+        && !object.starts_with(b"PK\x03\x04")
+        && !inspection::is_pdf(object)
+    {
         // Parts of Excel's own that are no XML; macros are said elsewhere.
         return Vec::new();
     }
@@ -107,14 +110,15 @@ fn within(name: &str, object: &[u8], depth: usize, files: &mut u32) -> Vec<Mater
 
 /// The findings of a document as if it were attached by itself.
 fn opened(extension: &str, bytes: &[u8], depth: usize) -> Vec<MaterialFault> {
-    let known = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(ole::MAGIC) || study::is_pdf(bytes);
+    let known =
+        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(ole::MAGIC) || inspection::is_pdf(bytes);
     if !known || depth + 1 >= clean::DEPTH {
         return vec![MaterialFault::Unopened { kind: extension.to_uppercase() }];
     }
     let shared: Arc<[u8]> = Arc::from(bytes);
-    match guarded(|| study::read_within(extension, &shared, depth + 1)) {
+    match guarded(|| inspection::read_within(extension, &shared, depth + 1)) {
         Ok(reading) => reading.faults,
-        Err(broken) => vec![study::fault_of(broken)],
+        Err(broken) => vec![inspection::fault_of(broken)],
     }
 }
 

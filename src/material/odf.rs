@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::clean::AI_LABEL;
-use super::flow::Flow;
-use super::{Broken, Reading, people};
+use super::text_flow::Flow;
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node};
@@ -18,7 +18,7 @@ pub(super) fn is(package: &mut Package<'_>) -> Result<bool, Broken> {
 }
 
 /// Reads the document.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
     if has(package, "META-INF/manifest.xml", b"encryption-data")? {
         return Err(Broken::Encrypted);
     }
@@ -37,7 +37,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
     if !is_there {
         return Err(Broken::Damaged);
     }
-    let mut reading = Reading { pages: pages(package, story.chars)?, ..Reading::default() };
+    let mut reading = Extract { pages: pages(package, story.chars)?, ..Extract::default() };
     story.report(&mut reading.faults);
     if has(package, "meta.xml", b"user-defined")? && is_labelled(package)? {
         reading.faults.push(MaterialFault::AiLabel);
@@ -139,7 +139,7 @@ enum Skip {
     Comment,
     Changes,
     Notes,
-    Reading,
+    Ruby,
     Text,
     Sheet,
     Slide,
@@ -239,7 +239,7 @@ impl Story {
             b"annotation" => Some(Skip::Comment),
             b"tracked-changes" => Some(Skip::Changes),
             b"notes" => Some(Skip::Notes),
-            b"ruby-text" | b"note-citation" => Some(Skip::Reading),
+            b"ruby-text" | b"note-citation" => Some(Skip::Ruby),
             b"span" | b"p" | b"h" if hidden => Some(Skip::Text),
             b"hidden-text" | b"hidden-paragraph" => Some(Skip::Text),
             b"section" if says("display", "none") || says("is-hidden", "true") => Some(Skip::Text),

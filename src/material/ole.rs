@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use cfb::CompoundFile;
 
-use super::{Broken, Reading, program};
+use super::{Broken, Extract, executable};
 use crate::diagnostic::MaterialFault;
 
 /// What every compound file begins with.
@@ -26,10 +26,10 @@ const MAX_PADDING: usize = 16 << 20;
 const PACKAGES: [&str; 2] = ["Package", "CONTENTS"];
 
 /// Looks at the file's directory and at its embedded objects.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, Broken> {
     let mut file = open(bytes.to_vec()).ok_or(Broken::Damaged)?;
     let mut objects = Vec::new();
-    let mut reading = Reading { unread: true, ..Reading::default() };
+    let mut reading = Extract { unread: true, ..Extract::default() };
     let entries: Vec<(String, PathBuf)> = file
         .walk()
         .take(MAX_ENTRIES)
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
         }
     }
     for path in objects {
-        if program::by_bytes(&stream(&mut file, &path)?) {
+        if executable::by_bytes(&stream(&mut file, &path)?) {
             let name = path.display().to_string().replace('\u{1}', "");
             reading.faults.push(MaterialFault::Program { name });
         }

@@ -7,7 +7,7 @@ mod stored;
 
 use std::collections::BTreeSet;
 
-use super::{Broken, Reading, people};
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::{Package, Relation};
 use crate::office::xml::Node;
@@ -29,8 +29,8 @@ struct Found {
 }
 
 /// Reads the sheets in their order; each row is a paragraph.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
-    let mut reading = Reading::default();
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
+    let mut reading = Extract::default();
     let relations = package.relations(main)?;
     let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind && !relation.outside);
     let book = Book::read(package, main, &relations)?;

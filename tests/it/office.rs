@@ -8,7 +8,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::MaterialFault;
-use zhuanlan::material::{Study, cleaned, study};
+use zhuanlan::material::{Inspection, cleaned, examine};
 
 use crate::documents::{self, package, zip};
 
@@ -19,8 +19,8 @@ fn case(path: &str) -> (String, Vec<u8>) {
     (extension, std::fs::read(&whole).unwrap_or_else(|error| panic!("{whole}: {error}")))
 }
 
-fn studied(extension: &str, bytes: &[u8]) -> Study {
-    study(extension, &Arc::from(bytes))
+fn studied(extension: &str, bytes: &[u8]) -> Inspection {
+    examine(extension, &Arc::from(bytes))
 }
 
 /// All files of an archive, and of archives in it, by their paths.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::MaterialFault;
-use zhuanlan::material::{Study, study};
+use zhuanlan::material::{Inspection, study};
 
 use crate::documents::package;
 
 /// A Word document with this body, and further parts after lines `--- name`;
 /// relationships of its body are `kind target` in `rels`.
-fn word(body: &str, rels: &[(&str, &str)], more: &str) -> Study {
+fn word(body: &str, rels: &[(&str, &str)], more: &str) -> Inspection {
     let rels: String = rels
         .iter()
         .enumerate()
@@ -22,7 +22,7 @@ fn word(body: &str, rels: &[(&str, &str)], more: &str) -> Study {
          --- word/document.xml\n<w:document><w:body>{body}</w:body></w:document>\n\
          --- word/_rels/document.xml.rels\n<Relationships>{rels}</Relationships>\n{more}"
     );
-    study("docx", &Arc::from(package(&text)))
+    examine("docx", &Arc::from(package(&text)))
 }
 
 fn paragraph(properties: &str, text: &str) -> String {
@@ -195,7 +195,7 @@ fn the_header_of_a_page_of_notes_is_no_note() {
 "#,
         slide("看得见").replace("</p:sld>", hidden)
     );
-    let study = study("pptx", &Arc::from(package(&text)));
+    let study = examine("pptx", &Arc::from(package(&text)));
     assert_eq!(study.text.paragraphs, ["看得见"]);
     assert_eq!(study.faults, [MaterialFault::HiddenText { count: 3 }]);
 }
@@ -208,7 +208,7 @@ fn what_opendocument_folds_away_is_hidden() {
              --- styles.xml\n<office:document-styles><style:style style:name=\"藏\"><style:text-properties text:display=\"none\"/></style:style></office:document-styles>\n\
              --- content.xml\n<office:document-content><style:style style:name=\"子\" style:parent-style-name=\"藏\"/>{body}</office:document-content>\n"
         );
-        let study = study("ods", &Arc::from(package(&text)));
+        let study = examine("ods", &Arc::from(package(&text)));
         assert_eq!(
             (study.text.paragraphs.clone(), study.faults),
             (expected.map_to_owned(), fault.into_iter().collect()),
@@ -281,7 +281,7 @@ fn a_long_table_is_read_and_cleaned_piece_by_piece() {
 "#
     );
     let bytes = package(&text);
-    let study = study("xlsx", &Arc::from(bytes));
+    let study = examine("xlsx", &Arc::from(bytes));
     assert_eq!(study.faults, []);
     assert!(study.copy.is_some_and(|copy| copy.len < 1 << 20));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::flow::Flow;
+use super::super::text_flow::Flow;
 use super::super::{Broken, people};
 use super::numbering::Numbering;
 use super::styles::Styles;

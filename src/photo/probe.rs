@@ -6,7 +6,7 @@
 
 use super::open::{self, Opened};
 use super::pixels::Pixels;
-use super::{Format, Photo, drawing, foreign, gate, personal, strip, tint};
+use super::{Format, Photo, drawing, gps, memory_budget, strip, tint, unsupported};
 use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -15,7 +15,7 @@ use crate::source::Blobs;
 /// What a look at a file showed. It holds no path, so that it can be
 /// remembered by the file's content and extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Probe {
     /// The picture, where it is one that can be shown.
     pub photo: Option<Photo>,
     /// What is wrong with it.
@@ -37,12 +37,12 @@ const BLOCKS: u64 = 16_000_000;
 const FRAMES: usize = 1000;
 
 /// Looks at the file at `path`, of `len` bytes with the hash `content`.
-pub fn look(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Sight {
+pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Probe {
     if len > WHOLE {
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::of_parts([b"sight 3".as_slice(), content.as_bytes()]);
+    let key = Key::hash_parts([b"sight 3".as_slice(), content.as_bytes()]);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -67,18 +67,18 @@ pub fn look_at_icon(path: &SourcePath, blobs: &dyn Blobs) -> Option<AssetFault> 
     }
 }
 
-fn faulty(fault: AssetFault) -> Sight {
-    Sight { photo: None, faults: vec![fault] }
+fn faulty(fault: AssetFault) -> Probe {
+    Probe { photo: None, faults: vec![fault] }
 }
 
 /// What the bytes of a file say, which was named with `extension` (lower
 /// case).
-pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
+pub fn measure(extension: &str, bytes: &[u8]) -> Probe {
     if bytes.is_empty() {
         return faulty(AssetFault::EmptyPicture);
     }
-    if let Some(name) = foreign::by_bytes(bytes).or_else(|| foreign::by_extension(extension)) {
-        return faulty(AssetFault::ForeignPicture { format: name.to_owned() });
+    if let Some(name) = unsupported::by_bytes(bytes).or_else(|| unsupported::by_extension(extension)) {
+        return faulty(AssetFault::UnsupportedPicture { format: name.to_owned() });
     }
     let seen = match open::open(bytes) {
         Some(opened) => unpacked(opened, bytes).map(|photo| (photo, None)),
@@ -86,10 +86,10 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
     };
     match seen {
         Ok((photo, lost)) => {
-            let place = personal::has_place(bytes).then_some(AssetFault::PhotoPlace);
+            let place = gps::has_place(bytes).then_some(AssetFault::PhotoPlace);
             let lost = lost.map(|what| AssetFault::DrawingCleaned { what });
             let faults = place.into_iter().chain(lost).chain(misnamed(extension, photo)).collect();
-            Sight { photo: Some(photo), faults }
+            Probe { photo: Some(photo), faults }
         }
         Err(fault) => faulty(fault),
     }
@@ -105,13 +105,13 @@ fn misnamed(extension: &str, photo: Photo) -> Option<AssetFault> {
 /// A picture made of pixels: all of them have to be there.
 fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
     let (width, height) = opened.shown();
-    if opened.cost > gate::MOST {
+    if opened.cost > memory_budget::MOST {
         return Err(AssetFault::TooManyPixels { width, height });
     }
-    if opened.inks {
+    if opened.cmyk {
         return Err(AssetFault::PrintColours);
     }
-    let (format, moving) = (opened.format, opened.moving);
+    let (format, animated) = (opened.format, opened.animated);
     let damaged = || AssetFault::DamagedPicture { format: format.name().to_owned() };
     let blocks = opened.pixels().div_ceil(64) * opened.scans as u64;
     if opened.scans > SCANS || blocks > BLOCKS {
@@ -123,26 +123,26 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
             return Err(AssetFault::TooManyFrames { frames: copied.pictures });
         }
         Some(copied) if !copied.whole => return Err(damaged()),
-        None if moving || format == Format::Png => return Err(damaged()),
+        None if animated || format == Format::Png => return Err(damaged()),
         _ => {}
     }
     let behind = copied.and_then(|copied| bytes.get(copied.end..));
-    if let Some(what) = behind.and_then(foreign::hidden) {
+    if let Some(what) = behind.and_then(unsupported::hidden) {
         return Err(AssetFault::HiddenContent { what });
     }
-    let _pass = gate::enter(opened.cost);
+    let _permit = memory_budget::enter(opened.cost);
     let pixels = Pixels::decode(opened).ok_or_else(damaged)?;
     let transparent = pixels.is_transparent();
     let tint = (!transparent).then(|| tint::of(&pixels));
-    Ok(Photo { width, height, format, tint, transparent, moving })
+    Ok(Photo { width, height, format, tint, transparent, animated })
 }
 
 /// A drawing, and what of it is left out.
 fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
     let Some(photo) = drawing::size(bytes) else {
-        return Err(match foreign::broken(bytes) {
+        return Err(match unsupported::broken(bytes) {
             Some(format) => AssetFault::DamagedPicture { format: format.to_owned() },
-            None => AssetFault::NotAPicture { seems: foreign::seems(bytes).map(str::to_owned) },
+            None => AssetFault::NotAPicture { seems: unsupported::seems(bytes).map(str::to_owned) },
         });
     };
     match strip::svg::clean(bytes) {
@@ -154,31 +154,31 @@ fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
 
 /// What is kept of a sight: `None` where there is more wrong than what can be
 /// told from the rest.
-fn sight_to_keep(sight: &Sight) -> Option<String> {
+fn sight_to_keep(sight: &Probe) -> Option<String> {
     let told =
         |fault: &AssetFault| matches!(fault, AssetFault::PhotoPlace | AssetFault::WrongExtension { .. });
     if !sight.faults.iter().all(told) {
         return None;
     }
-    let Photo { width, height, format, tint, transparent, moving } = sight.photo?;
+    let Photo { width, height, format, tint, transparent, animated } = sight.photo?;
     let place = sight.faults.contains(&AssetFault::PhotoPlace);
     let tint = tint.map_or_else(|| "-".to_owned(), |tint| tint.to_string());
     let format = format.extension();
-    Some(format!("{width} {height} {format} {tint} {transparent} {moving} {place}"))
+    Some(format!("{width} {height} {format} {tint} {transparent} {animated} {place}"))
 }
 
 /// Reads what [`sight_to_keep`] wrote.
-fn kept_sight(extension: &str, kept: &[u8]) -> Option<Sight> {
+fn kept_sight(extension: &str, kept: &[u8]) -> Option<Probe> {
     let fields: Vec<&str> = std::str::from_utf8(kept).ok()?.split(' ').collect();
-    let [width, height, format, tint, transparent, moving, place] = *fields.as_slice() else { return None };
+    let [width, height, format, tint, transparent, animated, place] = *fields.as_slice() else { return None };
     let photo = Photo {
         width: width.parse().ok()?,
         height: height.parse().ok()?,
         format: Format::from_extension(format)?,
         tint: if tint == "-" { None } else { Some(tint.parse().ok()?) },
         transparent: transparent.parse().ok()?,
-        moving: moving.parse().ok()?,
+        animated: animated.parse().ok()?,
     };
     let place = place.parse::<bool>().ok()?.then_some(AssetFault::PhotoPlace);
-    Some(Sight { photo: Some(photo), faults: place.into_iter().chain(misnamed(extension, photo)).collect() })
+    Some(Probe { photo: Some(photo), faults: place.into_iter().chain(misnamed(extension, photo)).collect() })
 }

@@ -22,7 +22,7 @@ const MOST: usize = 32 << 20;
 /// Whether the film at `path`, with the hash `content`, says where it was
 /// taken. One that can't be read says nothing.
 pub fn film_has_place(path: &SourcePath, content: Key, blobs: &dyn Blobs) -> bool {
-    let key = Key::of_parts([b"film 1".as_slice(), content.as_bytes()]);
+    let key = Key::hash_parts([b"film 1".as_slice(), content.as_bytes()]);
     if let Some(kept) = blobs.recall(key) {
         return kept == b"1";
     }
