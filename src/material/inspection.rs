@@ -56,7 +56,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "5";
+const EDITION: &str = "7";
 
 impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::MaterialFault;
-use zhuanlan::material::{Inspection, study};
+use zhuanlan::material::{Inspection, examine};
 
 use crate::documents::package;
 
