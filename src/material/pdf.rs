@@ -97,10 +97,10 @@ fn open(bytes: &Arc<[u8]>) -> Result<Pdf, Broken> {
 
 fn interpret<'p>(page: &'p Page<'p>, cache: &InterpreterCache<'p>, reader: &mut Reader) {
     let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
-    reader.begin(width, height);
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = page.initial_transform(true).to_kurbo();
-    let bounds = Rect::new(0.0, 0.0, width, height);
+    let sheet = page.media_box();
+    reader.begin(bounds, transform.transform_rect_bbox(Rect::new(sheet.x0, sheet.y0, sheet.x1, sheet.y1)));
     let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
     interpret_page(page, &mut context, reader);
 }

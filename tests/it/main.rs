@@ -58,4 +58,5 @@ mod titles;
 mod trouble;
 mod view;
 mod watch;
+mod web_cases;
 mod yaml;
