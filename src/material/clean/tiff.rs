@@ -42,7 +42,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         [b'I', b'I', 0xBC, _] => File { bytes, little: true, xr: true },
         _ => return None,
     };
-    let mut kept = Vec::from([0..8]);
+    let mut kept: Vec<Range<usize>> = std::iter::once(0..8).collect();
     let mut out = bytes.to_vec();
     let mut at = file.long(4)?;
     let mut pages = 0;
