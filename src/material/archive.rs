@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use zip::ZipWriter;
 
-use super::text::TextState;
 use super::{Broken, Extract, clean, embedded, executable, guarded, inspection};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::names;
@@ -21,12 +20,6 @@ const MAX_FILES: usize = 200;
 
 /// What all files together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 128 << 20;
-
-/// Whether a ZIP file of that extension (lower case), which is no office
-/// document, is files packed together: others have names of their own.
-pub(super) fn is(extension: &str) -> bool {
-    !matches!(extension, "ofd" | "epub" | "pages" | "numbers" | "key")
-}
 
 /// Reads all files of an archive.
 pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Extract, Broken> {
@@ -71,10 +64,13 @@ fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract, depth: usize) -> Vec<
     if bytes.starts_with(b"PK\x03\x04") && depth + 1 >= clean::DEPTH {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
-    match guarded(|| inspection::read_within(&extension, &Arc::from(bytes), depth + 1)) {
-        Ok(reading) => {
-            let text = reading.text.finish(TextState::Unread);
-            text.paragraphs.iter().for_each(|paragraph| archive.text.add(paragraph));
+    let bytes: Arc<[u8]> = Arc::from(bytes);
+    match guarded(|| inspection::read_within(&extension, &bytes, depth + 1)) {
+        Ok(mut reading) => {
+            if !reading.packed {
+                inspection::look_beside(&bytes, !reading.signed, &mut reading);
+            }
+            archive.text.take_in(reading.text, name);
             reading.faults
         }
         Err(broken) => vec![inspection::fault_of(broken)],

@@ -21,7 +21,7 @@ mod word;
 
 use std::sync::Arc;
 
-use super::{archive, guarded, inspection, ole};
+use super::{archive, format, guarded, inspection, ole};
 use crate::office::package::{Fate, Package};
 use crate::office::{Broken, xml};
 use crate::photo;
@@ -53,7 +53,7 @@ pub(super) fn whole(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
 
 /// The cleaned document; `None` also for files that are packed together.
 pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
-    if inspection::is_pdf(bytes) {
+    if format::is_pdf(bytes) {
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {

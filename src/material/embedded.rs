@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Broken, clean, executable, guarded, inspection, ole};
+use super::{Broken, clean, executable, format, guarded, inspection, ole};
 use crate::diagnostic::MaterialFault;
 use crate::office::Package;
 
@@ -98,10 +98,7 @@ fn within(name: &str, object: &[u8], depth: usize, files: &mut u32) -> Vec<Mater
             .collect();
     }
     let extension = name.rsplit('.').next().unwrap_or_default();
-    if matches!(extension, "bin" | "data")
-        && !object.starts_with(b"PK\x03\x04")
-        && !inspection::is_pdf(object)
-    {
+    if matches!(extension, "bin" | "data") && !object.starts_with(b"PK\x03\x04") && !format::is_pdf(object) {
         // Parts of Excel's own that are no XML; macros are said elsewhere.
         return Vec::new();
     }
@@ -110,8 +107,7 @@ fn within(name: &str, object: &[u8], depth: usize, files: &mut u32) -> Vec<Mater
 
 /// The findings of a document as if it were attached by itself.
 fn opened(extension: &str, bytes: &[u8], depth: usize) -> Vec<MaterialFault> {
-    let known =
-        bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(ole::MAGIC) || inspection::is_pdf(bytes);
+    let known = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(ole::MAGIC) || format::is_pdf(bytes);
     if !known || depth + 1 >= clean::DEPTH {
         return vec![MaterialFault::Unopened { kind: extension.to_uppercase() }];
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::figures;
 use super::{Broken, Extract, people};
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::Package;
 use crate::office::xml::{Element, Node, is_on};
 
@@ -26,6 +26,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         if page.hidden {
             hidden.push(number);
         } else {
+            reading.text.at(MaterialPlace::Slide(number));
             page.paragraphs.iter().for_each(|paragraph| reading.text.add(paragraph));
             hidden_text = hidden_text.saturating_add(page.hidden_text);
         }

@@ -8,7 +8,7 @@ mod stored;
 use std::collections::BTreeSet;
 
 use super::{Broken, Extract, people};
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::package::{Package, Relation};
 use crate::office::xml::Node;
 
@@ -51,6 +51,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         let mut grid = Grid::new(&strings, &mut formats, &mut reading.text);
         if !sheet.hidden {
             seen.insert(sheet.name.clone());
+            grid.text.at(MaterialPlace::Sheet(sheet.name.clone()));
             grid.text.add(&sheet.name);
         }
         grid.read(package, &sheet.part, sheet.hidden)?;

@@ -34,7 +34,7 @@ pub(super) fn is_seen(title: &str, bytes: &[u8]) -> Result<bool, Broken> {
     if title.is_empty() {
         return Ok(false);
     }
-    let text = inspection::read("", &Arc::from(bytes))?.text.finish(TextState::Unread);
+    let (text, _) = inspection::read("", &Arc::from(bytes))?.text.finish(TextState::Unread);
     Ok(text.paragraphs.iter().any(|paragraph| bare(paragraph).contains(&title)))
 }
 
