@@ -46,7 +46,7 @@ fn short_clauses_stay_on_one_line() {
 
 #[test]
 fn a_clause_does_not_end_within_quotation_marks() {
-    check_html("从“学什么、怎样学”说起：一堂课", "[从｜“学｜什么、｜怎样｜学”｜说起：]｜一堂课");
+    check_html("从“学什么、怎样学”说起：一堂课", "[从｜“学｜什么、｜怎样学”｜说起：]｜一堂课");
 }
 
 #[test]
