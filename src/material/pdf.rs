@@ -77,11 +77,12 @@ fn pages(bytes: &Arc<[u8]>, text: &mut Collector) -> Result<(u32, Count), Broken
     let number = u32::try_from(pages.len()).ok().filter(|count| *count > 0).ok_or(Broken::Damaged)?;
     let cache = InterpreterCache::new();
     let mut reader = Reader::default();
-    for page in pages.iter().take(MAX_PAGES) {
+    for (number, page) in (1_u32..).zip(pages.iter().take(MAX_PAGES)) {
         if text.is_full() {
             break;
         }
         interpret(page, &cache, &mut reader);
+        reader.page.number = number;
         reader.page.finish(text);
     }
     layout::flush(&mut reader.page, text);
