@@ -17,6 +17,7 @@ mod empty_section;
 mod half_width;
 mod impossible_date;
 mod ledger_totals;
+mod material_without_file;
 mod mobile_number;
 mod no_date;
 mod other_section;
@@ -92,6 +93,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     stale_section::check(site, &mut found);
     dates_ahead::check(site, &mut found);
     no_date::check(site, &mut found);
+    material_without_file::check(site, &mut found);
     found
 }
 
