@@ -7,8 +7,8 @@
 //! Each area of trouble has a file here with its kinds, and two tables: code
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
-//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`, `booklet_fault`, `vanish_fault`.
+//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `sensitive_fault`, `theme_fault`,
+//! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
 //! matches on it without a wildcard.
@@ -17,12 +17,15 @@ mod asset_fault;
 mod block_fault;
 mod booklet_fault;
 mod config_fault;
+mod fix;
 mod front_fault;
 mod link_fault;
 mod markdown_fault;
 mod material_fault;
 mod nearest;
+mod paged_fault;
 mod rendered;
+mod sensitive_fault;
 mod show;
 mod site_fault;
 mod source_fault;
@@ -34,18 +37,22 @@ mod yaml_fault;
 use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
+use crate::sensitive;
 use crate::text::Span;
 
 pub use asset_fault::AssetFault;
 pub use block_fault::{BlockFault, LedgerTotal};
 pub use booklet_fault::{BookletFault, ChosenBy};
 pub use config_fault::ConfigFault;
+pub use fix::{Edit, Fix, apply};
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use material_fault::MaterialFault;
 pub use nearest::nearest;
+pub use paged_fault::PagedFault;
 pub use rendered::Rendered;
+pub use sensitive_fault::{Beside, MaterialPlace, SensitiveFault};
 pub use show::{Located, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
@@ -86,6 +93,8 @@ pub struct Diagnostic {
     /// Other places that belong to it: the other file with the same slug, the
     /// first of two equal keys.
     pub secondary: Vec<Label>,
+    /// What would mend it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 /// A place in a source file; without a span, the file as a whole.
@@ -118,6 +127,8 @@ pub enum Kind {
     Site(SiteFault),
     /// About the wording of a text, and what must not stand in it.
     Text(TextFault),
+    /// About numbers of people and secrecy marks.
+    Sensitive(SensitiveFault),
     /// About a theme.
     Theme(ThemeFault),
     /// About a photo or an attachment.
@@ -172,6 +183,7 @@ impl Kind {
             Self::Link(fault) => fault,
             Self::Site(fault) => fault,
             Self::Text(fault) => fault,
+            Self::Sensitive(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
             Self::Material(fault) => fault,
@@ -190,13 +202,16 @@ impl Kind {
         self.fault().head().1
     }
 
-    /// Message and hint in `lang`.
+    /// Message and hint in `lang`. What they quote may hold a number of a
+    /// person: so all of it is masked.
     pub fn message(&self, lang: Lang) -> Message {
         let [zh, en] = self.fault().message();
-        match lang {
+        let Message { text, hint } = match lang {
             Lang::Zh => zh,
             Lang::En => en,
-        }
+        };
+        let masked = |text: String| sensitive::masked(&text).into_owned();
+        Message { text: masked(text), hint: hint.map(masked) }
     }
 }
 
@@ -212,7 +227,8 @@ macro_rules! from_fault {
 
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
-    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
+    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text,
+    SensitiveFault => Sensitive, ThemeFault => Theme,
     AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet, VanishFault => Vanish,
 }
 
@@ -223,18 +239,31 @@ impl Diagnostic {
             primary: Label { path: path.clone(), span: Some(span) },
             kind: kind.into(),
             secondary: Vec::new(),
+            fix: None,
         }
     }
 
     /// A finding about the file at `path` as a whole.
     pub fn of_file(path: &SourcePath, kind: impl Into<Kind>) -> Self {
-        Self { primary: Label { path: path.clone(), span: None }, kind: kind.into(), secondary: Vec::new() }
+        Self {
+            primary: Label { path: path.clone(), span: None },
+            kind: kind.into(),
+            secondary: Vec::new(),
+            fix: None,
+        }
     }
 
     /// The same with one more place that belongs to it.
     #[must_use]
     pub fn and(mut self, path: &SourcePath, span: Option<Span>) -> Self {
         self.secondary.push(Label { path: path.clone(), span });
+        self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -9,7 +9,8 @@
 //!
 //! The way of a text: `emphasis` puts marks into it, the parser makes events,
 //! `writer` turns them into HTML with slots (`sink`) and into plain text
-//! (`plain`), `habits` looks for what editors mistype, and, where the text
+//! (`plain`), `habits` looks for what editors mistype, `pasted` for what word
+//! processors leave of their layout, and, where the text
 //! holds raw HTML, `raw` reads it and cleans the whole body at the end.
 //!
 //! The HTML uses these elements and classes beyond plain ones: `td.left`,
@@ -29,17 +30,18 @@ mod body;
 mod code;
 mod container;
 mod emphasis;
-mod habits;
 mod heading;
 mod image;
 mod inline;
+mod labels;
 mod note;
+mod pasted;
 mod plain;
 mod raw;
 mod sink;
 mod table;
 mod target;
-mod words;
+mod typos;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -52,7 +54,7 @@ use crate::path::SourcePath;
 pub use block::{Name as BlockName, schema as block_schema};
 pub use body::{
     Block, Body, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger, LedgerItem,
-    LedgerStatus, Link, Piece, Quiz, QuizItem, Timeline, TimelineItem,
+    LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
 };
 pub use code::HIGHLIGHT_CLASSES;
 pub use heading::{RESERVED_IDS, is_reserved_id, slug as heading_slug};
@@ -61,6 +63,9 @@ pub use plain::summarize;
 /// What parsing reads of the config and of the file's own front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
+    /// Each line of a paragraph that stands for itself is a paragraph, as word
+    /// processors paste them.
+    pub line_paragraphs: bool,
     /// Raw HTML is published as it is.
     pub trust_html: bool,
     /// The piece's BCP 47 tag, for the few words that the HTML needs; empty

@@ -8,18 +8,25 @@
 //! memory, and nothing panics.
 
 mod archive;
+mod beside;
 mod clean;
 mod docx;
 mod embedded;
-mod flow;
+mod executable;
+mod format;
+mod inspection;
+mod layout;
+mod names;
 mod odf;
+mod ofd;
 mod ole;
+mod packed;
 mod pdf;
 mod pptx;
-mod program;
 mod radicals;
-mod study;
+mod spotted;
 mod text;
+mod text_flow;
 mod xlsx;
 
 use sha2::{Digest, Sha256};
@@ -30,9 +37,11 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use study::{Reading, app_pages, guarded, people};
+use inspection::{Extract, app_pages, guarded, people};
 
-pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
+pub use format::Static;
+pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};
+pub use spotted::{faults, shown};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
@@ -50,11 +59,13 @@ pub struct Material {
 /// What a look at a file showed. It holds no path, so that it can be
 /// remembered by the file's content and extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Probe {
     /// The file, also where something is wrong with it.
     pub material: Material,
     /// Whether it begins as pictures do, whatever its name says.
     pub picture: bool,
+    /// Whether it begins as programs do.
+    pub program: bool,
     /// What is wrong.
     pub faults: Vec<AssetFault>,
 }
@@ -63,13 +74,14 @@ pub struct Sight {
 pub const HEAD: usize = 512;
 
 /// Looks at the file at `path`.
-pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
+pub fn probe(path: &SourcePath, blobs: &dyn Blobs) -> Probe {
     let extension = path.extension();
     match blobs.head(path, HEAD) {
         Ok(head) => inspect(&extension, &head),
-        Err(error) => Sight {
+        Err(error) => Probe {
             material: named(&extension),
             picture: false,
+            program: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
         },
     }
@@ -77,7 +89,7 @@ pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
 
 /// What the first bytes of a file say, which was named with `extension`
 /// (lower case).
-pub fn inspect(extension: &str, head: &[u8]) -> Sight {
+pub fn inspect(extension: &str, head: &[u8]) -> Probe {
     let material = named(extension);
     let mut faults = Vec::new();
     if head.is_empty() {
@@ -91,7 +103,8 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
             right: right.to_owned(),
         });
     }
-    Sight { material, picture: photo::begins_picture(head), faults }
+    let program = executable::by_magic(head).is_some();
+    Probe { material, picture: photo::begins_picture(head), program, faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as

@@ -6,7 +6,7 @@ use crate::html::{Whole, rewrite};
 use crate::memo::Keyed;
 use crate::page::frame::facts::PhaseFacts;
 use crate::path::SourcePath;
-use crate::photo::Make;
+use crate::photo::Variant;
 use crate::site::Asset;
 use crate::view::{
     BlockView, BookAnswers, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletPage,
@@ -17,6 +17,7 @@ use crate::book::links::Links;
 use crate::book::parts::{BookletParts, PartParts, PieceParts};
 use crate::page::article as pieces_of;
 use crate::page::body;
+use crate::page::body::file;
 use crate::page::body::links::Target;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::head::Head;
@@ -88,7 +89,7 @@ pub struct BookImage {
     /// Its file.
     pub source: SourcePath,
     /// What is made of it.
-    pub make: Make,
+    pub make: Variant,
 }
 
 /// Of the photos in an e-book, as WebP counts.
@@ -97,8 +98,8 @@ const QUALITY: u8 = 76;
 /// The photos that a book may show and does.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
-    known: BTreeMap<String, (SourcePath, Make)>,
-    used: BTreeMap<String, (SourcePath, Make)>,
+    known: BTreeMap<String, (SourcePath, Variant)>,
+    used: BTreeMap<String, (SourcePath, Variant)>,
 }
 
 impl Images {
@@ -343,7 +344,7 @@ impl<'p, 'c> Binder<'p, 'c> {
             body: body::whole(parts),
             notes,
             corrections: pieces_of::corrections(&piece.body),
-            files: piece.files.iter().map(|(asset, name)| pieces_of::file(asset, name)).collect(),
+            files: piece.files.iter().map(|(asset, name)| file::view(asset, name)).collect(),
             issuer: front.issuer.clone().unwrap_or_default(),
             document: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
             version: front.version.clone().unwrap_or_default(),

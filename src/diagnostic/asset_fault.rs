@@ -14,7 +14,7 @@ pub enum AssetFault {
     /// A picture of no bytes.
     EmptyPicture,
     /// A picture that browsers don't show.
-    ForeignPicture {
+    UnsupportedPicture {
         /// `HEIC`, `TIFF`, `RAW`.
         format: String,
     },
@@ -57,7 +57,7 @@ pub enum AssetFault {
     /// A photo that says where it was taken.
     PhotoPlace,
     /// A film that says where it was taken, and is published as it is.
-    FilmPlace,
+    VideoPlace,
     /// A picture to be downloaded from which what is personal can't be taken.
     UncleanPicture {
         /// `HEIC`, `TIFF`, `RAW`.
@@ -81,6 +81,11 @@ pub enum AssetFault {
     },
     /// An attachment of no bytes.
     EmptyFile,
+    /// A file of `content/static/` whose inside nobody looked at.
+    StaticUnseen {
+        /// Its kind, where that is known: `PDF`.
+        kind: Option<String>,
+    },
     /// The system would not give its bytes.
     Unreadable {
         /// The system's words.
@@ -94,7 +99,7 @@ impl AssetFault {
     #[must_use]
     pub fn unshown(self) -> Self {
         match self {
-            Self::ForeignPicture { format } => Self::UncleanPicture { format },
+            Self::UnsupportedPicture { format } => Self::UncleanPicture { format },
             fault => fault,
         }
     }
@@ -105,7 +110,7 @@ impl Fault for AssetFault {
         match self {
             Self::NotAPicture { .. } => ("not-a-picture", Error),
             Self::EmptyPicture => ("empty-picture", Error),
-            Self::ForeignPicture { .. } => ("picture-format", Error),
+            Self::UnsupportedPicture { .. } => ("picture-format", Error),
             Self::TooManyPixels { .. } => ("picture-too-large", Error),
             Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
             Self::DamagedPicture { .. } => ("picture-damaged", Error),
@@ -115,11 +120,12 @@ impl Fault for AssetFault {
             Self::DrawingUnfolds => ("drawing-too-large", Error),
             Self::PrintColours => ("picture-cmyk", Error),
             Self::PhotoPlace => ("photo-location", Warning),
-            Self::FilmPlace => ("film-location", Error),
+            Self::VideoPlace => ("film-location", Error),
             Self::UncleanPicture { .. } => ("picture-not-cleaned", Error),
             Self::NoteWithoutPhoto { .. } => ("note-without-photo", Warning),
             Self::WrongExtension { .. } => ("wrong-extension", Warning),
             Self::EmptyFile => ("empty-file", Error),
+            Self::StaticUnseen { .. } => ("static-unseen", Warning),
             Self::Unreadable { .. } => ("unreadable-file", Error),
         }
     }
@@ -142,7 +148,7 @@ Self::EmptyPicture => [Message::with_hint("这张图片是空文件（0 字节�
                 "the picture is an empty file (0 bytes)",
                 "a copy was probably interrupted; copy it again",
             )],
-Self::ForeignPicture { format } => [Message::with_hint(
+Self::UnsupportedPicture { format } => [Message::with_hint(
                 format!("浏览器不能显示 {format} 格式的图片"),
                 match format.as_str() {
                     "HEIC" => "在手机“设置 › 相机 › 格式”里选“兼容性最佳”，或用看图软件另存为 JPEG",
@@ -222,7 +228,7 @@ Self::PhotoPlace => [Message::with_hint(
                 "the photo says where it was taken (GPS); what is published does not",
                 "the original still does: mind whom you give it to; cameras can be told not to note places",
             )],
-Self::FilmPlace => [Message::with_hint(
+Self::VideoPlace => [Message::with_hint(
                 "视频里记着拍摄地点（GPS），视频发布时不清除",
                 "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
             ), Message::with_hint(
@@ -263,7 +269,23 @@ Self::EmptyFile => [Message::with_hint("这个附件是空文件（0 字节）",
                 "the attachment is an empty file (0 bytes)",
                 "a copy was probably interrupted; copy it again",
             )],
-Self::Unreadable { reason } => [Message::with_hint(
+            Self::StaticUnseen { kind } => {
+                let (zh, en) = match kind {
+                    Some(kind) => (format!(" {kind} "), format!("{kind} ")),
+                    None => ("认不出的".to_owned(), String::new()),
+                };
+                [
+                    Message::with_hint(
+                        format!("`content/static/` 里的{zh}文件原样发布，里面的作者、批注、隐藏内容没有检查"),
+                        "把它放到文章旁边，在文章的 `files` 里列出，发布时会检查和清理",
+                    ),
+                    Message::with_hint(
+                        format!("the {en}file of `content/static/` is published as it is; nobody checked its author, comments and hidden text"),
+                        "put it beside a piece and list it under `files` there: then it is checked and cleaned",
+                    ),
+                ]
+            }
+            Self::Unreadable { reason } => [Message::with_hint(
                 format!("读不出这个文件：{reason}"),
                 "看看它是否被别的程序占用，或没有读取权限",
             ), Message::with_hint(

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Severity::{Error, Note, Warning};
-use super::{Fault, Message, Severity};
+use super::{Fault, Message, PagedFault, Severity};
 
 /// About what stands in an attached document, or hides in it.
 ///
@@ -81,13 +81,25 @@ pub enum MaterialFault {
     Signed,
     /// A format of before 2007, whose author can't be taken out.
     OldFormat,
-    /// A PDF of pictures without text.
+    /// A PDF or OFD of pictures without text.
     NoText,
     /// A document of a kind that is not opened.
     Unopened {
         /// The kind, as people name it.
         kind: String,
     },
+    /// A program or a script, whatever it is called.
+    IsProgram {
+        /// What kind: `EXE`, `Shell`.
+        what: String,
+    },
+    /// A file of a format that nobody here knows.
+    UnknownFormat {
+        /// What it seems to be, in capitals.
+        seems: Option<String>,
+    },
+    /// Of a document of fixed pages.
+    Paged(PagedFault),
     /// Of one of the files that are packed together.
     Inside {
         /// The file's name in the archive.
@@ -113,11 +125,14 @@ impl MaterialFault {
             | Self::Unchecked { .. }
             | Self::OldFormat
             | Self::NoText
+            | Self::UnknownFormat { .. }
             | Self::Unopened { .. } => true,
+            Self::Paged(fault) => fault.is_for_review(),
             Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
+            | Self::IsProgram { .. }
             | Self::Script
             | Self::Damaged
             | Self::Bomb
@@ -150,6 +165,9 @@ impl Fault for MaterialFault {
             Self::OldFormat => ("old-office-format", Warning),
             Self::NoText => ("document-without-text", Note),
             Self::Unopened { .. } => ("unopened-document", Warning),
+            Self::IsProgram { .. } => ("program-attached", Error),
+            Self::UnknownFormat { .. } => ("unknown-format", Warning),
+            Self::Paged(fault) => fault.head(),
             Self::Inside { fault, .. } => fault.head(),
         }
     }
@@ -336,11 +354,11 @@ impl Fault for MaterialFault {
             ],
             Self::NoText => [
                 Message::with_hint(
-                    "这份 PDF 全是图片，没有文字：搜不到，读屏软件也念不出",
+                    "这份文件全是图片，没有文字：搜不到，读屏软件也念不出",
                     "有原稿时从原稿导出 PDF；只有扫描件时先做文字识别",
                 ),
                 Message::with_hint(
-                    "the PDF has pictures only: it can't be searched or read aloud",
+                    "the document has pictures only: it can't be searched or read aloud",
                     "export it from the original document, or run text recognition over the scan",
                 ),
             ],
@@ -356,6 +374,28 @@ impl Fault for MaterialFault {
                     "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
                 ),
             ],
+            Self::IsProgram { what } => [
+                Message::with_hint(
+                    format!("这个文件是程序或脚本（{what}），不能发布"),
+                    "把它拿掉；要给读者看的内容，另存为文档或 PDF",
+                ),
+                Message::with_hint(
+                    format!("the file is a program or script ({what}) and can't be published"),
+                    "take it out; save what readers shall see as a document or PDF",
+                ),
+            ],
+            Self::UnknownFormat { seems: None } => [
+                Message::with_hint("认不出这是什么文件，里面有什么没有检查", UNKNOWN_ZH),
+                Message::with_hint("a file of an unknown format; nobody checked what is in it", UNKNOWN_EN),
+            ],
+            Self::UnknownFormat { seems: Some(seems) } => [
+                Message::with_hint(format!("这个文件像是 {seems}，里面有什么没有检查"), UNKNOWN_ZH),
+                Message::with_hint(
+                    format!("the file seems to be {seems}; nobody checked what is in it"),
+                    UNKNOWN_EN,
+                ),
+            ],
+            Self::Paged(fault) => fault.message(),
             Self::Inside { name, fault } => {
                 let [zh, en] = fault.message();
                 [
@@ -366,6 +406,10 @@ impl Fault for MaterialFault {
         }
     }
 }
+
+const UNKNOWN_ZH: &str =
+    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
+const UNKNOWN_EN: &str = "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
 
 const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";
@@ -389,4 +433,10 @@ fn list_en(names: &[String]) -> String {
 
 fn join(numbers: &[u32], between: &str) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(between)
+}
+
+impl From<PagedFault> for MaterialFault {
+    fn from(fault: PagedFault) -> Self {
+        Self::Paged(fault)
+    }
 }

@@ -10,11 +10,11 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::text::TextState;
-use super::{Broken, Reading, clean, guarded, odf, program, study};
+use super::packed::{self, Packed};
+use super::{Broken, Extract, clean, executable, guarded, inspection, odf, ofd};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::package::{Entry, MAX_PART, Package};
-use crate::photo::{self, Make};
+use crate::photo::{self, Variant};
 
 /// The most files that are opened.
 const MAX_FILES: usize = 200;
@@ -22,15 +22,9 @@ const MAX_FILES: usize = 200;
 /// What all files together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 128 << 20;
 
-/// Whether a ZIP file of that extension (lower case), which is no office
-/// document, is files packed together: others have names of their own.
-pub(super) fn is(extension: &str) -> bool {
-    !matches!(extension, "ofd" | "epub" | "pages" | "numbers" | "key")
-}
-
 /// Reads all files of an archive.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
-    let mut reading = Reading { unread: true, ..Reading::default() };
+pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
+    let mut reading = Extract { unread: true, ..Extract::default() };
     let entries = package.entries()?;
     let size = entries.iter().map(|entry| entry.size).fold(0, u64::saturating_add);
     if entries.len() > MAX_FILES || size > MAX_TOTAL || entries.iter().any(|entry| entry.size > MAX_PART) {
@@ -42,7 +36,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
         return Ok(reading);
     }
     reading.packed = true;
-    for entry in entries.iter().filter(|entry| !is_left_out(entry) && !program::by_name(&entry.name)) {
+    for entry in entries.iter().filter(|entry| !is_left_out(entry) && !executable::by_name(&entry.name)) {
         let faults = look(&entry.name, package.unpack(entry.at)?, &mut reading);
         let inside = |fault| MaterialFault::Inside { name: entry.name.clone(), fault: Box::new(fault) };
         reading.faults.extend(faults.into_iter().map(inside));
@@ -57,18 +51,19 @@ fn is_left_out(entry: &Entry) -> bool {
 }
 
 /// What is to be said of one file; its text goes to that of the archive.
-fn look(name: &str, bytes: Vec<u8>, archive: &mut Reading) -> Vec<MaterialFault> {
+fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract) -> Vec<MaterialFault> {
     let extension = extension(name);
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
     }
-    if is_archive(&extension, &bytes) {
+    if is_archive(&bytes) {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
-    match guarded(|| study::read(&extension, &Arc::from(bytes))) {
-        Ok(reading) => {
-            let text = reading.text.finish(TextState::Unread);
-            text.paragraphs.iter().for_each(|paragraph| archive.text.add(paragraph));
+    let bytes: Arc<[u8]> = Arc::from(bytes);
+    match guarded(|| inspection::read(&extension, &bytes)) {
+        Ok(mut reading) => {
+            inspection::look_beside(&bytes, !reading.signed, &mut reading);
+            archive.text.take_in(reading.text, name);
             reading.faults
         }
         Err(Broken::Damaged) => vec![MaterialFault::Damaged],
@@ -88,21 +83,24 @@ fn is_picture(extension: &str, bytes: &[u8]) -> bool {
 
 /// A picture without its notes.
 fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
-    if let Some(clean) = photo::develop(bytes, &[Make::Clean]).pop().flatten() {
+    if let Some(clean) = photo::encode(bytes, &[Variant::Clean]).pop().flatten() {
         return Ok(clean);
     }
     Err(match photo::measure(extension, bytes).faults.first() {
-        Some(AssetFault::ForeignPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
+        Some(AssetFault::UnsupportedPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
         _ => MaterialFault::Damaged,
     })
 }
 
 /// Whether a file is an archive itself.
-fn is_archive(extension: &str, bytes: &[u8]) -> bool {
-    let others = |package: &mut Package<'_>| package.main_part().is_ok() || odf::is(package).unwrap_or(false);
-    is(extension)
-        && bytes.starts_with(b"PK\x03\x04")
-        && Package::open(bytes).is_ok_and(|mut package| !others(&mut package))
+fn is_archive(bytes: &[u8]) -> bool {
+    let is_files = |package: &mut Package<'_>| {
+        package.main_part().is_err()
+            && !odf::is(package).unwrap_or(false)
+            && !ofd::is(package)
+            && packed::kind(package).is_ok_and(|kind| kind == Packed::Files)
+    };
+    bytes.starts_with(b"PK\x03\x04") && Package::open(bytes).is_ok_and(|mut package| is_files(&mut package))
 }
 
 /// The archive again, each file cleaned; without times and comments.
@@ -132,11 +130,11 @@ fn clean_file(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Broken> {
     if is_picture(&extension, &bytes) {
         return Ok(picture(&extension, &bytes).unwrap_or(bytes));
     }
-    if is_archive(&extension, &bytes) {
+    if is_archive(&bytes) {
         return Ok(bytes);
     }
     let shared: Arc<[u8]> = Arc::from(bytes.as_slice());
-    match guarded(|| study::read(&extension, &shared)) {
+    match guarded(|| inspection::read(&extension, &shared)) {
         Ok(reading) if !reading.signed && !reading.unread => Ok(clean::document(&bytes)?.unwrap_or(bytes)),
         _ => Ok(bytes),
     }

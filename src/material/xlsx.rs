@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::text::Collector;
-use super::{Broken, Reading, people};
-use crate::diagnostic::MaterialFault;
+use super::{Broken, Extract, people};
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node, walk};
 
@@ -12,8 +12,8 @@ use crate::office::xml::{Element, Node, walk};
 const MAX_SHEETS: usize = 500;
 
 /// Reads the sheets in their order; each row is a paragraph.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
-    let mut reading = Reading::default();
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
+    let mut reading = Extract::default();
     let relations = package.relations(main)?;
     let strings = match relations.iter().find(|relation| relation.kind == "sharedStrings") {
         Some(relation) => strings(&package.part(&relation.target)?.unwrap_or_default())?,
@@ -26,6 +26,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Bro
         if sheet.hidden {
             sheets_hidden.push(sheet.name);
         } else {
+            reading.text.at(MaterialPlace::Sheet(sheet.name.clone()));
             reading.text.add(&sheet.name);
             let mut grid = Grid::new(&strings, &mut reading.text);
             grid.read(&xml)?;

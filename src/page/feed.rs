@@ -9,17 +9,19 @@ use serde::{Serialize, Serializer};
 use crate::memo::Key;
 use crate::memo::Keyed;
 use crate::site::{Article, Asset, Taxonomy};
-use crate::view::TermLink;
+use crate::view::{FeedEntry, FeedView, TermLink};
 
 use crate::html;
-use crate::page::article;
 use crate::page::body;
+use crate::page::body::file;
 use crate::page::body::links::{BodyParts, Place};
-use crate::page::column::{Brief, Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{SectionFacts, SiteFacts};
 use crate::page::frame::labels;
-use crate::page::listing::{Cover, cover_view};
+use crate::page::index::Cover;
+use crate::page::listing::cover_view;
+use crate::page::summary::{Flag, Summary};
 
 /// Pieces in a feed.
 const MOST: usize = 50;
@@ -61,60 +63,14 @@ struct EntryParts<'c> {
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
 }
 
-/// A feed, whatever its format. All addresses are full ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedView {
-    /// What it is called.
-    pub title: String,
-    /// What it is about; may be empty.
-    pub description: String,
-    /// The page whose pieces it has.
-    pub home: String,
-    /// The folder of the feed files: the base URL, or a section's folder.
-    pub folder: String,
-    /// Its language.
-    pub language: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// When the newest change was made, RFC 3339.
-    pub updated: String,
-    /// The newest first.
-    pub entries: Vec<Arc<FeedEntry>>,
-}
-
-/// A piece in a feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedEntry {
-    /// Its title.
-    pub title: String,
-    /// Its address, which is its id too.
-    pub url: String,
-    /// RFC 3339.
-    pub published: String,
-    /// When it was last changed, RFC 3339.
-    pub updated: String,
-    /// Its language.
-    pub language: String,
-    /// Those who wrote it; may be empty.
-    pub authors: Vec<String>,
-    /// Its section and topics.
-    pub categories: Vec<String>,
-    /// One or two sentences; may be empty.
-    pub summary: String,
-    /// The address of its picture; may be empty.
-    pub image: String,
-    /// The whole text.
-    pub html: String,
-}
-
 /// The feeds of the column, of each section and of what is new in the library,
 /// by the folder that they stand in (empty for the root); none without a
 /// `base_url`.
 pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     let Some(base) = column.base_url() else { return Vec::new() };
-    let pieces = |wanted: &dyn Fn(&Brief) -> bool| {
-        let newest =
-            column.newest(|brief| brief.has(Mark::Published) && brief.date.is_some() && wanted(brief));
+    let pieces = |wanted: &dyn Fn(&Summary) -> bool| {
+        let newest = column
+            .newest(|summary| summary.has(Flag::Published) && summary.date.is_some() && wanted(summary));
         let newest: Vec<&Article> = newest.map(|(article, _)| article).take(MOST).collect();
         newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
     };
@@ -124,11 +80,11 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     };
     let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
-        let entries = pieces(&|brief| brief.section == Some(at));
+        let entries = pieces(&|summary| summary.section == Some(at));
         feeds.push((section.folder.clone(), feed(Some(section.keyed()), None, entries)));
     }
     let library = Some(column.frame().title_of(labels::MATERIALS_PATH));
-    let offered = pieces(&|brief| brief.has(Mark::Files));
+    let offered = pieces(&|summary| summary.has(Flag::Files));
     feeds.push((labels::MATERIALS_FOLDER.to_owned(), feed(None, library, offered)));
     feeds.retain(|(_, feed)| !feed.entries.is_empty());
     feeds
@@ -146,7 +102,7 @@ fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
         topics: column.index.terms_of(article, Taxonomy::Topics),
         files: column.index.files(article),
     };
-    let key = Key::of_value(&parts);
+    let key = Key::hash_value(&parts);
     let view = column.memory.entries.get_or(key, || parts.view());
     Some(Entry { key, updated: parts.updated(), view })
 }
@@ -226,7 +182,7 @@ impl EntryParts<'_> {
         }
         out.push_str("<ul>\n");
         for (asset, name) in &self.files {
-            let file = article::file(asset, name);
+            let file = file::view(asset, name);
             out.push_str("<li><a");
             html::attribute(&mut out, "href", &format!("{}{}", self.body.place.root, file.path));
             out.push('>');

@@ -7,7 +7,7 @@ use image::metadata::Orientation;
 use image::{ColorType, ImageDecoder, ImageFormat, ImageResult, Limits};
 
 use super::strip::jpeg;
-use super::{Format, gate};
+use super::{Format, memory_budget};
 
 /// Bytes that a PNG's texts and its profile may take: more than a whole file
 /// has, but no bomb.
@@ -25,13 +25,13 @@ pub(super) struct Opened<'b> {
     /// How the camera was held.
     pub orientation: Orientation,
     /// Whether it moves: then it is kept as it is.
-    pub moving: bool,
+    pub animated: bool,
     /// Whether it has the four inks of a printing press.
-    pub inks: bool,
+    pub cmyk: bool,
     /// How many scans a JPEG has.
     pub scans: usize,
     /// The file, where it is a JPEG whose channels come one after the other.
-    pub parted: Option<&'b [u8]>,
+    pub non_interleaved: Option<&'b [u8]>,
     /// Bytes that unpacking it takes in all.
     pub cost: u64,
 }
@@ -43,40 +43,40 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
         ImageFormat::Jpeg => {
             let header = jpeg::header(bytes);
             let mut opened = opened(JpegDecoder::new(input), Format::Jpeg, bytes, false)?;
-            opened.inks = header.components == 4;
+            opened.cmyk = header.components == 4;
             opened.scans = header.scans;
             if header.progressive || header.scans > 1 {
                 // All coefficients are held until the last scan: two bytes for
                 // each of at most three channels.
                 opened.cost += opened.pixels() * 6;
             }
-            if header.parted {
+            if header.non_interleaved {
                 // Besides, each channel is unpacked by itself.
                 opened.cost += opened.pixels() * 3;
-                opened.parted = Some(bytes);
+                opened.non_interleaved = Some(bytes);
             }
             Some(opened)
         }
         ImageFormat::Png => {
             let decoder = PngDecoder::with_limits(input, at_most(NOTES)).ok()?;
-            let moving = decoder.is_apng().unwrap_or(false);
-            opened(Ok(decoder), Format::Png, bytes, moving)
+            let animated = decoder.is_apng().unwrap_or(false);
+            opened(Ok(decoder), Format::Png, bytes, animated)
         }
         ImageFormat::Gif => {
             let mut decoder = GifDecoder::new(input).ok()?;
             // A picture may be larger than the screen it is shown on.
-            decoder.set_limits(at_most(gate::MOST / 2)).ok()?;
+            decoder.set_limits(at_most(memory_budget::MOST / 2)).ok()?;
             let mut opened = opened(Ok(decoder), Format::Gif, bytes, true)?;
             opened.cost += opened.pixels() * 4;
             Some(opened)
         }
         ImageFormat::WebP => {
             let decoder = WebPDecoder::new(input).ok()?;
-            let moving = decoder.has_animation();
-            let mut opened = opened(Ok(decoder), Format::Webp, bytes, moving)?;
+            let animated = decoder.has_animation();
+            let mut opened = opened(Ok(decoder), Format::Webp, bytes, animated)?;
             // Planes of brightness, colours and opacity before they are put
             // together; of a moving one two pictures.
-            opened.cost += opened.pixels() * if moving { 10 } else { 6 };
+            opened.cost += opened.pixels() * if animated { 10 } else { 6 };
             Some(opened)
         }
         _ => None,
@@ -93,7 +93,7 @@ fn opened<'b>(
     decoder: ImageResult<impl ImageDecoder + 'b>,
     format: Format,
     bytes: &[u8],
-    moving: bool,
+    animated: bool,
 ) -> Option<Opened<'b>> {
     let mut decoder = decoder.ok()?;
     let (width, height) = decoder.dimensions();
@@ -118,10 +118,10 @@ fn opened<'b>(
         width,
         height,
         orientation,
-        moving,
-        inks: false,
+        animated,
+        cmyk: false,
         scans: 0,
-        parted: None,
+        non_interleaved: None,
         cost,
     })
 }

@@ -39,8 +39,8 @@ impl Pixels {
     /// contradicts itself.
     pub(super) fn decode(opened: Opened<'_>) -> Option<Self> {
         // Decoders are others' code, and what they are given comes from anywhere.
-        let decode = AssertUnwindSafe(|| match opened.parted {
-            Some(jpeg) => parted(jpeg),
+        let decode = AssertUnwindSafe(|| match opened.non_interleaved {
+            Some(jpeg) => non_interleaved(jpeg),
             None => DynamicImage::from_decoder(opened.decoder()).ok(),
         });
         let image = catch_unwind(decode).ok()??;
@@ -196,7 +196,7 @@ impl Pixels {
 /// A JPEG whose channels come one after the other. The decoder of `image`
 /// (zune-jpeg up to 0.5.15) gives such a one any colours, and no error:
 /// <https://github.com/etemesi254/zune-image/issues/419>.
-fn parted(jpeg: &[u8]) -> Option<DynamicImage> {
+fn non_interleaved(jpeg: &[u8]) -> Option<DynamicImage> {
     let mut decoder = jpeg_decoder::Decoder::new(jpeg);
     let data = decoder.decode().ok()?;
     let info = decoder.info()?;

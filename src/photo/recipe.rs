@@ -1,14 +1,14 @@
 //! How one published picture is made from a source: named before it is made.
 //!
 //! A [`Recipe`] and its key are known from a picture's header, so pages can be
-//! rendered without a single picture being encoded. [`develop`] makes what
+//! rendered without a single picture being encoded. [`encode`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
 use image::metadata::Orientation;
 
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
-use super::{Format, gate, open, scaled, strip};
+use super::{Format, memory_budget, open, scaled, strip};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -24,12 +24,12 @@ pub struct Recipe {
     /// The hash of its bytes.
     pub content: Key,
     /// What of it.
-    pub make: Make,
+    pub make: Variant,
 }
 
 /// What is made of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Make {
+pub enum Variant {
     /// All of it, at this size.
     Whole {
         /// Pixels.
@@ -60,38 +60,38 @@ impl Recipe {
     /// Equal keys mean equal bytes, whatever the file is called.
     pub fn key(&self) -> Key {
         let make = match self.make {
-            Make::Whole { width, height, codec, quality } => {
+            Variant::Whole { width, height, codec, quality } => {
                 format!("whole {width} {height} {} {quality}", codec.extension())
             }
-            Make::Cut { width, height, focus: (x, y), quality } => {
+            Variant::Cut { width, height, focus: (x, y), quality } => {
                 format!("cut {width} {height} {x} {y} {quality}")
             }
-            Make::Clean => "clean".to_owned(),
+            Variant::Clean => "clean".to_owned(),
         };
-        Key::of_parts([ENCODERS, self.content.as_bytes().as_slice(), make.as_bytes()])
+        Key::hash_parts([ENCODERS, self.content.as_bytes().as_slice(), make.as_bytes()])
     }
 }
 
 /// What stands for a picture's content in the names of what is made of it: a
 /// name never means two different files.
 pub fn name_key(content: Key, quality: u8) -> Key {
-    Key::of_parts([ENCODERS, content.as_bytes().as_slice(), &[quality]])
+    Key::hash_parts([ENCODERS, content.as_bytes().as_slice(), &[quality]])
 }
 
 /// Makes what `makes` ask for of the picture file that holds `bytes`, in their
 /// order; `None` for what can't be made of it.
-pub fn develop(bytes: &[u8], makes: &[Make]) -> Vec<Option<Vec<u8>>> {
-    let printed = makes.iter().any(|make| *make != Make::Clean);
+pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
+    let printed = makes.iter().any(|make| *make != Variant::Clean);
     let print = printed
-        .then(|| Print::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
+        .then(|| Decoded::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
         .flatten();
-    let one = |make: &Make| match *make {
-        Make::Clean => strip::clean(bytes).or_else(|| upright(bytes)),
-        Make::Whole { width, height, codec, quality } => {
+    let one = |make: &Variant| match *make {
+        Variant::Clean => strip::clean(bytes).or_else(|| upright(bytes)),
+        Variant::Whole { width, height, codec, quality } => {
             let print = print.as_ref()?;
             print.encode(print.pixels.whole(), (width, height), codec, quality)
         }
-        Make::Cut { width, height, focus, quality } => {
+        Variant::Cut { width, height, focus, quality } => {
             let print = print.as_ref()?;
             let part = about(focus, (print.pixels.width, print.pixels.height), (width, height));
             print.encode(part, (width, height), Codec::Jpeg, quality)
@@ -100,7 +100,7 @@ pub fn develop(bytes: &[u8], makes: &[Make]) -> Vec<Option<Vec<u8>>> {
     makes.iter().map(one).collect()
 }
 
-impl Make {
+impl Variant {
     /// How wide the whole picture, which is `shown` at that size, has to be
     /// for it.
     fn needs(&self, (shown_width, shown_height): (u32, u32)) -> u32 {
@@ -115,25 +115,25 @@ impl Make {
 }
 
 /// A picture upright, in sRGB, as large as the largest that is made of it.
-struct Print {
+struct Decoded {
     pixels: Pixels,
     drawn: bool,
-    _pass: gate::Pass,
+    _permit: memory_budget::Permit,
 }
 
-impl Print {
+impl Decoded {
     /// As wide as `needed` says of the size that is shown, or as wide as it
     /// is; made smaller before anything else, since all else takes time by the
     /// pixel.
     fn new(bytes: &[u8], needed: impl Fn((u32, u32)) -> u32) -> Option<Self> {
-        let mut opened = open::open(bytes).filter(|opened| opened.cost <= gate::MOST)?;
-        let pass = gate::enter(opened.cost);
+        let mut opened = open::open(bytes).filter(|opened| opened.cost <= memory_budget::MOST)?;
+        let pass = memory_budget::enter(opened.cost);
         let width = needed(opened.shown());
         let (profile, orientation) = (opened.profile(), opened.orientation);
         let drawn = matches!(opened.format, Format::Png | Format::Gif);
         let pixels = Pixels::decode(opened)?;
         let pixels = smaller(pixels, width, orientation)?.in_srgb(profile.as_deref()).upright(orientation);
-        Some(Self { pixels, drawn, _pass: pass })
+        Some(Self { pixels, drawn, _permit: pass })
     }
 
     fn encode(&self, part: Part, (width, height): (u32, u32), codec: Codec, quality: u8) -> Option<Vec<u8>> {
@@ -173,7 +173,7 @@ fn about((x, y): (u8, u8), (width, height): (u32, u32), cut: (u32, u32)) -> Part
 /// A file that only its notes would set upright: unpacked, turned and packed
 /// again, with as little loss as can be seen.
 fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
-    let print = Print::new(bytes, |(width, _)| width)?;
+    let print = Decoded::new(bytes, |(width, _)| width)?;
     let codec = if print.pixels.is_transparent() { Codec::Png } else { Codec::Jpeg };
     encode::encode(&print.pixels, codec, 88, print.drawn)
 }

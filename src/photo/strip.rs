@@ -45,7 +45,7 @@ pub(super) fn copy(bytes: &[u8], format: Format) -> Option<Copied> {
 /// it upright: then it has to be unpacked.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     if open::open(bytes)
-        .is_some_and(|opened| opened.orientation != Orientation::NoTransforms && !opened.moving)
+        .is_some_and(|opened| opened.orientation != Orientation::NoTransforms && !opened.animated)
     {
         return None;
     }

@@ -35,6 +35,21 @@ pub enum Error {
         /// Which path.
         output: PathBuf,
     },
+    /// There is nothing to go back to or to compare with.
+    NoRelease {
+        /// The number asked for; `None` for the one before.
+        wanted: Option<u64>,
+        /// Those that there are.
+        kept: Vec<u64>,
+    },
+    /// Another user of this computer published there before, and what lies
+    /// beside the site is theirs alone.
+    OtherUser {
+        /// Which folder.
+        output: PathBuf,
+    },
+    /// Files of a former release are not as they were.
+    DamagedRelease(u64),
 }
 
 impl Error {
@@ -73,6 +88,18 @@ impl Error {
                 format!("`{}` 是文件，不是文件夹", output.display()),
                 "用 `--output` 换一个位置，或把这个文件移走",
             ),
+            Self::OtherUser { output } => Message::with_hint(
+                format!("`{}` 是这台机器的另一个用户发布的", output.display()),
+                "都用同一个用户来发布，例如 `sudo -u 那个用户 zhuanlan build`",
+            ),
+            Self::NoRelease { wanted: None, .. } => Message::plain("没有更早的版本可以退回"),
+            Self::NoRelease { wanted: Some(number), kept } => {
+                Message::with_hint(format!("没有版本 {number}"), format!("现有的版本：{}", listed(kept)))
+            }
+            Self::DamagedRelease(number) => Message::with_hint(
+                format!("版本 {number} 的文件已经不全，没有退回"),
+                "用 `zhuanlan releases` 看看还有哪些版本，或从稿件重新生成",
+            ),
         }
     }
 
@@ -103,7 +130,29 @@ impl Error {
                 format!("`{}` is a file, not a folder", output.display()),
                 "choose another place with `--output`, or move the file away",
             ),
+            Self::OtherUser { output } => Message::with_hint(
+                format!("`{}` was published by another user of this computer", output.display()),
+                "let all publish as one user: `sudo -u USER zhuanlan build`, say",
+            ),
+            Self::NoRelease { wanted: None, .. } => {
+                Message::plain("there is no former release to go back to")
+            }
+            Self::NoRelease { wanted: Some(number), kept } => {
+                Message::with_hint(format!("there is no release {number}"), format!("kept: {}", listed(kept)))
+            }
+            Self::DamagedRelease(number) => Message::with_hint(
+                format!("files of release {number} are no longer as they were; nothing was done"),
+                "see with `zhuanlan releases` which others there are, or build from the sources",
+            ),
         }
+    }
+}
+
+/// `3, 4, 5`; a dash where there are none.
+fn listed(numbers: &[u64]) -> String {
+    match numbers {
+        [] => "—".to_owned(),
+        some => some.iter().map(u64::to_string).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::files::Files;
-use super::notes::{self, Worded};
 use super::references::Linked;
+use super::sidecars::{self, Captions};
 use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
-use crate::material::Study;
+use crate::material::{Inspection, Text};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::photo::{Make, Photo};
+use crate::photo::{Photo, Variant};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
 use crate::{material, photo};
@@ -23,11 +23,13 @@ pub(super) struct Assets {
     /// By [`AssetId`].
     pub all: Vec<Asset>,
     /// By [`AssetId`].
-    pub studies: Vec<Option<Arc<Study>>>,
+    pub studies: Vec<Option<Arc<Inspection>>>,
+    /// By [`AssetId`]: their text, without what must not be shown.
+    pub texts: Vec<Option<Arc<Text>>>,
     /// By file: its number among the assets.
     pub numbers: Vec<Option<AssetId>>,
     /// Where photos are shown whose words stand beside them.
-    pub worded: Worded,
+    pub captions: Captions,
 }
 
 /// Numbers the files that the documents use, and looks at each.
@@ -46,11 +48,15 @@ pub(super) fn publish(
         Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
     let mut studies = Vec::with_capacity(looked.len());
-    notes::without_photo(files, &mut found);
+    let allow = &files.config.allow;
+    sidecars::without_photo(files, &mut found);
     for (used, Looked { mut kind, photo, len, faults, study }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
-        for fault in faults.into_iter().map(Kind::from).chain(carried.cloned().map(Kind::from)) {
+        let sensitive = study.iter().flat_map(|study| material::faults(study, allow));
+        let sensitive = sensitive.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
+        let carried = carried.cloned().map(Kind::from).chain(sensitive.map(Kind::from));
+        for fault in faults.into_iter().map(Kind::from).chain(carried) {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
             if let Some(document) = files.documents.get(document) {
@@ -61,14 +67,17 @@ pub(super) fn publish(
         let copy = material::copy_of(&study).map(material::Copy::key);
         let output = namer.name(used, copy, &kind, photo);
         if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
-            let note = notes::of(used.path, files, memory, &mut found);
+            let note = sidecars::of(used.path, files, memory, &mut found);
             *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
         }
         assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
         studies.push(study);
     }
-    let worded = Worded::of(linked, files, &assets, &uses.numbers);
-    Checked { value: Assets { all: assets, studies, numbers: uses.numbers, worded }, diagnostics: found }
+    let captions = Captions::of(linked, files, &assets, &uses.numbers);
+    let text = |study: &Option<Arc<Inspection>>| study.as_ref().map(|study| material::shown(study, allow));
+    let texts = studies.iter().map(text).collect();
+    let value = Assets { all: assets, studies, texts, numbers: uses.numbers, captions };
+    Checked { value, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -131,21 +140,22 @@ struct Looked {
     /// The length of what is published, where that is not the file itself.
     len: Option<u64>,
     faults: Vec<AssetFault>,
-    study: Option<Arc<Study>>,
+    study: Option<Arc<Inspection>>,
 }
 
 /// The key of what is seen in a picture file.
 pub(super) fn sight_key(content: Key, extension: &str) -> Key {
-    Key::of_parts([content.as_bytes().as_slice(), extension.as_bytes()])
+    Key::hash_parts([content.as_bytes().as_slice(), extension.as_bytes()])
 }
 
 fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = sight_key(used.source.key, &extension);
     let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None };
-    if let Some(mime) = material::media(&extension) {
+    let media = material::media(&extension).filter(|_| !is_program(used, key, blobs, memory));
+    if let Some(mime) = media {
         let place = photo::film_has_place(used.path, used.source.key, blobs);
-        let faults = if place { vec![AssetFault::FilmPlace] } else { Vec::new() };
+        let faults = if place { vec![AssetFault::VideoPlace] } else { Vec::new() };
         return found(AssetKind::Media(mime), None, faults);
     }
     if !photo::is_picture(&extension) {
@@ -163,8 +173,8 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
 }
 
 /// What a look at a picture file shows.
-fn seen(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> photo::Sight {
-    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
+fn seen(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> photo::Probe {
+    let look = || photo::probe(used.path, used.source.key, used.source.len, blobs);
     let sight = (*memory.photos.get_or(key, look)).clone();
     // What the system said once need not hold the next time.
     if unreadable(&sight.faults) { look() } else { sight }
@@ -174,14 +184,19 @@ fn unreadable(faults: &[AssetFault]) -> bool {
     faults.iter().any(|fault| matches!(fault, AssetFault::Unreadable { .. }))
 }
 
+/// Whether a program is called a video or sound.
+fn is_program(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> bool {
+    memory.materials.get_or(key, || material::probe(used.path, blobs)).program
+}
+
 /// A file to be downloaded.
 fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked {
-    let look = || material::look(used.path, blobs);
+    let look = || material::probe(used.path, blobs);
     let mut sight = (*memory.materials.get_or(key, look)).clone();
     if unreadable(&sight.faults) {
         sight = look();
     }
-    let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
+    let study = (used.source.len > 0).then(|| study_of(used.path, used.source.key, blobs, memory)).flatten();
     let named = photo::is_picture(&used.path.extension());
     let picture = named || sight.picture;
     let (sha256, len) = match material::copy_of(&study) {
@@ -200,14 +215,19 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
 
 /// What is learned of a document: remembered, kept from an earlier process, or
 /// made now. `None` where its bytes can't be read.
-fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Study>> {
-    let extension = used.path.extension();
-    let key = Study::key(&extension, used.source.key);
+pub(super) fn study_of(
+    path: &SourcePath,
+    content: Key,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+) -> Option<Arc<Inspection>> {
+    let extension = path.extension();
+    let key = Inspection::key(&extension, content);
     let make = || {
-        if let Some(kept) = blobs.recall(key).and_then(|bytes| Study::from_bytes(&bytes)) {
+        if let Some(kept) = blobs.recall(key).and_then(|bytes| Inspection::from_bytes(&bytes)) {
             return Some(kept);
         }
-        let study = material::study(&extension, &blobs.read(used.path).ok()?);
+        let study = material::examine(&extension, &blobs.read(path).ok()?);
         blobs.keep(key, &study.to_bytes());
         Some(study)
     };
@@ -234,7 +254,7 @@ fn published_sum(
     }
     let clean = || {
         let bytes = blobs.read(used.path).ok().filter(|bytes| bytes.len() as u64 <= photo::WHOLE)?;
-        let clean = photo::develop(&bytes, &[Make::Clean]).pop().flatten()?;
+        let clean = photo::encode(&bytes, &[Variant::Clean]).pop().flatten()?;
         Some((material::sha256_of(&clean), clean.len() as u64))
     };
     (*memory.cleaned.get_or(used.source.key, clean)).clone()
@@ -273,7 +293,7 @@ impl Namer<'_> {
             _ => String::new(),
         };
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
-        let place = Key::of(used.path.as_str().as_bytes());
+        let place = Key::hash(used.path.as_str().as_bytes());
         let content = match kind {
             AssetKind::Photo(_) => photo::name_key(used.source.key, self.quality),
             AssetKind::Media(_) | AssetKind::File { .. } => copy.unwrap_or(used.source.key),

@@ -8,11 +8,11 @@ use serde::{Serialize, Serializer};
 
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment, PhotoNote};
-use crate::material::{Study, Text};
+use crate::material::{Inspection, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::photo::Recipe;
 
-use super::{Articles, Worded};
+use super::{Articles, Captions};
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -45,7 +45,10 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// What was learned of the assets of kind [`AssetKind::File`], by
     /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
-    pub studies: Vec<Option<Arc<Study>>>,
+    pub studies: Vec<Option<Arc<Inspection>>>,
+    /// Their texts as readers may search them and see them previewed: without
+    /// the lines that have a number of a person. By [`AssetId`].
+    pub texts: Vec<Option<Arc<Text>>>,
     /// Books that pieces are gathered into, in the config's order; those that
     /// have none are left out.
     pub booklets: Vec<Booklet>,
@@ -59,18 +62,25 @@ pub struct Site {
     /// The new text of `addresses.yaml`, where it has to be written.
     pub address_book: Option<String>,
     /// Where photos are shown whose words stand in notes beside them.
-    pub worded: Worded,
+    pub captions: Captions,
 }
 
 impl Site {
+    /// Whether the site has a search page: not where the config switches it
+    /// off, nor where there is nothing to find.
+    pub fn has_search(&self) -> bool {
+        self.config.search && !self.articles.is_empty()
+    }
+
     /// What was learned of a document.
-    pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
+    pub fn study(&self, id: AssetId) -> Option<&Arc<Inspection>> {
         self.studies.get(id.0 as usize)?.as_ref()
     }
 
-    /// The text of an attached file; `None` for what is no file.
+    /// The text of an attached file as it may be shown; `None` for what is no
+    /// file.
     pub fn text(&self, id: AssetId) -> Option<&Arc<Text>> {
-        self.study(id).map(|study| &study.text)
+        self.texts.get(id.0 as usize)?.as_ref()
     }
 }
 

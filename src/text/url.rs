@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// `url` with what no valid address holds percent-encoded: blanks, control
-/// characters and `"<>[]\\^`{|}`, and a `%` that begins no escape. What is
+/// characters, quotation marks, brackets of all kinds but round ones, `\\`, `^`,
+/// `|` and the grave accent, and a `%` that begins no escape. What is
 /// encoded already stays, and so do letters of any script: a "valid URL string"
 /// of the WHATWG's URL standard has them as they are. The brackets of an IPv6
 /// host stay too.

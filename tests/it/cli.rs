@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhuanlan::publish::{Place, Publisher, Unhindered};
+use zhuanlan::publish::{NoHooks, Place, Publisher};
 
 /// A folder to run the command in.
 struct Bench {
@@ -192,8 +192,17 @@ fn json_has_the_keys_that_scripts_rely_on() {
     assert_eq!(keys(&value), ["findings", "summary"]);
     let mut summary = keys(&value["summary"]);
     summary.sort();
-    let counts =
-        ["pages", "articles", "photos", "materials", "written", "unchanged", "removed", "elapsed_ms"];
+    let counts = [
+        "pages",
+        "articles",
+        "photos",
+        "materials",
+        "written",
+        "unchanged",
+        "removed",
+        "release",
+        "elapsed_ms",
+    ];
     assert_eq!(summary, sorted(&counts));
     assert!(counts.iter().all(|count| value["summary"][count].is_u64()), "{value}");
     let finding = &value["findings"][0];
@@ -297,7 +306,7 @@ fn what_can_not_run_says_why() {
 fn one_builds_at_a_time() {
     let bench = Bench::column(&[GOOD]);
     let place = Place::new(&bench.path("output"), bench.dir.path()).unwrap();
-    let held = Publisher::open(place, "pid 4711, zhuanlan watch", &Unhindered).unwrap();
+    let held = Publisher::open(place, "pid 4711, zhuanlan watch", &NoHooks).unwrap();
     let run = bench.run(&["build"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("另一个 zhuanlan 正在发布到"), "{run:?}");
@@ -482,10 +491,12 @@ fn schemas_and_completions_are_data() {
 fn clean_takes_the_site_or_the_cache() {
     let bench = Bench::column(&[GOOD]);
     assert_eq!(bench.run(&["build"]).code, 0);
-    assert!(bench.path(".output.manifest").exists());
+    assert!(bench.path(".output.releases").exists());
     let run = bench.run(&["clean"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(!bench.path("output").exists() && !bench.path(".output.manifest").exists());
+    assert!(!bench.path("output").exists());
+    let left: Vec<_> = fs::read_dir(bench.path(".output.releases")).unwrap().collect();
+    assert_eq!(left.len(), 1, "the lock alone: {left:?}");
     assert!(bench.path("content").exists());
     bench.write(".cache/hashes", "x");
     let run = bench.run(&["clean", "--cache", "--format", "json"]);

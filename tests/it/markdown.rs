@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use zhuanlan::diagnostic::{Checked, Lang, locate, plain};
-use zhuanlan::markdown::{Body, Options, Piece, parse};
+use zhuanlan::markdown::{Body, Options, Segment, parse};
 use zhuanlan::path::SourcePath;
 
 /// The file that tests write.
@@ -44,13 +44,13 @@ pub(crate) fn filled(body: &Body) -> String {
         let title = link.title.as_ref().map_or(String::new(), |t| format!(" title=\"{}\"", escaped(t)));
         format!("<img src=\"{}\" alt=\"{}\"{title}>", address(&link.target), escaped(&link.alt))
     };
-    let piece = |piece: &Piece| match piece {
-        Piece::Html(html) => html.clone(),
-        Piece::Href(n) => format!(" href=\"{}\"", address(&body.links[*n].target)),
-        Piece::Image(n) => image(*n),
-        Piece::Figure(n) => format!("<figure>{}</figure>", image(*n)),
-        Piece::Media(n) => format!("<video src=\"{}\"></video>", address(&body.links[*n].target)),
-        Piece::Block(n) => format!("<zl-block n=\"{n}\"></zl-block>"),
+    let piece = |piece: &Segment| match piece {
+        Segment::Html(html) => html.clone(),
+        Segment::Href(n) => format!(" href=\"{}\"", address(&body.links[*n].target)),
+        Segment::Image(n) => image(*n),
+        Segment::Figure(n) => format!("<figure>{}</figure>", image(*n)),
+        Segment::Media(n) => format!("<video src=\"{}\"></video>", address(&body.links[*n].target)),
+        Segment::Block(n) => format!("<zl-block n=\"{n}\"></zl-block>"),
     };
     body.pieces.iter().map(piece).collect()
 }
@@ -603,8 +603,6 @@ fn slips_are_found() {
 fn prose_trips_nothing() {
     let prose = [
         "1.加强领导。各单位要高度重视。\n\n2.压实责任。层层抓落实。",
-        "（一）总体要求\n\n（二）主要任务",
-        "一、甲\n\n二、乙",
         "#教育整顿# 话题",
         "#5机组启动",
         "# ",
@@ -635,7 +633,6 @@ fn prose_trips_nothing() {
         "&nbsp;&nbsp;空格",
         "·间隔号开头的一行",
         "—— 破折号开头",
-        "① 甲\n\n② 乙",
         "2021.3.8\n2021.3.9",
         "1.5倍\n2.5倍",
         "价格：~~100~~80",
@@ -707,8 +704,8 @@ fn check_any(text: &str) {
         for found in &checked.diagnostics {
             assert!(found.primary.span.is_some_and(inside), "{text:?} {found:?}");
         }
-        let merged = body.pieces.windows(2).all(|pair| !matches!(pair, [Piece::Html(_), Piece::Html(_)]));
-        assert!(merged && !body.pieces.contains(&Piece::Html(String::new())), "{text:?}");
+        let merged = body.pieces.windows(2).all(|pair| !matches!(pair, [Segment::Html(_), Segment::Html(_)]));
+        assert!(merged && !body.pieces.contains(&Segment::Html(String::new())), "{text:?}");
         assert!(body.summary.chars().count() <= 120, "{}", body.summary);
         assert_eq!(checked, parse(&path(), text, body_start, &Options::default()));
     }

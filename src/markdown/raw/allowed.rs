@@ -88,7 +88,7 @@ pub(in crate::markdown) const WITH_CONTENT: [&str; 13] = [
 /// Elements without content.
 pub(in crate::markdown) const VOID: [&str; 5] = ["br", "hr", "img", "wbr", "col"];
 
-/// Further names of HTML, obsolete ones and the roots of SVG and MathML
+/// Further names of HTML, obsolete ones and the roots of SVG and `MathML`
 /// included: what is called so is a tag, anything else in angle brackets is
 /// text.
 const OTHERS: [&str; 84] = [

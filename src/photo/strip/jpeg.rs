@@ -15,7 +15,7 @@ pub(in crate::photo) struct Header {
     pub scans: usize,
     /// Whether brightness and colours come one after the other, each in scans
     /// of its own.
-    pub parted: bool,
+    pub non_interleaved: bool,
 }
 
 /// A part of the file.
@@ -37,7 +37,7 @@ struct Parts<'b> {
 }
 
 impl<'b> Parts<'b> {
-    fn of(bytes: &'b [u8]) -> Self {
+    fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 2, in_scan: false, ended: false }
     }
 
@@ -92,7 +92,7 @@ impl<'b> Iterator for Parts<'b> {
 /// Reads all of the markers.
 pub(in crate::photo) fn header(bytes: &[u8]) -> Header {
     let mut header = Header::default();
-    for part in Parts::of(bytes) {
+    for part in Parts::new(bytes) {
         let Part::Segment(marker, body) = part else { continue };
         match marker {
             0xDA => {
@@ -100,7 +100,7 @@ pub(in crate::photo) fn header(bytes: &[u8]) -> Header {
                 let of = body.get(2).copied().unwrap_or(0);
                 let first = body.get(3 + 2 * usize::from(of)).copied();
                 // The finer parts of a progressive one always come so.
-                header.parted |= of < header.components && first == Some(0);
+                header.non_interleaved |= of < header.components && first == Some(0);
             }
             // All frames but tables (C4), reserved (C8) and conditioning (CC).
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
@@ -119,7 +119,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend([0xFF, 0xD8]);
     let mut scanned = false;
-    let mut parts = Parts::of(bytes);
+    let mut parts = Parts::new(bytes);
     for part in parts.by_ref() {
         match part {
             Part::Scan(data) => {

@@ -6,7 +6,7 @@
 //! that neither act nor lead elsewhere, embedded photos that are clean
 //! themselves.
 
-mod unfold;
+mod expansion;
 
 use std::borrow::Cow;
 
@@ -103,7 +103,7 @@ pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
     let whole = sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0;
     whole.then(|| {
         let bytes = sieve.writer.into_inner();
-        let unfolds = unfold::is_too_large(&bytes);
+        let unfolds = expansion::is_too_large(&bytes);
         Drawing { bytes, lost: sieve.lost, unfolds }
     })
 }

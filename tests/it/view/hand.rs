@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Section, SiteIdentity, Sort, Topics};
+use zhuanlan::config::{
+    Config, Footer, Kind, Phase, Photos, Publishing, Section, SiteIdentity, Sort, Topics,
+};
 use zhuanlan::document::{Byline, Document, Front, Moment};
-use zhuanlan::markdown::{Block, Body, Link, Piece};
+use zhuanlan::markdown::{Block, Body, Link, Segment};
 use zhuanlan::memo::Key;
 use zhuanlan::page::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 use zhuanlan::path::{OutputPath, Route, SourcePath};
@@ -65,6 +67,7 @@ pub(crate) fn phase(name: &str, slug: &str, start: &str, end: &str) -> Phase {
 
 fn config() -> Config {
     Config {
+        publishing: Publishing::default(),
         title: "教育整顿进行时".into(),
         description: "一个专栏。".into(),
         keywords: vec!["教育整顿".into()],
@@ -74,6 +77,7 @@ fn config() -> Config {
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
         per_page: 2,
         trust_html: false,
+        line_paragraphs: false,
         reading_speed: 400,
         search: true,
         sections: vec![
@@ -99,8 +103,8 @@ fn config() -> Config {
 
 fn document(path: &str, title: &str) -> Document {
     Document {
-        key: Key::of(b""),
-        class: Key::of(b""),
+        key: Key::hash(b""),
+        class: Key::hash(b""),
         path: SourcePath::new(path).unwrap(),
         front: Front::default(),
         body: Body::default(),
@@ -217,12 +221,12 @@ impl Hand {
     pub(crate) fn slot(
         &mut self,
         at: usize,
-        piece: fn(usize) -> Piece,
+        piece: fn(usize) -> Segment,
         link: (&str, &str, Option<&str>),
         to: Reference,
     ) {
         let n = self.link(at, link, to);
-        let is_photo = matches!(piece(n), Piece::Figure(_) | Piece::Image(_));
+        let is_photo = matches!(piece(n), Segment::Figure(_) | Segment::Image(_));
         let body = &mut self.document(at).body;
         body.pieces.push(piece(n));
         body.footprint.photos += u32::from(is_photo);
@@ -245,7 +249,7 @@ impl Hand {
 
     /// Adds HTML to the body.
     pub(crate) fn html(&mut self, piece: usize, html: &str) {
-        self.document(piece).body.pieces.push(Piece::Html(html.into()));
+        self.document(piece).body.pieces.push(Segment::Html(html.into()));
     }
 
     /// Adds a data block to the body.
@@ -255,7 +259,7 @@ impl Hand {
             body.footprint.photos += u32::try_from(gallery.photos.len()).unwrap();
         }
         body.blocks.push(block);
-        body.pieces.push(Piece::Block(body.blocks.len() - 1));
+        body.pieces.push(Segment::Block(body.blocks.len() - 1));
     }
 
     /// The site, put together as `site::assemble` does.
@@ -264,7 +268,7 @@ impl Hand {
         let mut articles = self.articles.clone();
         for article in &mut articles {
             let document = Arc::make_mut(&mut article.document);
-            document.key = Key::of(
+            document.key = Key::hash(
                 format!(
                     "{:?}",
                     (&document.path, &document.title, &document.summary, &document.front, &document.body)
@@ -312,13 +316,14 @@ impl Hand {
             series: self.series.iter().enumerate().map(series).collect(),
             newest: newest.into_iter().map(id).collect(),
             studies: Vec::new(),
+            texts: Vec::new(),
             assets: self.assets.clone(),
             booklets: self.booklets.clone(),
             address_book: None,
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
-            worded: zhuanlan::site::Worded::default(),
+            captions: zhuanlan::site::Captions::default(),
             articles: articles.into(),
         }
     }

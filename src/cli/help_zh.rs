@@ -1,0 +1,195 @@
+//! The help in Chinese, in place of the English of `args`.
+
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
+
+use super::args::Args;
+use crate::diagnostic::Lang;
+
+/// The command with its help in `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let command = Args::command();
+    match lang {
+        Lang::En => command,
+        Lang::Zh => in_chinese(command).version(env!("CARGO_PKG_VERSION")).disable_version_flag(true).arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help("显示版本")
+                .help_heading("选项"),
+        ),
+    }
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+fn in_chinese(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    let (short, long) = about(&name);
+    let mut command = command
+        .about(short)
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .disable_help_flag(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            let help = help(&name, arg.get_id().as_str());
+            arg.help(help).long_help(None).help_heading(heading)
+        })
+        .mut_subcommands(in_chinese)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help("显示帮助")
+                .help_heading("选项"),
+        );
+    command = match long {
+        "" => command.long_about(None),
+        long => command.long_about(format!("{short}\n\n{long}")),
+    };
+    if name == "zhuanlan" {
+        command = command.after_help(FIRST_STEPS);
+    }
+    command
+}
+
+const FIRST_STEPS: &str = "第一次用：\n  zhuanlan init 我的专栏              \
+    建一个完整的小专栏\n  cd 我的专栏 && zhuanlan build       \
+    生成网站，放在 output/\n  zhuanlan new news \"标题\"            新建一篇稿件";
+
+/// What a command is for: in one line, and further sentences.
+fn about(command: &str) -> (&'static str, &'static str) {
+    match command {
+        "zhuanlan" => (
+            "把一个文件夹里的 Markdown 稿件、图片和学习资料做成完整的网站",
+            "一个专栏就是一个文件夹，里面有 column.yaml 和 content/。zhuanlan build 把整个网站写到 output/，\
+             双击就能打开，放到任何服务器上都能用。",
+        ),
+        "build" => (
+            "检查稿件并生成网站",
+            "网站要么整个更新，要么一点不动：有错误时，原来的网站保持不变。只写入有变化的文件。",
+        ),
+        "serve" => (
+            "边写边看：在浏览器里预览网站，草稿也显示",
+            "每次保存后马上看到；有问题就在页面上指出是哪一行。不会发布任何东西。",
+        ),
+        "watch" => {
+            ("每次保存后生成网站", "适合由同事或同步工具取走网站文件夹的情形。有错误时，原来的网站保持不变。")
+        }
+        "check" => ("只检查稿件，不生成网站", ""),
+        "booklet" => (
+            "只生成 column.yaml 里 booklet: 的汇编：每本一个 EPUB 电子书和一个打印版网页",
+            "文件夹里有 EPUB、打印版网页和它要用的文件。用 Chrome 或 Edge 打开网页，打印或另存为 PDF：A4 纸，\
+             有目录和页码。zhuanlan build 会把同样的文件放进网站。",
+        ),
+        "fix" => (
+            "改好能改的地方：连成一段的文字、没有成形的列表和表格、从 Word 粘来的图片说明",
+            "先显示要改什么，问过再改。只动空格、换行和标记，不动文字；要您拿主意的（这一行是不是小标题）逐处问，\
+             或用 --all 一起改。",
+        ),
+        "list" => ("列出读者还看不到或已看不到的稿件，以及下一次变化的时间", ""),
+        "schema" => ("输出 column.yaml、稿件开头部分和数据块的 JSON Schema，供编辑器补全和检查", ""),
+        "init" => ("新建一个完整的小专栏", ""),
+        "new" => ("在对应的文件夹里新建一篇稿件，写好开头部分", ""),
+        "clean" => ("删除生成的网站；加 --cache 则删除可以重新生成的缓存", ""),
+        "releases" => ("列出保留着的各个版本；写上版本号，就列出它的文件和 SHA-256", ""),
+        "diff" => ("说出两个版本有什么不同：新增、修改、撤下的网页", ""),
+        "verify" => ("逐个文件核对一个文件夹和某个版本是否一致：服务器上的一份，或网站本身", ""),
+        "serve-config" => (
+            "输出网站服务器的配置：文件类型、缓存、安全、跳转、404 页",
+            "按开头几行说的放好。里面是专栏现在的情况：网址有变化以后再生成一次。",
+        ),
+        "rollback" => ("马上退回到以前的一个版本", "稿件不变：下一次 zhuanlan build 会把稿件再发布出来。"),
+        "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
+        _ => ("", ""),
+    }
+}
+
+/// What an argument is for.
+fn help(command: &str, arg: &str) -> &'static str {
+    match (command, arg) {
+        (_, "root") => "专栏所在的文件夹，里面有 column.yaml（不写就是当前文件夹）",
+        (_, "lang") => "提示用的语言：zh 或 en（不写则随系统）",
+        (_, "format") => "给人看（human）或给脚本用（json，写到标准输出）",
+        (_, "quiet") => "只说错误",
+        (_, "verbose") => "还说做了什么、各用了多少时间",
+        (_, "base_url") => "网站发布后的地址，代替 column.yaml 里的",
+        (_, "drafts") => "草稿也发布",
+        (_, "strict") => "把警告当作错误",
+        (_, "allow_empty") => "content/ 本来就是空的，照样生成没有稿件的网站",
+        (_, "allow_removals") => "整个栏目、版式文件或一半以上的网页不见了，是有意删去的，照样更新网站",
+        (_, "open") => "打开浏览器",
+        (_, "port") => "端口；写 0 由系统挑选",
+        (_, "host") => "让局域网里的同事也能看：写本机的名称或地址，0.0.0.0 表示全部地址",
+        (_, "editor") => "点击时打开文件的命令，例如 \"code -g {path}:{line}\"（不写则复制位置）",
+        (_, "poll") => "每隔几秒检查一次改动，适合不会通知改动的网络盘",
+        ("build" | "booklet" | "check" | "watch", "now") => {
+            "按这个时间生成：“年-月-日”（当天结束时）或“年-月-日 时:分”，用专栏的时区"
+        }
+        (_, "now") => "当作是这个时间：“年-月-日”（当天结束时）或“年-月-日 时:分”",
+        ("booklet", "booklet") => "只要其中一本：网址名（slug）或书名",
+        ("booklet", "output") => "汇编的文件夹（不写就是专栏文件夹里的 booklet）",
+        (_, "output") => "网站的文件夹（不写就是专栏文件夹里的 output）",
+        (_, "keep") => "保留几个以前的版本，以便退回（不写则按 column.yaml，或 5 个）",
+        (_, "first") => "较早版本的号码（不写就是现在网站的前一个）",
+        (_, "second") => "较晚版本的号码（不写就是现在的网站）",
+        (_, "html") => "输出网页代码，可放进网页或邮件",
+        ("verify", "folder") => "要核对的文件夹（不写就是网站的文件夹）",
+        ("verify", "release") => "版本的号码（不写就是现在的网站）",
+        ("releases", "release") => "版本的号码：列出它的文件",
+        (_, "release") => "版本的号码（不写就是前一个）",
+        (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",
+        (_, "sync") => "等磁盘全部写完再更新，断电也不会留下坏的网站",
+        ("fix", "files") => "只改这些文件或文件夹（不写就是整个专栏）",
+        ("fix", "yes") => "不问，直接改",
+        ("fix", "check") => "只显示要改什么；有可改的，退出码为 1",
+        ("fix", "all") => "要逐处问的也一起改",
+        (_, "all") => "已发布的稿件也列出",
+        (_, "what") => {
+            "只要其中一个：column；article、story、material、page；gallery、timeline、ledger、figures、quiz"
+        }
+        (_, "server") => "nginx、apache、caddy、iis，或 headers（读 _headers 和 _redirects 的托管平台）",
+        ("serve-config", "folder") => "网站在服务器上的位置（不写就是网站的文件夹）",
+        (_, "folder") => "新文件夹的名字",
+        (_, "theme") => "把自带的版式文件也写出来，以便修改",
+        (_, "section") => "栏目：文件夹名或栏目名",
+        (_, "title") => "标题，用引号括起来",
+        (_, "date") => "稿件的日期，年-月-日（不写就是今天）",
+        (_, "cache") => "删除缓存，不动网站",
+        (_, "shell") => "bash、zsh、fish、powershell 或 elvish",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every command and argument has words in both languages.
+    #[test]
+    fn nothing_is_left_untaught() {
+        fn look(english: &Command, chinese: &Command) {
+            let name = english.get_name();
+            let han = |text: String| text.chars().any(crate::text::is_han);
+            let words =
+                |text: Option<&clap::builder::StyledStr>| text.map(ToString::to_string).unwrap_or_default();
+            assert!(!words(english.get_about()).is_empty(), "{name}");
+            assert!(han(words(chinese.get_about())), "{name}");
+            for arg in english.get_arguments() {
+                assert!(!words(arg.get_help()).is_empty(), "{name} {}", arg.get_id());
+            }
+            for arg in chinese.get_arguments() {
+                let help = words(arg.get_help());
+                assert!(han(help.clone()) || help.contains("bash"), "{name} {}: {help}", arg.get_id());
+            }
+            for (english, chinese) in english.get_subcommands().zip(chinese.get_subcommands()) {
+                look(english, chinese);
+            }
+        }
+        look(&command(Lang::En), &command(Lang::Zh));
+        command(Lang::En).debug_assert();
+        command(Lang::Zh).debug_assert();
+    }
+}

@@ -1,0 +1,209 @@
+//! Slips within text: links that are none, stray asterisks, notes that nothing
+//! defines.
+
+use std::ops::Range;
+
+use super::foreign;
+use crate::diagnostic::MarkdownFault;
+use crate::markdown::inline::Run;
+use crate::markdown::sink;
+use crate::markdown::target;
+use crate::markdown::writer::Writer;
+use crate::text::{is_cjk_punctuation, is_han};
+
+/// Text that came out as text.
+pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
+    let signs = Signs::of(&run.text);
+    if signs.control && !writer.seen.control {
+        control(writer, run);
+    }
+    if signs.bracket {
+        links(writer, run);
+        notes(writer, run);
+        foreign::in_brackets(writer, run);
+    }
+    if signs.brace {
+        foreign::attributes(writer, run);
+    }
+    if signs.asterisk {
+        asterisks(writer, run);
+    }
+}
+
+/// Which signs a text holds: one look, since most hold none.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag a sign")]
+struct Signs {
+    asterisk: bool,
+    bracket: bool,
+    brace: bool,
+    control: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        for byte in text.bytes() {
+            match byte {
+                b'*' => signs.asterisk = true,
+                b'{' => signs.brace = true,
+                // The latter two end 】 and ］.
+                b'[' | b']' | 0x91 | 0xBD => signs.bracket = true,
+                0..=0x08 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F => signs.control = true,
+                _ => {}
+            }
+        }
+        signs
+    }
+}
+
+/// The first character that can't be shown, usually a line break of Word.
+fn control(writer: &mut Writer<'_>, run: &Run) {
+    let found = run.text.char_indices().find(|(_, c)| sink::is_forbidden(*c));
+    if let Some((at, c)) = found {
+        writer.seen.control = true;
+        let place = run.place(&(at..at + c.len_utf8()));
+        writer.report(place, MarkdownFault::ControlCharacter { code: c as u32 });
+    }
+}
+
+/// Brackets followed by parentheses that made no link.
+fn links(writer: &mut Writer<'_>, run: &Run) {
+    let text = run.text.as_str();
+    for (at, close) in text.char_indices().filter(|(_, c)| matches!(c, ']' | '】' | '］')) {
+        let behind = at + close.len_utf8();
+        let rest = text.get(behind..).unwrap_or_default();
+        let gap = usize::from(rest.starts_with(' '));
+        let Some(open) = rest.get(gap..).and_then(|rest| rest.chars().next()) else { continue };
+        if !matches!(open, '(' | '（') || is_escaped(writer, run, at) {
+            continue;
+        }
+        let inner = behind + gap + open.len_utf8();
+        if close == ']' && open == '(' && gap == 0 {
+            half_width(writer, run, at, inner);
+        } else {
+            full_width(writer, run, at, inner);
+        }
+    }
+}
+
+/// `[文字](…` in half width that is no link: why not? Its `]` stands at `at`,
+/// the destination would begin at `inner`.
+fn half_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
+    let text = run.text.as_str();
+    if !text.get(..at).is_some_and(|head| head.contains('[')) {
+        return;
+    }
+    let rest = near(text, inner);
+    let (half, full) = (rest.find(')'), rest.find('）'));
+    let range = |from: usize, to: usize| run.place(&(inner + from..inner + to));
+    let (range, fault) = match (half, full) {
+        (None, Some(full)) => (range(full, full + '）'.len_utf8()), MarkdownFault::FullWidthLinkEnd),
+        (Some(half), Some(full)) if full < half => {
+            (range(full, full + '）'.len_utf8()), MarkdownFault::FullWidthLinkEnd)
+        }
+        (Some(half), _) => {
+            let destination = rest.get(..half).unwrap_or_default();
+            let quote = destination.find(['“', '”', '‘', '’']);
+            match quote {
+                Some(quote) if quote > 0 => (range(quote, half), MarkdownFault::FullWidthTitle),
+                _ if destination.trim().contains(char::is_whitespace) => {
+                    let (from, fault) = foreign::why_no_link(destination);
+                    (range(from, half), fault)
+                }
+                _ => return,
+            }
+        }
+        (None, None) => (run.place(&(at..inner)), MarkdownFault::UnclosedLink),
+    };
+    writer.report(range, fault);
+}
+
+/// `【文字】（网址）`, `[文字]（网址）`, `[文字] (网址)`; what stands in the
+/// parentheses must be an address and nothing else.
+fn full_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
+    let text = run.text.as_str();
+    let rest = near(text, inner);
+    let Some(end) = rest.find([')', '）']) else { return };
+    let address = rest.get(..end).unwrap_or_default();
+    if !is_address(address.trim()) {
+        return;
+    }
+    let start = text.get(..at).and_then(|head| head.rfind(['[', '【', '［'])).unwrap_or(at);
+    let close = rest.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    writer.report(run.place(&(start..inner + end + close)), MarkdownFault::FullWidthLink);
+}
+
+/// Whether `text` is an address or a path, and nothing else.
+fn is_address(text: &str) -> bool {
+    const FILES: [&str; 12] =
+        ["md", "html", "htm", "pdf", "doc", "docx", "xls", "xlsx", "jpg", "jpeg", "png", "mp4"];
+    let begins = ["http://", "https://", "http：//", "https：//", "www.", "./", "../", "mailto:"];
+    let whole = !text.is_empty() && !text.contains(char::is_whitespace);
+    whole && (begins.iter().any(|begin| text.starts_with(begin)) || target::has_extension(text, &FILES))
+}
+
+/// `[^1]` that stayed text: nothing defines it.
+fn notes(writer: &mut Writer<'_>, run: &Run) {
+    for (at, _) in run.text.match_indices("[^") {
+        let rest = near(&run.text, at + 2);
+        let Some((label, behind)) = rest.split_once(']') else { continue };
+        let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
+        if !plain || is_escaped(writer, run, at) {
+            continue;
+        }
+        let place = run.place(&(at..at + label.len() + 3));
+        if behind.starts_with('：') {
+            writer.seen.meant.insert(label.to_owned());
+            writer.report(place.start..place.end + '：'.len_utf8(), MarkdownFault::FullWidthNote);
+        } else {
+            writer.seen.undefined.push((label.to_owned(), place));
+        }
+    }
+}
+
+/// `**` that stayed text: with blanks inside, or never closed. Not the stars
+/// of `张**` and `138****1234`, which hide something, nor `2**10`.
+fn asterisks(writer: &mut Writer<'_>, run: &Run) {
+    let text = run.text.as_str();
+    let runs: Vec<usize> = text
+        .match_indices("**")
+        .map(|(at, _)| at)
+        .filter(|at| {
+            let before = text.get(..*at).is_some_and(|head| head.ends_with('*'));
+            let after = text.get(at + 2..).is_some_and(|tail| tail.starts_with('*'));
+            !before && !after && !is_escaped(writer, run, *at)
+        })
+        .collect();
+    let neighbours = |at: usize| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        (before, text.get(at + 2..).and_then(|tail| tail.chars().next()))
+    };
+    let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let opens_badly = runs.iter().position(|at| blank(neighbours(*at).1));
+    let spaced = opens_badly.filter(|n| runs.iter().skip(n + 1).any(|at| blank(neighbours(*at).0)));
+    let unclosed = runs.iter().position(|at| {
+        let (before, after) = neighbours(*at);
+        before.is_none_or(|c| c.is_whitespace() || is_cjk_punctuation(c) || c == '“')
+            && after.is_some_and(|c| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '《' | '“' | '「'))
+    });
+    if let Some(at) = spaced.or(unclosed).and_then(|n| runs.get(n)) {
+        let fault =
+            if spaced.is_some() { MarkdownFault::SpacedEmphasis } else { MarkdownFault::StrayAsterisks };
+        writer.report(run.place(&(*at..at + 2)), fault);
+    }
+}
+
+/// The text from byte `at` on, as far as an address or a label may reach: the
+/// rest of a hostile text is not looked through again and again.
+pub(super) fn near(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = rest.floor_char_boundary(1000);
+    rest.get(..end).unwrap_or_default()
+}
+
+/// Whether the author put a backslash before byte `at` of the text.
+pub(super) fn is_escaped(writer: &Writer<'_>, run: &Run, at: usize) -> bool {
+    let Range { start, .. } = run.place(&(at..at + 1));
+    writer.source.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\\')
+}
