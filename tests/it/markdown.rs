@@ -547,7 +547,7 @@ fn slips_are_found() {
         ("＞ 引文", &["full-width-quote ＞"]),
         ("-文字\n-文字", &["list-without-space -", "list-without-space -"]),
         ("1.甲\n2.乙\n3.丙", &["list-without-space 1."]),
-        ("1．甲\n2．乙", &["list-without-space 1．"]),
+        ("1．甲\n2．乙", &["list-without-space 1．", "joined-lines 1．甲\n2．乙"]),
         ("•甲\n•乙", &["bullet-character •"]),
         ("- []办\n- [ ]办", &["task-mark []", "task-mark [ ]"]),
         ("- [√] 办", &["task-mark [√]"]),

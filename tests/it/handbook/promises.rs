@@ -630,22 +630,6 @@ const TIME: &[Promise] = &[
         &[Says("missing-photo"), Says("missing-file"), Says("undefined-footnote"), Says("same-route")],
     ),
     (
-        "检查时程序会找稿件里的身份证号、手机号和银行卡号",
-        &[(X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n电话13912345678。\n")],
-        &[Says("mobile-number")],
-    ),
-    (
-        "公开的号码写进 `column.yaml` 的`allow` 就不再提醒。",
-        &[
-            (
-                "column.yaml",
-                "title: 专栏\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\nallow: ['13912345678']\n",
-            ),
-            (X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n电话13912345678。\n"),
-        ],
-        &[File(NEWS)],
-    ),
-    (
         "没有写，这几样就不生成。",
         &[(
             "column.yaml",
