@@ -294,8 +294,8 @@ fn series((facts, at): (Keyed<'_, SeriesFacts>, usize)) -> SeriesView {
 }
 
 fn neighbour(title: Keyed<'_, Title>) -> Neighbour {
-    let Title { title, title_html, path, day, .. } = title.get().clone();
-    Neighbour { title, title_html, path, day }
+    let Title { title, title_html, path, day, date, .. } = title.get().clone();
+    Neighbour { title, title_html, path, day, date }
 }
 
 fn version(version: &Version<'_>) -> VersionView {
