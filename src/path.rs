@@ -8,9 +8,13 @@
 //! or anything that a URL would have to escape, so they can be written into an
 //! attribute as they are.
 
+mod reserved;
+
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
+
+pub use reserved::{is_any_list_page, is_list_page, is_reserved_folder, is_reserved_page};
 
 use serde::{Serialize, Serializer};
 
