@@ -6,7 +6,7 @@
 //!
 //! Floor 0, words:
 
-/// What is noticed about the author's content, and how it is worded and shown. \[text, path\]
+/// What is noticed about the author's content, and how it is worded and shown. \[text, path, sensitive\]
 pub mod diagnostic;
 /// HTML: text into markup, and markup changed on its way.
 pub mod html;
@@ -14,6 +14,8 @@ pub mod html;
 pub mod memo;
 /// Paths that can't be mixed up: of sources, of output files, of pages.
 pub mod path;
+/// What must not be published unseen: numbers of people, secrecy marks.
+pub mod sensitive;
 /// Text: spans, lines and columns, display width, Chinese characters, slugs.
 pub mod text;
 

@@ -28,7 +28,9 @@ mod pictures;
 mod references;
 mod sidecars;
 mod slugs;
+mod static_contents;
 mod statics;
+mod unread;
 mod visibility;
 
 use std::sync::Arc;
@@ -83,6 +85,7 @@ pub struct Memory {
     materials: Memo<material::Probe>,
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Inspection>>>,
+    statics: Memo<material::Static>,
 }
 
 impl Memory {
@@ -98,6 +101,7 @@ impl Memory {
         self.cleaned.sweep();
         self.sums.sweep();
         self.studies.sweep();
+        self.statics.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -123,6 +127,7 @@ pub fn assemble(
     let linked = references::resolve(&files, articles::runs(&documents), &memory.resolved).keep(&mut found);
     let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
+    unread::report(&files, &linked, blobs, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let gathering = articles::Gathering {
         documents: &documents,
@@ -138,6 +143,7 @@ pub fn assemble(
         pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    found.extend(static_contents::check(&addresses.statics, tree, config, blobs, memory));
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
@@ -153,6 +159,7 @@ pub fn assemble(
         newest: arranged.newest.clone(),
         assets: assets.all,
         studies: assets.studies,
+        texts: assets.texts,
         booklets,
         aliases: addresses.aliases,
         pictures,

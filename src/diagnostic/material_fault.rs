@@ -70,6 +70,14 @@ pub enum MaterialFault {
         /// The slides that have them, from 1.
         numbers: Vec<u32>,
     },
+    /// Values of other workbooks, or rows behind a pivot table, that are kept
+    /// without being shown.
+    StoredData {
+        /// The workbooks or tables.
+        names: Vec<String>,
+    },
+    /// It says that it was generated (GB 45438-2025).
+    AiLabel,
     /// Files that were put into a document as they were.
     Enclosed {
         /// How many.
@@ -87,6 +95,16 @@ pub enum MaterialFault {
     Unopened {
         /// The kind, as people name it.
         kind: String,
+    },
+    /// A program or a script, whatever it is called.
+    IsProgram {
+        /// What kind: `EXE`, `Shell`.
+        what: String,
+    },
+    /// A file of a format that nobody here knows.
+    UnknownFormat {
+        /// What it seems to be, in capitals.
+        seems: Option<String>,
     },
     /// Of a document of fixed pages.
     Paged(PagedFault),
@@ -111,20 +129,24 @@ impl MaterialFault {
             | Self::HiddenCells { .. }
             | Self::HiddenSlides { .. }
             | Self::SpeakerNotes { .. }
+            | Self::StoredData { .. }
             | Self::Enclosed { .. }
             | Self::Unchecked { .. }
             | Self::OldFormat
             | Self::NoText
+            | Self::UnknownFormat { .. }
             | Self::Unopened { .. } => true,
             Self::Paged(fault) => fault.is_for_review(),
             Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
+            | Self::IsProgram { .. }
             | Self::Script
             | Self::Damaged
             | Self::Bomb
             | Self::Unclean
+            | Self::AiLabel
             | Self::Signed => false,
         }
     }
@@ -147,12 +169,16 @@ impl Fault for MaterialFault {
             Self::HiddenCells { .. } => ("hidden-cells", Error),
             Self::HiddenSlides { .. } => ("hidden-slides", Error),
             Self::SpeakerNotes { .. } => ("speaker-notes", Error),
+            Self::StoredData { .. } => ("stored-data", Error),
+            Self::AiLabel => ("document-with-ai-label", Note),
             Self::Enclosed { .. } => ("enclosed-files", Error),
             Self::Unclean => ("unclean-copy", Error),
             Self::Signed => ("signed-document", Note),
             Self::OldFormat => ("old-office-format", Warning),
             Self::NoText => ("document-without-text", Note),
             Self::Unopened { .. } => ("unopened-document", Warning),
+            Self::IsProgram { .. } => ("program-attached", Error),
+            Self::UnknownFormat { .. } => ("unknown-format", Warning),
             Self::Paged(fault) => fault.head(),
             Self::Inside { fault, .. } => fault.head(),
         }
@@ -298,6 +324,26 @@ impl Fault for MaterialFault {
                     format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
                 ),
             ],
+            Self::StoredData { names } => [
+                Message::with_hint(
+                    format!("表格里存着看不见的数据，来自{}", list_zh(names)),
+                    format!("在“数据”里断开链接，把透视表粘贴成数值；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("the workbook stores data that is not shown, from {}", list_en(names)),
+                    format!("break the links, paste the pivot table as values; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::AiLabel => [
+                Message::with_hint(
+                    "这份文件带有人工智能生成的标识，发布时保留",
+                    "规定不许去掉它（《标识办法》第十条）；在正文里也要说明",
+                ),
+                Message::with_hint(
+                    "the document carries the label of AI-generated text, which stays in the published copy",
+                    "the rules forbid taking it out; say so in the text too",
+                ),
+            ],
             Self::Enclosed { count } => [
                 Message::with_hint(
                     format!("这份文件里夹带了 {count} 个文件，没有检查"),
@@ -360,17 +406,42 @@ impl Fault for MaterialFault {
                     "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
                 ),
             ],
+            Self::IsProgram { what } => [
+                Message::with_hint(
+                    format!("这个文件是程序或脚本（{what}），不能发布"),
+                    "把它拿掉；要给读者看的内容，另存为文档或 PDF",
+                ),
+                Message::with_hint(
+                    format!("the file is a program or script ({what}) and can't be published"),
+                    "take it out; save what readers shall see as a document or PDF",
+                ),
+            ],
+            Self::UnknownFormat { seems: None } => [
+                Message::with_hint("认不出这是什么文件，里面有什么没有检查", UNKNOWN_ZH),
+                Message::with_hint("a file of an unknown format; nobody checked what is in it", UNKNOWN_EN),
+            ],
+            Self::UnknownFormat { seems: Some(seems) } => [
+                Message::with_hint(format!("这个文件像是 {seems}，里面有什么没有检查"), UNKNOWN_ZH),
+                Message::with_hint(
+                    format!("the file seems to be {seems}; nobody checked what is in it"),
+                    UNKNOWN_EN,
+                ),
+            ],
             Self::Paged(fault) => fault.message(),
             Self::Inside { name, fault } => {
                 let [zh, en] = fault.message();
                 [
-                    Message { text: format!("压缩包里的 `{name}`：{}", zh.text), ..zh },
-                    Message { text: format!("in `{name}` of the archive: {}", en.text), ..en },
+                    Message { text: format!("里面的 `{name}`：{}", zh.text), ..zh },
+                    Message { text: format!("in `{name}` within: {}", en.text), ..en },
                 ]
             }
         }
     }
 }
+
+const UNKNOWN_ZH: &str =
+    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
+const UNKNOWN_EN: &str = "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
 
 const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";

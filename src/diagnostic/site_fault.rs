@@ -124,6 +124,18 @@ pub enum SiteFault {
         /// The name.
         name: String,
     },
+    /// A file that was meant as a piece, under a name that none has.
+    MisnamedPiece {
+        /// The name that it should have.
+        meant: String,
+    },
+    /// A manuscript that no text refers to, in a format that is not read.
+    Manuscript {
+        /// Its extension, in lower case.
+        extension: String,
+    },
+    /// A study material that offers no file.
+    MaterialWithoutFile,
     /// A section without a piece.
     EmptySection {
         /// Its title.
@@ -198,6 +210,9 @@ impl Fault for SiteFault {
             Self::AddressLine => ("address-line", Error),
             Self::AddressName { .. } => ("address-name", Warning),
             Self::AddressTwice { .. } => ("address-twice", Warning),
+            Self::MisnamedPiece { .. } => ("misnamed-piece", Warning),
+            Self::Manuscript { .. } => ("manuscript-not-read", Warning),
+            Self::MaterialWithoutFile => ("material-without-file", Warning),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -321,6 +336,33 @@ Self::StaticTaken { name, other } => [Message::with_hint(
                 ),
                 "choose another name, or delete the file",
             )],
+            Self::MisnamedPiece { meant } => [
+                Message::with_hint("这像是一篇稿件，但文件名不对，网站里没有它", format!("改名为 `{meant}`")),
+                Message::with_hint(
+                    "this looks like a piece, but by its name it is none, and the website lacks it",
+                    format!("rename it to `{meant}`"),
+                ),
+            ],
+            Self::Manuscript { extension } => [
+                Message::with_hint(
+                    format!("`.{extension}` 文件不会成为网页，也没有稿件链接到它"),
+                    "是稿件，就把文字粘贴到一个 `.md` 文件里；是附件，就在稿件里写上链接",
+                ),
+                Message::with_hint(
+                    format!("a `.{extension}` file makes no page, and no text links to it"),
+                    "paste a manuscript into a `.md` file; link an attachment from a text",
+                ),
+            ],
+            Self::MaterialWithoutFile => [
+                Message::with_hint(
+                    "学习资料没有文件可以下载",
+                    "在文件头写上 `文件`；只是一篇文章，就放进别的栏目",
+                ),
+                Message::with_hint(
+                    "this study material offers no file",
+                    "name one under `files`; an article belongs in another section",
+                ),
+            ],
             Self::AddressLine => [
                 Message::with_hint(
                     "这一行不是网址名册的条目",

@@ -19,7 +19,7 @@ use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
-use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_known};
+use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_element, is_known};
 use tokens::{Tag, Token, Tokens, unescape};
 
 /// Raw HTML that is being collected.
@@ -45,6 +45,11 @@ pub(super) struct Raw {
     links: usize,
     /// How many raw elements are open.
     depth: usize,
+    /// Whether an `<svg>` or `<math>` is open, whose elements have names of
+    /// their own.
+    foreign: bool,
+    /// The element that goes with all that is in it, until its end.
+    pub(super) swallows: Option<String>,
     /// The raw elements that were opened within the text block at hand.
     inline: Vec<String>,
 }
@@ -61,17 +66,68 @@ impl Writer<'_> {
             return self.sink.raw(html);
         }
         let Some(token) = Tokens::new(html).next() else { return };
+        if let Some(name) = &self.raw.swallows {
+            if matches!(&token, Token::Close(closed, _) if closed == name) {
+                self.raw.swallows = None;
+            }
+            return;
+        }
+        self.note_foreign(&token);
         match token {
-            Token::Close(name) => self.close_inline(&name),
+            Token::Close(name, source) if self.is_text(&name) => self.angle_text(source),
+            Token::Close(name, _) => self.close_inline(&name),
+            Token::Open(tag) if self.is_text(&tag.name) => {
+                self.angle_text(tag.source);
+                self.report(place, MarkdownFault::AngleText { written: tag.source.to_owned() });
+            }
             Token::Open(tag) => {
                 let (name, depth) = (tag.name.clone(), self.raw.depth);
                 self.fragment(html, &place);
+                let swallows =
+                    WITH_CONTENT.contains(&name.as_str()) && !matches!(name.as_str(), "svg" | "math");
+                if swallows && self.ends_in_text(&name, place.end) {
+                    self.flush();
+                    self.raw.swallows = Some(name.clone());
+                }
                 if self.raw.depth > depth {
                     self.raw.inline.push(name);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether the same paragraph holds the end of an element that is open at
+    /// byte `from` of the file. One that is never closed swallows nothing: its
+    /// name may be a word of the text.
+    fn ends_in_text(&self, name: &str, from: usize) -> bool {
+        let rest = self.source.text.get(from..).unwrap_or_default();
+        let rest = rest.split("\n\n").next().unwrap_or(rest).to_ascii_lowercase();
+        rest.contains(&format!("</{name}"))
+    }
+
+    /// Whether a tag of that name is none, but text in angle brackets.
+    fn is_text(&self, name: &str) -> bool {
+        !self.raw.foreign && !is_element(name)
+    }
+
+    fn note_foreign(&mut self, token: &Token<'_>) {
+        let is_root = |name: &str| matches!(name, "svg" | "math");
+        match token {
+            Token::Open(tag) if is_root(&tag.name) => self.raw.foreign = !tag.source.ends_with("/>"),
+            Token::Close(name, _) if is_root(name) => self.raw.foreign = false,
+            _ => {}
+        }
+    }
+
+    /// What looks like a tag and is none, shown as it is written.
+    fn angle_text(&mut self, written: &str) {
+        self.settle();
+        self.resolve_break(Some('<'));
+        self.sink.text(written);
+        self.plain.text.push_str(written);
+        self.visible += 1;
+        self.after_cjk = false;
     }
 
     /// A closing tag within a line: closes what it names and all within that;
@@ -85,6 +141,7 @@ impl Writer<'_> {
 
     /// Raw elements that were opened within a text end with it.
     pub(super) fn end_inline_html(&mut self) {
+        self.raw.swallows = None;
         for open in std::mem::take(&mut self.raw.inline).iter().rev() {
             self.close_raw(open);
         }
@@ -105,7 +162,7 @@ impl Writer<'_> {
             Token::Silent => true,
             Token::Text(text) => text.trim().is_empty(),
             Token::Open(tag) => tag.name == "img",
-            Token::Stray | Token::Close(_) => false,
+            Token::Stray | Token::Close(..) => false,
         });
         if html.trim_start().starts_with("<!--") && !html.contains("-->") {
             self.report(place.start..place.start + "<!--".len(), MarkdownFault::UnclosedComment);
@@ -138,6 +195,7 @@ impl Writer<'_> {
         let mut from = place.start;
         let mut tokens = Tokens::new(html);
         while let Some(token) = tokens.next() {
+            self.note_foreign(&token);
             match token {
                 Token::Silent => {}
                 Token::Text(text) if self.only_images => self.sink.raw(text),
@@ -147,7 +205,14 @@ impl Writer<'_> {
                     self.visible += usize::from(!text.trim().is_empty());
                 }
                 Token::Stray => self.sink.raw("&lt;"),
-                Token::Close(name) => self.close_raw(&name),
+                Token::Close(name, source) if self.is_text(&name) => self.angle_text(source),
+                Token::Close(name, _) => self.close_raw(&name),
+                Token::Open(tag) if self.is_text(&tag.name) => {
+                    let at = self.find(tag.source, from..place.end);
+                    from = at.end;
+                    self.angle_text(tag.source);
+                    self.report(at, MarkdownFault::AngleText { written: tag.source.to_owned() });
+                }
                 Token::Open(tag) => {
                     let at = self.find(&format!("<{}", tag.name), from..place.end);
                     from = at.end;
@@ -281,6 +346,10 @@ impl Writer<'_> {
         let at = self.find(id, place.clone());
         if id.is_empty() || id.contains(char::is_whitespace) {
             self.report(at, MarkdownFault::RawAttribute { name: "id".into() });
+            return false;
+        }
+        if super::heading::is_reserved_id(id) {
+            self.report(at, MarkdownFault::ReservedId { id: id.to_owned() });
             return false;
         }
         if self.ids.place(id).is_some() {

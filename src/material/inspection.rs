@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::format::{self, Format};
+use super::packed::{self, Packed};
+use super::spotted::Spots;
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
-use crate::diagnostic::MaterialFault;
+use super::{archive, beside, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
 use crate::office::package::Package;
-use crate::office::xml::{Node, walk};
+use crate::office::xml::Node;
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
@@ -31,6 +34,8 @@ pub struct Inspection {
     /// The copy that is published in its place; `None` where it is published
     /// as it is.
     pub copy: Option<Copy>,
+    /// Numbers of people and secrecy marks.
+    pub(super) spots: Spots,
 }
 
 /// A cleaned copy of a document, as it is told before it is made again.
@@ -55,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "5";
+const EDITION: &str = "8";
 
 impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -96,28 +101,48 @@ pub(super) struct Extract {
 pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
     let result = match bytes.len() as u64 {
         0 => Ok(Extract { unread: true, ..Extract::default() }),
-        size if size > MAX_INSPECTED => Ok(unchecked(extension, size)),
+        size if size > MAX_INSPECTED => Ok(unchecked(bytes, size)),
         _ => guarded(|| read(extension, bytes)),
     };
     match result {
         Ok(mut reading) => {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
-            let text = std::mem::take(&mut reading.text).finish(empty);
-            let mut study =
-                Inspection { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
-            if !reading.signed && (!reading.unread || reading.packed) {
+            let is_copied = !reading.signed && (!reading.unread || reading.packed);
+            if !reading.packed {
+                look_beside(bytes, is_copied, &mut reading);
+            }
+            let (text, spots) = std::mem::take(&mut reading.text).finish(empty);
+            let (pages, faults) = (reading.pages, reading.faults);
+            let mut study = Inspection { text: Arc::new(text), pages, faults, copy: None, spots };
+            if is_copied {
                 copy(extension, bytes, &mut study);
             }
             study
         }
         Err(broken) => {
-            let fault = match broken {
-                Broken::Damaged => MaterialFault::Damaged,
-                Broken::Encrypted => MaterialFault::Encrypted,
-                Broken::Bomb => MaterialFault::Bomb,
-            };
-            Inspection { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
+            let (text, spots) = Default::default();
+            Inspection { text, pages: None, faults: vec![fault_of(broken)], copy: None, spots }
         }
+    }
+}
+
+/// Looks for numbers of people where a reader of the document does not look.
+pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Extract) {
+    if matches!(Format::of(bytes), Format::Zip) {
+        if reading.unread {
+            beside::look_whole(bytes, &mut reading.text);
+        } else {
+            beside::look(bytes, is_copied, &mut reading.text);
+        }
+    }
+}
+
+/// What is said of a document that can't be read.
+pub(super) fn fault_of(broken: Broken) -> MaterialFault {
+    match broken {
+        Broken::Damaged => MaterialFault::Damaged,
+        Broken::Encrypted => MaterialFault::Encrypted,
+        Broken::Bomb => MaterialFault::Bomb,
     }
 }
 
@@ -128,10 +153,12 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
         Ok(None) => return,
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
-    let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let text = reading.text.finish(study.text.state);
-        text == *study.text && reading.pages == study.pages
-    });
+    let whole = guarded(|| clean::reads_again(bytes, &clean)).is_ok();
+    let same = whole
+        && guarded(|| read(extension, &clean)).is_ok_and(|reading| {
+            let (text, _) = reading.text.finish(study.text.state);
+            text == *study.text && reading.pages == study.pages
+        });
     if same {
         study.copy = Some(Copy { len: clean.len() as u64, sha256: super::sha256_of(&clean) });
     } else {
@@ -152,66 +179,83 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
         .unwrap_or_else(|panic| Err(panic.downcast_ref::<Broken>().copied().unwrap_or(Broken::Damaged)))
 }
 
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    // Readers accept a few bytes before the header (ISO 32000-2, annex I).
-    bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
+/// Reads the file of these bytes. They decide what it is; `extension` (lower
+/// case) only says what is missing where they are of no known kind.
+pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
+    read_within(extension, bytes, 0)
 }
 
-pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
-    if is_pdf(bytes) {
-        return pdf::read(bytes);
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(extension, bytes);
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return ole::read(bytes);
-    }
-    match extension {
-        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" => {
-            Err(Broken::Damaged)
-        }
-        "txt" | "csv" => Ok(plain(bytes)),
-        _ => {
-            let mut reading = unopened(extension);
-            if executable::by_name(&format!("x.{extension}"))
-                || (bytes.starts_with(b"MZ") && executable::by_bytes(bytes))
-            {
-                reading.faults.push(MaterialFault::Program { name: format!("*.{extension}") });
+/// As [`read`], of a document that stands in `depth` others.
+pub(super) fn read_within(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
+    let is_text = matches!(extension, "txt" | "csv");
+    match Format::of(bytes) {
+        Format::Pdf => pdf::read(bytes),
+        Format::Zip => zipped(extension, bytes, depth),
+        Format::Compound => ole::read(bytes),
+        // No system runs what is called a text.
+        Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
+        Format::Program(_) if is_text && executable::by_magic(bytes).is_none() => Ok(plain(bytes)),
+        Format::Program(what) => Ok(refused(what)),
+        _ if executable::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
+        Format::Text | Format::Unknown(_) | Format::Picture if is_document(extension) => Err(Broken::Damaged),
+        Format::Picture => Ok(Extract { unread: true, ..Extract::default() }),
+        Format::Marked(name) => Ok(marked(name, bytes)),
+        Format::Closed(name) => Ok(unopened(name)),
+        Format::Text => {
+            let mut reading = Extract { unread: true, ..Extract::default() };
+            for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
+                reading.text.look_beside(line, &MaterialPlace::Line(number));
             }
             Ok(reading)
         }
+        Format::Unknown(seems) => {
+            let faults = vec![MaterialFault::UnknownFormat { seems }];
+            Ok(Extract { unread: true, faults, ..Extract::default() })
+        }
     }
 }
 
+/// Whether a name promises a document of today, which has a form to be held to.
+fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf"
+            | "docx"
+            | "xlsx"
+            | "pptx"
+            | "docm"
+            | "xlsm"
+            | "pptm"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "ofd"
+            | "epub"
+            | "xlsb"
+    )
+}
+
 /// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
+fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
-        Ok(main) => match main.split('/').next() {
-            Some("word") => docx::read(&mut package, &main)?,
-            Some("xl") => xlsx::read(&mut package, &main)?,
-            Some("ppt") => pptx::read(&mut package, &main)?,
-            _ => Extract { unread: true, ..Extract::default() },
-        },
-        Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
-        Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd") => {
-            return Err(Broken::Damaged);
+        Ok(main) => office(&mut package, &main, depth)?,
+        Err(_) if odf::is(&mut package)? => {
+            let mut reading = odf::read(&mut package)?;
+            reading.faults.extend(embedded::examine(&mut package, depth)?);
+            reading
         }
-        Err(_) if archive::is(extension) => archive::read(&mut package)?,
-        Err(_) => unopened(extension),
+        Err(_) if ofd::is(&package) => with_programs(ofd::read(&mut package)?, &package),
+        Err(_) => match packed::kind(&mut package)? {
+            Packed::Document(name) => with_programs(unopened(name), &package),
+            Packed::Program(what) => return Ok(refused(what)),
+            Packed::Files if is_document(extension) => return Err(Broken::Damaged),
+            Packed::Files => archive::read(&mut package, depth)?,
+        },
     };
-    if embedded::has_macros(&mut package)?
-        || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
-    {
+    let may_run = matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm");
+    if may_run && !reading.faults.contains(&MaterialFault::Macros) {
         reading.faults.push(MaterialFault::Macros);
-    }
-    let (program, files) = embedded::carried(&mut package)?;
-    let known = reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. }));
-    reading.faults.extend(program.filter(|_| !known).map(|name| MaterialFault::Program { name }));
-    if files > 0 {
-        reading.faults.push(MaterialFault::Enclosed { count: files });
     }
     if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         reading.signed = true;
@@ -220,27 +264,68 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     Ok(reading)
 }
 
-/// A file that is not opened. Of a document of a kind that nobody here reads,
-/// an editor is told so.
-fn unopened(extension: &str) -> Extract {
-    let kind = match extension {
-        "rtf" => Some("RTF"),
-        "rar" => Some("RAR"),
-        "7z" => Some("7z"),
-        "pages" | "numbers" | "key" => Some("iWork"),
-        _ => None,
+/// An office document by its main part.
+fn office(package: &mut Package<'_>, main: &str, depth: usize) -> Result<Extract, Broken> {
+    let mut reading = match main.split('/').next() {
+        _ if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
+        Some("word") => docx::read(package, main)?,
+        Some("xl") => xlsx::read(package, main)?,
+        Some("ppt") => pptx::read(package, main)?,
+        Some("visio") => unopened("Visio"),
+        _ => unopened("OOXML"),
     };
-    let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
+    let custom = package.relations("")?.into_iter().filter(|relation| relation.kind == "custom-properties");
+    let mut labelled = false;
+    for relation in custom {
+        package.walk(&relation.target, |node| {
+            labelled |= matches!(node, Node::Start(element)
+                if element.attribute("name").is_some_and(|name| name == clean::AI_LABEL));
+        })?;
+    }
+    if labelled {
+        reading.faults.push(MaterialFault::AiLabel);
+    }
+    reading.faults.extend(embedded::examine(package, depth)?);
+    Ok(reading)
+}
+
+/// What was found, with the first part that is a program by its name.
+fn with_programs(mut reading: Extract, package: &Package<'_>) -> Extract {
+    if !reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. })) {
+        reading.faults.extend(embedded::program(package));
+    }
+    reading
+}
+
+/// A file that is not opened, by its kind's name.
+fn unopened(kind: &str) -> Extract {
+    let faults = vec![MaterialFault::Unopened { kind: kind.to_owned() }];
+    Extract { unread: true, faults, ..Extract::default() }
+}
+
+/// A document that is not opened but whose words can be looked through.
+fn marked(kind: &str, bytes: &[u8]) -> Extract {
+    let mut reading = unopened(kind);
+    for line in format::words(kind, bytes).lines() {
+        reading.text.look_beside(line, &MaterialPlace::Whole);
+    }
+    reading
+}
+
+/// A program.
+fn refused(what: &str) -> Extract {
+    let faults = vec![MaterialFault::IsProgram { what: what.to_owned() }];
     Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A text file, in whatever encoding it was saved.
 fn plain(bytes: &[u8]) -> Extract {
     let mut reading = Extract::default();
-    for line in decoded(bytes).lines() {
+    for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
         if reading.text.is_full() {
             break;
         }
+        reading.text.at(MaterialPlace::Line(number));
         reading.text.add(line);
     }
     reading.unread = true;
@@ -248,38 +333,11 @@ fn plain(bytes: &[u8]) -> Extract {
 }
 
 /// A file that is too large to be opened.
-fn unchecked(extension: &str, size: u64) -> Extract {
-    let document = matches!(
-        extension,
-        "pdf"
-            | "docx"
-            | "xlsx"
-            | "pptx"
-            | "doc"
-            | "xls"
-            | "ppt"
-            | "odt"
-            | "ods"
-            | "odp"
-            | "ofd"
-            | "wps"
-            | "zip"
-    );
-    let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
-    Extract { unread: true, faults, ..Extract::default() }
-}
-
-/// A number of `docProps/app.xml`.
-pub(super) fn app_pages(package: &mut Package<'_>, name: &str) -> Result<Option<u32>, Broken> {
-    let Some(xml) = package.part("docProps/app.xml")? else { return Ok(None) };
-    let (mut here, mut found) = (false, None);
-    walk(&xml, |node| match node {
-        Node::Start(element) => here = element.name() == name.as_bytes(),
-        Node::Text(text) if here => found = text.trim().parse().ok(),
-        Node::Text(_) => {}
-        Node::End(_) => here = false,
-    })?;
-    Ok(found.filter(|pages| *pages > 0))
+fn unchecked(bytes: &[u8], size: u64) -> Extract {
+    match Format::of(bytes) {
+        Format::Program(what) => refused(what),
+        _ => Extract { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Extract::default() },
+    }
 }
 
 /// Names of authors to be shown: at most five, none empty.
