@@ -1,6 +1,5 @@
 //! Numbers and bullets that a word processor puts before a paragraph.
 
-
 /// A rank of numbering, by GB/T 9704—2012, 7.3.3: `一、`, `（一）`, `1.`,
 /// `（1）` in this order; what stands outside the standard ranks last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
