@@ -79,16 +79,16 @@ pub(super) fn numbers(text: &str) -> Vec<PersonalNumber> {
     found
 }
 
-/// The place of the next digit, half or full width, at or after `from`.
+/// The place of the next digit, of whatever form, at or after `from`.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
         let rest = bytes.get(at..)?;
-        at += rest.iter().position(|byte| byte.is_ascii_digit() || *byte == 0xEF)?;
-        match bytes.get(at..at + 3) {
-            Some([0xEF, 0xBC, 0x90..=0x99]) => return Some(at),
-            _ if bytes.get(at)?.is_ascii_digit() => return Some(at),
+        // The first bytes of digits in UTF-8: half width, full width, of mathematics.
+        at += rest.iter().position(|byte| matches!(byte, b'0'..=b'9' | 0xEF | 0xF0))?;
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if digit(c).is_some() => return Some(at),
             _ => at += 1,
         }
     }
