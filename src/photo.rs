@@ -8,14 +8,16 @@
 //! [`gate`]'s bytes are taken, and what can't be shown is a fault. Nothing that
 //! is made here says who took a picture, when, where or with what.
 
+mod ai;
+mod colours;
 mod drawing;
 mod encode;
 mod film;
 mod foreign;
 mod gate;
+mod kept;
 mod look;
 mod open;
-mod personal;
 mod pixels;
 mod recipe;
 mod strip;
@@ -26,6 +28,8 @@ pub use film::film_has_place;
 pub use look::{Sight, WHOLE, look, look_at_icon, measure};
 pub use recipe::{Make, Recipe, develop, name_key};
 pub use tint::TINTS;
+
+use crate::ai_label::AiLevel;
 
 /// A picture that browsers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +48,11 @@ pub struct Photo {
     pub transparent: bool,
     /// Whether it moves, and so is published as it is.
     pub moving: bool,
+    /// Whether it is a chart or a screenshot: kept without loss, most of it
+    /// even. What is made of it is sharp too.
+    pub even: bool,
+    /// What it says of itself: that AI made it, or may have.
+    pub ai: Option<AiLevel>,
 }
 
 /// Picture formats that every browser shows.
