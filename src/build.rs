@@ -5,6 +5,7 @@
 //! saves work: any two memories give equal results.
 
 mod books;
+mod guard;
 mod inputs;
 mod late;
 mod memory;
@@ -13,14 +14,17 @@ mod parse;
 mod pieces;
 mod pipeline;
 mod plan;
+mod sources;
 mod weight;
 
+pub use guard::{Allowed, Former, guard};
 pub use inputs::{Validity, inputs_key};
 pub use late::Late;
 pub use memory::{Counts, Memory};
 pub use output::{Artifact, Booklet, Content, Next, Output, Piece, State, Stats};
 pub use pipeline::{Built, Early, build, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
+pub use sources::Sources;
 
 use jiff::civil::DateTime;
 

@@ -8,7 +8,7 @@
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`, `booklet_fault`.
+//! `asset_fault`, `material_fault`, `booklet_fault`, `vanish_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
 //! matches on it without a wildcard.
@@ -28,6 +28,7 @@ mod site_fault;
 mod source_fault;
 mod text_fault;
 mod theme_fault;
+mod vanish_fault;
 mod yaml_fault;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,7 @@ pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
 pub use text_fault::TextFault;
 pub use theme_fault::ThemeFault;
+pub use vanish_fault::VanishFault;
 pub use yaml_fault::{Expected, Found, YamlFault};
 
 /// How grave it is. Errors keep the site from being published.
@@ -124,6 +126,8 @@ pub enum Kind {
     Material(MaterialFault),
     /// About a book that pieces are gathered into.
     Booklet(BookletFault),
+    /// About sources that vanished since the site was last published.
+    Vanish(VanishFault),
 }
 
 /// A message in one language. House style: lower case, no full stop,
@@ -172,6 +176,7 @@ impl Kind {
             Self::Asset(fault) => fault,
             Self::Material(fault) => fault,
             Self::Booklet(fault) => fault,
+            Self::Vanish(fault) => fault,
         }
     }
 
@@ -208,7 +213,7 @@ macro_rules! from_fault {
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
     MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
-    AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet,
+    AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet, VanishFault => Vanish,
 }
 
 impl Diagnostic {

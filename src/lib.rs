@@ -10,6 +10,8 @@
 pub mod ai_label;
 /// What is noticed about the author's content, and how it is worded and shown. \[ai_label, text, path\]
 pub mod diagnostic;
+/// HTML: text into markup, and markup changed on its way.
+pub mod html;
 /// Keys made from bytes, and pure stages that remember.
 pub mod memo;
 /// Paths that can't be mixed up: of sources, of output files, of pages.
@@ -40,6 +42,8 @@ pub mod material;
 pub mod photo;
 /// A theme: templates, settings, stylesheets and scripts, compiled. [photo]
 pub mod theme;
+/// Everything that a template may see: plain structs.
+pub mod view;
 
 // Floor 3, the whole site:
 
@@ -50,14 +54,14 @@ pub mod site;
 
 // Floor 4, for readers:
 
-/// Books that pieces are gathered into, as EPUB. [view]
-pub mod booklet;
-/// Views into bytes: HTML, feeds, sitemap. [view]
+/// Books that pieces are gathered into, to be printed and as EPUB. [page, render]
+pub mod book;
+/// From a site to its pages: every page with its key, and its view when it is asked for.
+pub mod page;
+/// Pages into bytes: HTML, feeds, sitemap. [page]
 pub mod render;
 /// Search: an index of all pieces, as small scripts.
 pub mod search;
-/// Everything that a template may see.
-pub mod view;
 
 // Floor 5, the whole:
 

@@ -8,6 +8,7 @@
 //! look is enough. The larger value then holds the smaller ones, and these are
 //! kept for as long as it is ([`Memo::sweep`]).
 
+mod keyed;
 mod parts;
 
 use std::cell::Cell;
@@ -19,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+pub(crate) use keyed::{Fact, Keyed};
 pub use parts::Parts;
 
 /// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.

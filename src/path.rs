@@ -45,6 +45,11 @@ impl SourcePath {
         Self("column.yaml".into())
     }
 
+    /// `addresses.yaml`: the names in addresses that were given away.
+    pub fn address_book() -> Self {
+        Self("addresses.yaml".into())
+    }
+
     /// The text of the path.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -63,7 +63,7 @@ pub use steps::{Step, Steps, Unhindered};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::build::{Content, Now, Output};
+use crate::build::{Content, Former, Now, Output};
 use crate::disk::{self, Files, Lock, Locked, exists, is_mount_point, lock};
 use crate::memo::Key;
 use folder::Folder;
@@ -158,6 +158,12 @@ impl<'s> Publisher<'s> {
         &self.place.output
     }
 
+    /// The site that stands in the folder, for [`crate::build::guard`]; `None`
+    /// where nothing certain is known of it.
+    pub fn former(&self) -> Option<Former> {
+        self.manifest.as_ref().and_then(Manifest::former)
+    }
+
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, Manifest::site_len)
@@ -222,6 +228,12 @@ impl Publisher<'_> {
     }
 }
 
+/// The site at `place`, for who publishes nothing and so takes no lock. `None`
+/// where there is none, or nothing certain is known of it.
+pub fn former(place: &Place) -> Option<Former> {
+    Manifest::load(&place.manifest)?.former()
+}
+
 /// Tries for a second to get the lock. Another run may be at its end; and a
 /// process that starts another one shares its locks with it for a moment.
 fn patiently(lock: impl Fn() -> disk::Result<Locked>) -> disk::Result<Locked> {
@@ -250,7 +262,8 @@ impl Work<'_> {
     /// Saves the manifest when the files are right already.
     fn record_alone(&self, replay: Option<Replay>) -> Result<Manifest> {
         let site = &self.live.verified;
-        let next = Manifest::new(site, replay).and(&self.manifest.beyond(site));
+        let next =
+            Manifest::new(site, replay).made_of(Some(&self.output.sources)).and(&self.manifest.beyond(site));
         if next != *self.manifest {
             step(self.steps, Step::Record, &self.place.manifest)?;
             next.save(&self.place.manifest)?;

@@ -2,11 +2,10 @@
 //!
 //! A page is its view and the templates that it reaches; both have keys, so a
 //! page is rendered once for each pair. What no template writes (feeds,
-//! sitemap, robots.txt, progress.css, a book's running heads) is a [`File`] with a key of its own.
+//! sitemap, robots.txt, progress.css) is a [`File`] with a key of its own.
 //! Nothing here looks at a file.
 
 mod batch;
-mod booklet;
 mod feeds;
 mod file;
 mod html;
@@ -16,7 +15,6 @@ mod sitemap;
 mod xml;
 
 pub use batch::{Leaf, batch, failures, leaf};
-pub use booklet::booklet_styles;
 pub use feeds::feeds;
 pub use file::{File, file};
 pub use html::{Rendered, html};

@@ -21,7 +21,7 @@ use crate::theme;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The files of a new column by their path in it; `{{date}}` is the day.
-const STARTER: [(&str, &str); 7] = [
+const STARTER: [(&str, &str); 8] = [
     ("column.yaml", include_str!("scaffold/starter/column.yaml")),
     ("content/about.md", include_str!("scaffold/starter/about.md")),
     ("content/news/first-piece.md", include_str!("scaffold/starter/first-piece.md")),
@@ -29,6 +29,8 @@ const STARTER: [(&str, &str); 7] = [
     ("content/study/attachments/index.md", include_str!("scaffold/starter/attachments.md")),
     ("content/study/attachments/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
     (".gitignore", "/output/\n/.output.*\n/.cache/\n"),
+    // Two branches may both add lines to it; the next build sorts them out.
+    (".gitattributes", "addresses.yaml merge=union\n"),
 ];
 
 /// Writes a small complete column into `folder`, dated `today`, and returns

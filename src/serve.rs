@@ -36,7 +36,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch::{Sender, channel};
 
-use crate::build::{Artifact, Built};
+use crate::build::{Artifact, Built, Former};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
 use crate::path::OutputPath;
@@ -113,6 +113,12 @@ impl Preview {
         let site = Arc::new(Site::after(before.as_deref(), built));
         self.sender.send_replace(Some(Arc::clone(&site)));
         site.pages_other_than(before.as_deref())
+    }
+
+    /// The site that is shown, as it was without an error; `None` before there
+    /// is one.
+    pub fn former(&self) -> Option<Former> {
+        self.sender.borrow().as_ref().and_then(|site| site.former())
     }
 
     /// The address of the site's root, without a token.

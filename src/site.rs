@@ -7,7 +7,7 @@
 //! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
 //! neighbours, terms, related: remembered as long as no document changes its
 //! class), `files` and `references` (what links mean), `assets`, `pictures`
-//! (what is made of them), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
+//! (what is made of them), `address_book` (names in addresses that are kept), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
 //! (which pieces go into which book). What an edit of one text leaves alone is
 //! remembered by runs of neighbouring documents.
 //!
@@ -15,6 +15,7 @@
 //! for the site they came from; nothing here is in an order that depends on
 //! threads or hashes.
 
+mod address_book;
 mod addresses;
 mod arrange;
 mod assets;
@@ -40,6 +41,7 @@ use crate::memo::{Count, Memo};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
 
+use address_book::AddressBook;
 use arrange::Arranged;
 use gather::Gathered;
 use references::ResolvedRun;
@@ -112,7 +114,9 @@ pub fn assemble(
     let mut found = Vec::new();
     sort(&mut documents);
     let selection = select::select(&documents, options).keep(&mut found);
-    let arranged = arrange::arrange(&documents, &selection.states, selection.shown, config, &memory.arranged);
+    let book = AddressBook::read(tree).keep(&mut found);
+    let arranged =
+        arrange::arrange(&documents, &selection.states, selection.shown, config, &book, &memory.arranged);
     found.extend(arranged.diagnostics(&documents));
     let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
     let linked = references::resolve(&files, gather::runs(&documents), &memory.resolved).keep(&mut found);
@@ -152,6 +156,8 @@ pub fn assemble(
         aliases: addresses.aliases,
         pictures,
         statics: addresses.statics,
+        // What only a preview shows has no address yet that anybody knows.
+        address_book: if options.preview || options.drafts { None } else { book.updated(&arranged, config) },
         worded: assets.worded,
     };
     Checked { value: site, diagnostics: found }

@@ -49,6 +49,17 @@ pub struct Refused {
 pub enum Refusal {
     /// A symbolic link that leads out of the project's folder.
     LeavesRoot,
+    /// A symbolic link to a file or folder of the project that is not below the
+    /// same input (`content/`, `themes/`); where it leads, from the root.
+    LeavesInput(String),
+    /// A symbolic link whose target does not exist; the target as the link has
+    /// it.
+    DanglingLink(String),
+    /// A symbolic link to a folder that holds the link itself, or that stands
+    /// in a folder reached by a link.
+    NestedLink,
+    /// A pipe, a socket or a device.
+    NotRegular,
     /// A text file larger than [`MAX_TEXT`] bytes; its size.
     TooLarge(u64),
     /// The system would not let us read it; its words.

@@ -1,9 +1,8 @@
-//! Everything that a template may see.
+//! Everything that a template may see: plain structs, the contract that
+//! `docs/theme.md` documents. The room `page` fills them.
 //!
 //! A template gets one complete view and may call only pure filters. So the
-//! view and the theme are the whole answer to "what does this page depend
-//! on?", and the key of a page is the hash of its view: the same struct, by
-//! the same `Serialize`.
+//! view and the theme are the whole answer to "what does this page show?".
 //!
 //! **Paths.** Every `path` and `src` is relative to the site's root; a
 //! template writes `{{ root }}{{ card.path }}`, so that cards can be shared
@@ -16,9 +15,7 @@
 mod body;
 mod booklet;
 mod card;
-mod compose;
 mod lists;
-mod markup;
 mod page;
 mod phases;
 mod piece;
@@ -35,17 +32,11 @@ pub use booklet::{
     BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
-pub use compose::{
-    Batch, BookImage, BookletParts, Column, EpubChapter, EpubEdition, FeedEntry, FeedParts, FeedView, Listed,
-    Memory, Page, Stamp, ThemeFacts, View, ViewOptions, all, batches, booklets, feeds, searchable, singles,
-    today,
-};
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, Period, PhotoMonth, PhotoTile, PhotosPage,
     RedirectPage, SectionPage, TermEntry, TermPage, TermsPage, Title,
 };
-pub(crate) use markup::{Unchanged, Whole, escape_into, rewrite};
 pub use page::{Crumb, MetaTag, Notice, PageView};
 pub use phases::{CalendarDay, CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 pub use piece::{

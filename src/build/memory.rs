@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::Piece;
 use super::parse::ParsedRun;
 use super::weight::Weights;
-use crate::booklet::Made;
+use crate::book::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
 use crate::memo::{Count, Memo};
 use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
-use crate::{search, site, theme, view};
+use crate::{page, search, site, theme};
 
 /// The results of all pure stages, by the keys of their inputs.
 ///
@@ -29,8 +29,8 @@ pub struct Memory {
     pub(super) theme_parts: theme::Memory,
     /// What `site` remembers.
     pub(super) site: site::Memory,
-    /// What `view` remembers.
-    pub(super) view: view::Memory,
+    /// What `page` remembers.
+    pub(super) page: page::Memory,
     /// What editors are told of pieces, by runs of these.
     pub(super) pieces: Memo<Vec<Arc<Piece>>>,
     /// Pages that are looked up together.
@@ -71,7 +71,7 @@ impl Memory {
         self.pieces.sweep();
         self.batches.sweep();
         self.site.sweep();
-        self.view.sweep();
+        self.page.sweep();
         self.weights.sweep();
         let themes = self.themes.sweep();
         self.theme_parts.sweep();

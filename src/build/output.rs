@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Late, Validity};
+use super::{Late, Sources, Validity};
 use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -23,6 +23,11 @@ pub struct Output {
     pub pieces: Vec<Arc<Piece>>,
     /// The books that pieces are gathered into.
     pub booklets: Vec<Booklet>,
+    /// The new text of `addresses.yaml`, to be written beside the sources when
+    /// the site is published; `None` where it is as it should be.
+    pub address_book: Option<String>,
+    /// What the site was made of.
+    pub sources: Sources,
     /// The next moment at which a piece appears or goes.
     pub next: Option<Next>,
     /// For how long the same inputs give this output.

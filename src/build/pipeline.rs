@@ -9,7 +9,9 @@ use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
-use super::{Artifact, Content, Late, Next, Now, Options, Output, Stats, Validity, books, pieces, weight};
+use super::{
+    Artifact, Content, Late, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
+};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
 use crate::document;
@@ -19,7 +21,7 @@ use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{booklet, lint, material, render, search, view};
+use crate::{book, lint, material, page, render, search};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -90,6 +92,7 @@ pub fn build_showing(
         theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
     }
     let documents = parse_all(tree, &config, memory, &mut found);
+    let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
     let request = site::Options {
         now,
         preview: options.preview,
@@ -103,6 +106,8 @@ pub fn build_showing(
     let mut output = Output {
         pieces: pieces::of(&site, &memory.pieces),
         next: site.next.clone().map(|(at, source)| Next { at, source }),
+        address_book: site.address_book.clone(),
+        sources: sources.with_site(&site, tree, options),
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         ..Output::default()
     };
@@ -130,6 +135,10 @@ pub fn build_showing(
 fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
     let fault = |why: &Refusal| match why {
         Refusal::LeavesRoot => SourceFault::LeavesRoot,
+        Refusal::LeavesInput(target) => SourceFault::LeavesInput { target: target.clone() },
+        Refusal::DanglingLink(target) => SourceFault::DanglingLink { target: target.clone() },
+        Refusal::NestedLink => SourceFault::NestedLink,
+        Refusal::NotRegular => SourceFault::NotRegular,
         Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
         Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
         Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
@@ -187,17 +196,18 @@ struct Given<'g> {
 /// file that is published as it is.
 fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec<Diagnostic>) -> Files {
     let Given { theme, options, memory, .. } = *given;
-    let facts = view::ThemeFacts {
+    let facts = page::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
     };
-    let view_options = view::ViewOptions { base_url: None, preview: options.preview };
-    let column = view::Column::new(site, &facts, &view_options, &memory.view);
-    let (batches, singles) = rayon::join(|| view::batches(&column), || view::singles(&column));
+    let view_options = page::ViewOptions { base_url: None, preview: options.preview };
+    let column = page::Column::new(site, &facts, &view_options, &memory.page);
+    let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
+    singles.extend(book::pages(&column));
     if is_sound(found) {
         show_early(theme, &batches, &singles, memory, early);
     }
-    let batch = |batch: &view::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);
+    let batch = |batch: &page::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);
     let mut leaves: Vec<Arc<Vec<Leaf>>> = batches.par_iter().map(batch).collect();
     leaves.push(Arc::new(singles.par_iter().map(|page| render::leaf(theme, page, &memory.pages)).collect()));
     let all = || leaves.iter().flat_map(|batch| batch.iter());
@@ -215,7 +225,7 @@ fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec
     others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
     others.extend(render::robots(&column));
     others.extend(render::progress(&column));
-    others.extend(render::booklet_styles(&column));
+    others.extend(book::booklet_styles(&column));
     let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
     for (file, rendered) in others.iter().zip(&written) {
         files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
@@ -234,9 +244,9 @@ fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
 }
 
 /// Every book as an EPUB.
-fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
-    let epubs = booklet::epubs(column, given.theme, given.tree);
-    let make = |epub| booklet::make(epub, given.theme, given.blobs, &given.memory.epubs);
+fn bind_all(column: &page::Column<'_>, given: &Given<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
+    let epubs = book::epubs(column, given.theme, given.tree);
+    let make = |epub| book::make(epub, given.theme, given.blobs, &given.memory.epubs);
     let files: Vec<_> = epubs.par_iter().map(make).collect();
     for (epub, made) in epubs.iter().zip(&files) {
         found.extend(made.diagnostics.iter().cloned());
@@ -248,12 +258,12 @@ fn bind_all(column: &view::Column<'_>, given: &Given<'_>, output: &mut Files, fo
 /// them remembered.
 fn show_early(
     theme: &Theme,
-    batches: &[view::Batch<'_>],
-    singles: &[view::Page<'_>],
+    batches: &[page::Batch<'_>],
+    singles: &[page::Page<'_>],
     memory: &Memory,
     early: &Early<'_>,
 ) {
-    let show = |page: &view::Page<'_>| {
+    let show = |page: &page::Page<'_>| {
         let leaf = render::leaf(theme, page, &memory.pages);
         if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
             (early.ready)(&page.path, here(key, &leaf.bytes));
@@ -295,7 +305,7 @@ fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
 
 /// The search index, for when it is asked for.
 fn index(site: &Arc<Site>, memory: &Memory) -> Late {
-    if !view::searchable(site) {
+    if !page::searchable(site) {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));

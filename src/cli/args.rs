@@ -137,6 +137,17 @@ pub(super) struct AskedFor {
     pub(super) strict: bool,
 }
 
+/// What somebody says is meant, and no mishap.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct AllowArgs {
+    /// Publish a website without a single text: `content/` is empty on purpose
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// Publish though a whole section, the theme or more than half of the pages are gone: it is on purpose
+    #[arg(long)]
+    pub(super) allow_removals: bool,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct BuildArgs {
     /// Where the website goes (else `output` in the column's folder)
@@ -144,6 +155,8 @@ pub(super) struct BuildArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) asked: AskedFor,
+    #[command(flatten)]
+    pub(super) allow: AllowArgs,
     /// Change the website file by file, for sync tools that hold its folder open
     #[arg(long)]
     pub(super) in_place: bool,
@@ -193,6 +206,8 @@ pub(super) struct WatchArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) asked: AskedFor,
+    #[command(flatten)]
+    pub(super) allow: AllowArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -27,7 +27,7 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("编成汇编", "binding"));
     let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing());
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing(), None);
     clock.lap(talk.say("生成", "building"));
     if ending.is_faulty() {
         drop(progress);

@@ -3,16 +3,21 @@
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::args::{AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
+use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
 use super::summary::{self, Summary};
 use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, moment, output_of, paint, who};
-use crate::build::{self as pipeline, Built, Content, Counts, Early, Memory, Options, Stats, build_showing};
+use crate::build::{
+    self as pipeline, Allowed, Built, Content, Counts, Early, Former, Memory, Options, Stats, build_showing,
+    guard,
+};
 use crate::diagnostic::{Rendered, Severity};
 use crate::disk::{self, Files, Round, Stamp, Survey};
 use crate::memo::Key;
+use crate::path::SourcePath;
 use crate::publish::{self, How, Place, Published, Publisher, Replay};
+use crate::source::{Source, SourceTree};
 
 /// `zhuanlan build`: the stages in order, and what is printed of them.
 pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Verdict> {
@@ -24,7 +29,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
-    let inputs = inputs(&mut survey, &options);
+    let mut outline = survey.outline();
+    let mut inputs = inputs(&outline, &options);
     if let Some(replay) = publisher.unchanged(inputs, options.now) {
         let ending =
             Ending { stats: replay.stats, notices: replay.notices.clone(), strict: args.asked.strict };
@@ -36,7 +42,9 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     clock.lap(talk.say("读取", "reading"));
     progress.stage(talk.say("生成页面", "building"));
     let files = Files::new(&round.root);
-    let (mut built, ending) = run(&round, &options, &files, args.asked.strict, &Early::whole());
+    let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
+    let (mut built, ending) =
+        run(&round, &options, &files, args.asked.strict, &Early::whole(), Some(&guarded));
     clock.lap(talk.say("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -44,7 +52,16 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
         return ending.withheld(talk, &clock);
     }
     progress.stage(talk.say("写入网站", "writing"));
-    let replay = built.output.valid.clone().map(|valid| Replay {
+    if let Some(text) = built.output.address_book.take()
+        && keep_addresses(&round.root, &text, talk)
+    {
+        // The next build reads what was written just now.
+        outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
+        inputs = self::inputs(&outline, &options);
+    }
+    // What was wrong in the address book has just been put right.
+    let stale = ending.notices.iter().any(|notice| notice.path == SourcePath::address_book().as_str());
+    let replay = built.output.valid.clone().filter(|_| !stale).map(|valid| Replay {
         inputs,
         valid,
         stats: ending.stats,
@@ -73,7 +90,9 @@ pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Ver
     let round = survey(common)?.read();
     clock.lap(talk.say("读取", "reading"));
     let files = Files::new(&round.root);
-    let (built, ending) = run(&round, &options, &files, args.asked.strict, &Early::nothing());
+    let place = Place::new(&output_of(common, None), &common.root).ok();
+    let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let (built, ending) = run(&round, &options, &files, args.asked.strict, &Early::nothing(), Some(&guarded));
     clock.lap(talk.say("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -122,11 +141,35 @@ pub(super) fn options(asked: &AskedFor) -> Result<Options> {
 
 /// The key of all that a build depends on, this very program included: one
 /// that was built anew under the same version may give another site.
-fn inputs(survey: &mut Survey, options: &Options) -> Key {
-    let key = pipeline::inputs_key(&survey.outline(), options);
+fn inputs(outline: &SourceTree, options: &Options) -> Key {
+    let key = pipeline::inputs_key(outline, options);
     let stamp = std::env::current_exe().ok().and_then(|path| disk::stamp(&path));
     let Stamp { len, modified, .. } = stamp.unwrap_or_default();
     Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
+}
+
+/// Writes `addresses.yaml`, as `text`. A folder that takes no files is no
+/// reason not to publish; whether it was written.
+pub(super) fn keep_addresses(root: &Path, text: &str, talk: Talk) -> bool {
+    match disk::replace(&root.join(SourcePath::address_book().as_str()), text.as_bytes()) {
+        Ok(_) => true,
+        Err(error) => {
+            talk.note(&error.message(talk.lang));
+            false
+        }
+    }
+}
+
+/// What keeps a source that vanished from emptying the site.
+pub(super) struct Guarded {
+    former: Option<Former>,
+    allowed: Allowed,
+}
+
+impl From<AllowArgs> for Allowed {
+    fn from(args: AllowArgs) -> Self {
+        Self { empty: args.allow_empty, removals: args.allow_removals }
+    }
 }
 
 pub(super) fn run(
@@ -135,8 +178,12 @@ pub(super) fn run(
     files: &Files,
     strict: bool,
     early: &Early<'_>,
+    guarded: Option<&Guarded>,
 ) -> (Built, Ending) {
-    let built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    let mut built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    if let Some(Guarded { former, allowed }) = guarded {
+        guard(&mut built, former.as_ref(), options.now, *allowed);
+    }
     let notices = built.findings.iter().map(Rendered::of).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)

@@ -6,7 +6,7 @@ use super::args::{Common, ServeArgs};
 use super::talk::{self, Talk};
 use super::turn::{self, Said};
 use super::{Error, Result, Verdict, moment, paint};
-use crate::build::Options;
+use crate::build::{Allowed, Now, Options, guard};
 use crate::diagnostic::{Lang, Message as Words, Rendered};
 use crate::disk;
 use crate::path::OutputPath;
@@ -36,7 +36,7 @@ pub(super) fn serve(common: &Common, args: &ServeArgs, talk: Talk) -> Result<Ver
         std::process::exit(0);
     })
     .map_err(Error::Signals)?;
-    let mut desk = Desk { preview, talk, open: args.open, has_keys: keys.is_some() };
+    let mut desk = Desk { preview, now, talk, open: args.open, has_keys: keys.is_some() };
     let ended = rounds(&mut watcher, &options, &mut desk);
     keys.iter().for_each(Keys::restore);
     ended?;
@@ -109,6 +109,8 @@ fn keys(url: String, waker: Waker) -> Option<Keys> {
 /// Shows each build, and says so.
 struct Desk {
     preview: Preview,
+    /// As asked for: the clock's, or a moment that stays.
+    now: Now,
     talk: Talk,
     /// Whether the browser is still to be opened.
     open: bool,
@@ -119,7 +121,10 @@ impl Audience for Desk {
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
             Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
-            Turn::Built { built, changed, first, took, .. } => {
+            Turn::Built { mut built, changed, first, took, .. } => {
+                if let Some(former) = self.preview.former() {
+                    guard(&mut built, Some(&former), self.now, Allowed::default());
+                }
                 let (time, flawed) = (turn::time(&built), built.has_errors());
                 let notices = built.findings.iter().map(Rendered::of).collect();
                 let pages = self.preview.show(*built);

@@ -1,5 +1,6 @@
 //! `watch`: the site in its folder, after every save.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -7,7 +8,7 @@ use super::args::{Common, WatchArgs};
 use super::talk::Talk;
 use super::turn::{self, Said};
 use super::{Error, Result, Verdict, build, output_of, summary, who};
-use crate::build::Built;
+use crate::build::{Allowed, Built, Now, guard};
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk::Files;
 use crate::publish::{How, Note, Place, Publisher, Unhindered};
@@ -37,6 +38,8 @@ pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Ver
         place,
         how,
         strict,
+        root,
+        now: options.now,
         talk,
         publishing,
         waker: watcher.waker(),
@@ -68,6 +71,10 @@ struct Desk<'d> {
     place: Place,
     how: How,
     strict: bool,
+    /// The project's folder.
+    root: PathBuf,
+    /// As asked for: the clock's, or a moment that stays.
+    now: Now,
     talk: Talk,
     /// Held while publishing.
     publishing: Arc<Mutex<()>>,
@@ -88,13 +95,19 @@ impl Audience for Desk<'_> {
             Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
+                // Nobody is here to say that so much is gone on purpose.
+                guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
                 let notices: Vec<Rendered> = built.findings.iter().map(Rendered::of).collect();
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
                     Ok(None)
                 } else {
                     built.output.complete();
-                    self.publish(&built, files).map(Some)
+                    let done = self.publish(&built, files);
+                    if let (Ok(_), Some(text)) = (&done, &built.output.address_book) {
+                        build::keep_addresses(&self.root, text, self.talk);
+                    }
+                    done.map(Some)
                 };
                 match done {
                     Ok(done) => {

@@ -105,6 +105,20 @@ pub enum SiteFault {
         /// The file that has the place; `None` for what the site makes itself.
         other: Option<String>,
     },
+    /// A line of `addresses.yaml` that is no entry.
+    AddressLine,
+    /// A name of `addresses.yaml` that an address can't have.
+    AddressName {
+        /// The name.
+        name: String,
+    },
+    /// An entry of `addresses.yaml` whose title or name an earlier line has.
+    AddressTwice {
+        /// Whose it is.
+        title: String,
+        /// The name.
+        name: String,
+    },
     /// A section without a piece.
     EmptySection {
         /// Its title.
@@ -175,6 +189,9 @@ impl Fault for SiteFault {
             Self::AliasReserved { .. } => ("alias-reserved", Error),
             Self::StaticName { .. } => ("static-name", Error),
             Self::StaticTaken { .. } => ("static-taken", Error),
+            Self::AddressLine => ("address-line", Error),
+            Self::AddressName { .. } => ("address-name", Warning),
+            Self::AddressTwice { .. } => ("address-twice", Warning),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -291,7 +308,37 @@ Self::StaticTaken { name, other } => [Message::with_hint(
                 ),
                 "choose another name, or delete the file",
             )],
-Self::EmptySection { title, folder } => [Message::with_hint(
+            Self::AddressLine => [
+                Message::with_hint(
+                    "这一行不是网址名册的条目",
+                    "合并时留下的 `<<<<<<<`、`=======`、`>>>>>>>` 整行删去，两边的条目都留下",
+                ),
+                Message::with_hint(
+                    "this line is no entry of the address book",
+                    "of a merge delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, and keep the entries of both sides",
+                ),
+            ],
+            Self::AddressName { name } => [
+                Message::with_hint(
+                    format!("`{name}` 不能作网址里的名字，已忽略"),
+                    "只用英文字母、数字和 `-`；或删去这一行，由程序重新填写",
+                ),
+                Message::with_hint(
+                    format!("`{name}` can't stand in an address and is passed over"),
+                    "use letters, digits and `-`, or delete the line: it is written again",
+                ),
+            ],
+            Self::AddressTwice { title, name } => [
+                Message::with_hint(
+                    format!("前面已有“{title}”或网址名 `{name}`，这一行不算"),
+                    "多半是两边合并而来；下次生成网站时自动改好",
+                ),
+                Message::with_hint(
+                    format!("a line above has `{title}` or the name `{name}` already; this one doesn't count"),
+                    "it probably comes of a merge, and the next build puts it right",
+                ),
+            ],
+            Self::EmptySection { title, folder } => [Message::with_hint(
                 format!("栏目“{title}”还是空的，导航里不显示"),
                 format!("在 `content/{folder}/` 里放第一篇，或先从 `sections` 里删去它"),
             ), Message::with_hint(

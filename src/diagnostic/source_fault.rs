@@ -8,6 +8,21 @@ use super::{Fault, Message, Severity};
 pub enum SourceFault {
     /// A symbolic link that leads out of the project.
     LeavesRoot,
+    /// A symbolic link to something of the project that is not below the same
+    /// input.
+    LeavesInput {
+        /// Where it leads, from the project's root.
+        target: String,
+    },
+    /// A symbolic link whose target is gone.
+    DanglingLink {
+        /// The target as the link has it.
+        target: String,
+    },
+    /// A symbolic link in a circle, or in a folder reached by a link.
+    NestedLink,
+    /// A pipe, a socket or a device.
+    NotRegular,
     /// A text file that is too large; sizes in bytes.
     TooLarge {
         /// Its size.
@@ -36,6 +51,10 @@ impl Fault for SourceFault {
     fn head(&self) -> (&'static str, Severity) {
         match self {
             Self::LeavesRoot => ("link-leaves-folder", Error),
+            Self::LeavesInput { .. } => ("link-leaves-content", Error),
+            Self::DanglingLink { .. } => ("dangling-link", Error),
+            Self::NestedLink => ("nested-link", Error),
+            Self::NotRegular => ("not-a-file", Error),
             Self::TooLarge { .. } => ("file-too-large", Error),
             Self::Unreadable { .. } => ("file-unreadable", Error),
             Self::NameNotUnicode => ("name-not-unicode", Error),
@@ -46,6 +65,7 @@ impl Fault for SourceFault {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
     fn message(&self) -> [Message; 2] {
         match self {
             Self::LeavesRoot => [
@@ -53,6 +73,48 @@ impl Fault for SourceFault {
                 Message::with_hint(
                     "symbolic link leads out of the column's folder and was not read",
                     "copy the file itself instead of linking to it",
+                ),
+            ],
+            Self::LeavesInput { target } => [
+                Message::with_hint(
+                    format!("符号链接指向的 `{target}` 不在稿件之中，没有读取"),
+                    "把文件本身放进 `content/`，不要用链接",
+                ),
+                Message::with_hint(
+                    format!(
+                        "symbolic link leads to `{target}`, which is not among the sources, and was not read"
+                    ),
+                    "put the file itself into `content/` instead of linking to it",
+                ),
+            ],
+            Self::DanglingLink { target } => [
+                Message::with_hint(
+                    format!("符号链接指向的 `{target}` 不存在"),
+                    "把文件本身放到这里；不再需要就删去这个链接",
+                ),
+                Message::with_hint(
+                    format!("symbolic link to `{target}`, which does not exist"),
+                    "put the file itself here, or remove the link",
+                ),
+            ],
+            Self::NestedLink => [
+                Message::with_hint(
+                    "符号链接绕回自己，或套在另一个链接里，没有读取",
+                    "把文件本身放到这里，不要用链接",
+                ),
+                Message::with_hint(
+                    "symbolic link in a circle, or within a linked folder, was not read",
+                    "put the files themselves here instead of linking to them",
+                ),
+            ],
+            Self::NotRegular => [
+                Message::with_hint(
+                    "这不是普通文件（管道、套接字或设备），没有读取",
+                    "把它从专栏文件夹里移走",
+                ),
+                Message::with_hint(
+                    "this is no regular file (a pipe, a socket or a device) and was not read",
+                    "move it out of the column's folder",
                 ),
             ],
             Self::TooLarge { size, limit } => [

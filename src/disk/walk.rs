@@ -10,7 +10,7 @@ use crate::path::SourcePath;
 use crate::source::{Refusal, Refused};
 
 /// Where input files stand, below the root.
-pub(super) const INPUTS: [&str; 3] = ["column.yaml", "content", "themes"];
+pub(super) const INPUTS: [&str; 4] = ["addresses.yaml", "column.yaml", "content", "themes"];
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub(super) fn walk(root: &Path, start: &str) -> Walked {
     let area = std::fs::canonicalize(&top);
     let mut walk = Walk { root, area: area.as_deref().unwrap_or(&top), out: &mut walked };
     match &area {
-        Err(error) => walk.refuse(&top, Refusal::Unreadable(error.to_string())),
+        Err(error) => walk.refuse(&top, broken_link(&top, error)),
         Ok(area) if !area.starts_with(root) => walk.refuse(&top, Refusal::LeavesRoot),
         Ok(_) => walk.at(&root.join(start)),
     }
@@ -94,17 +94,17 @@ impl Walk<'_> {
         match self.spell(path) {
             Some((source, true)) if regular => self.out.files.push(source),
             // Opening a pipe would wait for ever.
-            _ => self.refuse(path, Refusal::Unreadable("not a regular file".to_owned())),
+            _ => self.refuse(path, Refusal::NotRegular),
         }
     }
 
     fn link(&mut self, path: &Path, linked: bool) {
         let target = match std::fs::canonicalize(path) {
             Ok(target) => target,
-            Err(error) => return self.refuse(path, Refusal::Unreadable(error.to_string())),
+            Err(error) => return self.refuse(path, broken_link(path, &error)),
         };
         if !self.may_be_read(&target) {
-            return self.refuse(path, Refusal::LeavesRoot);
+            return self.refuse(path, self.leaves(&target));
         }
         self.out.linked = true;
         if !target.is_dir() {
@@ -113,7 +113,7 @@ impl Walk<'_> {
         let circle =
             path.parent().and_then(|p| std::fs::canonicalize(p).ok()).is_some_and(|p| p.starts_with(&target));
         if circle || linked {
-            return self.refuse(path, Refusal::Unreadable("symbolic links within linked folders".to_owned()));
+            return self.refuse(path, Refusal::NestedLink);
         }
         self.folder(path, true);
     }
@@ -125,6 +125,15 @@ impl Walk<'_> {
             let hidden = |part: &OsStr| passed_over(&part.to_string_lossy(), below.starts_with("static"));
             !below.iter().any(hidden)
         })
+    }
+
+    /// Why a link may not lead to `target`.
+    fn leaves(&self, target: &Path) -> Refusal {
+        match target.strip_prefix(self.root) {
+            Ok(below) if below.as_os_str().is_empty() => Refusal::LeavesInput(".".to_owned()),
+            Ok(below) => Refusal::LeavesInput(slashed(below)),
+            Err(_) => Refusal::LeavesRoot,
+        }
     }
 
     fn refuse(&mut self, path: &Path, why: Refusal) {
@@ -140,4 +149,20 @@ impl Walk<'_> {
         let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
         Some((SourcePath::new(&parts.join("/"))?, below.to_str().is_some()))
     }
+}
+
+/// Why the link at `path` can't be followed.
+fn broken_link(path: &Path, error: &std::io::Error) -> Refusal {
+    let target = std::fs::read_link(path).map(|target| slashed(&target)).unwrap_or_default();
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Refusal::DanglingLink(target),
+        // ELOOP; `ErrorKind::FilesystemLoop` is not stable yet.
+        _ if cfg!(target_os = "linux") && error.raw_os_error() == Some(40) => Refusal::NestedLink,
+        _ => Refusal::Unreadable(error.to_string()),
+    }
+}
+
+/// A path as people write it, with `/`.
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }

@@ -25,7 +25,10 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, replay: Option<Replay>) 
         site.remove(*path);
     }
     let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(&plan.remove);
-    record(work, &Manifest::new(&site, None).and_names(about_to_change))?;
+    record(
+        work,
+        &Manifest::new(&site, None).made_of(work.manifest.sources.as_ref()).and_names(about_to_change),
+    )?;
     work.steps.planned(plan.write.len());
 
     let (first, last) = in_the_way(plan);
@@ -38,7 +41,7 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, replay: Option<Replay>) 
     for path in &plan.remove {
         site.remove(path);
     }
-    let next = Manifest::new(&site, replay);
+    let next = Manifest::new(&site, replay).made_of(Some(&work.output.sources));
     record(work, &next)?;
     Ok(next)
 }

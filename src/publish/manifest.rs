@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Result;
-use crate::build::{Stats, Validity};
+use crate::build::{Former, Sources, Stats, Validity};
 use crate::diagnostic::Rendered;
 use crate::disk::{self, Stamp};
 use crate::memo::Key;
@@ -41,6 +41,8 @@ pub struct Replay {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) replay: Option<Replay>,
+    /// What the site was made of; `None` where an older version wrote it.
+    pub(super) sources: Option<Sources>,
     files: BTreeMap<OutputPath, Facts>,
     /// Whether it could not be read whole. We put all that is in the folders,
     /// but can vouch for none of it.
@@ -74,7 +76,13 @@ impl Manifest {
     pub(super) fn new(site: &BTreeMap<OutputPath, Fact>, replay: Option<Replay>) -> Self {
         let facts = |fact: &Fact| Facts { site: Some(*fact), other: None };
         let files = site.iter().map(|(path, fact)| (path.clone(), facts(fact))).collect();
-        Self { replay, files, damaged: false }
+        Self { replay, sources: None, files, damaged: false }
+    }
+
+    /// The same, knowing also what the site was made of.
+    pub(super) fn made_of(mut self, sources: Option<&Sources>) -> Self {
+        self.sources = sources.cloned();
+        self
     }
 
     /// The same, knowing also what another folder holds.
@@ -120,6 +128,13 @@ impl Manifest {
         self.files.values().filter(|facts| facts.site.is_some()).count()
     }
 
+    /// The site's pages and sources; `None` where nothing certain is known.
+    pub(super) fn former(&self) -> Option<Former> {
+        let of_site = self.files.iter().filter(|(_, facts)| facts.site.is_some()).map(|(path, _)| path);
+        let pages = of_site.filter(|path| path.is_page()).cloned().collect();
+        (!self.damaged).then(|| Former { sources: self.sources.clone(), pages })
+    }
+
     /// All names of ours.
     pub(super) fn names(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.keys()
@@ -147,7 +162,7 @@ impl Manifest {
 
     /// Writes it to `path`.
     pub(super) fn save(&self, path: &Path) -> Result<()> {
-        let mut text = format!("{FIRST_LINE}\n{}\n", Head::json(self.replay.as_ref()));
+        let mut text = format!("{FIRST_LINE}\n{}\n", Head::json(self));
         for (path, facts) in &self.files {
             match facts {
                 Facts { site: None, other: None } => line(&mut text, 'n', None, path),
@@ -189,7 +204,7 @@ fn parse(text: &str) -> Option<Manifest> {
     if lines.next()? != FIRST_LINE {
         return None;
     }
-    let replay = Head::replay(lines.next()?);
+    let (replay, sources) = Head::read(lines.next()?);
     let mut files: BTreeMap<OutputPath, Facts> = BTreeMap::new();
     for line in lines {
         let (role, path, fact) = entry(line)?;
@@ -200,7 +215,7 @@ fn parse(text: &str) -> Option<Manifest> {
             _ => {}
         }
     }
-    Some(Manifest { replay, files, damaged: false })
+    Some(Manifest { replay, sources, files, damaged: false })
 }
 
 fn entry(line: &str) -> Option<(&str, OutputPath, Option<Fact>)> {
@@ -223,6 +238,13 @@ fn entry(line: &str) -> Option<(&str, OutputPath, Option<Fact>)> {
 /// The JSON object about the build.
 #[derive(Serialize, Deserialize)]
 struct Head {
+    replay: Option<Replayed>,
+    sources: Option<Sources>,
+}
+
+/// A [`Replay`] as JSON has it.
+#[derive(Serialize, Deserialize)]
+struct Replayed {
     inputs: String,
     from: DateTime,
     until: DateTime,
@@ -235,24 +257,32 @@ struct Head {
 }
 
 impl Head {
-    /// `null` where there is nothing to replay.
-    fn json(replay: Option<&Replay>) -> String {
-        let head = replay.map(|Replay { inputs, valid, stats, notices }| {
+    fn json(manifest: &Manifest) -> String {
+        let replay = manifest.replay.as_ref().map(|Replay { inputs, valid, stats, notices }| {
             let Stats { pages, articles, photos, materials } = *stats;
             let Validity { from, until, timezone } = valid.clone();
             let (inputs, notices) = (inputs.to_string(), notices.clone());
-            Self { inputs, from, until, timezone, pages, articles, photos, materials, notices }
+            Replayed { inputs, from, until, timezone, pages, articles, photos, materials, notices }
         });
         // A head is strings and numbers, which JSON never refuses; `null` would
         // only cost a build.
-        serde_json::to_string(&head).unwrap_or_else(|_| "null".to_owned())
+        serde_json::to_string(&Self { replay, sources: manifest.sources.clone() })
+            .unwrap_or_else(|_| "null".to_owned())
     }
 
-    /// `None` where there is nothing to replay, or nothing that this version
-    /// understands; then the site is built.
-    fn replay(json: &str) -> Option<Replay> {
-        let head = serde_json::from_str::<Option<Self>>(json).ok()??;
-        let Self { inputs, from, until, timezone, pages, articles, photos, materials, notices } = head;
+    /// Nothing where this version does not understand it; then the site is
+    /// built.
+    fn read(json: &str) -> (Option<Replay>, Option<Sources>) {
+        match serde_json::from_str::<Self>(json) {
+            Ok(head) => (head.replay.and_then(Replayed::replay), head.sources),
+            Err(_) => (None, None),
+        }
+    }
+}
+
+impl Replayed {
+    fn replay(self) -> Option<Replay> {
+        let Self { inputs, from, until, timezone, pages, articles, photos, materials, notices } = self;
         Some(Replay {
             inputs: Key::from_hex(&inputs)?,
             valid: Validity { from, until, timezone },

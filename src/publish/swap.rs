@@ -24,7 +24,10 @@ pub(super) fn publish(
         step(work.steps, Step::Sync, &place.standby)?;
         disk::sync(&place.standby)?;
     }
-    let next = Manifest::new(&site, replay.clone()).and(&work.live.verified).and_names(&work.live.doubtful);
+    let next = Manifest::new(&site, replay.clone())
+        .made_of(Some(&work.output.sources))
+        .and(&work.live.verified)
+        .and_names(&work.live.doubtful);
     step(work.steps, Step::Record, &place.manifest)?;
     next.save(&place.manifest)?;
     step(work.steps, Step::Exchange, &place.output)?;

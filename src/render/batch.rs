@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Kind, ThemeFault};
 use crate::memo::{Key, Memo, Parts};
+use crate::page::{Batch, Listed, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::theme::Theme;
-use crate::view::{Batch, Listed, Page};
 
 use super::html::{Rendered, html};
 

@@ -24,7 +24,7 @@ pub struct File<'c> {
 impl<'c> File<'c> {
     /// A file that `write` writes from `parts`; `format` tells apart what is
     /// written from equal parts.
-    pub(super) fn new<P: Serialize + Send + Sync + 'c>(
+    pub(crate) fn new<P: Serialize + Send + Sync + 'c>(
         path: OutputPath,
         format: &str,
         parts: P,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
 use crate::memo::{Key, Memo};
+use crate::page::Page;
 use crate::theme::Theme;
-use crate::view::Page;
 
 /// The bytes of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

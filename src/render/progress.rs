@@ -15,8 +15,8 @@
 
 use serde::Serialize;
 
+use crate::page::{Column, today};
 use crate::path::OutputPath;
-use crate::view::{Column, today};
 
 use super::File;
 

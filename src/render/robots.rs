@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::page::Column;
 use crate::path::OutputPath;
-use crate::view::Column;
 
 use super::File;
 

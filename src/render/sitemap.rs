@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::page::{Column, Listed, Stamp};
 use crate::path::OutputPath;
-use crate::view::{Column, Listed, Stamp};
 
 use super::File;
 
@@ -102,7 +102,7 @@ fn document<'p>(
 mod tests {
     use super::{File, split};
     use crate::document::Moment;
-    use crate::view::Stamp;
+    use crate::page::Stamp;
 
     fn day(text: &str) -> Stamp {
         let civil = format!("{text}T00:00").parse().expect("a date");

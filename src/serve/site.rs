@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::facts::Findings;
 use super::references::References;
-use crate::build::{Artifact, Built, Content, Output, Piece};
+use crate::build::{Artifact, Built, Content, Former, Output, Piece};
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::memo::Key;
 use crate::path::OutputPath;
@@ -55,6 +55,13 @@ impl Site {
             findings: built.findings.into(),
             told: OnceLock::new(),
         }
+    }
+
+    /// The last site without an error.
+    pub(super) fn former(&self) -> Option<Former> {
+        let sound = !Arc::ptr_eq(&self.good, &self.latest) || self.errors().next().is_none();
+        let pages = || self.good.files.keys().filter(|path| path.is_page()).cloned().collect();
+        sound.then(|| Former { sources: Some(self.good.sources.clone()), pages: pages() })
     }
 
     /// The same with a file of the next build, which is not done yet.

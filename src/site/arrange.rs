@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::address_book::AddressBook;
 use super::select::{Shown, moment};
 use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId};
 use crate::config::{Config, Kind, Sort, Topics};
@@ -119,9 +120,10 @@ pub(super) fn arrange(
     states: &[State],
     shown: Shown,
     config: &Config,
+    book: &AddressBook,
     memo: &Memo<Arranged>,
 ) -> Arc<Arranged> {
-    let key = key(documents, states, shown, config);
+    let key = key(documents, states, shown, config, book);
     memo.get_or(key, || {
         let classes: Vec<Class<'_>> = documents
             .iter()
@@ -135,11 +137,11 @@ pub(super) fn arrange(
                 front: &document.front,
             })
             .collect();
-        make(key, &classes, shown, config)
+        make(key, &classes, shown, config, book)
     })
 }
 
-fn make(key: Key, classes: &[Class<'_>], shown: Shown, config: &Config) -> Arranged {
+fn make(key: Key, classes: &[Class<'_>], shown: Shown, config: &Config, book: &AddressBook) -> Arranged {
     let (places, mut faults) = place::places(classes, shown, config);
     let mut articles = Vec::new();
     let mut ids = vec![None; classes.len()];
@@ -158,7 +160,7 @@ fn make(key: Key, classes: &[Class<'_>], shown: Shown, config: &Config) -> Arran
     let ranks = order::ranks(&pieces);
     let mut shelves = vec![Shelf::default(); pieces.len()];
     let sections = order::sections(&pieces, &ranks, config, &mut shelves);
-    let grouped = terms::group(&pieces, &ranks, config, &mut shelves, &mut faults);
+    let grouped = terms::group(&pieces, &ranks, config, book, &mut shelves, &mut faults);
     related::relate(&pieces, &ranks, &grouped.taxonomies, &mut shelves);
     let newest = order::newest(&pieces, &ranks);
     let (taxonomies, series) = (grouped.taxonomies, grouped.series);
@@ -179,10 +181,17 @@ fn number(index: usize) -> u32 {
 }
 
 /// The key of everything that [`make`] reads.
-fn key(documents: &[Arc<Document>], states: &[State], shown: Shown, config: &Config) -> Key {
+fn key(
+    documents: &[Arc<Document>],
+    states: &[State],
+    shown: Shown,
+    config: &Config,
+    book: &AddressBook,
+) -> Key {
     let mut parts = Parts::with_room(24 * documents.len() + 1024);
     parts.flag(shown == Shown::All);
     write_config(&mut parts, config);
+    parts.key(book.key());
     let titled: Vec<&str> = config
         .sections
         .iter()

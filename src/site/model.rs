@@ -57,6 +57,8 @@ pub struct Site {
     /// Files of `content/static/`, copied to the root as they are; but
     /// those that are in `pictures`, which are cleaned.
     pub statics: Vec<(SourcePath, OutputPath)>,
+    /// The new text of `addresses.yaml`, where it has to be written.
+    pub address_book: Option<String>,
     /// Where photos are shown whose words stand in notes beside them.
     pub worded: Worded,
 }

@@ -1,7 +1,5 @@
 //! Parts of views that are hashed once, however many pages show them.
 
-use std::ops::Deref;
-
 use serde::{Serialize, Serializer};
 
 use crate::memo::Key;
@@ -23,7 +21,7 @@ impl Shared {
     }
 
     /// Converts `part`, whose key is known: equal keys must mean equal parts.
-    pub(super) fn with<T: Serialize>(key: Key, part: &T) -> Self {
+    pub(crate) fn with<T: Serialize>(key: Key, part: &T) -> Self {
         Self { key, value: tera::Value::from_serializable(part) }
     }
 
@@ -68,86 +66,5 @@ impl Serialize for Json {
         } else {
             self.0.to_string().serialize(serializer)
         }
-    }
-}
-
-/// A value with its key, made once and read by many pages.
-#[derive(Debug, Clone)]
-pub(super) struct Fact<T> {
-    key: Key,
-    value: T,
-}
-
-impl<T: Serialize> Fact<T> {
-    /// Hashes `value`.
-    pub(super) fn new(value: T) -> Self {
-        Self { key: Key::of_value(&value), value }
-    }
-}
-
-impl<T> Fact<T> {
-    /// The key of the value.
-    pub(super) fn key(&self) -> Key {
-        self.key
-    }
-
-    /// To be read where it lies.
-    pub(super) fn keyed(&self) -> Keyed<'_, T> {
-        Keyed::with(self.key, &self.value)
-    }
-}
-
-impl<T> Deref for Fact<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// Something that is read where it lies, with its key: it serialises as the
-/// key alone.
-#[derive(Debug)]
-pub(super) struct Keyed<'s, T: ?Sized> {
-    key: Key,
-    value: &'s T,
-}
-
-impl<'s, T: ?Sized> Keyed<'s, T> {
-    /// `value`, whose key is known: equal keys must mean equal values.
-    pub(super) fn with(key: Key, value: &'s T) -> Self {
-        Self { key, value }
-    }
-
-    /// The key of the value.
-    pub(super) fn key(self) -> Key {
-        self.key
-    }
-
-    /// The value for as long as it lies there.
-    pub(super) fn get(self) -> &'s T {
-        self.value
-    }
-}
-
-impl<T: ?Sized> Clone for Keyed<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: ?Sized> Copy for Keyed<'_, T> {}
-
-impl<T: ?Sized> Deref for Keyed<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.value
-    }
-}
-
-impl<T: ?Sized> Serialize for Keyed<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.key.serialize(serializer)
     }
 }

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use zhuanlan::build::{Memory, Now, Options, build};
+use zhuanlan::build::{Allowed, Former, Memory, Now, Options, build, guard};
 use zhuanlan::diagnostic::{Lang, Located, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
@@ -106,11 +106,19 @@ impl Case {
         }
         let mut refused = Vec::new();
         let mut unreadable = Vec::new();
+        let mut former = project.clone();
         for part in self.input.split("=== ").filter(|part| !part.trim().is_empty()) {
             let (head, body) = part.split_once('\n').expect("a path and its text");
             let (path, how) = head.split_once(" (").unwrap_or((head, ""));
             match how.trim_end_matches(')') {
                 "absent" => project.remove(path),
+                "former" => former.write(path, body),
+                "refused leaves-content" => {
+                    refused.push((path, Refusal::LeavesInput("shared/s.md".into())));
+                }
+                "refused dangling" => refused.push((path, Refusal::DanglingLink("gone.md".into()))),
+                "refused nested" => refused.push((path, Refusal::NestedLink)),
+                "refused not-regular" => refused.push((path, Refusal::NotRegular)),
                 "refused leaves-root" => refused.push((path, Refusal::LeavesRoot)),
                 "refused unreadable" => refused.push((path, Refusal::Unreadable("拒绝访问".into()))),
                 "refused too-large" => refused.push((path, Refusal::TooLarge(MAX_TEXT * 3 / 2))),
@@ -129,7 +137,17 @@ impl Case {
         for path in unreadable {
             project.remove(path);
         }
-        build(&tree, &options(), &project, &MEMORY).findings
+        if !self.name.starts_with("vanish/") {
+            return build(&tree, &options(), &project, &MEMORY).findings;
+        }
+        // The clock's moment, and a site of before.
+        let options = Options { now: Now::Instant("2021-03-22T04:00:00Z".parse().unwrap()), ..options() };
+        let before = build(&former.tree(), &options, &former, &MEMORY).output;
+        let pages = before.files.keys().filter(|path| path.is_page()).cloned().collect();
+        let former = Former { sources: Some(before.sources), pages };
+        let mut built = build(&tree, &options, &project, &MEMORY);
+        guard(&mut built, Some(&former), options.now, Allowed::default());
+        built.findings
     }
 
     fn bless(&self, zh: &str, en: &str) {

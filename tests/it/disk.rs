@@ -148,14 +148,16 @@ mod links {
         let round = disk::scan(dir.path()).unwrap();
         assert_eq!(paths(&round), ["column.yaml", "content/x.md"]);
         let names: Vec<_> = refused(&round);
-        assert_eq!(
-            names,
-            ["etc", "git", "hidden.md", "passwd", "root", "secret.md"]
-                .map(|name| format!("content/{name}"))
-                .iter()
-                .map(|name| (name.as_str(), &Refusal::LeavesRoot))
-                .collect::<Vec<_>>()
-        );
+        let inside = |target: &str| Refusal::LeavesInput(target.to_owned());
+        let expected = [
+            ("content/etc", &Refusal::LeavesRoot),
+            ("content/git", &inside(".git")),
+            ("content/hidden.md", &inside("content/.hidden/x.md")),
+            ("content/passwd", &Refusal::LeavesRoot),
+            ("content/root", &inside(".")),
+            ("content/secret.md", &inside("secret.md")),
+        ];
+        assert_eq!(names, expected);
     }
 
     #[test]

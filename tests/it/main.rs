@@ -21,6 +21,7 @@
 
 mod blocks;
 mod booklet;
+mod cases;
 mod cli;
 mod commonmark;
 mod config;

@@ -48,7 +48,8 @@ impl Project {
     /// The files below a real folder: `column.yaml`, `content/` and `themes/`.
     pub(crate) fn from_folder(root: &std::path::Path) -> Self {
         let mut project = Self::new();
-        let mut waiting = vec!["column.yaml".to_owned(), "content".to_owned(), "themes".to_owned()];
+        let mut waiting: Vec<String> =
+            ["addresses.yaml", "column.yaml", "content", "themes"].map(str::to_owned).into();
         while let Some(path) = waiting.pop() {
             let place = root.join(&path);
             if place.is_dir() {

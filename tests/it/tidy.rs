@@ -11,10 +11,7 @@ const LONGEST: usize = 500;
 /// Public functions of stages that return `Result`, with the reason.
 const RESULTS: [(&str, &str); 2] = [
     ("theme/templates.rs", "one page's fault, which `render` turns into a finding"),
-    (
-        "view/compose/page.rs",
-        "a view that tera can't take is a fault of ours, which `render` turns into a finding",
-    ),
+    ("page/key.rs", "a view that tera can't take is a fault of ours, which `render` turns into a finding"),
 ];
 
 fn root() -> &'static Path {

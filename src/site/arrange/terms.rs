@@ -8,6 +8,7 @@ use super::{Piece, Shelf, number, order};
 use crate::config::{Config, Topics};
 use crate::diagnostic::{SiteFault, nearest};
 use crate::path::Route;
+use crate::site::address_book::{AddressBook, Owner};
 use crate::site::{ArticleId, Series, Taxonomy, Term, TermId, names};
 use crate::text::{At, slug};
 
@@ -25,6 +26,7 @@ pub(super) fn group(
     pieces: &[Piece<'_>],
     ranks: &[u32],
     config: &Config,
+    book: &AddressBook,
     shelves: &mut [Shelf],
     faults: &mut Vec<Fault>,
 ) -> Grouped {
@@ -32,7 +34,7 @@ pub(super) fn group(
     for taxonomy in [Taxonomy::Topics, Taxonomy::Units, Taxonomy::Phases, Taxonomy::People] {
         let mut named = match Closed::of(taxonomy, config) {
             Some(closed) => name_closed(&closed, taxonomy, pieces, faults),
-            None => name_free(taxonomy, pieces, config),
+            None => name_free(taxonomy, pieces, config, book),
         };
         for (at, term) in named.iter_mut().enumerate() {
             let id = TermId(number(at));
@@ -46,7 +48,7 @@ pub(super) fn group(
         taxonomies.insert(taxonomy, named);
     }
     as_written(pieces, &taxonomies, config, shelves);
-    let series = series(pieces, config, shelves);
+    let series = series(pieces, config, book, shelves);
     Grouped { taxonomies, series }
 }
 
@@ -122,7 +124,8 @@ fn name_closed(
             }
         }
     }
-    let slugs = names::unique(closed.terms.iter().map(|(title, slug)| (*title, (*slug).to_owned())));
+    let wanted = closed.terms.iter().map(|(title, slug)| (*title, (*slug).to_owned()));
+    let slugs = names::unique(wanted, &BTreeMap::new());
     let all = closed.terms.iter().zip(slugs).zip(items);
     all.filter(|(_, items)| !items.is_empty())
         .filter_map(|(((title, _), slug), items)| term(taxonomy, title, &slug, items))
@@ -152,7 +155,7 @@ fn add(list: &mut Vec<ArticleId>, id: ArticleId) {
     }
 }
 
-fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config) -> Vec<Term> {
+fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config, book: &AddressBook) -> Vec<Term> {
     let mut groups: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         for (name, _) in says(piece, taxonomy) {
@@ -162,7 +165,9 @@ fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config) -> Vec<T
             }
         }
     }
-    let slugs = names::unique(groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin))));
+    let owner = if taxonomy == Taxonomy::People { Owner::People } else { Owner::Topics };
+    let wanted = groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin)));
+    let slugs = names::unique(wanted, &book.of(owner));
     let mut terms: Vec<Term> = groups
         .into_iter()
         .zip(slugs)
@@ -213,7 +218,7 @@ fn as_written(
     }
 }
 
-fn series(pieces: &[Piece<'_>], config: &Config, shelves: &mut [Shelf]) -> Vec<Series> {
+fn series(pieces: &[Piece<'_>], config: &Config, book: &AddressBook, shelves: &mut [Shelf]) -> Vec<Series> {
     let mut groups: BTreeMap<&str, Vec<ArticleId>> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         if let Some(title) = piece.class.front.series.as_ref().map(|at| at.value.trim())
@@ -222,7 +227,8 @@ fn series(pieces: &[Piece<'_>], config: &Config, shelves: &mut [Shelf]) -> Vec<S
             groups.entry(title).or_default().push(ArticleId(number(at)));
         }
     }
-    let slugs = names::unique(groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin))));
+    let wanted = groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin)));
+    let slugs = names::unique(wanted, &book.of(Owner::Series));
     let mut all = Vec::new();
     for ((title, mut items), slug) in groups.into_iter().zip(slugs) {
         let Some(route) = Route::new(&format!("series/{slug}.html")) else { continue };

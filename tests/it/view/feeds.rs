@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 use zhuanlan::markdown::{Block, Ledger, Piece, Quiz, QuizItem};
+use zhuanlan::page::Page;
 use zhuanlan::path::Route;
 use zhuanlan::render::{feeds, robots, sitemap};
 use zhuanlan::site::{Reference, State, Taxonomy};
-use zhuanlan::view::Page;
 
 use super::hand::{at, moment};
 use super::{Hand, texts};

@@ -9,13 +9,13 @@ use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Section, SiteIdentit
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Piece};
 use zhuanlan::memo::Key;
+use zhuanlan::page::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 use zhuanlan::path::{OutputPath, Route, SourcePath};
 use zhuanlan::site::{
     Article, ArticleId, Asset, AssetId, AssetKind, List, Picture, Print, Reference, Series, Site, State,
     Taxonomy, Term, TermId,
 };
 use zhuanlan::text::{At, Span};
-use zhuanlan::view::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 
 /// A site while it is made.
 pub(crate) struct Hand {
@@ -314,6 +314,7 @@ impl Hand {
             studies: Vec::new(),
             assets: self.assets.clone(),
             booklets: self.booklets.clone(),
+            address_book: None,
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
@@ -347,7 +348,8 @@ impl Hand {
         let site = self.site();
         let memory = Memory::default();
         let column = Column::new(&site, &self.theme, &self.options, &memory);
-        let pages = all(&column);
+        let mut pages = all(&column);
+        pages.extend(zhuanlan::book::pages(&column));
         check(&column, &pages)
     }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use zhuanlan::markdown::{Block, Figures, FiguresItem, Piece};
 use zhuanlan::memo::Key;
+use zhuanlan::page::{Column, Memory, Page, all, batches};
 use zhuanlan::render::{feeds, progress, robots, sitemap};
 use zhuanlan::site::{Reference, Taxonomy};
-use zhuanlan::view::{Column, Memory, Page, all, batches};
 
 use super::Hand;
 use super::hand::{at, moment, phase};
@@ -37,7 +37,8 @@ pub(super) fn nine() -> Hand {
 fn keys(hand: &Hand, memory: &Memory) -> BTreeMap<String, Key> {
     let site = hand.site();
     let column = Column::new(&site, &hand.theme, &hand.options, memory);
-    let pages = all(&column);
+    let mut pages = all(&column);
+    pages.extend(zhuanlan::book::pages(&column));
     let mut keys: BTreeMap<String, Key> =
         pages.iter().map(|page| (page.path.to_string(), page.key)).collect();
     let files = feeds(&column)
@@ -198,7 +199,7 @@ fn equal_keys_mean_equal_views() {
     let views = |hand: &Hand| {
         hand.with(|_, pages| {
             let view =
-                |page: &zhuanlan::view::Page<'_>| (page.key, serde_json::to_string(&page.view()).unwrap());
+                |page: &zhuanlan::page::Page<'_>| (page.key, serde_json::to_string(&page.view()).unwrap());
             pages.iter().map(view).collect::<Vec<_>>()
         })
     };

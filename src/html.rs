@@ -1,0 +1,7 @@
+//! HTML: text into markup, and markup changed on its way.
+
+mod escape;
+mod rewrite;
+
+pub(crate) use escape::{attribute, element, escape, escape_into};
+pub(crate) use rewrite::{Change, Unchanged, Whole, escape_into as escape_xml_into, rewrite};

@@ -1,0 +1,246 @@
+//! What feeds are written from: the newest pieces in full.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
+
+use crate::memo::Key;
+use crate::memo::Keyed;
+use crate::site::{Article, Asset, Taxonomy};
+use crate::view::TermLink;
+
+use crate::html;
+use crate::page::article;
+use crate::page::body;
+use crate::page::body::links::{BodyParts, Place};
+use crate::page::column::{Brief, Column, Mark};
+use crate::page::frame::date::Stamp;
+use crate::page::frame::facts::{SectionFacts, SiteFacts};
+use crate::page::frame::labels;
+use crate::page::listing::{Cover, cover_view};
+
+/// Pieces in a feed.
+const MOST: usize = 50;
+
+/// A feed before it is written: everything that it is made from, borrowed. Its
+/// `Serialize` is for keys alone.
+#[derive(Debug, Serialize)]
+pub struct FeedParts<'c> {
+    facts: Keyed<'c, SiteFacts>,
+    section: Option<Keyed<'c, SectionFacts>>,
+    /// What the library is called, where this is its feed.
+    library: Option<String>,
+    entries: Vec<Entry>,
+    zone: Keyed<'c, TimeZone>,
+}
+
+/// An entry with its key: it may stand in several feeds, each in three formats.
+#[derive(Debug)]
+struct Entry {
+    key: Key,
+    updated: Stamp,
+    view: Arc<FeedEntry>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct EntryParts<'c> {
+    language: &'c str,
+    body: BodyParts<'c>,
+    date: Stamp,
+    section: Option<Keyed<'c, SectionFacts>>,
+    cover: Option<Cover<'c>>,
+    topics: Vec<Keyed<'c, TermLink>>,
+    files: Vec<(Keyed<'c, Asset>, &'c str)>,
+}
+
+/// A feed, whatever its format. All addresses are full ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedView {
+    /// What it is called.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// The page whose pieces it has.
+    pub home: String,
+    /// The folder of the feed files: the base URL, or a section's folder.
+    pub folder: String,
+    /// Its language.
+    pub language: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// When the newest change was made, RFC 3339.
+    pub updated: String,
+    /// The newest first.
+    pub entries: Vec<Arc<FeedEntry>>,
+}
+
+/// A piece in a feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedEntry {
+    /// Its title.
+    pub title: String,
+    /// Its address, which is its id too.
+    pub url: String,
+    /// RFC 3339.
+    pub published: String,
+    /// When it was last changed, RFC 3339.
+    pub updated: String,
+    /// Its language.
+    pub language: String,
+    /// Those who wrote it; may be empty.
+    pub authors: Vec<String>,
+    /// Its section and topics.
+    pub categories: Vec<String>,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// The address of its picture; may be empty.
+    pub image: String,
+    /// The whole text.
+    pub html: String,
+}
+
+/// The feeds of the column, of each section and of what is new in the library,
+/// by the folder that they stand in (empty for the root); none without a
+/// `base_url`.
+pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
+    let Some(base) = column.base_url() else { return Vec::new() };
+    let pieces = |wanted: &dyn Fn(&Brief) -> bool| {
+        let newest =
+            column.newest(|brief| brief.has(Mark::Published) && brief.date.is_some() && wanted(brief));
+        let newest: Vec<&Article> = newest.map(|(article, _)| article).take(MOST).collect();
+        newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
+    };
+    let feed = |section, library, entries| {
+        let (facts, zone) = (column.frame().facts, column.index.zone());
+        FeedParts { facts, section, library, entries, zone }
+    };
+    let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
+    for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
+        let entries = pieces(&|brief| brief.section == Some(at));
+        feeds.push((section.folder.clone(), feed(Some(section.keyed()), None, entries)));
+    }
+    let library = Some(column.frame().title_of(labels::MATERIALS_PATH));
+    let offered = pieces(&|brief| brief.has(Mark::Files));
+    feeds.push((labels::MATERIALS_FOLDER.to_owned(), feed(None, library, offered)));
+    feeds.retain(|(_, feed)| !feed.entries.is_empty());
+    feeds
+}
+
+fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
+    let place =
+        Place { root: base, own: article.route.as_str(), elsewhere: true, first: false, largest: false };
+    let parts = EntryParts {
+        language: &column.frame().facts.get().language,
+        body: column.index.body(article, place),
+        date: article.date.map(Stamp)?,
+        section: column.index.section_of(article),
+        cover: column.index.cover(article),
+        topics: column.index.terms_of(article, Taxonomy::Topics),
+        files: column.index.files(article),
+    };
+    let key = Key::of_value(&parts);
+    let view = column.memory.entries.get_or(key, || parts.view());
+    Some(Entry { key, updated: parts.updated(), view })
+}
+
+impl FeedParts<'_> {
+    /// The feed in full.
+    pub fn view(&self) -> FeedView {
+        let facts = self.facts.get();
+        let base = facts.base_url.as_deref().unwrap_or_default();
+        // No clock: a feed changed when its pieces did. Stamps of one zone
+        // may have different offsets, so the moments are compared as local.
+        let updated = self.entries.iter().map(|entry| entry.updated).max();
+        let updated = updated.map(|updated| updated.rfc3339(&self.zone)).unwrap_or_default();
+        let (title, description, path) = match (self.section, &self.library) {
+            (None, Some(library)) => (
+                format!("{}：{library}", facts.title),
+                "专栏新发的资料和文件。".to_owned(),
+                labels::MATERIALS_PATH.to_owned(),
+            ),
+            (Some(section), _) => (
+                format!("{}：{}", facts.title, section.link.title),
+                section.description.clone(),
+                section.link.path.clone(),
+            ),
+            (None, None) => (facts.title.clone(), facts.description.clone(), labels::HOME_PATH.to_owned()),
+        };
+        let folder = match (self.section, &self.library) {
+            (Some(section), _) => format!("{base}{}/", section.folder),
+            (None, Some(_)) => format!("{base}{}/", labels::MATERIALS_FOLDER),
+            (None, None) => base.to_owned(),
+        };
+        FeedView {
+            title,
+            description,
+            home: facts.url(&path).unwrap_or_default(),
+            folder,
+            language: facts.language.clone(),
+            publisher: facts.publisher.clone(),
+            updated,
+            entries: self.entries.iter().map(|entry| Arc::clone(&entry.view)).collect(),
+        }
+    }
+}
+
+impl EntryParts<'_> {
+    fn updated(&self) -> Stamp {
+        let updated = self.body.document.get().front.updated.as_ref().map(|at| Stamp(at.value));
+        updated.unwrap_or(self.date).max(self.date)
+    }
+
+    fn view(&self) -> FeedEntry {
+        let document = self.body.document.get();
+        let zone = &*self.body.zone;
+        let base = self.body.place.root;
+        let cover = self.cover.and_then(|cover| cover_view(document, cover));
+        let section = self.section.map(|section| section.link.title.clone());
+        let topics = self.topics.iter().map(|topic| topic.title.clone());
+        FeedEntry {
+            title: document.title.clone(),
+            url: format!("{base}{}", self.body.place.own),
+            published: self.date.rfc3339(zone),
+            updated: self.updated().rfc3339(zone),
+            language: document.front.lang.as_deref().unwrap_or(self.language).to_owned(),
+            authors: authors(&document.front.byline),
+            categories: section.into_iter().chain(topics).collect(),
+            summary: document.summary.clone(),
+            image: cover.map(|cover| format!("{base}{}", cover.src)).unwrap_or_default(),
+            html: self.html(),
+        }
+    }
+
+    /// The text, and the files that a material offers.
+    fn html(&self) -> String {
+        let mut out = body::plain(&self.body);
+        if self.files.is_empty() {
+            return out;
+        }
+        out.push_str("<ul>\n");
+        for (asset, name) in &self.files {
+            let file = article::file(asset, name);
+            out.push_str("<li><a");
+            html::attribute(&mut out, "href", &format!("{}{}", self.body.place.root, file.path));
+            out.push('>');
+            html::escape_into(&mut out, &file.name);
+            out.push_str("</a>（");
+            html::escape_into(&mut out, &format!("{}，{}", file.kind, file.size));
+            out.push_str("）</li>\n");
+        }
+        out.push_str("</ul>\n");
+        out
+    }
+}
+
+fn authors(byline: &[crate::document::Byline]) -> Vec<String> {
+    let authors = byline.iter().filter(|line| crate::page::frame::json_ld::is_author(&line.role));
+    authors.flat_map(|line| &line.names).map(|name| name.value.clone()).collect()
+}

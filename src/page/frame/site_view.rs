@@ -1,0 +1,147 @@
+//! What all pages share: the column as every template sees it.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::site::Site;
+use crate::view::{FooterView, Json, LinkItem, PhaseMark, SectionLink, SiteView};
+
+use crate::page::frame::facts::base_url;
+use crate::page::frame::labels;
+use crate::page::index::Index;
+use crate::page::{ThemeFacts, ViewOptions};
+
+/// The view, and its menu once more, for heads.
+pub(crate) fn site_view(
+    index: &Index<'_>,
+    theme: &ThemeFacts,
+    options: &ViewOptions,
+    has: BTreeMap<String, bool>,
+) -> (SiteView, Vec<LinkItem>) {
+    let config = &index.site.config;
+    let base_url = base_url(config, options);
+    let exists = |path: &str| {
+        path == labels::HOME_PATH
+            || path.strip_suffix(".html").is_some_and(|name| has.get(name) == Some(&true))
+    };
+    let menu = menu(index, config, exists);
+    let view = SiteView {
+        title: config.title.clone(),
+        title_words: crate::text::words(&config.title),
+        title_length: config.title.chars().count(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        menu: menu.clone(),
+        sections: sections(index),
+        phases: phases(index),
+        footer: footer(index, config, exists),
+        settings: Json(theme.settings.clone()),
+        assets: theme.assets.clone(),
+        feeds: base_url.is_some() && !index.site.newest.is_empty(),
+        base_url,
+        has,
+        icons: ICONS.into_iter().filter(|name| is_static(index.site, name)).map(str::to_owned).collect(),
+    };
+    (view, menu)
+}
+
+/// Where browsers look for a tab's icon. Of several that they understand they
+/// take the last, so the sharpest stands last.
+const ICONS: [&str; 3] = ["favicon.ico", "favicon.png", "favicon.svg"];
+
+/// What stands for a page without a picture of its own where it is shared.
+const SHARED: [&str; 2] = ["share.png", "share.jpg"];
+
+/// The column's own picture for sharing, from the root.
+pub(crate) fn share_picture(site: &Site) -> Option<&'static str> {
+    SHARED.into_iter().find(|name| is_static(site, name))
+}
+
+/// Whether `content/static/` puts a file of this name into the root.
+fn is_static(site: &Site, name: &str) -> bool {
+    site.statics.iter().any(|(_, output)| output.as_str() == name)
+}
+
+/// As the config has it; else the sections, then the pages that exist.
+fn menu(index: &Index<'_>, config: &Config, exists: impl Fn(&str) -> bool + Copy) -> Vec<LinkItem> {
+    if let Some(items) = &config.menu {
+        return items
+            .iter()
+            .filter_map(|item| index.link_item(&item.title, &item.link.value, exists))
+            .collect();
+    }
+    let sections = index.sections.iter().filter(|section| !section.link.path.is_empty());
+    let mut menu: Vec<LinkItem> = sections
+        .map(|section| LinkItem {
+            title: section.link.title.clone(),
+            path: section.link.path.clone(),
+            external: false,
+        })
+        .collect();
+    for path in [labels::PHASES_PATH, labels::PHOTOS_PATH, labels::LEDGER_PATH, labels::MATERIALS_PATH] {
+        if exists(path) {
+            menu.push(LinkItem { title: labels::title_of(path).into(), path: path.into(), external: false });
+        }
+    }
+    menu
+}
+
+fn sections(index: &Index<'_>) -> Vec<SectionLink> {
+    let existing = index.sections.iter().filter(|section| !section.link.path.is_empty());
+    existing
+        .map(|section| SectionLink {
+            folder: section.folder.clone(),
+            title: section.link.title.clone(),
+            path: section.link.path.clone(),
+            kind: labels::kind(section.kind).to_owned(),
+        })
+        .collect()
+}
+
+fn phases(index: &Index<'_>) -> Vec<PhaseMark> {
+    let day = |day: jiff::civil::Date| format!("{}.{:02}", day.month(), day.day());
+    let phases = index.phases.iter().enumerate();
+    phases
+        .map(|(at, phase)| PhaseMark {
+            title: phase.link.title.clone(),
+            path: phase.link.path.clone(),
+            start: day(phase.start),
+            end: day(phase.end),
+            days: phase.days(),
+            index: at,
+        })
+        .collect()
+}
+
+fn footer(index: &Index<'_>, config: &Config, exists: impl Fn(&str) -> bool + Copy) -> FooterView {
+    let given = &config.footer;
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    let record = given.police_record.as_ref();
+    let links = given.links.iter();
+    FooterView {
+        sponsor: text(&given.sponsor),
+        undertaker: text(&given.undertaker),
+        contact: text(&given.contact),
+        id_code: text(&config.site.id_code),
+        icp: text(&given.icp),
+        police_number: record.map(|record| record.number.clone()).unwrap_or_default(),
+        police_link: record.map(police_link).unwrap_or_default(),
+        party_mark_html: text(&given.party_mark_html),
+        report_error_html: text(&given.report_error_html),
+        links: links.filter_map(|link| index.link_item(&link.title, &link.link.value, exists)).collect(),
+        note: text(&given.note),
+    }
+}
+
+/// Where a police record is shown: as given, else the ministry's query by the
+/// record's digits.
+fn police_link(record: &crate::config::PoliceRecord) -> String {
+    let query = || {
+        let digits: String = record.number.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() {
+            return String::new();
+        }
+        format!("https://beian.mps.gov.cn/#/query/webSearch?code={digits}")
+    };
+    record.link.clone().unwrap_or_else(query)
+}
