@@ -27,7 +27,7 @@ const RESERVED: [&str; 15] = [
 ///
 /// They are `document`'s, whose shape a test holds against this list; a
 /// section may require any of them.
-pub const FRONT_KEYS: [&str; 31] = [
+pub const FRONT_KEYS: [&str; 32] = [
     "title",
     "subtitle",
     "date",
@@ -59,6 +59,7 @@ pub const FRONT_KEYS: [&str; 31] = [
     "replaces",
     "section",
     "keywords",
+    "aigc",
 ];
 
 /// Whether `name` is one that the output has for itself: `index`, `feed`,

@@ -118,9 +118,20 @@ impl Sieve {
     fn pass(&mut self, event: Event<'_>) -> Option<()> {
         match event {
             Event::Start(element) => self.begin(&element),
-            Event::Empty(element) => {
+            Event::Empty(element) if self.open.is_empty() => {
                 self.begin(&element)?;
                 self.end()
+            }
+            Event::Empty(element) if self.skipped == 0 => {
+                let open = self.open.len();
+                let passed = self.element(&element)?;
+                if self.hidden.is_some_and(|hidden| hidden >= open) {
+                    self.hidden = None;
+                }
+                match passed {
+                    Passed::On(kept) => self.write(Event::Empty(kept)),
+                    Passed::Over => Some(()),
+                }
             }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text.decode().ok()?),
@@ -327,39 +338,84 @@ fn is_harmless(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    const NS: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
+
     fn check(drawing: &str, expected: Option<&str>) {
         let made = clean(drawing.as_bytes()).map(|drawing| String::from_utf8(drawing.bytes).unwrap());
         assert_eq!(made.as_deref(), expected, "{drawing}");
     }
 
+    fn within(inner: &str, expected: &str) {
+        check(&format!("<svg>{inner}</svg>"), Some(&format!("<svg{NS}>{expected}</svg>")));
+    }
+
     #[test]
     fn what_draws_goes_out() {
-        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:url(#b)}</style><use href="#c"/><text>严 &amp; 实</text></svg>"##;
+        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.c0{fill:url(#i1)}</style><use href="#i0"/><text>严 &amp; 实</text></svg>"##;
         check(drawing, Some(drawing));
     }
 
     #[test]
     fn what_acts_or_leads_elsewhere_stays() {
-        let within = |inner: &str, expected: &str| {
-            check(&format!("<svg>{inner}</svg>"), Some(&format!("<svg>{expected}</svg>")));
-        };
         within("<script>alert(1)</script><g/>", "<g/>");
-        within("<g onload=\"alert(1)\" ONclick='x' id=\"a\"/>", "<g id=\"a\"/>");
+        within("<g onload=\"alert(1)\" ONclick='x' id=\"a\"/>", "<g/>");
         within("<foreignObject><p>x</p></foreignObject><path d=\"M0 0\"/>", "<path d=\"M0 0\"/>");
         within("<image href=\"https://x.example/a.png\"/>", "<image/>");
-        within("<use xlink:href=\"other.svg#a\"/>", "<use/>");
         within("<a href=\"javascript:alert(1)\"><g/></a>", "");
         within("<rect style=\"fill:url(https://x.example/)\"/>", "<rect/>");
         within("<rect fill=\"u&#114;l(//x.example)\"/>", "<rect/>");
         within("<style>@import url(x.css);</style>", "<style></style>");
         within("<style>a{b:\\75rl(x)}</style>", "<style></style>");
+        within("<style>a{b:u/**/rl(x)}</style>", "<style>a{b:u rl(x)}</style>");
         within("<set attributeName=\"href\" to=\"javascript:x\"/>", "");
+        within("<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>", "<image/>");
+    }
+
+    #[test]
+    fn what_names_stays() {
         within(
             "<sodipodi:namedview/><metadata><rdf:RDF>某人</rdf:RDF></metadata><g inkscape:label=\"某人\"/>",
             "<g/>",
         );
         within("<!-- C:\\Users\\某人 --><?xml-stylesheet href=\"x\"?>", "");
-        within("<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>", "<image/>");
+        within("<title>D:/某人.ai</title><desc>某人</desc><g id='某人' data-name='某人' aria-label='某人'>某人</g>", "<g></g>");
+        within("<style>/* 某人 */ .某人{fill:#c33}</style><g class='某人 其他'/>", "<style>  .c0{fill:#c33}</style><g class=\"c0\"/>");
+        within("<style>.a{fill:red} /* 某人</style>", "<style>.c0{fill:red}  </style>");
+        within("<g content='&lt;mxfile 某人' host='x' version='1'/>", "<g version=\"1\"/>");
+    }
+
+    #[test]
+    fn what_is_referred_to_is_still_found() {
+        within(
+            "<g id='某人'/><use href='#%E6%9F%90%E4%BA%BA'/><rect fill='url(\"#某人\")' style='mask:url( #某人 )'/>",
+            "<g id=\"i0\"/><use href=\"#i0\"/><rect fill=\"url(&quot;#i0&quot;)\" style=\"mask:url( #i0 )\"/>",
+        );
+        within(
+            "<style>@media print{#a-1,.b:hover{fill:#a-1}}</style><g id='a-1' class='b'/>",
+            "<style>@media print{#i0,.c0:hover{fill:#a-1}}</style><g id=\"i0\" class=\"c0\"/>",
+        );
+    }
+
+    #[test]
+    fn text_that_is_not_shown_stays() {
+        within("<g style='display:none'><text>某人</text></g><text>印</text>", "<g style=\"display:none\"><text></text></g><text>印</text>");
+        within("<text display='none'/><text>印</text>", "<text display=\"none\"/><text>印</text>");
+        // A part of it that is used is shown where it is used.
+        within(
+            "<g display='none'><text id='a'>印</text></g><use href='#a'/>",
+            "<g display=\"none\"><text id=\"i0\">印</text></g><use href=\"#i0\"/>",
+        );
+    }
+
+    #[test]
+    fn entities_stand_for_plain_text() {
+        let drawing = |entity: &str, inner: &str| format!("<!DOCTYPE svg [<!ENTITY a {entity}>]><svg>{inner}</svg>");
+        let expected = |inner: &str| format!("<svg{NS}>{inner}</svg>");
+        check(&drawing("\"fill:red\"", "<g style='&a;'/>"), Some(&expected("<g style=\"fill:red\"/>")));
+        check(&drawing("'甲'", "<text>&a;</text>"), Some(&expected("<text>甲</text>")));
+        check(&drawing("\"<g/>\"", "<text>&a;</text>"), None);
+        check(&drawing("\"&a;&a;\"", "<text>&a;</text>"), None);
+        check(&drawing("SYSTEM \"file:///etc/hosts\"", "<text>&a;</text>"), None);
     }
 
     #[test]
@@ -367,7 +423,8 @@ mod tests {
         check("<html><svg/></html>", None);
         check("<svg><g></svg>", None);
         check("<svg>", None);
-        check("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", None);
+        check("<svg>&b;</svg>", None);
+        check("<svg><g a='1' a='2'/></svg>", None);
         check("", None);
         check("<g/>", None);
     }
@@ -376,13 +433,14 @@ mod tests {
     fn what_is_left_out_is_named_but_for_notes() {
         let lost = |inner: &str| clean(format!("<svg>{inner}</svg>").as_bytes()).unwrap().lost;
         let named = |what: &str| Some(what.to_owned());
-        assert_eq!(lost("<g/><script>x</script><g onload='x'/>"), named("<script>"));
-        assert_eq!(lost("<g onload='x'/>"), named("onload"));
+        assert_eq!(lost("<g/><script>x</script><g onload='x'/><g onload='y'/>"), named("<script>, onload"));
         assert_eq!(lost("<image xlink:href='https://x.example/a.png'/>"), named("xlink:href"));
         assert_eq!(lost("<style>@import url(x.css);</style>"), named("<style>"));
         assert_eq!(
-            lost("<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x -->"),
+            lost("<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x --><title>x</title>"),
             None
         );
+        let illustrator = "<switch><foreignObject requiredExtensions='http://ns.adobe.com/'/><g/></switch>";
+        assert_eq!(lost(illustrator), None);
     }
 }
