@@ -12,11 +12,11 @@ mod ai;
 mod colours;
 mod drawing;
 mod encode;
-mod film;
 mod foreign;
 mod gate;
 mod kept;
 mod look;
+mod media;
 mod open;
 mod pixels;
 mod recipe;
@@ -24,8 +24,8 @@ mod strip;
 mod tint;
 
 pub use encode::Codec;
-pub use film::film_has_place;
 pub use look::{Sight, WHOLE, look, look_at_icon, measure};
+pub use media::{MediaNotes, media_notes};
 pub use recipe::{Make, Recipe, develop, name_key};
 pub use tint::TINTS;
 

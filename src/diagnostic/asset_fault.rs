@@ -340,9 +340,15 @@ fn labelled(level: AiLevel, producer: &str, number: &str) -> [Message; 2] {
 fn not_copied(bad: BadLabel) -> [Message; 2] {
     let (zh, en) = match bad {
         BadLabel::TooLong => (format!("超过 {LONGEST} 字节"), format!("it is longer than {LONGEST} bytes")),
-        BadLabel::NotJson => ("不是规定的 JSON 格式".to_owned(), "it is not the JSON that is prescribed".to_owned()),
-        BadLabel::OtherKeys => ("里面有规定之外的项目".to_owned(), "it has other keys than those prescribed".to_owned()),
-        BadLabel::BadValue => ("里面的值不合规定".to_owned(), "a value in it is not as prescribed".to_owned()),
+        BadLabel::NotJson => {
+            ("不是规定的 JSON 格式".to_owned(), "it is not the JSON that is prescribed".to_owned())
+        }
+        BadLabel::OtherKeys => {
+            ("里面有规定之外的项目".to_owned(), "it has other keys than those prescribed".to_owned())
+        }
+        BadLabel::BadValue => {
+            ("里面的值不合规定".to_owned(), "a value in it is not as prescribed".to_owned())
+        }
     };
     [
         Message::with_hint(

@@ -257,10 +257,7 @@ impl Fault for FrontFault {
                 Message::with_hint(format!("`{tag}` is no language tag"), "for example `zh-CN` or `en`"),
             ],
             Self::BadAi { text } => [
-                Message::with_hint(
-                    format!("`AI` 的值 `{text}` 不认识"),
-                    "写 `生成`、`可能`、`疑似` 或 `否`",
-                ),
+                Message::with_hint(format!("`AI` 的值 `{text}` 不认识"), "写 `生成`、`可能`、`疑似` 或 `否`"),
                 Message::with_hint(
                     format!("the value `{text}` of `ai` is not known"),
                     "write `made`, `possible`, `suspected` or `none`",

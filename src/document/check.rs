@@ -6,7 +6,7 @@
 use jiff::tz::TimeZone;
 
 use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
-use super::{AiNote, TextLabel, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint};
+use super::{AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
 use crate::ai_label::{self, AiLabel, AiLevel};
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
 use crate::path::{OutputPath, SourcePath};

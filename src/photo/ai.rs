@@ -3,8 +3,8 @@
 //! signs, which are only reported.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::escape::{escape, unescape};
+use quick_xml::events::{BytesStart, Event};
 
 use super::strip::Notes;
 use crate::ai_label::{self, AiLabel, AiLevel};
@@ -59,7 +59,8 @@ pub(super) fn of_label(text: &str) -> Signs {
 /// The text of the label: XMP's goes first, as in the standard.
 fn label_text(notes: &Notes) -> Option<String> {
     let in_xmp = || property(std::str::from_utf8(notes.xmp.as_deref()?).ok()?, &is_label);
-    let in_comment = || notes.user_comment().filter(|comment| comment.contains("AIGC") || comment.contains("\"Label\""));
+    let in_comment =
+        || notes.user_comment().filter(|comment| comment.contains("AIGC") || comment.contains("\"Label\""));
     in_xmp().or_else(|| notes.label.clone()).or_else(in_comment)
 }
 

@@ -64,9 +64,7 @@ pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Sight> {
             producer: producer.strip_prefix('.')?.to_owned(),
             number: number.strip_prefix('.')?.to_owned(),
         }),
-        ["bad", at, _] => {
-            Some(AssetFault::AiLabelNotCopied { bad: *BAD.get(at.parse::<usize>().ok()?)? })
-        }
+        ["bad", at, _] => Some(AssetFault::AiLabelNotCopied { bad: *BAD.get(at.parse::<usize>().ok()?)? }),
         ["trace", at, _] => Some(AssetFault::AiTrace { what: SIGNS.get(at.parse::<usize>().ok()?)? }),
         _ => return None,
     };

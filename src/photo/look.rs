@@ -4,8 +4,8 @@
 //! colour it has: the whole of it is unpacked. That is dear, so what was seen
 //! is kept beside the variants ([`Blobs::keep`]), by content.
 
-use super::open::{self, Opened};
 use super::kept::{kept_sight, sight_to_keep};
+use super::open::{self, Opened};
 use super::pixels::Pixels;
 use super::strip::{Notes, Wish};
 use super::{Format, Photo, ai, drawing, encode, foreign, gate, strip, tint};

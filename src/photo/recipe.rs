@@ -15,7 +15,8 @@ use crate::path::SourcePath;
 
 /// Changes when the same recipe would give other bytes: another version of an
 /// encoder, another filter, another rule of what is personal.
-const ENCODERS: &[u8] = b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
+const ENCODERS: &[u8] =
+    b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
 
 /// What is to be made of a picture file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +89,9 @@ pub fn develop(bytes: &[u8], makes: &[Make]) -> Vec<Option<Vec<u8>>> {
         .flatten();
     let one = |make: &Make| match *make {
         Make::Clean => strip::clean(bytes),
-        Make::Whole { width, height, codec, quality } => print.as_ref()?.whole((width, height), codec, quality),
+        Make::Whole { width, height, codec, quality } => {
+            print.as_ref()?.whole((width, height), codec, quality)
+        }
         Make::Cut { width, height, focus, quality } => print.as_ref()?.cut((width, height), focus, quality),
     };
     makes.iter().map(one).collect()
@@ -157,10 +160,13 @@ impl Print {
         };
         let made = encode::encode(pixels, codec, quality, self.lossless, most.map(|(_, most)| most.len()))?;
         // At the same size nothing is better than the file itself.
-        Some(self.labelled(match own {
-            Some((_, own)) if own.len() <= made.len() => own.clone(),
-            _ => made,
-        }, codec))
+        Some(self.labelled(
+            match own {
+                Some((_, own)) if own.len() <= made.len() => own.clone(),
+                _ => made,
+            },
+            codec,
+        ))
     }
 
     /// A part of it.

@@ -187,6 +187,8 @@ pub struct Asset {
     pub len: u64,
     /// What it is.
     pub kind: AssetKind,
+    /// What a film or sound says of AI; a picture says it in its own place.
+    pub ai: Option<AiLevel>,
 }
 
 /// What an asset is.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{Article, Articles, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Run, Share};
 use crate::config;
-use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::material;
 use crate::memo::{Key, Memo, Parts};
 use crate::path::{OutputPath, SourcePath};
@@ -269,8 +269,9 @@ pub(super) fn of_statics(
         let extension = path.extension();
         let icon = extension == "ico";
         if material::media(&extension).is_some() {
-            let place = tree.get(path).is_some_and(|film| photo::film_has_place(path, film.key, blobs));
-            found.extend(place.then(|| Diagnostic::of_file(path, AssetFault::FilmPlace)));
+            let notes = tree.get(path).map(|film| photo::media_notes(path, film.key, blobs));
+            let faults = notes.into_iter().flat_map(|notes| notes.faults);
+            found.extend(faults.map(|fault| Diagnostic::of_file(path, fault)));
             continue;
         }
         let named = icon || photo::is_picture(&extension);
@@ -309,7 +310,8 @@ mod tests {
         check((1000, 500), &[480, 960, 1440], &[(480, 240), (1000, 500)]);
         check((300, 200), &[480, 960, 1440], &[(300, 200)]);
         check((3, 9000), &[480], &[(3, 9000)]);
-        let webps = |size| prints(size, &output, &[480, 960, 1440]).iter().filter(|p| p.webp.is_some()).count();
+        let webps =
+            |size| prints(size, &output, &[480, 960, 1440]).iter().filter(|p| p.webp.is_some()).count();
         assert_eq!(webps((1080, 16_383)), 2);
         assert_eq!(webps((1080, 16_384)), 0);
         assert_eq!(webps((2160, 20_000)), 3);

@@ -117,6 +117,8 @@ pub struct MediaView {
     pub mime: String,
     /// Shown under it; may be empty.
     pub caption: String,
+    /// As of a photo: `AI 生成`, where the file's label says so.
+    pub ai: String,
 }
 
 /// Photos side by side.

@@ -39,6 +39,7 @@ mod lint;
 mod markdown;
 mod material;
 mod photo;
+mod pictures;
 mod project;
 mod publish;
 mod robust;

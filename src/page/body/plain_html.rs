@@ -108,7 +108,9 @@ pub(crate) fn block(out: &mut String, part: &BlockView, root: &str) {
     match part {
         BlockView::Figure(view) => figure(out, view, root),
         BlockView::Media(view) => {
-            player(out, &format!("{root}{}", view.src), view.medium == "audio", &view.caption);
+            let words = [view.caption.as_str(), &view.ai].into_iter().filter(|words| !words.is_empty());
+            let words = words.collect::<Vec<_>>().join("　");
+            player(out, &format!("{root}{}", view.src), view.medium == "audio", &words);
         }
         BlockView::Gallery(view) => {
             heading(out, &view.title);

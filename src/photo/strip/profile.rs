@@ -22,7 +22,8 @@ pub(super) fn neutral(profile: &[u8]) -> Option<Vec<u8>> {
     if profile.len() > LONGEST || profile.get(36..40)? != b"acsp" {
         return None;
     }
-    let four = |at: usize| -> Option<u32> { Some(u32::from_be_bytes(profile.get(at..at + 4)?.try_into().ok()?)) };
+    let four =
+        |at: usize| -> Option<u32> { Some(u32::from_be_bytes(profile.get(at..at + 4)?.try_into().ok()?)) };
     let version_4 = *profile.get(8)? >= 4;
     let mut values: Vec<([u8; 4], Vec<u8>)> = vec![
         (*b"desc", if version_4 { unicode(b"ICC") } else { description() }),

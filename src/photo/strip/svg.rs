@@ -194,7 +194,9 @@ impl Sieve {
                 Some(())
             }
             // Space between elements draws nothing either, but it is no secret.
-            None if shown().is_some() || text.trim().is_empty() => self.write(Event::Text(BytesText::new(text))),
+            None if shown().is_some() || text.trim().is_empty() => {
+                self.write(Event::Text(BytesText::new(text)))
+            }
             None => Some(()),
         }
     }
@@ -223,7 +225,10 @@ impl Sieve {
         let foreign = attributes.iter().any(|(key, value)| key == "xmlns" && value != SVG);
         let own = self.prefix.as_ref().and_then(|prefix| name.strip_prefix(prefix.as_str()));
         let own = own.filter(|own| !own.contains(':') && !foreign);
-        if extends || !own.is_some_and(|own| allowed::ELEMENTS.contains(&own)) || (self.open.is_empty() && local != "svg") {
+        if extends
+            || !own.is_some_and(|own| allowed::ELEMENTS.contains(&own))
+            || (self.open.is_empty() && local != "svg")
+        {
             if !extends && own.is_some_and(|own| !allowed::NOTES.contains(&own)) {
                 self.lose(&format!("<{local}>"));
             }
@@ -232,7 +237,8 @@ impl Sieve {
         let mut kept = BytesStart::new(name.clone());
         if self.open.is_empty() {
             let prefix = self.prefix.as_deref().unwrap_or_default();
-            let declared = prefix.strip_suffix(':').map_or_else(|| "xmlns".to_owned(), |p| format!("xmlns:{p}"));
+            let declared =
+                prefix.strip_suffix(':').map_or_else(|| "xmlns".to_owned(), |p| format!("xmlns:{p}"));
             kept.push_attribute((declared.as_str(), SVG));
             if self.names.xlink {
                 kept.push_attribute(("xmlns:xlink", XLINK));
@@ -378,8 +384,14 @@ mod tests {
             "<g/>",
         );
         within("<!-- C:\\Users\\某人 --><?xml-stylesheet href=\"x\"?>", "");
-        within("<title>D:/某人.ai</title><desc>某人</desc><g id='某人' data-name='某人' aria-label='某人'>某人</g>", "<g></g>");
-        within("<style>/* 某人 */ .某人{fill:#c33}</style><g class='某人 其他'/>", "<style>  .c0{fill:#c33}</style><g class=\"c0\"/>");
+        within(
+            "<title>D:/某人.ai</title><desc>某人</desc><g id='某人' data-name='某人' aria-label='某人'>某人</g>",
+            "<g></g>",
+        );
+        within(
+            "<style>/* 某人 */ .某人{fill:#c33}</style><g class='某人 其他'/>",
+            "<style>  .c0{fill:#c33}</style><g class=\"c0\"/>",
+        );
         within("<style>.a{fill:red} /* 某人</style>", "<style>.c0{fill:red}  </style>");
         within("<g content='&lt;mxfile 某人' host='x' version='1'/>", "<g version=\"1\"/>");
     }
@@ -398,7 +410,10 @@ mod tests {
 
     #[test]
     fn text_that_is_not_shown_stays() {
-        within("<g style='display:none'><text>某人</text></g><text>印</text>", "<g style=\"display:none\"><text></text></g><text>印</text>");
+        within(
+            "<g style='display:none'><text>某人</text></g><text>印</text>",
+            "<g style=\"display:none\"><text></text></g><text>印</text>",
+        );
         within("<text display='none'/><text>印</text>", "<text display=\"none\"/><text>印</text>");
         // A part of it that is used is shown where it is used.
         within(
@@ -409,7 +424,8 @@ mod tests {
 
     #[test]
     fn entities_stand_for_plain_text() {
-        let drawing = |entity: &str, inner: &str| format!("<!DOCTYPE svg [<!ENTITY a {entity}>]><svg>{inner}</svg>");
+        let drawing =
+            |entity: &str, inner: &str| format!("<!DOCTYPE svg [<!ENTITY a {entity}>]><svg>{inner}</svg>");
         let expected = |inner: &str| format!("<svg{NS}>{inner}</svg>");
         check(&drawing("\"fill:red\"", "<g style='&a;'/>"), Some(&expected("<g style=\"fill:red\"/>")));
         check(&drawing("'甲'", "<text>&a;</text>"), Some(&expected("<text>甲</text>")));
@@ -437,7 +453,9 @@ mod tests {
         assert_eq!(lost("<image xlink:href='https://x.example/a.png'/>"), named("xlink:href"));
         assert_eq!(lost("<style>@import url(x.css);</style>"), named("<style>"));
         assert_eq!(
-            lost("<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x --><title>x</title>"),
+            lost(
+                "<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x --><title>x</title>"
+            ),
             None
         );
         let illustrator = "<switch><foreignObject requiredExtensions='http://ns.adobe.com/'/><g/></switch>";

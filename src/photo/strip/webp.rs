@@ -75,7 +75,8 @@ fn size(name: &[u8], body: &[u8]) -> Option<(u32, u32, bool)> {
         b"VP8 " => {
             // Three bytes of a frame's tag and three of a start code, then two
             // numbers of 14 bits.
-            let number = |at: usize| Some(u32::from(u16::from_le_bytes([*body.get(at)?, *body.get(at + 1)?])));
+            let number =
+                |at: usize| Some(u32::from(u16::from_le_bytes([*body.get(at)?, *body.get(at + 1)?])));
             Some((number(6)? & 0x3FFF, number(8)? & 0x3FFF, false))
         }
         b"VP8L" => {

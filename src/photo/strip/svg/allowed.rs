@@ -96,7 +96,9 @@ mod tests {
 
     #[test]
     fn what_names_or_acts_draws_nothing() {
-        for name in ["content", "host", "data-name", "aria-label", "role", "onload", "id", "href", "", "xmlns"] {
+        for name in
+            ["content", "host", "data-name", "aria-label", "role", "onload", "id", "href", "", "xmlns"]
+        {
             assert!(!draws(name), "{name}");
         }
         assert!(draws("d") && draws("viewBox") && draws("stroke-width"));

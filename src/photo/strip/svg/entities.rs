@@ -40,10 +40,14 @@ impl Entities {
         });
         let declared = subset.unwrap_or_default().split("<!ENTITY").skip(1).take(MOST);
         for declaration in declared {
-            let Some((name, meaning)) = declaration.trim_start().split_once(char::is_whitespace) else { continue };
+            let Some((name, meaning)) = declaration.trim_start().split_once(char::is_whitespace) else {
+                continue;
+            };
             let meaning = meaning.trim_start();
             let Some(quote) = meaning.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-            let Some((meaning, _)) = meaning.get(1..).and_then(|rest| rest.split_once(quote)) else { continue };
+            let Some((meaning, _)) = meaning.get(1..).and_then(|rest| rest.split_once(quote)) else {
+                continue;
+            };
             if meaning.len() <= LONGEST && !meaning.contains(['<', '&', '%']) {
                 entities.meanings.entry(name.to_owned()).or_insert_with(|| meaning.to_owned());
             }
