@@ -10,13 +10,18 @@
 mod args;
 mod booklet;
 mod build;
+mod compare;
 mod error;
+mod fix;
 mod init;
 mod inspect;
 mod moment;
+mod notes;
 mod paint;
 mod progress;
+mod releases;
 mod serve;
+mod serve_config;
 mod summary;
 mod table;
 mod talk;
@@ -91,12 +96,18 @@ fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
         Command::Serve(args) => serve::serve(common, args, talk),
         Command::Watch(args) => watch::watch(common, args, talk),
         Command::Check(args) => build::check(common, args, talk),
+        Command::Fix(args) => fix::fix(common, args, talk),
         Command::Booklet(args) => booklet::booklet(common, args, talk),
         Command::List(args) => inspect::list(common, args, talk),
         Command::Schema(args) => inspect::schema(args),
         Command::Init(args) => init::init(args, talk),
         Command::New(args) => init::new(common, args, talk),
         Command::Clean(args) => build::clean(common, args, talk),
+        Command::Releases(args) => releases::list(common, args, talk),
+        Command::ServeConfig(args) => serve_config::serve_config(common, args, talk),
+        Command::Diff(args) => compare::diff(common, args, talk),
+        Command::Verify(args) => compare::verify(common, args, talk),
+        Command::Rollback(args) => releases::roll_back(common, args, talk),
         Command::Completions(args) => inspect::completions(args, talk),
     }
 }

@@ -6,6 +6,7 @@
 mod booklet;
 mod check;
 mod model;
+mod publishing;
 mod read;
 mod schema;
 mod shape;
@@ -16,6 +17,6 @@ pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord, Section,
-    SiteIdentity, Sort, Topic, Topics, Unit,
+    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
+    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit,
 };

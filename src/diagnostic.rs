@@ -8,7 +8,7 @@
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`, `booklet_fault`, `vanish_fault`.
+//! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
 //! matches on it without a wildcard.
@@ -17,11 +17,13 @@ mod asset_fault;
 mod block_fault;
 mod booklet_fault;
 mod config_fault;
+mod fix;
 mod front_fault;
 mod link_fault;
 mod markdown_fault;
 mod material_fault;
 mod nearest;
+mod paged_fault;
 mod rendered;
 mod show;
 mod site_fault;
@@ -40,11 +42,13 @@ pub use asset_fault::AssetFault;
 pub use block_fault::{BlockFault, LedgerTotal};
 pub use booklet_fault::{BookletFault, ChosenBy};
 pub use config_fault::ConfigFault;
+pub use fix::{Edit, Fix, apply};
 pub use front_fault::FrontFault;
 pub use link_fault::{LinkFault, Unseen};
 pub use markdown_fault::MarkdownFault;
 pub use material_fault::MaterialFault;
 pub use nearest::nearest;
+pub use paged_fault::PagedFault;
 pub use rendered::Rendered;
 pub use show::{Located, locate, plain};
 pub use site_fault::SiteFault;
@@ -86,6 +90,8 @@ pub struct Diagnostic {
     /// Other places that belong to it: the other file with the same slug, the
     /// first of two equal keys.
     pub secondary: Vec<Label>,
+    /// What would mend it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 /// A place in a source file; without a span, the file as a whole.
@@ -223,18 +229,31 @@ impl Diagnostic {
             primary: Label { path: path.clone(), span: Some(span) },
             kind: kind.into(),
             secondary: Vec::new(),
+            fix: None,
         }
     }
 
     /// A finding about the file at `path` as a whole.
     pub fn of_file(path: &SourcePath, kind: impl Into<Kind>) -> Self {
-        Self { primary: Label { path: path.clone(), span: None }, kind: kind.into(), secondary: Vec::new() }
+        Self {
+            primary: Label { path: path.clone(), span: None },
+            kind: kind.into(),
+            secondary: Vec::new(),
+            fix: None,
+        }
     }
 
     /// The same with one more place that belongs to it.
     #[must_use]
     pub fn and(mut self, path: &SourcePath, span: Option<Span>) -> Self {
         self.secondary.push(Label { path: path.clone(), span });
+        self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -11,6 +11,7 @@
 //! never changes.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this is the room of files")]
 
+mod access;
 mod cache;
 mod change;
 mod error;
@@ -18,6 +19,7 @@ mod files;
 mod hashes;
 mod listing;
 mod lock;
+mod mounts;
 mod names;
 mod pictures;
 mod scan;
@@ -25,15 +27,17 @@ mod stamp;
 mod swap;
 mod walk;
 
+pub use access::{Access, Wish, group};
 pub use change::{
-    PREPARED, append_name, beside, copy, copy_new, create_cleaned, create_folders, create_new,
-    create_picture, exists, link, read, remove_file, remove_folder, remove_tree, rename, replace, same_mode,
-    stamp, sync,
+    PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
+    create_picture, create_private_folder, exists, link, read, remove_file, remove_folder, remove_tree,
+    rename, replace, sha256, sha256_of, stamp, sync, younger,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;
-pub use listing::{Entry, EntryKind, list};
+pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
+pub use mounts::{Bind, Holder, binds_of, holders_of};
 pub use scan::{Differences, Round, Survey, is_input, rescan, scan, survey};
 pub use stamp::Stamp;
 pub use swap::{Swapped, exchange, is_mount_point};

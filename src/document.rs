@@ -47,6 +47,7 @@ pub struct Options {
     timezone: TimeZone,
     language: String,
     trust_html: bool,
+    line_paragraphs: bool,
     pinyin: Vec<(String, String)>,
     key: Key,
 }
@@ -56,7 +57,7 @@ impl Options {
     pub fn new(config: &Config) -> Self {
         let timezone = config.timezone.clone();
         let zone = timezone.iana_name().map_or_else(|| format!("{timezone:?}"), str::to_owned);
-        let flags = [u8::from(config.trust_html)];
+        let flags = [u8::from(config.trust_html), u8::from(config.line_paragraphs)];
         let mut parts = vec![zone.as_bytes(), config.language.as_bytes(), &flags];
         for (phrase, reading) in &config.pinyin {
             parts.extend([phrase.as_bytes(), reading.as_bytes()]);
@@ -66,6 +67,7 @@ impl Options {
             timezone,
             language: config.language.clone(),
             trust_html: config.trust_html,
+            line_paragraphs: config.line_paragraphs,
             pinyin: config.pinyin.clone(),
         }
     }
@@ -101,6 +103,7 @@ pub fn parse(path: &SourcePath, bytes: &[u8], key: Key, options: &Options) -> Ch
     let front = read_front(&parts, &mut sink);
     let body_options = markdown::Options {
         trust_html: options.trust_html,
+        line_paragraphs: options.line_paragraphs,
         lang: front.lang.clone().unwrap_or_else(|| options.language.clone()),
         title_from_heading: front.title.is_none(),
         described: front
@@ -130,7 +133,7 @@ pub fn parse(path: &SourcePath, bytes: &[u8], key: Key, options: &Options) -> Ch
 /// The front matter, checked, with the keys that it gives.
 fn read_front(parts: &Parts, sink: &mut Sink<'_>) -> Front {
     if let Some((fault, span)) = parts.fault.clone() {
-        sink.at(span, fault);
+        sink.found.push(Diagnostic::at(sink.path, span, fault).with_fix(parts.fix.clone()));
     }
     let yaml = parts.yaml.clone().and_then(|range| Some((range.start, sink.text.get(range)?)));
     let Some((offset, text)) = yaml else { return Front { span: parts.front, ..Front::default() } };

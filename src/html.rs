@@ -1,7 +1,9 @@
 //! HTML: text into markup, and markup changed on its way.
 
+mod breaks;
 mod escape;
 mod rewrite;
 
+pub use breaks::breakable;
 pub(crate) use escape::{attribute, element, escape, escape_into};
 pub(crate) use rewrite::{Change, Unchanged, Whole, escape_into as escape_xml_into, rewrite};

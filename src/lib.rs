@@ -34,6 +34,8 @@ pub mod yaml;
 
 /// Front matter and body together: one `Document`. [markdown]
 pub mod document;
+/// How a published site is to be served, and in which order it appears.
+pub mod hosting;
 /// Markdown, Chinese rules included, into a body of pieces with slots.
 pub mod markdown;
 /// Study materials: what is known of one attached file. [photo]

@@ -9,7 +9,8 @@
 //!
 //! The way of a text: `emphasis` puts marks into it, the parser makes events,
 //! `writer` turns them into HTML with slots (`sink`) and into plain text
-//! (`plain`), `habits` looks for what editors mistype, and, where the text
+//! (`plain`), `habits` looks for what editors mistype, `pasted` for what word
+//! processors leave of their layout, and, where the text
 //! holds raw HTML, `raw` reads it and cleans the whole body at the end.
 //!
 //! The HTML uses these elements and classes beyond plain ones: `td.left`,
@@ -34,6 +35,7 @@ mod heading;
 mod image;
 mod inline;
 mod note;
+mod pasted;
 mod plain;
 mod raw;
 mod sink;
@@ -60,6 +62,9 @@ pub use plain::summarize;
 /// What parsing reads of the config and of the file's own front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
+    /// Each line of a paragraph that stands for itself is a paragraph, as word
+    /// processors paste them.
+    pub line_paragraphs: bool,
     /// Raw HTML is published as it is.
     pub trust_html: bool,
     /// The piece's BCP 47 tag, for the few words that the HTML needs; empty

@@ -14,11 +14,15 @@ pub(crate) mod body;
 mod column;
 mod feed;
 pub(crate) mod frame;
-mod index;
+pub(crate) mod index;
 mod key;
 mod list;
 pub(crate) mod listing;
+mod listings;
 mod memory;
+mod rows;
+mod summary;
+mod tiles;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,12 +31,12 @@ use rayon::prelude::*;
 
 use crate::site::Run;
 
+pub(crate) use body::links::download;
 pub use column::Column;
-pub use feed::{FeedEntry, FeedParts, FeedView, feeds};
+pub use feed::{FeedParts, feeds};
 pub use frame::date::Stamp;
 pub use key::batch::Batch;
 pub use key::{Listed, Page, View};
-pub use list::search::searchable;
 pub use memory::Memory;
 
 use list::{archive, home, ledgers, library, not_found, phases, photos, search, section, term};

@@ -1,36 +1,41 @@
 //! Putting a finished site into its folder: the old one or the new one, never
 //! a mixture.
 //!
-//! Beside `output/` lie, under names that begin with a dot: a *standby* folder,
-//! a manifest and a lock. The standby is brought up to date out of sight;
-//! unchanged files in it are second names (hard links) of those that readers
-//! see. Then the two folders exchange their names in one step, and what was the
-//! site is the next standby. The steps, each a [`Step`] at which tests let
-//! publishing fail or the process die:
+//! Beside `output/` lies one hidden folder ([`Place`]). In it the next release
+//! is made as a whole tree, of which unchanged files are second names (hard
+//! links) of those that readers see. Then the two folders exchange their names
+//! in one step, and what was the site is kept as a former release. **A tree
+//! that somebody may still read is never changed:** whoever entered the old one
+//! (a copy that runs, a server's working directory) goes on seeing it, whole.
+//! The steps, each a [`Step`] at which tests let publishing fail or the process
+//! die:
 //!
 //! 1. *lock*: one at a time.
-//! 2. *look*: list both folders and compare each file's stamp with the
-//!    manifest. What nobody vouches for is not trusted, wherever it came from.
-//! 3. *clear* out of the standby what the new site has not.
+//! 2. *look*: list the folder and compare each file's stamp with the manifest.
+//!    What nobody vouches for is not trusted, wherever it came from.
+//! 3. *clear* out of the next tree what the new site has not, where it begins
+//!    as that of a release that is no longer kept.
 //! 4. *make folders* that it lacks.
-//! 5. *write* what is new or different: under a name beside it, then renamed;
-//!    in a standby that nobody ever saw, under its own name.
+//! 5. *write* what is new or different.
 //! 6. *link* what the site already has.
 //! 7. *sync*, if asked for: wait until the disk has all of it.
-//! 8. *record*: save the manifest. It lists what either folder holds, so it is
-//!    right before the exchange and after it.
-//! 9. *exchange* the folders; the first time, *rename* the standby.
+//! 8. *record*: save the manifest of the next release beside that of the site.
+//! 9. *exchange* the folders; the first time, *rename* the next one.
+//! 10. *retire*: put the old tree and its manifest away under their number. If
+//!     the process dies after step 8, the folder's number on the disk tells
+//!     whether step 9 was done.
 //!
-//! Where the system can't exchange folders (SMB, exFAT, Windows), step 9 is two
-//! renames with a moment between them in which there is no site: 10. *move
-//! away* the old one, 11. *move in* the new one, 12. *keep* the old one as
-//! standby. If the process dies in that moment, the next run puts the old one
-//! back first. Where files can't have two names, step 6 copies.
+//! **Readers that hold the folder and not its name** (a bind mount, as
+//! containers have it; `publish: in-place` for what can't be found out) would
+//! not see the exchange. For them step 9 exchanges the entries of the folder,
+//! one after the other: assets, pages, lists, feeds; what goes is last. It
+//! takes less than a millisecond, and each folder changes as a whole.
 //!
-//! In place (asked for, or where something is mounted on `output/`) it goes
-//! file by file instead: 8. *record* that those about to change are in doubt,
-//! 13. *put* each: assets, then new pages, then changed pages, then feeds and
-//! maps; 14. *delete*; 8. *record*.
+//! **File by file** (`in_place`), where something is mounted on `output/`,
+//! where folders can't be exchanged or files have no second names, or where a
+//! tool watches each file (`--in-place`): 8. *record* which names are about to
+//! change; 5. *write* each beside its place; 7. *sync*; 11. *put* them in the
+//! same order; 12. *delete*; 8. *record*. There is no moment without a site.
 //!
 //! **What a loss of power can do.** A killed process leaves the old or the new
 //! site. When the machine itself goes down, files written in its last seconds
@@ -42,33 +47,55 @@
 //!
 //! **Invariants:** a file that has two names is never opened for writing.
 //! Nothing is removed that was not put there by us: a folder with a stranger's
-//! files is refused, and a file that somebody adds to ours is carried over.
+//! files is refused, and a file that somebody adds to ours is carried over,
+//! even while it is published. Nobody but the owner can enter the hidden
+//! folder, and no finding stands in it.
 
 mod clean;
+mod compare;
 mod error;
+mod exchange;
 mod folder;
+mod head;
 mod in_place;
+mod late;
 mod manifest;
+mod note;
 mod place;
-mod standby;
+mod retention;
+mod rollback;
 mod steps;
-mod swap;
+mod tree;
+mod way;
+mod work;
 
 pub use clean::clean;
+pub use compare::{Difference, Listed, Named, Verified, difference, files, verify};
 pub use error::Error;
-pub use manifest::Replay;
+pub use head::{Release, Replay};
+pub use manifest::Fact;
+pub use note::Note;
 pub use place::Place;
+pub use retention::Keep;
+pub use rollback::{Kept, releases};
 pub use steps::{Step, Steps, Unhindered};
 
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::build::{Content, Former, Now, Output};
-use crate::disk::{self, Files, Lock, Locked, exists, is_mount_point, lock};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::build::{Content, Former, Now, Output, Plan};
+use crate::disk::{self, Files, Lock, Locked, exists, lock};
+use crate::hosting::{Phase, outlives_its_release, served};
 use crate::memo::Key;
+use crate::path::OutputPath;
 use folder::Folder;
+use head::Head;
 use manifest::Manifest;
+use place::Store;
 use steps::step;
+use work::Work;
 
 /// The result of publishing.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -77,6 +104,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug)]
 pub struct Publisher<'s> {
     place: Place,
+    store: Store,
     manifest: Option<Manifest>,
     notes: Vec<Note>,
     steps: &'s dyn Steps,
@@ -90,6 +118,10 @@ pub struct How {
     pub in_place: bool,
     /// Wait until the disk has it all.
     pub sync: bool,
+    /// The moment, by the clock.
+    pub at: Timestamp,
+    /// How many former releases to keep, in place of what the column says.
+    pub keep: Option<usize>,
 }
 
 /// What was done.
@@ -101,25 +133,15 @@ pub struct Published {
     pub unchanged: usize,
     /// Files that were there and should not have been.
     pub removed: usize,
+    /// The number of the release that readers see now.
+    pub release: u64,
     /// What the user should know of how it went.
     pub notes: Vec<Note>,
 }
 
-/// Something that the user should know of how it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
-    /// File by file, since something is mounted on the folder.
-    Mounted,
-    /// File by file, since a program holds the folder open.
-    HeldOpen,
-    /// By two renames, since this system can't exchange folders.
-    TwoRenames,
-    /// This file system has no locks.
-    NoLock,
-    /// Files that are not ours stand in the folder and were carried over: how
-    /// many, and one of them.
-    Strangers(usize, PathBuf),
-}
+/// For so long the theme's files of former releases can still be asked for, by
+/// pages that were opened before and by caches.
+const STAYS: SignedDuration = SignedDuration::from_hours(24);
 
 impl<'s> Publisher<'s> {
     /// Takes the lock of the folder and reads its manifest. `who` is what
@@ -128,10 +150,11 @@ impl<'s> Publisher<'s> {
     /// # Errors
     /// Where another holds it, or the lock can't be made.
     pub fn open(place: Place, who: &str, steps: &'s dyn Steps) -> Result<Self> {
-        step(steps, Step::Lock, &place.lock)?;
+        step(steps, Step::Lock, &place.lock())?;
         disk::create_folders(&place.parent())?;
+        place.make_hidden()?;
         let mut notes = Vec::new();
-        let lock = match patiently(|| lock(&place.lock, who))? {
+        let lock = match patiently(|| lock(&place.lock(), who))? {
             Locked::Held(lock) => lock,
             Locked::NoLocks(lock) => {
                 notes.push(Note::NoLock);
@@ -139,23 +162,31 @@ impl<'s> Publisher<'s> {
             }
             Locked::ByAnother(who) => return Err(Error::Locked { output: place.output, who }),
         };
-        swap::recover(&place)?;
-        let manifest = Manifest::load(&place.manifest);
-        Ok(Self { place, manifest, notes, steps, _lock: lock })
+        let store = place.store()?;
+        exchange::recover(&place, &store, steps)?;
+        let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
+        Ok(Self { place, store, manifest, notes, steps, _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
     /// the same and all of its files still stand as they were written.
-    pub fn unchanged(&self, inputs: Key, now: Now) -> Option<&Replay> {
+    pub fn unchanged(&self, inputs: Key, now: Now, files: &Files) -> Option<Replay> {
         let manifest = self.manifest.as_ref()?;
-        let replay = manifest.replay.as_ref()?;
-        let same = replay.inputs == inputs && replay.valid.holds_at(now);
-        (same && manifest.stands_in(&self.place.output)).then_some(replay)
+        if manifest.head.inputs() != Some(inputs) {
+            return None;
+        }
+        let replay = manifest.head.replay(files)?;
+        (replay.valid.holds_at(now) && manifest.stands_in(&self.place.output)).then_some(replay)
     }
 
     /// The folder of the site.
     pub fn output(&self) -> &std::path::Path {
         &self.place.output
+    }
+
+    /// The number of the release that readers see; 0 before the first.
+    pub fn release(&self) -> u64 {
+        self.manifest.as_ref().map_or(0, |manifest| manifest.head.number())
     }
 
     /// The site that stands in the folder, for [`crate::build::guard`]; `None`
@@ -166,56 +197,109 @@ impl<'s> Publisher<'s> {
 
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
-        self.manifest.as_ref().map_or(0, Manifest::site_len)
+        self.manifest.as_ref().map_or(0, |manifest| manifest.site().count())
     }
 
     /// Puts `output` into the folder. `replay` is kept for [`Self::unchanged`].
     ///
     /// # Errors
     /// Where the folder is not ours, or the system refuses something. The
-    /// folder then holds the old site (in place: a part of the new one), and
-    /// the next run goes on from whatever there is.
+    /// folder then holds the old site (file by file: a part of the new one),
+    /// and the next run goes on from whatever there is.
     pub fn publish(
         &mut self,
         output: &Output,
         files: &Files,
-        replay: Option<Replay>,
+        replay: Option<&Replay>,
         how: How,
     ) -> Result<Published> {
+        self.publish_as(output, files, replay, how, None)
+    }
+
+    /// The same; `again` is the release that it shows once more.
+    fn publish_as(
+        &mut self,
+        output: &Output,
+        files: &Files,
+        replay: Option<&Replay>,
+        how: How,
+        again: Option<u64>,
+    ) -> Result<Published> {
         let none = Manifest::default();
-        let manifest = self.manifest.as_ref().unwrap_or(&none);
+        let manifest = self.manifest.take();
+        let result = self.put(manifest.as_ref().unwrap_or(&none), output, files, replay, how, again);
+        match result {
+            Ok((next, done)) => {
+                self.manifest = Some(next);
+                Ok(done)
+            }
+            Err(error) => {
+                // Whatever was made out of sight goes; what readers may have
+                // seen a part of is gone on with.
+                let _ = exchange::recover(&self.place, &self.store, self.steps);
+                self.manifest = Manifest::load(&self.store.manifest()).or(manifest);
+                Err(error)
+            }
+        }
+    }
+
+    fn put(
+        &mut self,
+        manifest: &Manifest,
+        output: &Output,
+        files: &Files,
+        replay: Option<&Replay>,
+        how: How,
+        again: Option<u64>,
+    ) -> Result<(Manifest, Published)> {
         step(self.steps, Step::Look, &self.place.output)?;
         let live = Folder::look(&self.place.output, manifest)?;
-        live.must_be_ours(&self.place.output, self.manifest.as_ref())?;
-        let known = live.known();
-        let plan = crate::build::plan(&known, output);
+        let known = (*manifest != Manifest::default()).then_some(manifest);
+        live.must_be_ours(&self.place.output, known)?;
+        let mut plan = crate::build::plan(&live.known(), output);
+        let stays = Stays::of(&live, output, &mut plan, how.at);
         let mut done = Published {
             written: plan.write.len(),
             unchanged: plan.keep.len(),
             removed: plan.remove.len(),
+            release: manifest.head.number(),
             notes: std::mem::take(&mut self.notes),
         };
         done.notes.extend(live.strangers_note());
+        if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
+            let sources = Some(output.sources.clone());
+            let head = Head { sources, ..manifest.head.clone() }.with_replay(replay, files);
+            let next = Manifest::new(&live.verified, head);
+            if next != *manifest {
+                step(self.steps, Step::Record, &self.store.manifest())?;
+                next.save(&self.store.manifest())?;
+            }
+            return Ok((next, done));
+        }
         self.make_pictures(&plan, files)?;
-        let work = Work { place: &self.place, manifest, live: &live, output, files, steps: self.steps };
-        let mounted = is_mount_point(&self.place.output);
-        let next = if done.written == 0 && done.removed == 0 && exists(&self.place.output) {
-            work.record_alone(replay)?
-        } else if how.in_place || mounted {
-            done.notes.extend(mounted.then_some(Note::Mounted));
-            in_place::publish(&work, &plan, replay)?
-        } else {
-            swap::publish(&work, &plan, replay, how, &mut done.notes)?
-        };
-        self.manifest = Some(next);
-        Ok(done)
+        let wish = note::wish(&output.publishing, &mut done.notes);
+        let (place, store) = (&self.place, &self.store);
+        let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.steps, wish);
+        let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
+        done.release = head.number();
+        let known = &manifest.head.gone;
+        let mut vanished = head.gone.iter().filter(|path| !known.contains(path));
+        if let Some(example) = vanished.next() {
+            done.notes.push(Note::Vanished(1 + vanished.count(), example.clone()));
+        }
+        let next = way::publish(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
+        if work.how_many_denied() > 0 {
+            done.notes.push(Note::Denied(work.how_many_denied()));
+        }
+        for path in place.legacy().1.iter().chain([&place.legacy().0]) {
+            let _ = disk::remove_tree(path).or_else(|_| disk::remove_file(path));
+        }
+        Ok((next, done))
     }
-}
 
-impl Publisher<'_> {
     /// Makes the pictures that are to be written, before anything is: it takes
     /// longer than all the rest, and may be broken off and gone on with.
-    fn make_pictures(&self, plan: &crate::build::Plan<'_>, files: &Files) -> Result<()> {
+    fn make_pictures(&self, plan: &Plan<'_>, files: &Files) -> Result<()> {
         let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
             Content::Deferred(recipe) => Some(&**recipe),
             Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
@@ -228,10 +312,93 @@ impl Publisher<'_> {
     }
 }
 
+/// Files of the site that the new one has not.
+struct Stays {
+    /// Those that stay for a while.
+    kept: BTreeMap<OutputPath, Fact>,
+    /// Those that go.
+    gone: Vec<OutputPath>,
+}
+
+impl Stays {
+    /// What stays is taken out of what `plan` removes.
+    fn of(live: &Folder, output: &Output, plan: &mut Plan<'_>, now: Timestamp) -> Self {
+        let mut kept = BTreeMap::new();
+        plan.remove.retain(|path| {
+            let fact = live.verified.get(path).filter(|_| outlives_its_release(path.as_str()));
+            if let Some(fact) = fact {
+                kept.insert(path.clone(), Fact { left: Some(now), ..*fact });
+            }
+            fact.is_none()
+        });
+        let mut gone = plan.remove.clone();
+        for (path, fact) in &live.verified {
+            let Some(left) = fact.left.filter(|_| !output.files.contains_key(path)) else { continue };
+            let age = now.duration_since(left);
+            if age >= STAYS {
+                gone.push(path.clone());
+            } else {
+                // Of a moment to come, the clock was set back.
+                kept.insert(path.clone(), Fact { left: Some(left.min(now)), ..*fact });
+            }
+        }
+        Self { kept, gone }
+    }
+}
+
+/// What the next manifest says of its release and of those before it.
+fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) -> Result<Head> {
+    let before = &work.manifest.head;
+    let release = Release {
+        number: 0,
+        at: how.at,
+        files: work.output.files.len(),
+        written: done.written,
+        removed: done.removed,
+        own: 0,
+        again,
+        retired: None,
+        kept: true,
+    };
+    let known = before.release.clone();
+    let mut former = if known.is_some() { before.former.clone() } else { work.store.history(how.at)? };
+    let newest = former.last().map_or(0, |release| release.number);
+    let mut number = before.number().max(newest) + 1;
+    if let Some(last) = known {
+        // What is not in the new one, or is different there.
+        let gone = |(path, fact): &(&OutputPath, &Fact)| {
+            work.output.files.get(*path).is_none_or(|artifact| artifact.key != fact.key)
+        };
+        let own = work.manifest.site().filter(gone).map(|(_, fact)| fact.stamp.len).sum();
+        former.push(Release { own, retired: Some(how.at), ..last });
+    } else if exists(&work.place.output) {
+        // Files of ours of which nobody knows any more what they were.
+        let nothing = Release { files: 0, written: 0, removed: 0, again: None, ..release.clone() };
+        former.push(Release { number, retired: Some(how.at), ..nothing });
+        number += 1;
+    }
+    let sources = Some(work.output.sources.clone());
+    let gone = all_gone(work);
+    Ok(Head { release: Some(Release { number, ..release }), former, gone, sources, ..Head::default() })
+}
+
+/// So many pages that went are remembered.
+const MOST_GONE: usize = 20_000;
+
+/// Pages that there were once, and for which none came.
+fn all_gone(work: &Work<'_>) -> Vec<String> {
+    let page = |path: &&OutputPath| path.is_page() && served(path.as_str()).phase == Phase::Pages;
+    let before = work.manifest.head.gone.iter().cloned();
+    let there = work.manifest.site().map(|(path, _)| path).filter(page).map(ToString::to_string);
+    let gone = before.chain(there).filter(|path| !work.has(path));
+    let gone: BTreeSet<String> = gone.take(MOST_GONE).collect();
+    gone.into_iter().collect()
+}
+
 /// The site at `place`, for who publishes nothing and so takes no lock. `None`
 /// where there is none, or nothing certain is known of it.
 pub fn former(place: &Place) -> Option<Former> {
-    Manifest::load(&place.manifest)?.former()
+    Manifest::load(&place.found()?.manifest())?.former()
 }
 
 /// Tries for a second to get the lock. Another run may be at its end; and a
@@ -244,30 +411,4 @@ fn patiently(lock: impl Fn() -> disk::Result<Locked>) -> disk::Result<Locked> {
         }
     }
     lock()
-}
-
-/// What a publication has to do with.
-struct Work<'w> {
-    place: &'w Place,
-    /// What is known of both folders.
-    manifest: &'w Manifest,
-    /// The folder that readers see.
-    live: &'w Folder,
-    output: &'w Output,
-    files: &'w Files,
-    steps: &'w dyn Steps,
-}
-
-impl Work<'_> {
-    /// Saves the manifest when the files are right already.
-    fn record_alone(&self, replay: Option<Replay>) -> Result<Manifest> {
-        let site = &self.live.verified;
-        let next =
-            Manifest::new(site, replay).made_of(Some(&self.output.sources)).and(&self.manifest.beyond(site));
-        if next != *self.manifest {
-            step(self.steps, Step::Record, &self.place.manifest)?;
-            next.save(&self.place.manifest)?;
-        }
-        Ok(next)
-    }
 }

@@ -29,6 +29,7 @@ mod pictures;
 mod references;
 mod runs;
 mod select;
+mod statics;
 
 use std::sync::Arc;
 

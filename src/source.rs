@@ -5,6 +5,7 @@
 //! is in the tree; photos and attachments are there by content hash only, and
 //! their bytes come through [`Blobs`].
 
+mod conflict;
 mod encoding;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub enum Refusal {
     Unreadable(String),
     /// Its name is not Unicode; the name with replacement characters.
     NameNotUnicode,
+    /// A copy that a program made where two people saved one file.
+    ConflictCopy,
 }
 
 /// The largest text file that is read, in bytes: 4 MiB. The longest article of

@@ -11,6 +11,7 @@
 
 mod builtin;
 mod files;
+mod filters;
 mod linking;
 mod manifest;
 mod settings;

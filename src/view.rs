@@ -15,6 +15,7 @@
 mod body;
 mod booklet;
 mod card;
+mod feed;
 mod lists;
 mod page;
 mod phases;
@@ -32,6 +33,7 @@ pub use booklet::{
     BookAnswers, BookNote, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletLink, BookletPage,
 };
 pub use card::{Card, DateView, PhaseDay, TermLink};
+pub use feed::{FeedEntry, FeedView};
 pub use lists::{
     ArchiveMonth, ArchivePage, ArchiveYear, Band, Counts, HomePage, LedgerEntry, LedgerPage, MaterialRow,
     MaterialsPage, MonthGroup, MonthPage, NotFoundPage, Pager, Period, PhotoMonth, PhotoTile, PhotosPage,

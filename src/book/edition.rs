@@ -17,6 +17,7 @@ use crate::book::links::Links;
 use crate::book::parts::{BookletParts, PartParts, PieceParts};
 use crate::page::article as pieces_of;
 use crate::page::body;
+use crate::page::body::file;
 use crate::page::body::links::Target;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::head::Head;
@@ -343,7 +344,7 @@ impl<'p, 'c> Binder<'p, 'c> {
             body: body::whole(parts),
             notes,
             corrections: pieces_of::corrections(&piece.body),
-            files: piece.files.iter().map(|(asset, name)| pieces_of::file(asset, name)).collect(),
+            files: piece.files.iter().map(|(asset, name)| file::view(asset, name)).collect(),
             issuer: front.issuer.clone().unwrap_or_default(),
             document: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
             version: front.version.clone().unwrap_or_default(),

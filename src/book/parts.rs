@@ -13,7 +13,7 @@ use crate::page::body::links::{BodyParts, Place, Target};
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::head::Frame;
-use crate::page::listing::Cover;
+use crate::page::index::Cover;
 use crate::page::{Page, View};
 
 /// A book before it is made: everything that it is made from, borrowed. Its

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Late, Sources, Validity};
+use crate::config::Publishing;
 use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -32,6 +33,12 @@ pub struct Output {
     pub next: Option<Next>,
     /// For how long the same inputs give this output.
     pub valid: Option<Validity>,
+    /// Former addresses, and those that they lead to.
+    pub redirects: Vec<(OutputPath, OutputPath)>,
+    /// Files to be downloaded, and the names that they came with.
+    pub downloads: Vec<(OutputPath, String)>,
+    /// How the column wants it to be put into its folder.
+    pub publishing: Publishing,
 }
 
 impl Output {

@@ -109,6 +109,7 @@ pub fn build_showing(
         address_book: site.address_book.clone(),
         sources: sources.with_site(&site, tree, options),
         valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
+        publishing: config.publishing.clone(),
         ..Output::default()
     };
     let given = Given { tree, blobs, theme: &theme.value, options, memory };
@@ -124,6 +125,8 @@ pub fn build_showing(
     );
     copy_all(&site, tree, &mut files);
     output.files = files.into_iter().collect();
+    output.redirects = redirects(&site);
+    output.downloads = downloads(&site);
     output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
@@ -142,6 +145,7 @@ fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
         Refusal::TooLarge(size) => SourceFault::TooLarge { size: *size, limit: MAX_TEXT },
         Refusal::Unreadable(why) => SourceFault::Unreadable { why: why.clone() },
         Refusal::NameNotUnicode => SourceFault::NameNotUnicode,
+        Refusal::ConflictCopy => SourceFault::ConflictCopy,
     };
     tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
 }
@@ -303,9 +307,24 @@ fn copy_all(site: &Site, tree: &SourceTree, files: &mut Files) {
     }
 }
 
+/// Former addresses, and those that they lead to.
+fn redirects(site: &Site) -> Vec<(OutputPath, OutputPath)> {
+    let target = |alias: &site::Alias| {
+        let article = site.articles.get(alias.to.0 as usize)?;
+        Some((alias.from.output().clone(), article.route.output().clone()))
+    };
+    site.aliases.iter().filter_map(target).collect()
+}
+
+/// Attached files, and the names that they came with.
+fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
+    let files = site.assets.iter().filter(|asset| matches!(asset.kind, AssetKind::File { .. }));
+    files.map(|asset| (asset.output.clone(), page::download(&asset.source))).collect()
+}
+
 /// The search index, for when it is asked for.
 fn index(site: &Arc<Site>, memory: &Memory) -> Late {
-    if !page::searchable(site) {
+    if !site.has_search() {
         return Late::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));

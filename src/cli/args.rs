@@ -106,6 +106,11 @@ pub(super) enum Command {
     /// The folder gets the EPUB, the page and what the page needs. Open the page in Chrome or Edge and print it, or
     /// save it as PDF: A4, with page numbers. `zhuanlan build` puts the same files into the website.
     Booklet(BookletArgs),
+    /// Mend what can be mended: lines that run together, lists, tables, captions pasted from Word
+    ///
+    /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
+    /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
+    Fix(FixArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -116,6 +121,20 @@ pub(super) enum Command {
     New(NewArgs),
     /// Remove the published website, or with --cache what can be made again
     Clean(CleanArgs),
+    /// List the releases of the website that are kept, or the files of one with their SHA-256
+    Releases(ReleasesArgs),
+    /// Tell what differs between two releases: pages that are new, changed or gone
+    Diff(DiffArgs),
+    /// Compare a folder with a release, file by file: a copy on a server, or the website itself
+    Verify(VerifyArgs),
+    /// Print the configuration of a web server: types, caching, security, redirects, the 404 page
+    ///
+    /// Put it where its first lines say. It holds what follows from the column now: make it anew when addresses change.
+    ServeConfig(ServeConfigArgs),
+    /// Show a former release of the website again, at once
+    ///
+    /// The sources stay as they are: the next `zhuanlan build` publishes them again.
+    Rollback(RollbackArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
 }
@@ -163,6 +182,9 @@ pub(super) struct BuildArgs {
     /// Wait until the disk has written everything, so that not even a power failure spoils the website
     #[arg(long)]
     pub(super) sync: bool,
+    /// How many former releases to keep, to go back to (else as in `column.yaml`, or 5)
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) keep: Option<usize>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -208,6 +230,22 @@ pub(super) struct CheckArgs {
     pub(super) asked: AskedFor,
     #[command(flatten)]
     pub(super) allow: AllowArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArgs {
+    /// Only these files or folders (else the whole column)
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Change the files without asking
+    #[arg(short, long, conflicts_with = "check")]
+    pub(super) yes: bool,
+    /// Only show what would change; exit code 1 where there is anything
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Do also what would be asked one by one
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -285,6 +323,84 @@ pub(super) struct CleanArgs {
     /// Remove the cache instead of the website
     #[arg(long)]
     pub(super) cache: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReleasesArgs {
+    /// The number of a release: its files are listed
+    #[arg(value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DiffArgs {
+    /// The number of the earlier release (else the one before the website)
+    #[arg(value_name = "FIRST")]
+    pub(super) first: Option<u64>,
+    /// The number of the later release (else the website now)
+    #[arg(value_name = "SECOND")]
+    pub(super) second: Option<u64>,
+    /// As HTML, for a page or a mail
+    #[arg(long)]
+    pub(super) html: bool,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// The folder to compare (else the website's own)
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+    /// The number of the release (else the website now)
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeConfigArgs {
+    /// nginx, apache, caddy, iis, or headers for hosts that read `_headers` and `_redirects`
+    #[arg(value_enum, value_name = "SERVER", hide_possible_values = true)]
+    pub(super) server: ServerArg,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// Where the website lies on the server, if that is another place
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) folder: Option<PathBuf>,
+    /// The published address, in place of the one in `column.yaml`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+/// A server that is configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ServerArg {
+    Nginx,
+    Apache,
+    Caddy,
+    Iis,
+    Headers,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RollbackArgs {
+    /// The number of the release (else the one before)
+    #[arg(value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
 }
 
 #[derive(Debug, clap::Args)]

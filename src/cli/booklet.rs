@@ -35,7 +35,9 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result
     }
     let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
     progress.stage(talk.say("写入", "writing"));
-    let done = publisher.publish(&alone(&built.output, &books), &files, None, How::default())?;
+    // A book of former days is of no use to anybody.
+    let how = How { at: jiff::Timestamp::now(), keep: Some(0), ..How::default() };
+    let done = publisher.publish(&alone(&built.output, &books), &files, None, how)?;
     drop(progress);
     say(talk, &ending, &books, &folder, &done)
 }

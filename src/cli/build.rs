@@ -5,9 +5,9 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::progress::Progress;
-use super::summary::{self, Summary};
+use super::summary::Summary;
 use super::talk::{Talk, object, tell};
-use super::{Error, Result, Verdict, moment, output_of, paint, who};
+use super::{Error, Result, Verdict, moment, notes, output_of, paint, who};
 use crate::build::{
     self as pipeline, Allowed, Built, Content, Counts, Early, Former, Memory, Options, Stats, build_showing,
     guard,
@@ -31,10 +31,11 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     let mut outline = survey.outline();
     let mut inputs = inputs(&outline, &options);
-    if let Some(replay) = publisher.unchanged(inputs, options.now) {
-        let ending =
-            Ending { stats: replay.stats, notices: replay.notices.clone(), strict: args.asked.strict };
-        let done = Published { unchanged: publisher.files(), ..Published::default() };
+    let kept = Files::new(survey.root());
+    if let Some(replay) = publisher.unchanged(inputs, options.now, &kept) {
+        let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
+        let done =
+            Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
         drop(progress);
         return ending.published(talk, &output, &done, &clock);
     }
@@ -69,8 +70,8 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
     });
     built.output.complete();
     clock.lap(talk.say("索引", "indexing"));
-    let how = How { in_place: args.in_place, sync: args.sync };
-    let done = publisher.publish(&built.output, &files, replay, how)?;
+    let how = How { in_place: args.in_place, sync: args.sync, at: jiff::Timestamp::now(), keep: args.keep };
+    let done = publisher.publish(&built.output, &files, replay.as_ref(), how)?;
     let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
         Content::Deferred(recipe) => Some(&**recipe),
         Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
@@ -220,7 +221,7 @@ impl Ending {
         let verdict = self.say(talk, what, Some(done), clock)?;
         if !talk.json && !talk.quiet {
             for note in &done.notes {
-                talk.note(&summary::note(note, output, talk.lang));
+                talk.note(&notes::words(note, output, talk.lang));
             }
             let index = output.join("index.html");
             tell(&format!("{}{}", talk.say("打开：", "open "), paint::bold(&index.display().to_string())));

@@ -24,6 +24,8 @@ pub enum Error {
     },
     /// `--base-url` is no address.
     BadUrl(String),
+    /// A file that is not in the column.
+    OutsideColumn(PathBuf),
     /// `--poll` is no such time.
     BadPoll(f64),
     /// `--editor` is no command.
@@ -65,6 +67,14 @@ impl Error {
             (Self::Watch(error), _) => error.message(lang),
             (Self::Signals(error), Lang::Zh) => Message::plain(format!("系统不让监听 Ctrl-C：{error}")),
             (Self::Signals(error), Lang::En) => Message::plain(format!("can't listen for Ctrl-C: {error}")),
+            (Self::OutsideColumn(path), Lang::Zh) => Message::with_hint(
+                format!("专栏里没有 {}", path.display()),
+                "写专栏文件夹里的文件，例如 `content/news/座谈会.md`",
+            ),
+            (Self::OutsideColumn(path), Lang::En) => Message::with_hint(
+                format!("there is no {} in the column", path.display()),
+                "name a file of the column: `content/news/a.md`, say",
+            ),
             (Self::BadPoll(seconds), Lang::Zh) => Message::with_hint(
                 format!("`--poll` 不能是 `{seconds}`"),
                 "写 0.1 到 3600 之间的秒数，例如 `--poll 2`",

@@ -1,14 +1,13 @@
 //! What a build comes to, in one line or one object.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::talk::Talk;
 use crate::build::Stats;
-use crate::diagnostic::{Lang, Message, Rendered, Severity};
-use crate::publish::{Note, Published};
+use crate::diagnostic::{Lang, Rendered, Severity};
+use crate::publish::Published;
 
 /// What a build comes to.
 #[derive(Debug)]
@@ -23,13 +22,14 @@ impl Summary<'_> {
     /// The object that the contract with scripts names.
     pub(super) fn json(&self, lang: Lang) -> Value {
         let Stats { pages, articles, photos, materials } = self.stats;
-        let Published { written, unchanged, removed, .. } = self.published;
+        let Published { written, unchanged, removed, release, .. } = self.published;
         let elapsed = u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX);
         json!({
             "findings": self.notices.iter().map(|notice| notice.json(lang)).collect::<Vec<_>>(),
             "summary": {
                 "pages": pages, "articles": articles, "photos": photos, "materials": materials,
-                "written": written, "unchanged": unchanged, "removed": removed, "elapsed_ms": elapsed,
+                "written": written, "unchanged": unchanged, "removed": removed, "release": release,
+                "elapsed_ms": elapsed,
             },
         })
     }
@@ -83,46 +83,4 @@ impl Summary<'_> {
 /// `1 page`, `2 pages`.
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The words for how a publication went.
-pub(super) fn note(note: &Note, output: &Path, lang: Lang) -> Message {
-    let output = output.display();
-    match (note, lang) {
-        (Note::Mounted, Lang::Zh) => Message::plain(format!("`{output}` 是挂载点，只能逐个文件更新")),
-        (Note::Mounted, Lang::En) => {
-            Message::plain(format!("something is mounted on `{output}`: it was changed file by file"))
-        }
-        (Note::HeldOpen, Lang::Zh) => Message::plain(format!("有程序正打开着 `{output}`，只能逐个文件更新")),
-        (Note::HeldOpen, Lang::En) => {
-            Message::plain(format!("a program holds `{output}` open: it was changed file by file"))
-        }
-        (Note::TwoRenames, Lang::Zh) => {
-            Message::plain("这个磁盘不能一步交换文件夹，更新时有一瞬间没有网站".to_owned())
-        }
-        (Note::TwoRenames, Lang::En) => {
-            Message::plain("this disk can't exchange folders in one step: for a moment there was no website")
-        }
-        (Note::NoLock, Lang::Zh) => {
-            Message::with_hint("这个磁盘不支持文件锁", "不要同时运行两个 zhuanlan 往同一个文件夹发布")
-        }
-        (Note::NoLock, Lang::En) => Message::with_hint(
-            "this disk has no file locks",
-            "don't let two zhuanlan publish to one folder at the same time",
-        ),
-        (Note::Strangers(count, example), Lang::Zh) => Message::with_hint(
-            format!(
-                "`{output}` 里有 {count} 个不是 zhuanlan 生成的文件，例如 `{}`，都保留了",
-                example.display()
-            ),
-            "要随网站一起发布的文件，请放进 `content/static/`",
-        ),
-        (Note::Strangers(count, example), Lang::En) => Message::with_hint(
-            format!(
-                "`{output}` has {count} files that zhuanlan did not make, `{}` for one; they were kept",
-                example.display()
-            ),
-            "files that belong to the website go to `content/static/`",
-        ),
-    }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::args::{Common, WatchArgs};
 use super::talk::Talk;
 use super::turn::{self, Said};
-use super::{Error, Result, Verdict, build, output_of, summary, who};
+use super::{Error, Result, Verdict, build, notes, output_of, who};
 use crate::build::{Allowed, Built, Now, guard};
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk::Files;
@@ -31,7 +31,7 @@ pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Ver
         std::process::exit(0);
     })
     .map_err(Error::Signals)?;
-    let how = How { in_place: args.in_place, sync: false };
+    let how = How { in_place: args.in_place, ..How::default() };
     let strict = args.asked.strict;
     let mut desk = Desk {
         publisher,
@@ -140,10 +140,11 @@ impl Desk<'_> {
     fn publish(&mut self, built: &Built, files: &Files) -> Result<String> {
         let publishing = Arc::clone(&self.publishing);
         let _begun = publishing.lock().unwrap_or_else(PoisonError::into_inner);
-        let published = self.publisher.publish(&built.output, files, None, self.how)?;
+        let how = How { at: jiff::Timestamp::now(), ..self.how };
+        let published = self.publisher.publish(&built.output, files, None, how)?;
         for note in published.notes {
             if !self.notes.contains(&note) {
-                self.talk.note(&summary::note(&note, &self.place.output, self.talk.lang));
+                self.talk.note(&notes::words(&note, &self.place.output, self.talk.lang));
                 self.notes.push(note);
             }
         }

@@ -27,6 +27,8 @@ pub struct Config {
     pub per_page: usize,
     /// Whether raw HTML in articles is published as it is.
     pub trust_html: bool,
+    /// Whether each line of a text is a paragraph, as word processors paste them.
+    pub line_paragraphs: bool,
     /// Characters read in a minute, for reading times.
     pub reading_speed: u32,
     /// Whether there is a search page and an index for it.
@@ -56,6 +58,8 @@ pub struct Config {
     pub settings: serde_json::Map<String, serde_json::Value>,
     /// Books that pieces are gathered into (汇编), in the order of the file.
     pub booklets: Vec<Booklet>,
+    /// How the site is put into its folder.
+    pub publishing: Publishing,
     /// Where each key of `settings` stands.
     pub settings_span: std::collections::BTreeMap<String, Span>,
 }
@@ -83,6 +87,30 @@ pub struct Section {
     pub keywords: Vec<String>,
     /// Days after which a section without a new piece counts as stale.
     pub max_age_days: Option<u32>,
+}
+
+/// How the site is put into its folder (`publish:`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publishing {
+    /// Within the folder that readers hold, in place of a new one.
+    pub in_place: bool,
+    /// The mode of files, `0o640`; where it is not given, files keep theirs.
+    pub mode: Option<u32>,
+    /// The group of files and folders: a name or a number.
+    pub group: Option<String>,
+    /// Former releases that are kept.
+    pub keep: usize,
+    /// What they may take together, in bytes.
+    pub keep_bytes: Option<u64>,
+    /// Files of `content/static/` that are published besides the usual kinds:
+    /// names and endings.
+    pub also: Vec<String>,
+}
+
+impl Default for Publishing {
+    fn default() -> Self {
+        Self { in_place: false, mode: None, group: None, keep: 5, keep_bytes: None, also: Vec::new() }
+    }
 }
 
 /// How photos are published.

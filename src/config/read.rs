@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
     Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
-    check, terms,
+    check, publishing, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -20,6 +20,9 @@ use crate::yaml::{self, Entries, Fragment, OneOrMany};
 /// The kinds as `kind:` writes them.
 pub(super) const KINDS: [(&str, Kind); 4] =
     [("article", Kind::Article), ("story", Kind::Story), ("material", Kind::Material), ("page", Kind::Page)];
+
+/// What a line end is, as `line_breaks:` writes it; whether a line is a paragraph.
+pub(super) const LINE_BREAKS: [(&str, bool); 2] = [("markdown", false), ("paragraphs", true)];
 
 /// The orders as `sort:` writes them.
 pub(super) const SORTS: [(&str, Sort); 4] =
@@ -69,6 +72,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         timezone,
         per_page,
         trust_html,
+        line_breaks,
         reading_speed,
         search,
         sections,
@@ -82,6 +86,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         pinyin,
         allow,
         booklet,
+        publish,
     } = shape;
     let pinyin: Vec<(String, String)> =
         pinyin.unwrap_or_default().0.into_iter().map(|(phrase, spelling)| (phrase.value, spelling)).collect();
@@ -102,6 +107,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         timezone: zone(timezone, sink),
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
+        line_paragraphs: choice("line_breaks", line_breaks, &LINE_BREAKS, sink),
         reading_speed: u32::try_from(ranged(reading_speed, 400, 50, 5000, sink)).unwrap_or(400),
         search: search.unwrap_or(true),
         sections: sections_of(sections, sink),
@@ -117,6 +123,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         allow: many(allow),
         settings,
         settings_span,
+        publishing: publishing::publishing(publish, sink),
     }
 }
 
@@ -151,7 +158,7 @@ fn settings_of(
 }
 
 /// The number, or the usual one where there is none or it is out of range.
-fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut Sink<'_>) -> u64 {
+pub(super) fn ranged(number: Option<At<u64>>, usual: u64, least: u64, most: u64, sink: &mut Sink<'_>) -> u64 {
     let Some(number) = number else { return usual };
     if (least..=most).contains(&number.value) {
         return number.value;

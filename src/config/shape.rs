@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::text::At;
-use crate::yaml::{Day, Entries, OneOrMany};
+use crate::yaml::{Day, Entries, OneOrMany, TextOr};
 
 /// 专栏的配置文件 column.yaml。
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -34,6 +34,8 @@ pub(super) struct ColumnShape {
     pub(super) per_page: Option<At<u64>>,
     /// 稿件里的网页代码（HTML）是否原样发布，默认否。
     pub(super) trust_html: Option<bool>,
+    /// 一行是不是一段：`markdown`（空一行才分段，默认）或 `paragraphs`（每行一段，适合从 Word、WPS 粘贴的稿件）。
+    pub(super) line_breaks: Option<At<String>>,
     /// 每分钟读多少字，用来估计阅读时间，默认 400。
     pub(super) reading_speed: Option<At<u64>>,
     /// 是否有搜索页，默认有。
@@ -60,6 +62,26 @@ pub(super) struct ColumnShape {
     pub(super) allow: Option<OneOrMany<String>>,
     /// 汇编：把选定的稿件编成一本书，生成 EPUB 电子书和可打印的网页；一本或几本。
     pub(super) booklet: Option<OneOrMany<At<BookletShape>>>,
+    /// 网站怎样发布：写 in-place 就在原文件夹里更新，或分项写。
+    pub(super) publish: Option<At<TextOr<PublishShape>>>,
+}
+
+/// 网站怎样发布。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PublishShape {
+    /// 是否在原文件夹里更新，适合一直打开着这个文件夹的程序；默认否。
+    pub(super) in_place: Option<bool>,
+    /// 文件的权限，例如 0640；文件夹跟着可读的人给出进入的权限。不写则和原来的一样。
+    pub(super) mode: Option<At<String>>,
+    /// 文件和文件夹属于哪个用户组，例如 www-data；不写则和原来的一样。
+    pub(super) group: Option<String>,
+    /// 保留几个以前的版本，默认 5。
+    pub(super) keep: Option<At<u64>>,
+    /// 以前的版本一共最多占多少 MB；不写则不限。
+    pub(super) keep_mb: Option<At<u64>>,
+    /// content/static/ 里另外要发布的文件：文件名或扩展名，例如 apk。
+    pub(super) also: Option<OneOrMany<String>>,
 }
 
 /// 汇编：一本书。

@@ -14,6 +14,8 @@ pub enum FrontFault {
     NotAtTop,
     /// Entries and a closing fence, but no opening one.
     NoOpeningFence,
+    /// Front matter without the `---` above and below it.
+    NoFences,
     /// A fence of other dashes, or of another number of them.
     OddFence {
         /// As written.
@@ -101,6 +103,7 @@ impl Fault for FrontFault {
             Self::Unclosed => ("front-matter-unclosed", Error),
             Self::NotAtTop => ("front-matter-not-at-top", Error),
             Self::NoOpeningFence => ("front-matter-unopened", Error),
+            Self::NoFences => ("front-matter-unfenced", Error),
             Self::OddFence { .. } => ("odd-fence", Error),
             Self::NoFrontMatter { .. } => ("no-front-matter", Note),
             Self::NoTitle { .. } => ("no-title", Warning),
@@ -150,6 +153,16 @@ impl Fault for FrontFault {
                 Message::with_hint(
                     "front matter without its opening `---`",
                     "write `---` on the first line of the file",
+                ),
+            ],
+            Self::NoFences => [
+                Message::with_hint(
+                    "文件开头少了两行 `---`，这几行会当成正文发布",
+                    "在文件头的上面和下面各写一行 `---`；`zhuanlan fix` 可以补上",
+                ),
+                Message::with_hint(
+                    "front matter without the two lines `---` around it",
+                    "write `---` on a line above it and on one below it; `zhuanlan fix` does",
                 ),
             ],
             Self::OddFence { fence } => [

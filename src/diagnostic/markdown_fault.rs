@@ -2,7 +2,7 @@
 
 mod words;
 
-use super::Severity::{Error, Warning};
+use super::Severity::{Error, Note, Warning};
 use super::{Fault, Message, Severity};
 use words::message;
 
@@ -51,6 +51,38 @@ pub enum MarkdownFault {
     IndentedParagraph,
     /// A line within a paragraph that is indented like the first of one.
     IndentedLine,
+    /// Paragraphs of a word processor that run together.
+    JoinedLines {
+        /// How many there are.
+        lines: usize,
+    },
+    /// Cells with tabs between them.
+    PastedTable {
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        columns: usize,
+    },
+    /// Two ranges whose tildes strike out what stands between them.
+    StruckRange {
+        /// The beginning of it.
+        text: String,
+    },
+    /// A line that only looks like a heading.
+    LookalikeHeading {
+        /// Whether it is in bold; else it is numbered.
+        bold: bool,
+    },
+    /// A caption below its picture.
+    CaptionBelow {
+        /// Its beginning.
+        text: String,
+    },
+    /// The name of a file where a link was meant.
+    UnlinkedFile {
+        /// As written.
+        name: String,
+    },
     /// A comment that nothing closes.
     UnclosedComment,
     /// A fence that nothing closes.
@@ -170,6 +202,12 @@ impl Fault for MarkdownFault {
             Self::ExtraCells { .. } => ("extra-cells", Warning),
             Self::IndentedParagraph => ("indented-paragraph", Warning),
             Self::IndentedLine => ("indented-line", Warning),
+            Self::JoinedLines { .. } => ("joined-lines", Warning),
+            Self::PastedTable { .. } => ("pasted-table", Warning),
+            Self::StruckRange { .. } => ("struck-range", Warning),
+            Self::LookalikeHeading { .. } => ("lookalike-heading", Note),
+            Self::CaptionBelow { .. } => ("caption-below", Warning),
+            Self::UnlinkedFile { .. } => ("unlinked-file", Warning),
             Self::UnclosedComment => ("unclosed-comment", Error),
             Self::UnclosedFence => ("unclosed-fence", Error),
             Self::UnknownBlock { .. } => ("unknown-block", Warning),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Severity::{Error, Note, Warning};
-use super::{Fault, Message, Severity};
+use super::{Fault, Message, PagedFault, Severity};
 
 /// About what stands in an attached document, or hides in it.
 ///
@@ -81,13 +81,15 @@ pub enum MaterialFault {
     Signed,
     /// A format of before 2007, whose author can't be taken out.
     OldFormat,
-    /// A PDF of pictures without text.
+    /// A PDF or OFD of pictures without text.
     NoText,
     /// A document of a kind that is not opened.
     Unopened {
         /// The kind, as people name it.
         kind: String,
     },
+    /// Of a document of fixed pages.
+    Paged(PagedFault),
     /// Of one of the files that are packed together.
     Inside {
         /// The file's name in the archive.
@@ -114,6 +116,7 @@ impl MaterialFault {
             | Self::OldFormat
             | Self::NoText
             | Self::Unopened { .. } => true,
+            Self::Paged(fault) => fault.is_for_review(),
             Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
@@ -150,6 +153,7 @@ impl Fault for MaterialFault {
             Self::OldFormat => ("old-office-format", Warning),
             Self::NoText => ("document-without-text", Note),
             Self::Unopened { .. } => ("unopened-document", Warning),
+            Self::Paged(fault) => fault.head(),
             Self::Inside { fault, .. } => fault.head(),
         }
     }
@@ -336,11 +340,11 @@ impl Fault for MaterialFault {
             ],
             Self::NoText => [
                 Message::with_hint(
-                    "这份 PDF 全是图片，没有文字：搜不到，读屏软件也念不出",
+                    "这份文件全是图片，没有文字：搜不到，读屏软件也念不出",
                     "有原稿时从原稿导出 PDF；只有扫描件时先做文字识别",
                 ),
                 Message::with_hint(
-                    "the PDF has pictures only: it can't be searched or read aloud",
+                    "the document has pictures only: it can't be searched or read aloud",
                     "export it from the original document, or run text recognition over the scan",
                 ),
             ],
@@ -356,6 +360,7 @@ impl Fault for MaterialFault {
                     "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
                 ),
             ],
+            Self::Paged(fault) => fault.message(),
             Self::Inside { name, fault } => {
                 let [zh, en] = fault.message();
                 [
@@ -389,4 +394,10 @@ fn list_en(names: &[String]) -> String {
 
 fn join(numbers: &[u32], between: &str) -> String {
     numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(between)
+}
+
+impl From<PagedFault> for MaterialFault {
+    fn from(fault: PagedFault) -> Self {
+        Self::Paged(fault)
+    }
 }

@@ -17,6 +17,9 @@ pub struct Rendered {
     pub path: String,
     /// Line, column, end line, end column; from 1, columns in Unicode scalars.
     pub place: Option<[u32; 4]>,
+    /// Whether `zhuanlan fix` knows what would mend it.
+    #[serde(default)]
+    pub is_fixable: bool,
     zh: Words,
     en: Words,
 }
@@ -43,6 +46,7 @@ impl Rendered {
             code: finding.kind.code().to_owned(),
             path: finding.path.to_string(),
             place: finding.range.map(|(start, end)| [start.line, start.column, end.line, end.column]),
+            is_fixable: finding.fix.is_some(),
             zh: Words::of(finding, Lang::Zh),
             en: Words::of(finding, Lang::En),
         }
@@ -61,7 +65,7 @@ impl Rendered {
         json!({
             "severity": self.severity, "code": self.code, "message": words.message, "path": self.path,
             "line": line, "column": column, "end_line": end_line, "end_column": end_column,
-            "hint": words.hint,
+            "hint": words.hint, "fixable": self.is_fixable,
         })
     }
 

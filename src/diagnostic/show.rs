@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Diagnostic, Kind, Label, Lang, Severity};
+use super::{Diagnostic, Fix, Kind, Label, Lang, Severity};
 use crate::path::SourcePath;
 use crate::text::{LineIndex, Position};
 
@@ -23,6 +23,8 @@ pub struct Located {
     pub excerpt: String,
     /// Other places that belong to it.
     pub related: Vec<(SourcePath, Option<Position>)>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
 }
 
 impl Located {
@@ -54,6 +56,7 @@ pub fn locate<'t>(
                 kind: diagnostic.kind.clone(),
                 excerpt: range.map_or(String::new(), |(start, _)| index.line(start.line).to_owned()),
                 related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
+                fix: diagnostic.fix.clone(),
             });
         }
     }

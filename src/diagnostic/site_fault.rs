@@ -98,6 +98,11 @@ pub enum SiteFault {
         /// Below `content/static/`.
         name: String,
     },
+    /// A file of `content/static/` of a kind that is not for readers.
+    StaticNotForReaders {
+        /// Below `content/static/`.
+        name: String,
+    },
     /// A file of `content/static/` where the site has another.
     StaticTaken {
         /// Below `content/static/`.
@@ -188,6 +193,7 @@ impl Fault for SiteFault {
             Self::AliasTwice { .. } => ("alias-twice", Error),
             Self::AliasReserved { .. } => ("alias-reserved", Error),
             Self::StaticName { .. } => ("static-name", Error),
+            Self::StaticNotForReaders { .. } => ("static-not-published", Warning),
             Self::StaticTaken { .. } => ("static-taken", Error),
             Self::AddressLine => ("address-line", Error),
             Self::AddressName { .. } => ("address-name", Warning),
@@ -287,6 +293,13 @@ Self::AliasTwice { alias, other } => [Message::with_hint(format!("旧网址 `{al
 Self::AliasReserved { alias } => [Message::with_hint(format!("`{alias}` 是网站自己生成的页面，不能作旧网址"), "删去这一条"), Message::with_hint(
                 format!("the site has a page of its own at `{alias}`"),
                 "delete the entry",
+            )],
+Self::StaticNotForReaders { name } => [Message::with_hint(
+                format!("`content/static/{name}` 不像是给读者的文件，没有发布"),
+                "不用发布就移出 `content/`；确实要发布，在 `column.yaml` 里写 `publish: {also: [文件名或扩展名]}`",
+            ), Message::with_hint(
+                format!("`content/static/{name}` does not look like a file for readers, and was not published"),
+                "move it out of `content/`; if readers are to have it, write `publish: {also: [name or ending]}` in `column.yaml`",
             )],
 Self::StaticName { name } => [Message::with_hint(
                 format!("`content/static/` 里的文件名 `{name}` 不能作网址"),

@@ -1,6 +1,6 @@
 //! About a file as such: its encoding, its size, where it leads.
 
-use super::Severity::{Error, Note};
+use super::Severity::{Error, Note, Warning};
 use super::{Fault, Message, Severity};
 
 /// About a file as such: its encoding, its size, where it leads.
@@ -45,6 +45,10 @@ pub enum SourceFault {
     Gb18030,
     /// Bytes that are no text in any encoding we know.
     NotText,
+    /// Marks of a merge that nobody has decided.
+    MergeConflict,
+    /// A copy that a program made where two people saved one file.
+    ConflictCopy,
 }
 
 impl Fault for SourceFault {
@@ -62,6 +66,8 @@ impl Fault for SourceFault {
             Self::Utf16 => ("encoding-utf-16", Error),
             Self::Gb18030 => ("encoding-gb18030", Error),
             Self::NotText => ("not-a-text-file", Error),
+            Self::MergeConflict => ("merge-conflict", Error),
+            Self::ConflictCopy => ("conflict-copy", Warning),
         }
     }
 
@@ -168,6 +174,26 @@ impl Fault for SourceFault {
                 Message::with_hint(
                     "these bytes are no text; the file may be damaged",
                     "check the file; an attachment keeps its own extension",
+                ),
+            ],
+            Self::MergeConflict => [
+                Message::with_hint(
+                    "这里有没处理完的合并冲突",
+                    "从 `<<<<<<<` 到 `>>>>>>>` 是两个人改的同一处：留下对的一份，删去另一份和三行标记",
+                ),
+                Message::with_hint(
+                    "a merge has left two versions here, and nobody has chosen",
+                    "from `<<<<<<<` to `>>>>>>>`: keep the right one, delete the other and the three lines of marks",
+                ),
+            ],
+            Self::ConflictCopy => [
+                Message::with_hint(
+                    "这是同步软件在两个人同时修改时留下的副本，没有采用",
+                    "和原来的文件对照，把该留的改进去，再删去这个副本",
+                ),
+                Message::with_hint(
+                    "a sync program left this copy where two people changed one file; it was not used",
+                    "compare it with the file itself, take over what is to stay, then delete the copy",
                 ),
             ],
         }

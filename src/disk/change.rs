@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
 
 use super::{Act, Error, Files, Result, Stamp};
 use crate::material;
@@ -191,12 +193,83 @@ pub fn create_folders(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|e| Error::new(Act::MakeFolder, path, e))
 }
 
-/// Gives the folder `to` the permissions of the folder `from`, as far as the
-/// system lets us.
-pub fn same_mode(from: &Path, to: &Path) {
-    if let Ok(meta) = fs::metadata(from) {
-        let _ = fs::set_permissions(to, meta.permissions());
+/// Makes the folder at `path`, where it is missing, for nobody but its owner
+/// to enter; one that is there is closed to others.
+///
+/// # Errors
+/// What the system said.
+pub fn create_private_folder(path: &Path) -> Result<()> {
+    create_folders(path)?;
+    close_to_others(path).map_err(|e| Error::new(Act::MakeFolder, path, e))
+}
+
+#[cfg(unix)]
+fn close_to_others(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let now = fs::metadata(path)?.permissions();
+    if now.mode() & 0o777 == 0o700 {
+        return Ok(());
     }
+    match fs::set_permissions(path, fs::Permissions::from_mode(0o700)) {
+        // A disk without modes, or a folder that another user of ours made.
+        Err(e) if e.kind() == ErrorKind::PermissionDenied || e.kind() == ErrorKind::Unsupported => Ok(()),
+        other => other,
+    }
+}
+
+/// Elsewhere a folder has the rights of the one above it.
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Makes the file at `path` at least a second younger than `than` (nanoseconds
+/// since 1970), and returns its stamp. A clock that was set back, or two builds
+/// in one second, would else give it a time that caches know already: they
+/// would go on showing what it replaces.
+///
+/// # Errors
+/// What the system said.
+pub fn younger(path: &Path, stamp: Stamp, than: i64) -> Result<Stamp> {
+    const SECOND: i64 = 1_000_000_000;
+    if stamp.modified.div_euclid(SECOND) > than.div_euclid(SECOND) {
+        return Ok(stamp);
+    }
+    let seconds = u64::try_from(than.div_euclid(SECOND).saturating_add(1)).unwrap_or(1);
+    let at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+    let set = || {
+        // A file opened for reading is enough to set its time.
+        let file = File::open(path)?;
+        file.set_modified(at)?;
+        file.metadata()
+    };
+    set().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Write, path, e))
+}
+
+/// The SHA-256 of `bytes`.
+pub fn sha256_of(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The SHA-256 of the file at `path`.
+///
+/// # Errors
+/// What the system said.
+pub fn sha256(path: &Path) -> Result<[u8; 32]> {
+    let hash = || {
+        let mut file = File::open(path)?;
+        let mut hasher = Sha256::new();
+        let mut part = vec![0; 256 << 10];
+        loop {
+            match file.read(&mut part) {
+                Ok(0) => return Ok(hasher.finalize().into()),
+                Ok(len) => hasher.update(part.get(..len).unwrap_or_default()),
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+    };
+    hash().map_err(|e| Error::new(Act::Read, path, e))
 }
 
 /// Waits until the disk that holds `folder` has all that was written to it.
@@ -220,6 +293,17 @@ pub fn append_name(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.file_name().map_or_else(OsString::new, OsString::from);
     name.push(suffix);
     path.with_file_name(name)
+}
+
+/// Bytes that nobody can guess.
+///
+/// # Errors
+/// Where the system gives none.
+pub fn chance() -> Result<[u8; 16]> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map(|()| bytes)
+        .map_err(|e| Error::new(Act::Read, Path::new("random"), io::Error::other(e.to_string())))
 }
 
 fn new_file(path: &Path) -> io::Result<File> {

@@ -18,6 +18,8 @@ pub struct Error {
     pub path: PathBuf,
     /// What the system said.
     pub source: io::Error,
+    /// Whether a full disk is one with room for bytes, but none for files.
+    out_of_files: bool,
 }
 
 /// What was tried.
@@ -50,15 +52,17 @@ pub enum Act {
 impl Error {
     /// `source`, which came of doing `act` to `path`.
     pub fn new(act: Act, path: &Path, source: io::Error) -> Self {
-        Self { act, path: path.to_owned(), source }
+        let out_of_files = source.kind() == ErrorKind::StorageFull && is_out_of_files(path);
+        Self { act, path: path.to_owned(), source, out_of_files }
     }
 
     /// The words for it.
     pub fn message(&self, lang: Lang) -> Message {
         let path = self.path.display();
+        let reason = if self.out_of_files { out_of_files(lang) } else { reason(&self.source, lang) };
         let text = match lang {
-            Lang::Zh => format!("不能{} `{path}`：{}", self.act.zh(), reason(&self.source, lang)),
-            Lang::En => format!("can't {} `{path}`: {}", self.act.en(), reason(&self.source, lang)),
+            Lang::Zh => format!("不能{} `{path}`：{reason}", self.act.zh()),
+            Lang::En => format!("can't {} `{path}`: {reason}", self.act.en()),
         };
         Message { text, hint: hint(self.source.kind(), lang).map(str::to_owned) }
     }
@@ -119,6 +123,29 @@ fn reason(error: &io::Error, lang: Lang) -> String {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
     }
+}
+
+/// That there is room, but not for another file.
+fn out_of_files(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => "磁盘还有空间，但文件数已到上限（inode 用完了）",
+        Lang::En => "the disk has room, but takes no more files (its inodes are used up)",
+    }
+    .to_owned()
+}
+
+/// Whether the disk that `path` is on has room for bytes, but none for files.
+#[cfg(unix)]
+fn is_out_of_files(path: &Path) -> bool {
+    path.ancestors()
+        .find_map(|above| rustix::fs::statvfs(above).ok())
+        .is_some_and(|disk| disk.f_files > 0 && disk.f_favail == 0 && disk.f_bavail > 0)
+}
+
+/// Other systems have no such limit.
+#[cfg(not(unix))]
+fn is_out_of_files(_: &Path) -> bool {
+    false
 }
 
 fn hint(kind: ErrorKind, lang: Lang) -> Option<&'static str> {

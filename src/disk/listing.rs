@@ -53,14 +53,53 @@ pub fn list(folder: &Path) -> Result<Vec<Entry>> {
             Error::new(Act::List, &path, e.into())
         })?;
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let kind = match entry.file_type() {
-            kind if kind.is_dir() => EntryKind::Folder,
-            kind if kind.is_file() => EntryKind::File,
-            _ => EntryKind::Other,
-        };
-        entries.push(Entry { path: below.to_owned(), kind, inode: inode(&entry) });
+        entries.push(Entry { path: below.to_owned(), kind: kind_of(&entry), inode: inode(&entry) });
     }
     Ok(entries)
+}
+
+/// What stands in `folder` itself, not below it; nothing where there is no
+/// folder.
+///
+/// # Errors
+/// What the system said of a folder that can't be listed.
+pub fn list_one(folder: &Path) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    if !folder.is_dir() {
+        return Ok(entries);
+    }
+    for entry in WalkDir::new(folder).min_depth(1).max_depth(1) {
+        let entry = entry.map_err(|e| Error::new(Act::List, folder, e.into()))?;
+        let kind = kind_of(&entry);
+        entries.push(Entry { path: entry.file_name().into(), kind, inode: inode(&entry) });
+    }
+    Ok(entries)
+}
+
+fn kind_of(entry: &walkdir::DirEntry) -> EntryKind {
+    match entry.file_type() {
+        kind if kind.is_dir() => EntryKind::Folder,
+        kind if kind.is_file() => EntryKind::File,
+        _ => EntryKind::Other,
+    }
+}
+
+/// When names in the folder at `path` last changed, in nanoseconds since 1970;
+/// `None` where there is none.
+pub fn times(path: &Path) -> Option<i64> {
+    let meta = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
+    Some(super::Stamp::of(&meta).modified)
+}
+
+/// The clock by which files get their times, in nanoseconds since 1970.
+pub fn clock() -> i64 {
+    super::stamp::nanos_of(std::time::SystemTime::now())
+}
+
+/// The number on its disk of whatever is at `path`, links not followed; 0 where
+/// the system does not say.
+pub fn identity(path: &Path) -> u64 {
+    std::fs::symlink_metadata(path).map_or(0, |meta| super::Stamp::of(&meta).inode)
 }
 
 #[cfg(unix)]

@@ -128,6 +128,11 @@ impl Round {
 }
 
 impl Survey {
+    /// The project's folder, canonical.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The tree by hashes alone, texts without their bytes: enough for the key
     /// of a build's inputs. Files whose hash is not remembered are read now.
     pub fn outline(&mut self) -> SourceTree {

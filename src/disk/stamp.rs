@@ -41,9 +41,11 @@ impl Stamp {
 
     /// Whether a file with this stamp holds the bytes it held at `other`.
     ///
-    /// `changed` is left out: making a hard link changes it.
+    /// `changed` is left out: making a hard link changes it. Where one of them
+    /// has no number, size and time have to do.
     pub fn same_bytes(&self, other: &Self) -> bool {
-        self.len == other.len && self.modified == other.modified && self.inode == other.inode
+        let same_file = self.inode == other.inode || self.inode == 0 || other.inode == 0;
+        self.len == other.len && self.modified == other.modified && same_file
     }
 
     /// The later of the two times.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::names::passed_over;
+use super::names::{is_conflict_copy, passed_over};
 use crate::path::SourcePath;
 use crate::source::{Refusal, Refused};
 
@@ -91,6 +91,13 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, path: &Path, regular: bool) {
+        let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+        if is_conflict_copy(&name) {
+            return self.refuse(path, Refusal::ConflictCopy);
+        }
+        if !regular && is_socket(path) {
+            return;
+        }
         match self.spell(path) {
             Some((source, true)) if regular => self.out.files.push(source),
             // Opening a pipe would wait for ever.
@@ -149,6 +156,19 @@ impl Walk<'_> {
         let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
         Some((SourcePath::new(&parts.join("/"))?, below.to_str().is_some()))
     }
+}
+
+/// Whether a process listens at `path`: nobody means to publish that.
+#[cfg(unix)]
+fn is_socket(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    std::fs::metadata(path).is_ok_and(|meta| meta.file_type().is_socket())
+}
+
+/// Elsewhere they are no files.
+#[cfg(not(unix))]
+fn is_socket(_: &Path) -> bool {
+    false
 }
 
 /// Why the link at `path` can't be followed.

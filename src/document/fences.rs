@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::FrontFault;
+use crate::diagnostic::{Edit, Fix, FrontFault};
 use crate::text::Span;
 
 /// The parts of a file, in bytes of its text.
@@ -16,6 +16,8 @@ pub(super) struct Parts {
     pub(super) body: usize,
     /// What is wrong with the fences.
     pub(super) fault: Option<(FrontFault, Span)>,
+    /// What would mend it.
+    pub(super) fix: Option<Fix>,
 }
 
 /// A line with its place, without its end.
@@ -61,6 +63,30 @@ enum Fence {
 
 /// Finds the front matter of `text`.
 pub(super) fn split(text: &str) -> Parts {
+    let mut parts = find(text);
+    parts.fix = parts.fault.as_ref().and_then(|(fault, span)| fix(text, fault, *span, &parts));
+    parts
+}
+
+/// The fences as they should be.
+fn fix(text: &str, fault: &FrontFault, span: Span, parts: &Parts) -> Option<Fix> {
+    let fence = if text.contains("\r\n") { "---\r\n" } else { "---\n" };
+    let (start, end) = (span.start as usize, span.end as usize);
+    match fault {
+        FrontFault::OddFence { .. } => Some(Fix::safe(vec![Edit::new(start, end, "---")])),
+        FrontFault::NoOpeningFence => Some(Fix::safe(vec![Edit::new(start, start, fence)])),
+        FrontFault::NoFences => {
+            let yaml = parts.yaml.clone()?;
+            Some(Fix::safe(vec![
+                Edit::new(yaml.start, yaml.start, fence),
+                Edit::new(yaml.end, yaml.end, fence),
+            ]))
+        }
+        _ => None,
+    }
+}
+
+fn find(text: &str) -> Parts {
     let mut lines = lines(text).skip_while(|line| line.text.trim().is_empty());
     let Some(first) = lines.next() else { return Parts { body: text.len(), ..Parts::default() } };
     let rest: Vec<Line<'_>> = lines.take(MOST_LINES).collect();
@@ -84,6 +110,7 @@ pub(super) fn split(text: &str) -> Parts {
             all.extend(rest);
             between(text, opening, &all, Some(fault))
         }
+        None if first.start == 0 && first.is_entry() => unfenced(first, &rest),
         _ => Parts::default(),
     }
 }
@@ -95,6 +122,30 @@ const MOST_LINES: usize = 2_000;
 /// first line.
 fn closes_soon(rest: &[Line<'_>]) -> bool {
     rest.iter().take_while(|line| !line.text.trim().is_empty()).any(|line| line.fence() == Some(Fence::Right))
+}
+
+/// The parts of a text whose front matter has no fences at all: a title and
+/// whatever else stands before the first empty line. A text that only begins
+/// like an entry (`时间：3月8日`) is none.
+fn unfenced(first: Line<'_>, rest: &[Line<'_>]) -> Parts {
+    let mut head = vec![first];
+    head.extend(rest.iter().take_while(|line| !line.text.is_empty()));
+    let entries = head.iter().filter(|line| line.is_entry()).count();
+    let inner = head.iter().filter(|line| line.text.starts_with([' ', '-'])).count();
+    let is_title = |line: &Line<'_>| {
+        line.text.split([':', '：']).next().is_some_and(|key| matches!(key.trim(), "title" | "标题"))
+    };
+    if entries + inner < head.len() || !head.iter().any(is_title) {
+        return Parts::default();
+    }
+    let (end, next) = head.last().map_or((0, 0), |line| (line.start + line.text.len(), line.next));
+    Parts {
+        yaml: Some(first.start..next),
+        front: Span::new(first.start, end),
+        body: next,
+        fault: Some((FrontFault::NoFences, first.span())),
+        fix: None,
+    }
 }
 
 /// The parts of a text whose front matter begins after `opening`.
@@ -111,6 +162,7 @@ fn between(text: &str, opening: Line<'_>, rest: &[Line<'_>], fault: Option<(Fron
             front: Span::new(opening.start, closing.start + closing.text.len()),
             body: closing.next,
             fault,
+            fix: None,
         };
     }
     // Never closed: a mistyped fence ends it, else the first blank line does.
@@ -123,7 +175,13 @@ fn between(text: &str, opening: Line<'_>, rest: &[Line<'_>], fault: Option<(Fron
     });
     let end = odd.copied().or_else(|| rest.iter().find(|line| line.text.trim().is_empty()).copied());
     let (yaml_end, body) = end.map_or((text.len(), text.len()), |line| (line.start, line.next));
-    Parts { yaml: Some(opening.next..yaml_end), front: Span::new(opening.start, yaml_end), body, fault }
+    Parts {
+        yaml: Some(opening.next..yaml_end),
+        front: Span::new(opening.start, yaml_end),
+        body,
+        fault,
+        fix: None,
+    }
 }
 
 /// The parts of a text whose front matter is TOML, which is passed over.
@@ -135,6 +193,7 @@ fn toml(opening: Line<'_>, rest: &[Line<'_>]) -> Parts {
         front: Span::new(opening.start, end.start + end.text.len()),
         body: end.next,
         fault: Some((FrontFault::Toml, opening.span())),
+        fix: None,
     }
 }
 

@@ -60,6 +60,13 @@ pub(super) fn in_heading(writer: &mut Writer<'_>, level: u8, place: &Range<usize
     }
 }
 
+impl Writer<'_> {
+    /// The level of the last heading; the page's title is level 1.
+    pub(super) fn heading_level(&self) -> u8 {
+        self.seen.level.max(1)
+    }
+}
+
 /// Emphasis that swallowed asterisks: `张*、李*` was to show two names with
 /// their second characters hidden. Nobody emphasises a text that begins with a
 /// comma.

@@ -6,6 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::autolink::{self, Autolinks};
 use super::habits;
+use super::pasted;
 use super::sink::{Point, Slot};
 use super::target;
 use super::writer::{Open, Text, Writer};
@@ -113,6 +114,7 @@ impl Writer<'_> {
         self.settle();
         self.resolve_break(shown.chars().next());
         habits::in_text(self, run);
+        pasted::in_text(self, run);
         if self.links_open == 0 && autolink::may_hold(shown) {
             self.write_with_links(run, text.len() - shown.len());
         } else {
@@ -152,6 +154,13 @@ impl Writer<'_> {
 
     pub(super) fn open_paragraph(&mut self, place: &Range<usize>) -> Open {
         habits::in_lines(self, place);
+        if self.open.is_empty() {
+            pasted::in_paragraph(self, place);
+        }
+        self.begin_paragraph()
+    }
+
+    fn begin_paragraph(&mut self) -> Open {
         self.block("");
         self.plain.paragraph();
         self.only_images = true;
@@ -224,8 +233,23 @@ impl Writer<'_> {
             image.soft_break = true;
             return;
         }
+        if self.options.line_paragraphs && self.begins_at_line() {
+            return;
+        }
         self.resolve_break(None);
         self.soft_break = Some(Break { point: self.sink.point(), plain: self.plain.text.len() });
+    }
+
+    /// Where a line is a paragraph: ends the one that is open, unless a link or
+    /// an emphasis goes on, and begins the next.
+    fn begins_at_line(&mut self) -> bool {
+        let is_top = matches!(self.open.last(), Some(Open::Paragraph(paragraph)) if paragraph.top);
+        if let Some(Open::Paragraph(paragraph)) = self.open.pop_if(|_| is_top) {
+            self.close_paragraph(&paragraph);
+            let next = self.begin_paragraph();
+            self.open.push(next);
+        }
+        is_top
     }
 
     /// A soft break between two Chinese or Japanese characters is nothing, any

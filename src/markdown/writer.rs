@@ -17,6 +17,7 @@ use super::heading::{Ids, OpenHeading};
 use super::image::OpenImage;
 use super::inline::{Break, OpenLink, Paragraph, Run};
 use super::note::Notes;
+use super::pasted;
 use super::plain::Plain;
 use super::raw::{OpenHtml, Raw};
 use super::sink::{Point, Sink};
@@ -104,6 +105,7 @@ pub(super) struct Writer<'s> {
     pub(super) tables: usize,
     pub(super) found: Vec<Diagnostic>,
     pub(super) seen: Seen,
+    pub(super) pasted: pasted::Former,
 }
 
 /// Text that is not written as it comes.
@@ -168,6 +170,7 @@ impl<'s> Writer<'s> {
             tables: 0,
             found: Vec::new(),
             seen: Seen::default(),
+            pasted: pasted::Former::default(),
         }
     }
 
@@ -334,7 +337,10 @@ impl<'s> Writer<'s> {
             Tag::TableCell => self.open_cell(&place),
             Tag::Emphasis => self.open_inline("<em>", "</em>", &place),
             Tag::Strong => self.open_inline("<strong>", "</strong>", &place),
-            Tag::Strikethrough => self.open_inline("<del>", "</del>", &place),
+            Tag::Strikethrough => {
+                pasted::in_strikethrough(self, &place);
+                self.open_inline("<del>", "</del>", &place)
+            }
             Tag::Link { link_type, dest_url, title, .. } => {
                 let (target, title) = (self.prepared.strip(dest_url), self.prepared.strip(title));
                 self.open_link(link_type, target, &title, place)

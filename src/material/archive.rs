@@ -11,7 +11,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use super::text::TextState;
-use super::{Broken, Reading, clean, guarded, odf, program, study};
+use super::{Broken, Reading, clean, guarded, odf, ofd, program, study};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::package::{Entry, MAX_PART, Package};
 use crate::photo::{self, Make};
@@ -99,7 +99,9 @@ fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
 
 /// Whether a file is an archive itself.
 fn is_archive(extension: &str, bytes: &[u8]) -> bool {
-    let others = |package: &mut Package<'_>| package.main_part().is_ok() || odf::is(package).unwrap_or(false);
+    let others = |package: &mut Package<'_>| {
+        package.main_part().is_ok() || odf::is(package).unwrap_or(false) || ofd::is(package)
+    };
     is(extension)
         && bytes.starts_with(b"PK\x03\x04")
         && Package::open(bytes).is_ok_and(|mut package| !others(&mut package))

@@ -8,6 +8,7 @@
 //! is clean changes nothing that a reader could see.
 
 mod odf;
+mod ofd;
 mod office;
 mod pdf;
 mod word;
@@ -39,9 +40,12 @@ fn nested(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {
-        return match office::clean(bytes, depth)? {
+        if let Some(clean) = office::clean(bytes, depth)? {
+            return Ok(Some(clean));
+        }
+        return match odf::clean(bytes)? {
             Some(clean) => Ok(Some(clean)),
-            None => odf::clean(bytes),
+            None => ofd::clean(bytes, depth),
         };
     }
     Ok(None)

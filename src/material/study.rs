@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, odf, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::office::Broken;
@@ -55,7 +55,7 @@ pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "4";
+const EDITION: &str = "5";
 
 impl Study {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -103,9 +103,6 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
         Ok(mut reading) => {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
             let text = std::mem::take(&mut reading.text).finish(empty);
-            if text.state == TextState::Pictures && is_pdf(bytes) {
-                reading.faults.push(MaterialFault::NoText);
-            }
             let mut study =
                 Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
             if !reading.signed && (!reading.unread || reading.packed) {
@@ -198,7 +195,8 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
             _ => Reading { unread: true, ..Reading::default() },
         },
         Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp") => {
+        Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
+        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd") => {
             return Err(Broken::Damaged);
         }
         Err(_) if archive::is(extension) => archive::read(&mut package)?,
@@ -210,7 +208,8 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
         reading.faults.push(MaterialFault::Macros);
     }
     let (program, files) = embedded::carried(&mut package)?;
-    reading.faults.extend(program.map(|name| MaterialFault::Program { name }));
+    let known = reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. }));
+    reading.faults.extend(program.filter(|_| !known).map(|name| MaterialFault::Program { name }));
     if files > 0 {
         reading.faults.push(MaterialFault::Enclosed { count: files });
     }
@@ -225,7 +224,6 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
 /// an editor is told so.
 fn unopened(extension: &str) -> Reading {
     let kind = match extension {
-        "ofd" => Some("OFD"),
         "rtf" => Some("RTF"),
         "rar" => Some("RAR"),
         "7z" => Some("7z"),

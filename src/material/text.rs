@@ -105,6 +105,11 @@ impl Collector {
         self.paragraphs.push(tidy);
     }
 
+    /// Whether there is nothing so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+
     /// Whether nothing more is taken.
     pub(super) fn is_full(&self) -> bool {
         self.full

@@ -143,7 +143,7 @@ fn rewrite(out: &mut Vec<u8>, start: &BytesStart<'_>, raw: &[u8], end: &str, rul
 }
 
 /// The characters that an event between tags stands for.
-fn characters(event: &Event<'_>) -> String {
+pub(crate) fn characters(event: &Event<'_>) -> String {
     match event {
         Event::Text(text) => String::from_utf8_lossy(text).into_owned(),
         Event::CData(text) => String::from_utf8_lossy(text).into_owned(),

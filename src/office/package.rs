@@ -95,6 +95,11 @@ impl<'b> Package<'b> {
         self.entries.keys().map(String::as_str)
     }
 
+    /// Whether there is a part of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(&plain(name))
+    }
+
     /// The bytes of a part; `None` where there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Broken> {
         let Some(at) = self.entries.get(&plain(name)) else { return Ok(None) };

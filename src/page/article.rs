@@ -8,21 +8,23 @@ use serde::Serialize;
 use crate::config::Kind;
 use crate::document::{Document, Front};
 use crate::memo::{Fact, Keyed};
-use crate::site::{Article, Asset, AssetKind, Share, State, Taxonomy};
+use crate::site::{Article, Asset, Share, State, Taxonomy};
 use crate::view::{
-    ArticlePage, BylineView, CorrectionView, FileView, Json, Neighbour, Notice, OutlineView, PageView,
-    PhotoView, PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
+    ArticlePage, BylineView, CorrectionView, Json, Neighbour, Notice, OutlineView, PageView, PhotoView,
+    PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
 };
 
 use crate::page::body;
-use crate::page::body::links::{BodyParts, Place, download};
+use crate::page::body::file;
+use crate::page::body::links::{BodyParts, Place};
 use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{SectionFacts, SeriesFacts};
 use crate::page::frame::head::{Frame, Head, section_step};
 use crate::page::frame::labels;
+use crate::page::index::Cover;
 use crate::page::key::{Page, View};
-use crate::page::listing::{Cover, Listing, cover_view, state};
+use crate::page::listing::{Listing, cover_view, state};
 
 /// All that a piece's page is made from.
 #[derive(Debug, Serialize)]
@@ -140,7 +142,7 @@ fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>
 fn preview(column: &Column<'_>, article: &Article) -> Option<PreviewView> {
     article.files.iter().filter(|_| article.kind == Kind::Material).find_map(|(id, name)| {
         let paragraphs = column.site().text(*id)?.beginning(PREVIEW.0, PREVIEW.1);
-        let name = file(column.index.asset(*id)?.get(), name).name;
+        let name = file::view(column.index.asset(*id)?.get(), name).name;
         (!paragraphs.is_empty()).then_some(PreviewView { name, paragraphs })
     })
 }
@@ -191,7 +193,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         previous: parts.previous.map(neighbour),
         next: parts.next.map(neighbour),
         related: parts.related.iter().map(|card| (*card).clone()).collect(),
-        files: parts.files.iter().map(|(asset, name)| file(asset, name)).collect(),
+        files: parts.files.iter().map(|(asset, name)| file::view(asset, name)).collect(),
         issuer: front.issuer.clone().unwrap_or_default(),
         number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),
         version: front.version.clone().unwrap_or_default(),
@@ -304,26 +306,4 @@ fn version(version: &Version<'_>) -> VersionView {
     let Title { title, path, day, date, .. } = version.piece.get().clone();
     let named = version.named.unwrap_or_default().to_owned();
     VersionView { title, path, version: named, day, date, own: version.own }
-}
-
-/// An attached file that is shown as `name`.
-pub(crate) fn file(asset: &Asset, name: &str) -> FileView {
-    let extension = asset.source.extension();
-    let ends = format!(".{extension}");
-    let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
-    let (kind, pages, sha256) = match &asset.kind {
-        AssetKind::File { mark, pages, sha256, .. } => (mark.clone(), *pages, sha256.clone()),
-        AssetKind::Photo(_) => ("图片".to_owned(), None, None),
-        AssetKind::Media(_) => (extension.to_uppercase(), None, None),
-    };
-    FileView {
-        name: if full { name.to_owned() } else { format!("{name}{ends}") },
-        path: asset.output.to_string(),
-        download: download(&asset.source),
-        kind,
-        size: labels::size(asset.len),
-        bytes: asset.len,
-        pages: pages.unwrap_or(0),
-        sha256: sha256.unwrap_or_default(),
-    }
 }

@@ -5,6 +5,7 @@
 //! [`plain`] writes them as HTML of its own, for readers without a theme.
 
 pub(crate) mod blocks;
+pub(crate) mod file;
 pub(crate) mod links;
 pub(crate) mod plain_html;
 

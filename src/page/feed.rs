@@ -9,17 +9,19 @@ use serde::{Serialize, Serializer};
 use crate::memo::Key;
 use crate::memo::Keyed;
 use crate::site::{Article, Asset, Taxonomy};
-use crate::view::TermLink;
+use crate::view::{FeedEntry, FeedView, TermLink};
 
 use crate::html;
-use crate::page::article;
 use crate::page::body;
+use crate::page::body::file;
 use crate::page::body::links::{BodyParts, Place};
-use crate::page::column::{Brief, Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{SectionFacts, SiteFacts};
 use crate::page::frame::labels;
-use crate::page::listing::{Cover, cover_view};
+use crate::page::index::Cover;
+use crate::page::listing::cover_view;
+use crate::page::summary::{Brief, Mark};
 
 /// Pieces in a feed.
 const MOST: usize = 50;
@@ -59,52 +61,6 @@ struct EntryParts<'c> {
     cover: Option<Cover<'c>>,
     topics: Vec<Keyed<'c, TermLink>>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
-}
-
-/// A feed, whatever its format. All addresses are full ones.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedView {
-    /// What it is called.
-    pub title: String,
-    /// What it is about; may be empty.
-    pub description: String,
-    /// The page whose pieces it has.
-    pub home: String,
-    /// The folder of the feed files: the base URL, or a section's folder.
-    pub folder: String,
-    /// Its language.
-    pub language: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// When the newest change was made, RFC 3339.
-    pub updated: String,
-    /// The newest first.
-    pub entries: Vec<Arc<FeedEntry>>,
-}
-
-/// A piece in a feed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FeedEntry {
-    /// Its title.
-    pub title: String,
-    /// Its address, which is its id too.
-    pub url: String,
-    /// RFC 3339.
-    pub published: String,
-    /// When it was last changed, RFC 3339.
-    pub updated: String,
-    /// Its language.
-    pub language: String,
-    /// Those who wrote it; may be empty.
-    pub authors: Vec<String>,
-    /// Its section and topics.
-    pub categories: Vec<String>,
-    /// One or two sentences; may be empty.
-    pub summary: String,
-    /// The address of its picture; may be empty.
-    pub image: String,
-    /// The whole text.
-    pub html: String,
 }
 
 /// The feeds of the column, of each section and of what is new in the library,
@@ -226,7 +182,7 @@ impl EntryParts<'_> {
         }
         out.push_str("<ul>\n");
         for (asset, name) in &self.files {
-            let file = article::file(asset, name);
+            let file = file::view(asset, name);
             out.push_str("<li><a");
             html::attribute(&mut out, "href", &format!("{}{}", self.body.place.root, file.path));
             out.push('>');

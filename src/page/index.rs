@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
+use serde::Serialize;
 
 use crate::memo::{Fact, Keyed};
 use crate::memo::{Key, Parts};
@@ -11,10 +12,16 @@ use crate::view::{LinkItem, TermLink};
 
 use crate::page::ViewOptions;
 use crate::page::body::links::{BodyParts, Place, Target};
-use crate::page::column::{Brief, Listings, Mark};
 use crate::page::frame::facts::{PhaseFacts, SectionFacts, SeriesFacts, base_url};
-use crate::page::frame::labels;
-use crate::page::listing::Cover;
+
+/// The picture that stands for a piece.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Cover<'c> {
+    /// The picture.
+    pub asset: Keyed<'c, Asset>,
+    /// Where the text shows it: index of the first such link of the body.
+    pub link: Option<usize>,
+}
 
 /// Sections, phases, terms, series and assets of one site.
 #[derive(Debug)]
@@ -235,34 +242,4 @@ fn zone_key(zone: &TimeZone, now: jiff::civil::DateTime) -> Key {
     let offset = || zone.to_timestamp(now).map(|at| zone.to_offset(at).to_string()).unwrap_or_default();
     let name = zone.iana_name().map_or_else(offset, str::to_owned);
     Key::of(name.as_bytes())
-}
-
-/// Which of the pages without a section exist: see
-/// [`crate::view::SiteView::has`].
-pub(crate) fn existing(site: &Site, listings: &Listings<'_>, photos: bool) -> BTreeMap<String, bool> {
-    let any = |wanted: fn(&Brief) -> bool| listings.newest(wanted).next().is_some();
-    let filled = |taxonomy| site.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
-    let mut pages = BTreeMap::from([
-        (labels::ARCHIVE_PATH, any(|brief| brief.date.is_some())),
-        (labels::PHASES_PATH, !site.config.phases.is_empty()),
-        (labels::SERIES_PATH, !site.series.is_empty()),
-        (labels::MATERIALS_PATH, any(|brief| brief.has(Mark::Files))),
-        (labels::PHOTOS_PATH, photos),
-        (labels::LEDGER_PATH, any(|brief| brief.has(Mark::Ledger))),
-        (labels::SEARCH_PATH, crate::page::list::search::searchable(site)),
-        ("topics/index.html", filled(Taxonomy::Topics)),
-        ("units/index.html", filled(Taxonomy::Units)),
-        ("people/index.html", filled(Taxonomy::People)),
-    ]);
-    pages.extend(site.booklets.iter().map(|booklet| (booklet.route.as_str(), true)));
-    for article in &site.articles {
-        let path = article.route.as_str();
-        if article.section.is_none() && !path.contains('/') {
-            pages.insert(path, true);
-        }
-    }
-    pages
-        .into_iter()
-        .map(|(path, exists)| (path.strip_suffix(".html").unwrap_or(path).to_owned(), exists))
-        .collect()
 }

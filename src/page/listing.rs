@@ -16,7 +16,7 @@ use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
 use crate::page::frame::labels;
-use crate::page::index::Index;
+use crate::page::index::{Cover, Index};
 
 /// What other pages show of a piece; made once, remembered while nothing of it
 /// changes.
@@ -57,15 +57,6 @@ pub(crate) struct ListingParts<'c> {
     zone: Keyed<'c, TimeZone>,
 }
 
-/// The picture that stands for a piece.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(crate) struct Cover<'c> {
-    /// The picture.
-    pub asset: Keyed<'c, Asset>,
-    /// Where the text shows it: index of the first such link of the body.
-    pub link: Option<usize>,
-}
-
 /// Why readers don't see a piece, as templates name it; empty where they do.
 pub(crate) fn state(state: State) -> &'static str {
     match state {
@@ -102,19 +93,9 @@ pub(crate) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoV
     Some(view)
 }
 
-/// The title's words with `<wbr>` between them, escaped.
+/// The title with its places to break, escaped.
 pub(crate) fn title_html(words: &[String], title: &str) -> String {
-    if words.is_empty() {
-        return html::escape(title);
-    }
-    let mut out = String::with_capacity(title.len() * 2);
-    for (at, word) in words.iter().enumerate() {
-        if at > 0 {
-            out.push_str("<wbr>");
-        }
-        html::escape_into(&mut out, word);
-    }
-    out
+    if words.is_empty() { html::escape(title) } else { html::breakable(words) }
 }
 
 /// 本报记者 薛宏冰 通讯员 张庆伟 姚艳辉.

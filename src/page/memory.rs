@@ -1,14 +1,11 @@
 //! What views remember between builds.
 
-use std::sync::Arc;
-
 use crate::memo::{Count, Memo};
-use crate::view::Shared;
+use crate::view::{FeedEntry, Shared};
 
-use crate::page::column::Brief;
-use crate::page::feed::FeedEntry;
-use crate::page::list::photos::Tile;
 use crate::page::listing::Listing;
+use crate::page::summary::ListedRun;
+use crate::page::tiles::Tile;
 
 /// Parts that many pages show, by the keys of what they are made from.
 ///
@@ -21,15 +18,6 @@ pub struct Memory {
     pub(crate) tiles: Memo<Vec<Tile>>,
     pub(crate) rows: Memo<Vec<Shared>>,
     pub(crate) entries: Memo<FeedEntry>,
-}
-
-/// What other pages show of a run's pieces, each at the piece's place.
-#[derive(Debug)]
-pub(crate) struct ListedRun {
-    pub listings: Vec<Arc<Listing>>,
-    pub briefs: Vec<Brief>,
-    /// What the photo wall shows.
-    pub tiles: Vec<Option<Arc<Vec<Tile>>>>,
 }
 
 impl Memory {

@@ -32,7 +32,9 @@ pub fn clean(place: &Place, who: &str) -> Result<usize> {
         }
     }
     drop(disk::remove_folder(&place.output));
-    disk::remove_tree(&place.standby)?;
-    disk::remove_file(&place.manifest)?;
+    disk::remove_tree(publisher.store.folder())?;
+    let (legacy, others) = place.legacy();
+    disk::remove_file(&legacy)?;
+    disk::remove_tree(others.first().unwrap_or(&legacy))?;
     Ok(ours)
 }

@@ -35,6 +35,15 @@ pub enum Error {
         /// Which path.
         output: PathBuf,
     },
+    /// There is nothing to go back to or to compare with.
+    NoRelease {
+        /// The number asked for; `None` for the one before.
+        wanted: Option<u64>,
+        /// Those that there are.
+        kept: Vec<u64>,
+    },
+    /// Files of a former release are not as they were.
+    DamagedRelease(u64),
 }
 
 impl Error {
@@ -73,6 +82,14 @@ impl Error {
                 format!("`{}` 是文件，不是文件夹", output.display()),
                 "用 `--output` 换一个位置，或把这个文件移走",
             ),
+            Self::NoRelease { wanted: None, .. } => Message::plain("没有更早的版本可以退回"),
+            Self::NoRelease { wanted: Some(number), kept } => {
+                Message::with_hint(format!("没有版本 {number}"), format!("现有的版本：{}", listed(kept)))
+            }
+            Self::DamagedRelease(number) => Message::with_hint(
+                format!("版本 {number} 的文件已经不全，没有退回"),
+                "用 `zhuanlan releases` 看看还有哪些版本，或从稿件重新生成",
+            ),
         }
     }
 
@@ -103,7 +120,25 @@ impl Error {
                 format!("`{}` is a file, not a folder", output.display()),
                 "choose another place with `--output`, or move the file away",
             ),
+            Self::NoRelease { wanted: None, .. } => {
+                Message::plain("there is no former release to go back to")
+            }
+            Self::NoRelease { wanted: Some(number), kept } => {
+                Message::with_hint(format!("there is no release {number}"), format!("kept: {}", listed(kept)))
+            }
+            Self::DamagedRelease(number) => Message::with_hint(
+                format!("files of release {number} are no longer as they were; nothing was done"),
+                "see with `zhuanlan releases` which others there are, or build from the sources",
+            ),
         }
+    }
+}
+
+/// `3, 4, 5`; a dash where there are none.
+fn listed(numbers: &[u64]) -> String {
+    match numbers {
+        [] => "—".to_owned(),
+        some => some.iter().map(u64::to_string).collect::<Vec<_>>().join(", "),
     }
 }
 

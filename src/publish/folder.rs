@@ -1,7 +1,7 @@
 //! What stands in a folder, judged by the manifest.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -25,6 +25,10 @@ pub(super) struct Folder {
     pub(super) strangers: Vec<Entry>,
     /// Folders in which nothing is ours.
     pub(super) strange_folders: Vec<Entry>,
+    /// When names in each folder last changed, the root's (`""`) too.
+    pub(super) times: BTreeMap<PathBuf, i64>,
+    /// When it was looked at, in nanoseconds since 1970.
+    pub(super) began: i64,
 }
 
 /// What the manifest says of one entry.
@@ -40,7 +44,14 @@ impl Folder {
     /// Lists `folder`, and compares each file's stamp with the manifest. Where
     /// there is no folder, nothing stands in it.
     pub(super) fn look(folder: &Path, manifest: &Manifest) -> Result<Self> {
-        Self::look_beside(folder, manifest, &Self::default())
+        let began = disk::clock();
+        let root = (PathBuf::new(), disk::times(folder));
+        let mut look = Self::look_beside(folder, manifest, &Self::default())?;
+        let folders = look.entries.iter().filter(|entry| entry.kind == EntryKind::Folder);
+        let times = folders.map(|entry| (entry.path.clone(), disk::times(&folder.join(&entry.path))));
+        look.times = times.chain([root]).filter_map(|(path, times)| Some((path, times?))).collect();
+        look.began = began;
+        Ok(look)
     }
 
     /// The same of a folder beside another one that was looked at just now: a
@@ -84,12 +95,12 @@ impl Folder {
         Err(Error::NotOurs { output: folder.to_owned(), example: example.path.clone() })
     }
 
-    /// What a plan needs to know. Doubtful files have a key that no artifact
-    /// has.
+    /// What a plan needs to know: files of the site, without those that stay
+    /// for open pages alone. Doubtful files have a key that no artifact has.
     pub(super) fn known(&self) -> build::Manifest {
         let doubt = build::Recorded { key: Key::of(b"in doubt") };
-        let verified =
-            self.verified.iter().map(|(path, fact)| (path.clone(), build::Recorded { key: fact.key }));
+        let verified = self.verified.iter().filter(|(_, fact)| fact.left.is_none());
+        let verified = verified.map(|(path, fact)| (path.clone(), build::Recorded { key: fact.key }));
         build::Manifest { files: verified.chain(self.doubtful.iter().map(|p| (p.clone(), doubt))).collect() }
     }
 

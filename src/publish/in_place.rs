@@ -1,120 +1,172 @@
-//! File by file, for folders that can't be renamed or that a tool holds open:
-//! steps 8, 13 and 14.
+//! File by file, for folders that can't be exchanged or that a tool watches:
+//! steps 8, 5, 7, 11 and 12.
 //!
-//! At no moment does a page that readers see need a file that is not there yet:
-//! assets come before pages, new pages before the lists that link to them,
-//! and nothing is deleted before the last link to it is gone.
+//! All files are first prepared, each beside the one that it replaces, and the
+//! disk has them; then they are put phase by phase, so that no page that
+//! readers see needs a file that is not there yet; and nothing is deleted
+//! before the last link to it is gone. The manifest is marked whole at the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::folder::folders_of;
-use super::manifest::{Fact, Manifest, Replay};
-use super::standby::{at_once, write};
+use super::head::Head;
+use super::manifest::{Fact, Manifest};
 use super::steps::step;
-use super::{Result, Step, Work};
+use super::work::{Work, write};
+use super::{Result, Step};
 use crate::build::{Artifact, Plan};
-use crate::disk::{self, EntryKind, PREPARED};
+use crate::disk::{self, Access, EntryKind, PREPARED};
+use crate::hosting::{Phase, served};
 use crate::path::OutputPath;
 
 /// Publishes in place what `plan` says, and returns what is known then.
-pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, replay: Option<Replay>) -> Result<Manifest> {
-    let mut site = work.live.verified.clone();
+pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], head: Head) -> Result<Manifest> {
+    let mut site: BTreeMap<OutputPath, Fact> = work.live.verified.clone();
     for (path, _) in &plan.write {
         site.remove(*path);
     }
-    let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(&plan.remove);
-    record(
-        work,
-        &Manifest::new(&site, None).made_of(work.manifest.sources.as_ref()).and_names(about_to_change),
-    )?;
+    keep_former_manifest(work, &head)?;
+    let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(gone);
+    let in_doubt = Head { replay: None, ..work.manifest.head.clone() };
+    record(work, &Manifest::new(&site, in_doubt).and_names(about_to_change))?;
     work.steps.planned(plan.write.len());
 
-    let (first, last) = in_the_way(plan);
+    let (first, last) = in_the_way(plan, gone);
     delete(work, &first)?;
     make_folders(work)?;
-    for stage in [Stage::Asset, Stage::NewPage, Stage::ChangedPage, Stage::Map] {
-        site.extend(put_all(work, plan, stage)?);
+    let put = prepare(work, plan).and_then(|prepared| put_all(work, plan, &prepared));
+    if put.is_err() {
+        // What a full disk let us write is in nobody's way then.
+        for (path, _) in &plan.write {
+            let _ = disk::remove_file(&disk::beside(&work.place.output.join(path.as_str())));
+        }
+        if let Some(former) = head.former.last() {
+            let _ = disk::remove_file(&work.store.manifest_of(former.number));
+        }
     }
+    site.extend(put?);
     delete(work, &last)?;
-    for path in &plan.remove {
+    for path in gone {
         site.remove(path);
     }
-    let next = Manifest::new(&site, replay).made_of(Some(&work.output.sources));
+    // Those that come again are of the site; those that left stay for a while.
+    for (path, fact) in &mut site {
+        fact.left = if work.output.files.contains_key(path) {
+            None
+        } else {
+            work.kept.get(path).and_then(|f| f.left)
+        };
+    }
+    let next = Manifest::new(&site, head);
     record(work, &next)?;
     Ok(next)
 }
 
-/// When a file is put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Asset,
-    NewPage,
-    ChangedPage,
-    /// Feeds and maps, which announce pages.
-    Map,
-}
-
-impl Stage {
-    fn of(work: &Work<'_>, path: &OutputPath) -> Self {
-        let name = path.as_str().rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
-        let new = !work.live.verified.contains_key(path) && !work.live.doubtful.contains(path);
-        match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-            "html" if new => Self::NewPage,
-            "html" => Self::ChangedPage,
-            "atom" | "rss" | "xml" => Self::Map,
-            "json" | "txt" if name.starts_with("feed") || name == "robots.txt" => Self::Map,
-            _ => Self::Asset,
-        }
+/// Keeps what is known of the release that ends, to be compared with.
+fn keep_former_manifest(work: &Work<'_>, head: &Head) -> Result<()> {
+    let Some(former) = head.former.last() else { return Ok(()) };
+    let (from, to) = (work.store.manifest(), work.store.manifest_of(former.number));
+    if disk::exists(&from) {
+        disk::remove_file(&to)?;
+        work.steps.link(&from, &to)?;
     }
+    Ok(())
 }
 
 /// Step 8.
 fn record(work: &Work<'_>, manifest: &Manifest) -> Result<()> {
-    step(work.steps, Step::Record, &work.place.manifest)?;
-    manifest.save(&work.place.manifest)
+    step(work.steps, Step::Record, &work.store.manifest())?;
+    manifest.save(&work.store.manifest())
 }
 
 /// Files to be removed that stand where a folder has to be, or below a name
 /// where a file has to be; and the others.
-fn in_the_way<'p>(plan: &'p Plan<'_>) -> (Vec<&'p OutputPath>, Vec<&'p OutputPath>) {
+fn in_the_way<'p>(plan: &Plan<'_>, gone: &'p [OutputPath]) -> (Vec<&'p OutputPath>, Vec<&'p OutputPath>) {
     let files: BTreeSet<&str> = plan.write.iter().map(|(path, _)| path.as_str()).collect();
     let folders = folders_of(plan.write.iter().map(|(path, _)| *path));
-    plan.remove.iter().partition(|path| {
+    gone.iter().partition(|path| {
         let below_a_file = folders_of([*path]).iter().any(|folder| files.contains(folder));
         folders.contains(path.as_str()) || below_a_file
     })
 }
 
 fn make_folders(work: &Work<'_>) -> Result<()> {
-    disk::create_folders(&work.place.output)?;
-    for folder in folders_of(work.output.files.keys()) {
-        let path = work.place.output.join(folder);
+    let root = &work.place.output;
+    for folder in std::iter::once("").chain(folders_of(work.output.files.keys())) {
+        let path = if folder.is_empty() { root.clone() } else { root.join(folder) };
         if !disk::is_folder(&path) {
             step(work.steps, Step::MakeFolder, &path)?;
             disk::create_folders(&path)?;
+            let above = path.parent().filter(|_| !folder.is_empty()).and_then(Access::of);
+            let access = above.unwrap_or(Access::open(true)).wished(work.wish, true);
+            work.denied(!access.give(&path));
         }
     }
     Ok(())
 }
 
-/// Step 13 for the files of one stage.
-fn put_all(work: &Work<'_>, plan: &Plan<'_>, stage: Stage) -> Result<Vec<(OutputPath, Fact)>> {
-    let files: Vec<&(&OutputPath, &Artifact)> =
-        plan.write.iter().filter(|(path, _)| Stage::of(work, path) == stage).collect();
-    let put = |(path, artifact): &(&OutputPath, &Artifact)| {
-        let at = work.place.output.join(path.as_str());
-        step(work.steps, Step::Put, &at)?;
-        disk::remove_file(&disk::beside(&at))?;
-        let stamp = at_once(&at, false, |to| write(work, &artifact.content, to))?;
+/// Steps 5 and 7: each file beside its place.
+fn prepare(work: &Work<'_>, plan: &Plan<'_>) -> Result<BTreeMap<OutputPath, Fact>> {
+    let make = |(path, artifact): &(&OutputPath, &Artifact)| {
+        let beside = disk::beside(&work.place.output.join(path.as_str()));
+        step(work.steps, Step::Write, &beside)?;
+        disk::remove_file(&beside)?;
+        let fact = write(work, path, artifact, &beside)?;
         work.steps.wrote();
-        Ok(((*path).clone(), Fact { key: artifact.key, stamp }))
+        Ok(((*path).clone(), fact))
     };
-    Ok(files.into_par_iter().map(put).collect::<disk::Result<Vec<_>>>()?)
+    let prepared = plan.write.par_iter().map(make).collect::<disk::Result<BTreeMap<_, _>>>()?;
+    if !prepared.is_empty() {
+        step(work.steps, Step::Sync, &work.place.output)?;
+        work.steps.sync(&work.place.output)?;
+    }
+    Ok(prepared)
 }
 
-/// Step 14: the files, what dead runs left, and the folders that are empty
+/// Step 11, phase by phase.
+fn put_all(
+    work: &Work<'_>,
+    plan: &Plan<'_>,
+    prepared: &BTreeMap<OutputPath, Fact>,
+) -> Result<Vec<(OutputPath, Fact)>> {
+    let new =
+        |path: &OutputPath| !work.live.verified.contains_key(path) && !work.live.doubtful.contains(path);
+    let mut done = Vec::with_capacity(prepared.len());
+    for phase in Phase::ALL {
+        // New pages come before those that were there, which may link to them.
+        for fresh in [true, false] {
+            let paths: Vec<&OutputPath> = plan
+                .write
+                .iter()
+                .map(|(path, _)| *path)
+                .filter(|path| served(path.as_str()).phase == phase && new(path) == fresh)
+                .collect();
+            let put = |path: &&OutputPath| {
+                let at = work.place.output.join(path.as_str());
+                step(work.steps, Step::Put, &at)?;
+                disk::rename(&disk::beside(&at), &at)?;
+                Ok(prepared.get(*path).map(|fact| ((*path).clone(), stamped(work, &at, fact))))
+            };
+            let put: Vec<_> = paths.par_iter().map(put).collect::<disk::Result<_>>()?;
+            done.extend(put.into_iter().flatten());
+        }
+    }
+    Ok(done)
+}
+
+/// A disk whose files have no number that stays may also change a file's time
+/// when it is closed or renamed: there it is asked once more.
+fn stamped(work: &Work<'_>, at: &Path, fact: &Fact) -> Fact {
+    let asked = work.plain.then(|| disk::stamp(at)).flatten();
+    let stamp = asked.unwrap_or(fact.stamp);
+    let inode = if work.plain { 0 } else { stamp.inode };
+    Fact { stamp: disk::Stamp { inode, ..stamp }, ..*fact }
+}
+
+/// Step 12: the files, what dead runs left, and the folders that are empty
 /// then.
 fn delete(work: &Work<'_>, files: &[&OutputPath]) -> Result<()> {
     let root = &work.place.output;
@@ -125,13 +177,12 @@ fn delete(work: &Work<'_>, files: &[&OutputPath]) -> Result<()> {
         step(work.steps, Step::Delete, &path)?;
         disk::remove_file(&path)?;
     }
-    let wanted = folders_of(work.output.files.keys());
-    let strange = |path: &std::path::Path| work.live.strange_folders.iter().any(|entry| entry.path == path);
+    let wanted = folders_of(work.paths());
+    let strange = |path: &Path| work.live.strange_folders.iter().any(|entry| entry.path == path);
     // Where an empty folder of somebody's stands in the way of a file, the site
-    // goes first, as it does in a standby.
-    let in_the_way = |path: &std::path::Path| {
-        let taken =
-            |path: &std::path::Path| path.to_str().is_some_and(|path| work.output.files.contains_key(path));
+    // goes first, as it does in a tree.
+    let in_the_way = |path: &Path| {
+        let taken = |path: &Path| path.to_str().is_some_and(|path| work.output.files.contains_key(path));
         path.ancestors().any(taken)
     };
     for entry in work.live.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Folder) {

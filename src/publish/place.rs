@@ -1,23 +1,34 @@
 //! Where a site is published, and what lies beside it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Error, Result};
-use crate::disk::{self, resolve};
+use jiff::Timestamp;
 
-/// The folder of the site and its companions.
+use super::manifest::Manifest;
+use super::{Error, Release, Result};
+use crate::disk::{self, EntryKind, resolve};
+use crate::memo::Key;
+
+/// The folder of the site, and the hidden one beside it.
 ///
-/// For `…/output` they are `.output.standby/`, `.output.old/` (for a moment),
-/// `.output.manifest` and `.output.lock`.
+/// For `…/output` that is `.output.releases/`, which nobody but its owner may
+/// enter. It has the lock, and one folder whose name nobody can guess, because
+/// the parent may be what a server shows, and that server may run as the owner.
+/// In it lie the manifest, the trees of former releases by number, and each
+/// one's manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The folder that readers see; absolute, links resolved, so that a link
     /// to it stays one.
     pub output: PathBuf,
-    pub(super) standby: PathBuf,
-    pub(super) old: PathBuf,
-    pub(super) manifest: PathBuf,
-    pub(super) lock: PathBuf,
+    hidden: PathBuf,
+}
+
+/// What lies in the hidden folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Store {
+    folder: PathBuf,
 }
 
 impl Place {
@@ -36,19 +47,120 @@ impl Place {
         if disk::stamp(&output).is_some() {
             return Err(Error::NotAFolder { output });
         }
-        let name = output.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let beside = |what: &str| output.with_file_name(format!(".{name}.{what}"));
-        Ok(Self {
-            standby: beside("standby"),
-            old: beside("old"),
-            manifest: beside("manifest"),
-            lock: beside("lock"),
-            output,
-        })
+        let hidden = output.with_file_name(format!(".{}.releases", name_of(&output)));
+        Ok(Self { output, hidden })
     }
 
     /// The folder that all of it is in.
     pub(super) fn parent(&self) -> PathBuf {
         self.output.parent().unwrap_or(Path::new(".")).to_owned()
+    }
+
+    /// The file that is locked.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.hidden.join("lock")
+    }
+
+    /// Makes the hidden folder, closed to others.
+    pub(super) fn make_hidden(&self) -> Result<()> {
+        Ok(disk::create_private_folder(&self.hidden)?)
+    }
+
+    /// What lies in the hidden folder, which is made where it is missing. The
+    /// lock must be held.
+    pub(super) fn store(&self) -> Result<Store> {
+        if let Some(store) = self.found() {
+            return Ok(store);
+        }
+        let folder = self.hidden.join(Key::of(&disk::chance()?).to_string());
+        disk::create_private_folder(&folder)?;
+        Ok(Store { folder })
+    }
+
+    /// The same, where there is one: for who only reads.
+    pub(super) fn found(&self) -> Option<Store> {
+        let entries = disk::list_one(&self.hidden).ok()?;
+        let found = entries.into_iter().find(|entry| {
+            let name = entry.path.to_str().unwrap_or_default();
+            entry.kind == EntryKind::Folder && Key::from_hex(name).is_some()
+        });
+        found.map(|entry| Store { folder: self.hidden.join(entry.path) })
+    }
+
+    /// What versions before 0.2 put beside the output: a manifest, which says
+    /// that the files are ours, and what may go when it is read.
+    pub(super) fn legacy(&self) -> (PathBuf, Vec<PathBuf>) {
+        let name = name_of(&self.output);
+        let beside = |what: &str| self.output.with_file_name(format!(".{name}.{what}"));
+        (beside("manifest"), ["standby", "old", "lock"].map(beside).to_vec())
+    }
+}
+
+fn name_of(output: &Path) -> String {
+    output.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+impl Store {
+    /// All of it.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The manifest of the site.
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.folder.join("manifest")
+    }
+
+    /// The tree that the next release is made in.
+    pub(super) fn next(&self) -> PathBuf {
+        self.folder.join("next")
+    }
+
+    /// The manifest of that tree, once it is whole.
+    pub(super) fn pending(&self) -> PathBuf {
+        self.folder.join("next.manifest")
+    }
+
+    /// The tree of a former release.
+    pub(super) fn tree(&self, release: u64) -> PathBuf {
+        self.folder.join(release.to_string())
+    }
+
+    /// The manifest of a former release.
+    pub(super) fn manifest_of(&self, release: u64) -> PathBuf {
+        self.folder.join(format!("{release}.manifest"))
+    }
+
+    /// The former releases that lie there, the oldest first, where no manifest
+    /// of the site tells of them.
+    pub(super) fn history(&self, now: Timestamp) -> Result<Vec<Release>> {
+        let entries = disk::list_one(&self.folder)?;
+        let number = |entry: &disk::Entry| entry.path.to_str()?.split('.').next()?.parse::<u64>().ok();
+        let numbers: BTreeSet<u64> = entries.iter().filter_map(number).collect();
+        let release = |number: u64| {
+            let known = Manifest::load(&self.manifest_of(number)).and_then(|manifest| manifest.head.release);
+            let kept = disk::is_folder(&self.tree(number));
+            let retired = known.as_ref().and_then(|release| release.retired).or(Some(now));
+            match known {
+                Some(known) => Release { number, retired, kept, ..known },
+                None => Release {
+                    number,
+                    at: now,
+                    files: 0,
+                    written: 0,
+                    removed: 0,
+                    own: 0,
+                    again: None,
+                    retired,
+                    kept,
+                },
+            }
+        };
+        Ok(numbers.into_iter().map(release).collect())
+    }
+
+    /// A file to try out with what the disk can do, and the other one.
+    pub(super) fn probes(&self) -> [PathBuf; 2] {
+        ["probe", "probe.2"].map(|name| self.folder.join(name))
     }
 }

@@ -13,30 +13,26 @@ pub enum Step {
     Lock = 1,
     /// List a folder and compare it with the manifest.
     Look = 2,
-    /// Remove from the standby what the new site has not.
+    /// Remove from a former tree what the new one has not.
     Clear = 3,
-    /// Make a folder in the standby.
+    /// Make a folder in the new tree.
     MakeFolder = 4,
-    /// Write a file of the standby.
+    /// Write a file of the new tree.
     Write = 5,
-    /// Link an unchanged file into the standby.
+    /// Link an unchanged file into the new tree.
     Link = 6,
     /// Wait for the disk.
     Sync = 7,
     /// Save the manifest.
     Record = 8,
-    /// Exchange the folders, or rename the first one.
+    /// Exchange the folders, or two entries of them, or rename the first one.
     Exchange = 9,
-    /// Rename the old site out of the way.
-    MoveAway = 10,
-    /// Rename the new site into its place.
-    MoveIn = 11,
-    /// Make the old site the standby.
-    Keep = 12,
-    /// In place: put a file.
-    Put = 13,
-    /// In place: delete a file.
-    Delete = 14,
+    /// Put the old tree and its manifest away under their number.
+    Retire = 10,
+    /// File by file: put a file.
+    Put = 11,
+    /// File by file: delete a file.
+    Delete = 12,
 }
 
 impl Step {
@@ -47,11 +43,11 @@ impl Step {
             Self::Look => Act::List,
             Self::Clear | Self::Delete => Act::Remove,
             Self::MakeFolder => Act::MakeFolder,
-            Self::Write | Self::Record | Self::Put => Act::Write,
+            Self::Write | Self::Record => Act::Write,
             Self::Link => Act::Link,
             Self::Sync => Act::Sync,
             Self::Exchange => Act::Exchange,
-            Self::MoveAway | Self::MoveIn | Self::Keep => Act::Rename,
+            Self::Put | Self::Retire => Act::Rename,
         }
     }
 }
@@ -96,6 +92,19 @@ pub trait Steps: Sync {
     /// As there.
     fn link(&self, from: &Path, to: &Path) -> disk::Result<Option<Stamp>> {
         disk::link(from, to)
+    }
+
+    /// Waits for the disk: see [`disk::sync`].
+    ///
+    /// # Errors
+    /// As there.
+    fn sync(&self, folder: &Path) -> disk::Result<()> {
+        disk::sync(folder)
+    }
+
+    /// The other places at which a folder is mounted: see [`disk::binds_of`].
+    fn binds_of(&self, folder: &Path) -> Vec<disk::Bind> {
+        disk::binds_of(folder)
     }
 }
 

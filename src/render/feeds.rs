@@ -7,8 +7,9 @@ use std::sync::Arc;
 use atom_syndication as atom;
 use serde_json::{Value, json};
 
-use crate::page::{Column, FeedEntry, FeedParts, FeedView, feeds as parts_of};
+use crate::page::{Column, FeedParts, feeds as parts_of};
 use crate::path::OutputPath;
+use crate::view::{FeedEntry, FeedView};
 
 use super::File;
 use super::xml::clean;

@@ -266,6 +266,10 @@ pub(super) fn with_headers(
 
 /// The media type by the name's extension, with the encoding of text.
 fn content_type(path: &OutputPath) -> String {
+    // The national standard's format (GB/T 33190), which lists of types lack.
+    if path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("ofd")) {
+        return "application/ofd".to_owned();
+    }
     let guess = mime_guess::from_path(path.as_str()).first_or_octet_stream();
     let text = guess.type_() == mime_guess::mime::TEXT
         || guess.suffix() == Some(mime_guess::mime::XML)
@@ -317,6 +321,7 @@ mod tests {
         check("p/x.mp4", "video/mp4");
         check("f.woff2", "font/woff2");
         check("m.pdf", "application/pdf");
+        check("m.ofd", "application/ofd");
         check("m.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
         check("verify", "application/octet-stream");
     }

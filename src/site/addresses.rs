@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::arrange::{Arranged, RESERVED, Role};
+use super::statics::is_for_readers;
 use super::{Alias, ArticleId, at};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
@@ -145,6 +146,11 @@ impl Collector<'_> {
         let mut taken: HashMap<String, SourcePath> = HashMap::new();
         for (path, _) in tree.under("content/static") {
             let name = path.as_str().strip_prefix("content/static/").unwrap_or(path.as_str());
+            if !is_for_readers(name, &self.config.publishing.also) {
+                let name = name.to_owned();
+                self.found.push(Diagnostic::of_file(path, SiteFault::StaticNotForReaders { name }));
+                continue;
+            }
             let Some(output) = OutputPath::new(name) else {
                 self.found.push(Diagnostic::of_file(path, SiteFault::StaticName { name: name.to_owned() }));
                 continue;

@@ -64,6 +64,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether the site has a search page: not where the config switches it
+    /// off, nor where there is nothing to find.
+    pub fn has_search(&self) -> bool {
+        self.config.search && !self.articles.is_empty()
+    }
+
     /// What was learned of a document.
     pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
         self.studies.get(id.0 as usize)?.as_ref()

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::conflict;
 use crate::diagnostic::{Checked, Diagnostic, SourceFault};
 use crate::path::SourcePath;
 use crate::text::Span;
@@ -15,7 +16,8 @@ pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     text_and_encoding(bytes).0
 }
 
-/// As [`decoded`], with what an editor should hear about it.
+/// As [`decoded`], with what an editor should hear about it. Of places that a
+/// merge left undecided, the text has the first side.
 pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> Checked<Cow<'b, str>> {
     let (text, encoding) = text_and_encoding(bytes);
     let fault = match encoding {
@@ -28,11 +30,16 @@ pub fn decode<'b>(path: &SourcePath, bytes: &'b [u8]) -> Checked<Cow<'b, str>> {
             Some((SourceFault::NotText, odd))
         }
     };
+    let conflicts = conflict::conflicts(&text);
+    let undecided = conflicts.iter().map(|conflict| {
+        Diagnostic::at(path, conflict.start, SourceFault::MergeConflict).and(path, Some(conflict.end))
+    });
     let diagnostics = fault.map(|(fault, at)| {
         let length = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         Diagnostic::at(path, Span::new(at, at + length), fault)
     });
-    Checked { value: text, diagnostics: diagnostics.into_iter().collect() }
+    let diagnostics = diagnostics.into_iter().chain(undecided).collect();
+    Checked { value: conflict::first_sides(text, &conflicts), diagnostics }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

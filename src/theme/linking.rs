@@ -16,6 +16,7 @@ pub(super) fn link<'t>(
     templates: impl Iterator<Item = &'t (String, String)>,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
+    super::filters::register(&mut tera);
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
     // Fails only after the first template was added.
     let _ = tera.set_fallback_prefixes(prefixes);

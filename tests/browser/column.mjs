@@ -20,7 +20,7 @@ export function column(files, now = NOW) {
   for (const [path, content] of Object.entries(files)) {
     const place = join(home, path)
     mkdirSync(dirname(place), { recursive: true })
-    if (content.copy) cpSync(content.copy, place)
+    if (content.copy) cpSync(content.copy, place, { recursive: true })
     else writeFileSync(place, content)
   }
   const built = run(binary(), ['build', '--root', home, '--base-url', BASE, '--now', now, '--format', 'json'])

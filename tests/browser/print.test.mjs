@@ -109,7 +109,7 @@ test('where links lead stands beside the QR code: pages, not photos', async () =
   const page = await openPage(browser)
   await page.goto(`${server.url}news/first-fortnight.html`)
   const text = bare((await sheets(page)).texts.join(''))
-  assert.match(text, /文中链接：〔1〕动员部署directives\/deployment-meeting\.html〔2〕/)
+  assert.match(text, /文中链接：〔1〕动员部署https:\/\/www\.example\.org\/jyzd\/directives\/deployment-meeting\.html〔2〕/)
   assert.doesNotMatch(text, /\.(jpg|webp|png)/)
   await page.goto(`${server.url}study/zi-ce-ti.html`)
   const paper = await sheets(page)

@@ -101,7 +101,7 @@ export function ask(page, query) {
 }
 
 /** Runs in the page. */
-async function askHere(query) {
+export async function askHere(query) {
   const root = document.querySelector('[data-search]')
   const part = (name) => root.querySelector(`[data-part=${name}]`)
   const settled = () =>

@@ -11,6 +11,8 @@ import { delimiter, join } from 'node:path'
 
 /** Programs by the name we use, with the Debian package that brings each. */
 const PACKAGES = {
+  apache2: 'apache2-bin',
+  caddy: 'caddy',
   'chromium-headless-shell': 'chromium-headless-shell',
   epubcheck: 'epubcheck',
   exiftool: 'libimage-exiftool-perl',
@@ -19,6 +21,7 @@ const PACKAGES = {
   nginx: 'nginx-light',
   pdftotext: 'poppler-utils',
   prlimit: 'util-linux',
+  rsync: 'rsync',
   unzip: 'unzip',
 }
 

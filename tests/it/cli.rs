@@ -192,8 +192,17 @@ fn json_has_the_keys_that_scripts_rely_on() {
     assert_eq!(keys(&value), ["findings", "summary"]);
     let mut summary = keys(&value["summary"]);
     summary.sort();
-    let counts =
-        ["pages", "articles", "photos", "materials", "written", "unchanged", "removed", "elapsed_ms"];
+    let counts = [
+        "pages",
+        "articles",
+        "photos",
+        "materials",
+        "written",
+        "unchanged",
+        "removed",
+        "release",
+        "elapsed_ms",
+    ];
     assert_eq!(summary, sorted(&counts));
     assert!(counts.iter().all(|count| value["summary"][count].is_u64()), "{value}");
     let finding = &value["findings"][0];
@@ -482,10 +491,12 @@ fn schemas_and_completions_are_data() {
 fn clean_takes_the_site_or_the_cache() {
     let bench = Bench::column(&[GOOD]);
     assert_eq!(bench.run(&["build"]).code, 0);
-    assert!(bench.path(".output.manifest").exists());
+    assert!(bench.path(".output.releases").exists());
     let run = bench.run(&["clean"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(!bench.path("output").exists() && !bench.path(".output.manifest").exists());
+    assert!(!bench.path("output").exists());
+    let left: Vec<_> = fs::read_dir(bench.path(".output.releases")).unwrap().collect();
+    assert_eq!(left.len(), 1, "the lock alone: {left:?}");
     assert!(bench.path("content").exists());
     bench.write(".cache/hashes", "x");
     let run = bench.run(&["clean", "--cache", "--format", "json"]);

@@ -36,8 +36,9 @@ const BASE: [(&str, &str); 2] = [
 
 /// Cases whose fault stands at the very beginning of a file, or has no place in
 /// it; for all others line 1, column 1 would be a place for want of a better.
-const AT_TOP: [&str; 10] = [
+const AT_TOP: [&str; 11] = [
     "front/front-matter-unclosed",
+    "front/front-matter-unfenced",
     "front/front-matter-unopened",
     "front/no-front-matter",
     "front/no-title",
@@ -122,6 +123,7 @@ impl Case {
                 "refused leaves-root" => refused.push((path, Refusal::LeavesRoot)),
                 "refused unreadable" => refused.push((path, Refusal::Unreadable("拒绝访问".into()))),
                 "refused too-large" => refused.push((path, Refusal::TooLarge(MAX_TEXT * 3 / 2))),
+                "refused copy" => refused.push((path, Refusal::ConflictCopy)),
                 "refused name" => refused.push((path, Refusal::NameNotUnicode)),
                 "unreadable" => {
                     project.write(path, body);

@@ -29,3 +29,24 @@ fn no_title_loses_a_character() {
         assert_eq!(words(title).concat(), title);
     }
 }
+
+/// `shown` is the title as HTML with `[` `]` round what stays on one line, `｜` for the places to break.
+#[track_caller]
+fn check_html(title: &str, shown: &str) {
+    let html = zhuanlan::html::breakable(&words(title));
+    let html = html.replace("<wbr>", "｜").replace("<span class=\"c\">", "[").replace("</span>", "]");
+    assert_eq!(html, shown);
+}
+
+#[test]
+fn short_clauses_stay_on_one_line() {
+    check_html("谁牵头、谁联系：责任分成三层", "谁牵头、｜[谁｜联系：]｜[责任｜分成｜三层]");
+    check_html("集中学：每周两个下午", "集中学：｜[每周｜两个｜下午]");
+}
+
+#[test]
+fn a_title_without_clauses_breaks_between_words_only() {
+    check_html("全市公安队伍教育整顿", "全市｜公安｜队伍｜教育｜整顿");
+    check_html("学", "学");
+    check_html("", "");
+}

@@ -123,6 +123,77 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
                 "leave an empty line above it",
             ),
         ],
+        F::JoinedLines { lines } => [
+            Message::with_hint(
+                format!("这 {lines} 行各是一段，这里会连成一段"),
+                "段与段之间空一行（`zhuanlan fix` 可以补上）；全栏都这样写，就在 `column.yaml` 里写 `line_breaks: paragraphs`",
+            ),
+            Message::with_hint(
+                format!("these {lines} lines are paragraphs, but run together into one"),
+                "leave an empty line between them (`zhuanlan fix` does); where all pieces are written so, \
+                 write `line_breaks: paragraphs` in `column.yaml`",
+            ),
+        ],
+        F::PastedTable { rows, columns } => [
+            Message::with_hint(
+                format!("这 {rows} 行像是从表格里粘来的，现在不成表格，会连成一段"),
+                format!("写成 {columns} 列的表格，格与格之间用 `|` 隔开；`zhuanlan fix` 可以改好"),
+            ),
+            Message::with_hint(
+                format!("these {rows} lines look pasted from a spreadsheet, but make no table"),
+                format!("write a table of {columns} columns with `|` between the cells; `zhuanlan fix` does"),
+            ),
+        ],
+        F::StruckRange { text } => [
+            Message::with_hint(
+                format!("两个 `~` 之间的 `{text}` 会被画上删除线"),
+                "数字范围用 `～` 或“至”：`3～5人`；`zhuanlan fix` 可以改好",
+            ),
+            Message::with_hint(
+                format!("the `~` on both sides strike out `{text}`"),
+                "write ranges with `～` or `–`; `zhuanlan fix` does",
+            ),
+        ],
+        F::LookalikeHeading { bold } => [
+            Message::with_hint(
+                if *bold {
+                    "这一行只是加粗，不算小标题"
+                } else {
+                    "这一行像小标题，现在只是一段文字"
+                },
+                "是小标题就在行首写 `## `，读者才能从目录跳到这里；`zhuanlan fix` 可以逐处问了再改",
+            ),
+            Message::with_hint(
+                if *bold {
+                    "this line is only bold, and no heading"
+                } else {
+                    "this line looks like a heading, but is a paragraph"
+                },
+                "begin a heading with `## `, so that it stands in the outline; `zhuanlan fix` asks and does",
+            ),
+        ],
+        F::CaptionBelow { text } => [
+            Message::with_hint(
+                format!("`{text}` 像是上面图片的说明，现在是另外一段文字"),
+                "说明写在图片的括号里：`![画面内容](图.jpg \"说明\")`；`zhuanlan fix` 可以改好",
+            ),
+            Message::with_hint(
+                format!(
+                    "`{text}` looks like the caption of the picture above, but is a paragraph of its own"
+                ),
+                "a caption stands within the parentheses: `![what is seen](a.jpg \"caption\")`; `zhuanlan fix` does",
+            ),
+        ],
+        F::UnlinkedFile { name } => [
+            Message::with_hint(
+                format!("写了文件名 `{name}`，但没有链接，读者打不开"),
+                format!("把文件放在稿件旁边，写成 `[{name}](<{name}>)`"),
+            ),
+            Message::with_hint(
+                format!("`{name}` is named but not linked: readers can't open it"),
+                format!("put the file beside the text and write `[{name}](<{name}>)`"),
+            ),
+        ],
         F::UnclosedComment => [
             Message::with_hint("注释 `<!--` 没有结束，后面的文字都不显示", "在注释末尾写上 `-->`"),
             Message::with_hint(

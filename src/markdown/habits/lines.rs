@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{MarkdownFault, nearest};
+use crate::diagnostic::{Edit, Fix, MarkdownFault, nearest};
+use crate::markdown::pasted;
 use crate::markdown::writer::{Open, Writer};
 use crate::text::is_han;
 
@@ -13,6 +14,7 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
     let mut dotted = Repeat::default();
     let mut rows = Repeat::default();
     let mut indented = Repeat::default();
+    let mut boxes = 0;
     let mut count = 0;
     let mut at = place.start;
     for line in source.split_inclusive('\n') {
@@ -24,10 +26,20 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
         let Some(first) = text.chars().next() else { continue };
         match first {
             '＃' | '#' => heading_sign(writer, text, start),
-            '＞' => writer.report(start..start + first.len_utf8(), MarkdownFault::FullWidthQuote),
+            '＞' => {
+                let end = start + first.len_utf8();
+                let blanks =
+                    text.get(first.len_utf8()..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+                let fix = Fix::safe(vec![Edit::new(start, end + blanks, "> ")]);
+                writer.report_with_fix(start..end, MarkdownFault::FullWidthQuote, fix);
+            }
             '-' | '+' => list_sign(writer, text, start),
             '0'..='9' => numbered.note(number_sign(text), start),
             '•' | '·' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' => {
+                dotted.note(Some(first.len_utf8()), start);
+            }
+            bullet if pasted::is_private_bullet(bullet) => {
+                boxes += 1;
                 dotted.note(Some(first.len_utf8()), start);
             }
             '|' | '｜' => rows.note(Some(text.len()), start),
@@ -38,41 +50,55 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
             _ => {}
         }
     }
-    if indented.count > 0 {
-        writer.report(indented.first.clone(), MarkdownFault::IndentedLine);
+    if indented.count() > 0 {
+        let fix = Fix::safe(indented.edits(|start, _| Edit::new(start, start, "\n")));
+        writer.report_with_fix(indented.first(), MarkdownFault::IndentedLine, fix);
     }
     if let Some(range) = numbered.several() {
         let marker = writer.source.slice(&range).to_owned();
-        writer.report(range, MarkdownFault::ListWithoutSpace { marker });
+        let fix = Fix::safe(numbered.edits(|_, end| Edit::new(end, end, " ")));
+        writer.report_with_fix(range, MarkdownFault::ListWithoutSpace { marker }, fix);
     }
-    if let Some(range) = dotted.several() {
+    if let Some(range) = dotted.several().or_else(|| (boxes > 0).then(|| dotted.first())) {
         let sign = writer.source.slice(&range).chars().next().unwrap_or('•');
-        writer.report(range, MarkdownFault::BulletCharacter { sign });
+        let text = writer.source.text;
+        let fix = Fix::safe(dotted.edits(|start, end| {
+            let rest = text.get(end..).unwrap_or_default();
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}']).len();
+            Edit::new(start, end + blanks, "- ")
+        }));
+        writer.report_with_fix(range, MarkdownFault::BulletCharacter { sign }, fix);
     }
-    if let Some(range) = rows.several().filter(|_| rows.count == count) {
+    if let Some(range) = rows.several().filter(|_| rows.count() == count) {
         writer.report(range, MarkdownFault::BrokenTable);
     }
 }
 
 /// A sign that means something only where several lines have it.
 #[derive(Debug, Default)]
-struct Repeat {
-    count: usize,
-    first: Range<usize>,
-}
+struct Repeat(Vec<Range<usize>>);
 
 impl Repeat {
     /// Notes a sign of so many bytes at the beginning of a line.
     fn note(&mut self, length: Option<usize>, start: usize) {
-        let Some(length) = length else { return };
-        if self.count == 0 {
-            self.first = start..start + length;
-        }
-        self.count += 1;
+        self.0.extend(length.map(|length| start..start + length));
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn first(&self) -> Range<usize> {
+        self.0.first().cloned().unwrap_or_default()
     }
 
     fn several(&self) -> Option<Range<usize>> {
-        (self.count > 1).then(|| self.first.clone())
+        (self.count() > 1).then(|| self.first())
+    }
+
+    /// An edit for each sign, from where it begins and ends.
+    fn edits(&self, edit: impl Fn(usize, usize) -> Edit) -> Vec<Edit> {
+        self.0.iter().map(|sign| edit(sign.start, sign.end)).collect()
     }
 }
 
@@ -91,8 +117,10 @@ fn heading_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
         MarkdownFault::HeadingWithoutSpace
     };
     let marker = text.chars().take_while(|c| matches!(c, '＃' | '#')).map(char::len_utf8).sum::<usize>();
+    let signs = text.chars().take_while(|c| matches!(c, '＃' | '#')).count();
     if marker <= 6 * '＃'.len_utf8() {
-        writer.report(start..start + marker, fault);
+        let fix = Fix::safe(vec![Edit::new(start, start + length, format!("{} ", "#".repeat(signs.min(6))))]);
+        writer.report_with_fix(start..start + marker, fault, fix);
     }
 }
 
@@ -102,7 +130,8 @@ fn list_sign(writer: &mut Writer<'_>, text: &str, start: usize) {
     let marker = chars.next().unwrap_or('-');
     if chars.next().is_some_and(|c| is_han(c) || matches!(c, '《' | '“' | '【')) {
         let fault = MarkdownFault::ListWithoutSpace { marker: marker.into() };
-        writer.report(start..start + marker.len_utf8(), fault);
+        let end = start + marker.len_utf8();
+        writer.report_with_fix(start..end, fault, Fix::safe(vec![Edit::new(end, end, " ")]));
     }
 }
 

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::sync::Arc;
 
 use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
 use super::super::{Broken, people, program};
-use super::cost::{Meter, is_too_deep};
-use crate::diagnostic::MaterialFault;
+use super::cost::Meter;
+use super::links::{self, Leads};
+use super::strings;
+use crate::diagnostic::{MaterialFault, PagedFault};
 
 /// What all streams together may unpack to, pictures left out, in bytes.
 pub(in crate::material) const MAX_UNPACKED: usize = 96 << 20;
@@ -26,18 +27,17 @@ pub(super) struct Carried {
     pub(super) signed: bool,
 }
 
-/// Opens the file's objects within bounds.
+/// Opens the file's objects within bounds. Where the empty password opens it,
+/// it is decrypted: then only printing or copying was restricted.
 pub(in crate::material) fn load(bytes: &[u8]) -> Result<Document, Broken> {
     // What every PDF ends with; without it the rest is missing.
-    if memchr::memmem::rfind(bytes, b"startxref").is_none() || is_too_deep(bytes) {
+    if memchr::memmem::rfind(bytes, b"startxref").is_none() {
         return Err(Broken::Damaged);
     }
     let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| broken(&error))?;
-    if document.is_encrypted() || document.was_encrypted() {
-        return Err(Broken::Encrypted);
-    }
-    Ok(document)
+    // What still has its key is locked.
+    if document.trailer.has(b"Encrypt") { Err(Broken::Encrypted) } else { Ok(document) }
 }
 
 fn broken(error: &lopdf::Error) -> Broken {
@@ -49,11 +49,13 @@ fn broken(error: &lopdf::Error) -> Broken {
 }
 
 /// Looks at every object.
-pub(super) fn look(bytes: &Arc<[u8]>) -> Result<Carried, Broken> {
-    let document = load(bytes)?;
-    let mut seen = Seen::default();
-    document.objects.values().for_each(|object| seen.visit(object, 0));
-    let drawn = seen.drawn(&document);
+pub(super) fn look(document: &Document) -> Result<Carried, Broken> {
+    let mut seen = Seen::new(document);
+    for (id, object) in &document.objects {
+        seen.at = *id;
+        seen.visit(object, 0);
+    }
+    let drawn = seen.drawn();
     let mut budget = Budget { left: MAX_UNPACKED, meter: Meter::new(MAX_CONTENT) };
     for (id, object) in &document.objects {
         if let Object::Stream(stream) = object {
@@ -125,14 +127,24 @@ impl Write for Counted {
     }
 }
 
-#[derive(Default)]
-struct Seen {
+struct Seen<'d> {
+    document: &'d Document,
+    /// The object that is being looked at.
+    at: ObjectId,
     signed: bool,
     script: bool,
     comments: u32,
     authors: BTreeSet<String>,
     enclosed: u32,
     program: Option<String>,
+    /// Files on somebody's computer that links lead to.
+    local: BTreeSet<String>,
+    /// A program that a link starts.
+    started: Option<String>,
+    /// Actions that somebody clicks on.
+    clicked: BTreeSet<ObjectId>,
+    /// Objects with actions that open something.
+    launching: BTreeSet<ObjectId>,
     /// What pages and drawn fonts refer to as their content.
     contents: BTreeSet<ObjectId>,
 }
@@ -145,7 +157,25 @@ const DEPTH: usize = 100;
 const REMARKS: [&[u8]; 7] =
     [b"Text", b"FreeText", b"Highlight", b"Underline", b"StrikeOut", b"Squiggly", b"Caret"];
 
-impl Seen {
+impl<'d> Seen<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            at: (0, 0),
+            signed: false,
+            script: false,
+            comments: 0,
+            authors: BTreeSet::new(),
+            enclosed: 0,
+            program: None,
+            local: BTreeSet::new(),
+            started: None,
+            clicked: BTreeSet::new(),
+            launching: BTreeSet::new(),
+            contents: BTreeSet::new(),
+        }
+    }
+
     fn visit(&mut self, object: &Object, depth: usize) {
         if depth > DEPTH {
             return;
@@ -163,7 +193,10 @@ impl Seen {
             dictionary.get(key).and_then(Object::as_name).is_ok_and(|name| name == wanted)
         };
         self.signed |= dictionary.has(b"ByteRange") && dictionary.has(b"Contents");
-        self.script |= is(b"S", b"JavaScript") || is(b"S", b"Launch") || dictionary.has(b"JavaScript");
+        self.script |= is(b"S", b"JavaScript") || dictionary.has(b"JavaScript");
+        if is(b"S", b"Launch") {
+            self.launching.insert(self.at);
+        }
         if dictionary.has(b"EF") {
             self.enclosed += 1;
             let name = text(dictionary, b"UF").or_else(|| text(dictionary, b"F")).unwrap_or_default();
@@ -181,20 +214,51 @@ impl Seen {
         if let Ok(glyphs) = dictionary.get(b"CharProcs") {
             self.contents.extend(references(glyphs));
         }
-        dictionary.iter().for_each(|(_, value)| self.visit(value, depth + 1));
+        // Links, buttons, and the entries of the outline.
+        let clickable = dictionary.has(b"Rect") || (dictionary.has(b"Title") && dictionary.has(b"Parent"));
+        for (key, value) in dictionary {
+            if clickable && key == b"A" {
+                self.click(value);
+            } else {
+                self.visit(value, depth + 1);
+            }
+        }
+    }
+
+    /// An action that a reader starts by a click.
+    fn click(&mut self, action: &Object) {
+        let document = self.document;
+        let Ok((id, action)) = document.dereference(action) else { return };
+        let Ok(action) = action.as_dict() else { return };
+        self.clicked.extend(id);
+        match links::leads(document, action) {
+            Some(Leads::Local(name)) => {
+                self.local.insert(name);
+            }
+            Some(Leads::Program(name)) => {
+                self.started.get_or_insert(name);
+            }
+            None => {
+                self.script |=
+                    action.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"JavaScript");
+            }
+        }
     }
 
     /// The streams that are drawn: those that are referred to as content, be it
     /// by way of a list.
-    fn drawn(&self, document: &Document) -> BTreeSet<ObjectId> {
-        let listed = self.contents.iter().filter_map(|id| document.objects.get(id)).flat_map(references);
+    fn drawn(&self) -> BTreeSet<ObjectId> {
+        let listed = self.contents.iter().filter_map(|id| self.document.objects.get(id)).flat_map(references);
         self.contents.iter().copied().chain(listed).collect()
     }
 
     fn carried(self) -> Carried {
         let mut faults = Vec::new();
-        if self.script {
+        if self.script || self.launching.difference(&self.clicked).next().is_some() {
             faults.push(MaterialFault::Script);
+        }
+        if let Some(name) = self.started {
+            faults.push(PagedFault::StartsProgram { name }.into());
         }
         if let Some(name) = self.program {
             faults.push(MaterialFault::Program { name });
@@ -204,11 +268,29 @@ impl Seen {
         if self.comments > 0 {
             faults.push(MaterialFault::Comments { count: self.comments, authors: people(self.authors) });
         }
+        if !self.local.is_empty() {
+            faults.push(PagedFault::LocalLinks { names: self.local.into_iter().take(5).collect() }.into());
+        }
+        if is_form_of_xfa(self.document) {
+            faults.push(PagedFault::DynamicForm.into());
+        }
+        if self.document.was_encrypted() && !self.signed {
+            faults.push(PagedFault::Restricted.into());
+        }
         if self.signed {
             faults.push(MaterialFault::Signed);
         }
         Carried { faults, signed: self.signed }
     }
+}
+
+/// Whether the pages are made by a form of XFA when they are opened, which only
+/// one program does: others show a page that asks to wait.
+fn is_form_of_xfa(document: &Document) -> bool {
+    let catalog = document.catalog();
+    catalog
+        .and_then(|catalog| catalog.get_deref(b"NeedsRendering", document))
+        .is_ok_and(|needs| matches!(needs, Object::Boolean(true)))
 }
 
 /// What an object refers to: itself, or what stands in it.
@@ -223,12 +305,7 @@ fn references(object: &Object) -> Vec<ObjectId> {
     }
 }
 
-/// A text string: UTF-16 behind its mark, else taken as it is.
+/// The text of a dictionary's entry.
 fn text(dictionary: &Dictionary, key: &[u8]) -> Option<String> {
-    let bytes = dictionary.get(key).and_then(Object::as_str).ok()?;
-    let text = match bytes {
-        [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned(),
-        bytes => String::from_utf8_lossy(bytes).into_owned(),
-    };
-    Some(text).filter(|text| !text.trim().is_empty())
+    dictionary.get(key).ok().and_then(strings::text)
 }

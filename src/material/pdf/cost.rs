@@ -153,32 +153,6 @@ impl Write for Meter {
     }
 }
 
-/// How deep dictionaries stand in each other, at most: objects within objects
-/// are looked at from each depth on anew.
-const DEPTH: usize = 200;
-
-/// Whether dictionaries stand in each other deeper than any program writes
-/// them. Where bytes only look like the signs of dictionaries, openings and
-/// closings come alike.
-pub(super) fn is_too_deep(bytes: &[u8]) -> bool {
-    let mut depth = 0_usize;
-    let mut from = 0;
-    for at in memchr::memchr2_iter(b'<', b'>', bytes) {
-        if at < from {
-            continue;
-        }
-        match bytes.get(at..at + 2) {
-            Some(b"<<") => (depth, from) = (depth + 1, at + 2),
-            Some(b">>") => (depth, from) = (depth.saturating_sub(1), at + 2),
-            _ => {}
-        }
-        if depth > DEPTH {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,11 +178,5 @@ mod tests {
         assert_eq!(work(&long), None);
         let line = [b"(".as_slice(), &b"a".repeat(30_000), b") Tj "].concat();
         assert_eq!(work(&line.repeat(5)), Some(5));
-    }
-
-    #[test]
-    fn depth_is_that_of_dictionaries() {
-        assert!(is_too_deep(&b"<</A ".repeat(300)));
-        assert!(!is_too_deep(&b"<</A <41>>>".repeat(300)));
     }
 }

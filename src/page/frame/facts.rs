@@ -10,7 +10,6 @@ use crate::view::{LinkItem, TermLink};
 
 use crate::page::ViewOptions;
 use crate::page::frame::labels;
-use crate::page::frame::site_view::share_picture;
 
 /// What every page says of the site in its head.
 #[derive(Debug, Serialize)]
@@ -208,4 +207,17 @@ pub(crate) fn days_between(from: Date, to: Date) -> i32 {
 /// A count for a view.
 pub(crate) fn small(n: usize) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+/// What stands for a page without a picture of its own where it is shared.
+const SHARED: [&str; 2] = ["share.png", "share.jpg"];
+
+/// The column's own picture for sharing, from the root.
+fn share_picture(site: &Site) -> Option<&'static str> {
+    SHARED.into_iter().find(|name| is_static(site, name))
+}
+
+/// Whether `content/static/` puts a file of this name into the root.
+pub(crate) fn is_static(site: &Site, name: &str) -> bool {
+    site.statics.iter().any(|(_, output)| output.as_str() == name)
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::site::Site;
+use crate::site::{Site, Taxonomy};
 use crate::view::{FooterView, Json, LinkItem, PhaseMark, SectionLink, SiteView};
 
-use crate::page::frame::facts::base_url;
+use crate::page::frame::facts::{base_url, is_static};
 use crate::page::frame::labels;
 use crate::page::index::Index;
+use crate::page::listings::Listings;
+use crate::page::summary::{Brief, Mark};
 use crate::page::{ThemeFacts, ViewOptions};
 
 /// The view, and its menu once more, for heads.
@@ -48,19 +50,6 @@ pub(crate) fn site_view(
 /// Where browsers look for a tab's icon. Of several that they understand they
 /// take the last, so the sharpest stands last.
 const ICONS: [&str; 3] = ["favicon.ico", "favicon.png", "favicon.svg"];
-
-/// What stands for a page without a picture of its own where it is shared.
-const SHARED: [&str; 2] = ["share.png", "share.jpg"];
-
-/// The column's own picture for sharing, from the root.
-pub(crate) fn share_picture(site: &Site) -> Option<&'static str> {
-    SHARED.into_iter().find(|name| is_static(site, name))
-}
-
-/// Whether `content/static/` puts a file of this name into the root.
-fn is_static(site: &Site, name: &str) -> bool {
-    site.statics.iter().any(|(_, output)| output.as_str() == name)
-}
 
 /// As the config has it; else the sections, then the pages that exist.
 fn menu(index: &Index<'_>, config: &Config, exists: impl Fn(&str) -> bool + Copy) -> Vec<LinkItem> {
@@ -144,4 +133,34 @@ fn police_link(record: &crate::config::PoliceRecord) -> String {
         format!("https://beian.mps.gov.cn/#/query/webSearch?code={digits}")
     };
     record.link.clone().unwrap_or_else(query)
+}
+
+/// Which of the pages without a section exist: see
+/// [`crate::view::SiteView::has`].
+pub(crate) fn existing(site: &Site, listings: &Listings<'_>, photos: bool) -> BTreeMap<String, bool> {
+    let any = |wanted: fn(&Brief) -> bool| listings.newest(wanted).next().is_some();
+    let filled = |taxonomy| site.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
+    let mut pages = BTreeMap::from([
+        (labels::ARCHIVE_PATH, any(|brief| brief.date.is_some())),
+        (labels::PHASES_PATH, !site.config.phases.is_empty()),
+        (labels::SERIES_PATH, !site.series.is_empty()),
+        (labels::MATERIALS_PATH, any(|brief| brief.has(Mark::Files))),
+        (labels::PHOTOS_PATH, photos),
+        (labels::LEDGER_PATH, any(|brief| brief.has(Mark::Ledger))),
+        (labels::SEARCH_PATH, site.has_search()),
+        ("topics/index.html", filled(Taxonomy::Topics)),
+        ("units/index.html", filled(Taxonomy::Units)),
+        ("people/index.html", filled(Taxonomy::People)),
+    ]);
+    pages.extend(site.booklets.iter().map(|booklet| (booklet.route.as_str(), true)));
+    for article in &site.articles {
+        let path = article.route.as_str();
+        if article.section.is_none() && !path.contains('/') {
+            pages.insert(path, true);
+        }
+    }
+    pages
+        .into_iter()
+        .map(|(path, exists)| (path.strip_suffix(".html").unwrap_or(path).to_owned(), exists))
+        .collect()
 }

@@ -8,9 +8,10 @@ use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Run};
 
 use crate::page::article;
-use crate::page::column::{Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::head::Frame;
 use crate::page::key::Page;
+use crate::page::summary::Mark;
 
 /// Pages that are looked up together: those of neighbouring pieces, or all
 /// pages of one list. Where nothing of them changed, one look is enough.

@@ -10,13 +10,14 @@ use crate::site::{ArticleId, AssetId};
 use crate::view::{Band, Counts, FiguresView, HomePage, LedgerEntry, PhaseView, Shared, Today};
 
 use crate::page::body::blocks;
-use crate::page::column::{Brief, Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::facts::SectionFacts;
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
 use crate::page::list::ledgers;
 use crate::page::list::phases;
+use crate::page::summary::{Brief, Mark};
 
 /// Titles beside the lead story.
 const SIDE: usize = 6;

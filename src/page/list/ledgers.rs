@@ -9,10 +9,11 @@ use crate::view::{LedgerEntry, LedgerPage, TermLink};
 
 use crate::page::body::blocks;
 use crate::page::body::links::{BodyParts, Place};
-use crate::page::column::{Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
+use crate::page::summary::Mark;
 
 #[derive(Debug, Serialize)]
 struct LedgersParts<'c> {

@@ -2,36 +2,17 @@
 
 use serde::Serialize;
 
-use crate::document::Document;
-use crate::memo::Key;
-use crate::memo::Keyed;
 use crate::path::OutputPath;
-use crate::site::{Article, Asset, Taxonomy};
-use crate::view::{BookletLink, MaterialRow, MaterialsPage, Shared, TermLink};
+use crate::site::Taxonomy;
+use crate::view::{BookletLink, MaterialsPage, Shared};
 
-use crate::page::article;
-use crate::page::column::{Column, Listings, Mark};
+use crate::page::body::file;
+use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
-use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
-use crate::page::index::Index;
 use crate::page::key::{Page, View};
-use crate::page::list::citations::Bonds;
-use crate::page::memory::Memory;
-
-/// What a material's rows are made from.
-#[derive(Debug, Serialize)]
-struct RowParts<'c> {
-    document: Keyed<'c, Document>,
-    path: &'c str,
-    date: Option<Stamp>,
-    files: Vec<(Keyed<'c, Asset>, &'c str)>,
-    topics: Vec<Keyed<'c, TermLink>>,
-    phase: Option<Keyed<'c, PhaseFacts>>,
-    replaced: bool,
-    zone: Keyed<'c, jiff::tz::TimeZone>,
-}
+use crate::page::summary::Mark;
 
 #[derive(Debug, Serialize)]
 struct LibraryParts<'c> {
@@ -52,64 +33,6 @@ struct LibraryParts<'c> {
 /// Names with how often they occur.
 type Counted = Vec<(String, usize)>;
 
-/// One row a file, the newest first.
-pub(crate) fn rows(
-    index: &Index<'_>,
-    listings: &Listings<'_>,
-    bonds: &Bonds<'_>,
-    memory: &Memory,
-) -> Vec<Shared> {
-    let site = index.site;
-    let offering = listings.newest(|brief| brief.has(Mark::Files));
-    let mut rows = Vec::new();
-    for article in offering.filter_map(|(id, _)| site.articles.of(id)) {
-        let parts = parts(index, bonds, article);
-        rows.extend(memory.rows.get_or(Key::of_value(&parts), || parts.rows()).iter().cloned());
-    }
-    rows
-}
-
-fn parts<'c>(index: &'c Index<'_>, bonds: &Bonds<'_>, article: &'c Article) -> RowParts<'c> {
-    let current = bonds.of(article).and_then(|bond| index.site.articles.of(*bond.versions.first()?));
-    RowParts {
-        document: Keyed::with(article.document.key, &article.document),
-        path: article.route.as_str(),
-        date: article.date.map(Stamp),
-        files: index.files(article),
-        topics: index.terms_of(article, Taxonomy::Topics),
-        phase: index.phase_of(article),
-        replaced: current.is_some_and(|current| current.route != article.route),
-        zone: index.zone(),
-    }
-}
-
-impl RowParts<'_> {
-    fn rows(&self) -> Vec<Shared> {
-        let document = self.document.get();
-        let front = &document.front;
-        let row = |(asset, name): &(Keyed<'_, Asset>, &str)| {
-            let file = article::file(asset, name);
-            let title = match self.files.len() {
-                1 => document.title.clone(),
-                _ => format!("{}：{}", document.title, file.name),
-            };
-            Shared::new(&MaterialRow {
-                title,
-                path: self.path.to_owned(),
-                date: self.date.map(|date| date.view(&self.zone)),
-                file,
-                issuer: front.issuer.clone().unwrap_or_default(),
-                number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),
-                topics: self.topics.iter().map(|topic| topic.title.clone()).collect(),
-                version: front.version.clone().unwrap_or_default(),
-                replaced: self.replaced,
-                phase: self.phase.map(|phase| phase.link.title.clone()).unwrap_or_default(),
-            })
-        };
-        self.files.iter().map(row).collect()
-    }
-}
-
 /// The library's page; none where nothing is offered.
 pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     if column.rows.is_empty() {
@@ -123,7 +46,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         let files = column.index.files(article);
         for (asset, name) in &files {
             bytes += asset.len;
-            count(&mut kinds, &article::file(asset, name).kind, 1);
+            count(&mut kinds, &file::view(asset, name).kind, 1);
         }
         for topic in column.index.terms_of(article, Taxonomy::Topics) {
             count(&mut topics, &topic.title, files.len());

@@ -13,7 +13,7 @@ use crate::site::{Article, Taxonomy};
 use crate::view::{CalendarMonth, EventView, PhaseView, PhasesPage, StudyDays, Today};
 
 use crate::page::body::links::Target;
-use crate::page::column::{Column, Mark};
+use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, days_between, small};
 use crate::page::frame::head::{Frame, Head};
@@ -22,6 +22,7 @@ use crate::page::index::Index;
 use crate::page::key::{Page, View};
 use crate::page::list::calendar;
 use crate::page::list::ledgers;
+use crate::page::summary::Mark;
 
 /// Pieces that stand as events of a phase beside its timelines; the newest.
 /// All of them are on the phase's own page.

@@ -1,109 +1,25 @@
 //! The photo wall.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use crate::config::Kind;
-use crate::document::Document;
-use crate::memo::Key;
-use crate::memo::Keyed;
-use crate::site::{Article, Asset, AssetId, Reference, Site};
-use crate::view::{PhotoMonth, PhotoTile, PhotosPage, Shared, TermLink};
+use crate::view::{PhotoMonth, PhotosPage, Shared, TermLink};
 
-use crate::page::body::links;
-use crate::page::column::{Column, Listings, Mark};
-use crate::page::frame::date::Stamp;
+use crate::page::column::Column;
 use crate::page::frame::head::{Frame, Head, step_to};
 use crate::page::frame::labels;
-use crate::page::index::Index;
 use crate::page::key::{Page, View};
 use crate::page::list::pagination::{Entry, Names, Sheet, sheets};
-use crate::page::listing::Listing;
-use crate::page::memory::Memory;
+use crate::page::summary::Mark;
+use crate::page::tiles::Tile;
 
 /// Photos on one page of the wall: enough to browse, few enough for a phone.
 const PER_PAGE: usize = 120;
-
-/// A photo of the wall.
-#[derive(Debug, Clone)]
-pub(crate) struct Tile {
-    /// The [`PhotoTile`].
-    pub shared: Shared,
-    /// Which photo.
-    pub asset: AssetId,
-    /// Whether a photo story shows it.
-    pub story: bool,
-    /// When the piece that shows it appeared.
-    date: Option<Stamp>,
-}
-
-/// What a piece's tiles are made from.
-#[derive(Debug, Serialize)]
-struct TileParts<'c> {
-    document: Keyed<'c, Document>,
-    path: &'c str,
-    date: Option<Stamp>,
-    story: bool,
-    /// Links of the body and the photos that they show.
-    photos: Vec<(usize, AssetId, Keyed<'c, Asset>)>,
-}
 
 #[derive(Debug, Serialize)]
 struct WallParts<'c> {
     frame: Frame<'c>,
     stories: Vec<&'c Shared>,
     sheet: Sheet<'c>,
-}
-
-/// The photos of all pieces, the newest first, each once.
-pub(crate) fn tiles(site: &Site, listings: &Listings<'_>) -> Vec<Tile> {
-    let mut seen = vec![false; site.assets.len()];
-    let mut tiles = Vec::new();
-    for (id, _) in listings.newest(|brief| brief.has(Mark::Photos)) {
-        for tile in listings.tiles(id) {
-            let Some(seen) = seen.get_mut(tile.asset.0 as usize) else { continue };
-            if !std::mem::replace(seen, true) {
-                tiles.push(tile.clone());
-            }
-        }
-    }
-    tiles
-}
-
-/// The photos that `article` shows on their own; `None` where it shows none.
-pub(crate) fn tiles_of(
-    index: &Index<'_>,
-    article: &Article,
-    listing: &Listing,
-    memory: &Memory,
-) -> Option<Arc<Vec<Tile>>> {
-    let photo = |link: &usize| {
-        let Reference::Asset(id) = article.links.get(*link)? else { return None };
-        Some((*link, *id, index.asset(*id)?))
-    };
-    let parts = TileParts {
-        document: Keyed::with(article.document.key, &*article.document),
-        path: article.route.as_str(),
-        date: article.date.map(Stamp),
-        story: article.kind == Kind::Story,
-        photos: listing.photos.iter().filter_map(photo).collect(),
-    };
-    let made = || memory.tiles.get_or(Key::of_value(&parts), || parts.tiles());
-    (!parts.photos.is_empty()).then(made)
-}
-
-impl TileParts<'_> {
-    fn tiles(&self) -> Vec<Tile> {
-        let document = self.document.get();
-        let article = TermLink { title: document.title.clone(), path: self.path.to_owned() };
-        let tile = |(link, id, asset): &(usize, AssetId, Keyed<'_, Asset>)| {
-            let photo = links::photo(document, document.body.links.get(*link)?, asset, None)?;
-            let shared = Shared::new(&PhotoTile { photo, article: article.clone() });
-            Some(Tile { shared, asset: *id, story: self.story, date: self.date })
-        };
-        self.photos.iter().filter_map(tile).collect()
-    }
 }
 
 /// The wall's pages; none where no piece shows a photo.

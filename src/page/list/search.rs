@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::path::OutputPath;
-use crate::site::{Site, Taxonomy};
+use crate::site::Taxonomy;
 use crate::text::slug;
 use crate::view::{SearchPage, SearchTerm};
 
@@ -18,16 +18,10 @@ struct SearchParts<'c> {
     topics: Vec<SearchTerm>,
 }
 
-/// Whether the column has a search page: not where the config switches it off,
-/// nor where there is nothing to find.
-pub fn searchable(site: &Site) -> bool {
-    site.config.search && !site.articles.is_empty()
-}
-
 /// The page.
 pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let site = column.site();
-    if !searchable(site) {
+    if !site.has_search() {
         return None;
     }
     let topics = site.taxonomies.get(&Taxonomy::Topics).into_iter().flatten();

@@ -63,7 +63,7 @@ impl Desk {
         self.run(published(), move |turn| {
             let Turn::Built { built, files, .. } = turn else { return };
             if !built.has_errors() {
-                let how = publish::How { in_place, sync: false };
+                let how = publish::How { in_place, ..publish::How::default() };
                 publisher.publish(&built.output, files, None, how).unwrap();
             }
         });
@@ -105,6 +105,8 @@ impl Desk {
         let there = files_below(&folder);
         let mut wrong: Vec<String> =
             there.iter().filter(|path| !output.files.contains_key(path.as_str())).cloned().collect();
+        // Styles and scripts of before stay for pages that readers have open.
+        wrong.retain(|path| !zhuanlan::hosting::outlives_its_release(path));
         for (path, bytes) in bytes_of(output, self.dir.path()) {
             if fs::read(folder.join(&path)).ok() != Some(bytes) {
                 wrong.push(path);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use zhuanlan::config::{Config, Footer, Kind, Phase, Photos, Section, SiteIdentity, Sort, Topics};
+use zhuanlan::config::{
+    Config, Footer, Kind, Phase, Photos, Publishing, Section, SiteIdentity, Sort, Topics,
+};
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Piece};
 use zhuanlan::memo::Key;
@@ -65,6 +67,7 @@ pub(crate) fn phase(name: &str, slug: &str, start: &str, end: &str) -> Phase {
 
 fn config() -> Config {
     Config {
+        publishing: Publishing::default(),
         title: "教育整顿进行时".into(),
         description: "一个专栏。".into(),
         keywords: vec!["教育整顿".into()],
@@ -74,6 +77,7 @@ fn config() -> Config {
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
         per_page: 2,
         trust_html: false,
+        line_paragraphs: false,
         reading_speed: 400,
         search: true,
         sections: vec![

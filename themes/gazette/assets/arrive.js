@@ -70,5 +70,5 @@
       texts = textsOf(best.block);
     }
   });
-  (target || best.block).scrollIntoView({ block: "center" });
+  window.gazette.styled(function () { (target || best.block).scrollIntoView({ block: "center" }); });
 })();

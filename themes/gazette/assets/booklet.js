@@ -26,6 +26,10 @@
     return count;
   }
 
+  // Where a browser prints no page numbers (Chromium before 131, Firefox, WebKit), the contents have none either.
+  var isNumbered = "CSSMarginRule" in window;
+  if (!isNumbered) document.documentElement.classList.add("unnumbered");
+
   function number() {
     var begins = {};
     // The title page is the first.
@@ -35,14 +39,16 @@
       next += pages(sheet);
     });
     Array.prototype.forEach.call(document.querySelectorAll(".contents .page"), function (place) {
-      place.setAttribute("data-page", begins[place.getAttribute("data-of")] || "");
+      place.setAttribute("data-page", isNumbered && begins[place.getAttribute("data-of")] || "");
     });
     document.documentElement.setAttribute("data-pages", String(next - 1));
   }
 
-  if (document.fonts && document.fonts.ready) {
-    document.fonts.ready.then(number);
-  } else {
-    number();
+  // With all styles, fonts and photos: what is not there yet takes no room.
+  function ready() {
+    if (document.fonts && document.fonts.ready) document.fonts.ready.then(number);
+    else number();
   }
+  if (document.readyState === "complete") ready();
+  else window.addEventListener("load", ready);
 })();

@@ -14,6 +14,21 @@
     try { kept = JSON.parse(localStorage.getItem("gazette")) || {}; } catch (error) { /* nothing is kept */ }
     if (typeof kept !== "object") kept = {};
   }
+  // On a disk Firefox gives each file a storage of its own. What was chosen and read then comes in the link
+  // that led here; `reading.js` puts it there. The address is mended at once.
+  function take() {
+    var found = /[?&]kept=([^&]*)/.exec(location.search);
+    if (!found) return;
+    try {
+      var given = JSON.parse(decodeURIComponent(found[1]));
+      history.replaceState(history.state, "", location.pathname + location.search.replace(found[0], "") + location.hash);
+      kept = given.gazette || {};
+      localStorage.setItem("gazette", JSON.stringify(kept));
+      var all = JSON.parse(localStorage.getItem("read")) || {};
+      Object.keys(given.read || {}).forEach(function (path) { all[path] = 1; });
+      localStorage.setItem("read", JSON.stringify(all));
+    } catch (error) { /* for this page only, or not at all */ }
+  }
   function apply() {
     var elder = kept.elder === true;
     root.classList.toggle("elder", elder);
@@ -47,6 +62,7 @@
 
   root.classList.add("js");
   read();
+  if (location.protocol === "file:") take();
   apply();
   if (kept.elder === true) {
     isThere = true;

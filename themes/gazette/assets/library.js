@@ -29,8 +29,12 @@
       && asked.text.every(function (word) { return words[index].indexOf(word) >= 0; });
   }
 
-  function filter() {
-    var shown = 0, bytes = 0;
+  function filter(event) {
+    var shown = 0, bytes = 0, text = form.elements.text;
+    // Half-typed syllables filter nothing.
+    if (event && event.isComposing) return;
+    // A page that comes back from the browser's memory has its default here again, in WebKit.
+    text.defaultValue = text.value;
     var asked = {
       classes: [radio("kind"), radio("phase")].filter(Boolean),
       topic: value("topic"), issuer: value("issuer"), year: value("year"),
@@ -63,10 +67,13 @@
   form.addEventListener("compositionend", filter);
   form.addEventListener("change", function () { order(); filter(); });
   form.addEventListener("reset", function () {
+    form.elements.text.defaultValue = "";
     document.querySelectorAll("#kind-all, #phase-all").forEach(function (box) { box.checked = true; });
     setTimeout(function () { order(); filter(); });
   });
   document.querySelectorAll(".library .filter").forEach(function (box) { box.addEventListener("change", filter); });
+  // Also when the page comes back, and its fields with it, from the browser's memory or from a reload.
+  window.addEventListener("pageshow", function () { order(); filter(); });
   order();
   filter();
 })();

@@ -46,10 +46,11 @@
     stage.addEventListener("pointermove", move);
     stage.addEventListener("pointerup", up);
     stage.addEventListener("pointercancel", up);
-    stage.addEventListener("wheel", function (event) {
-      if (!event.ctrlKey) return;
+    // The page behind stays where it is.
+    box.addEventListener("wheel", function (event) {
+      if (!event.ctrlKey && caption.contains(event.target) && caption.scrollHeight > caption.clientHeight) return;
       event.preventDefault();
-      zoom(scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2), event.clientX, event.clientY);
+      if (event.ctrlKey) zoom(scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2), event.clientX, event.clientY);
     }, { passive: false });
   }
 

@@ -19,6 +19,8 @@
     });
   }
   var watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
-  heads.forEach(function (part) { watch.observe(part.head); });
-  mark();
+  window.gazette.styled(function () {
+    heads.forEach(function (part) { watch.observe(part.head); });
+    mark();
+  });
 })();

@@ -62,6 +62,29 @@
   document.addEventListener("click", elsewhere);
   document.addEventListener("focusin", elsewhere);
 
+  // Runs `then` once the page has its styles and fonts: in WebKit and Chromium before 107 a deferred script may
+  // run without them, and what it measures then holds for no reader.
+  window.gazette.styled = function (then) {
+    var fonts = document.fonts;
+    if (fonts && fonts.ready) fonts.ready.then(then, then);
+    else if (document.readyState === "complete") then();
+    else window.addEventListener("load", then);
+  };
+  // Prints when the photos that wait to be scrolled to are there: WebKit leaves them blank on paper.
+  window.gazette.print = function () {
+    var late = window.gazette.all("img[loading=lazy]").filter(function (image) { return !image.complete; });
+    var isDone = false;
+    function go() {
+      if (!isDone) window.print();
+      isDone = true;
+    }
+    if (!late.length || !late[0].decode) { go(); return; }
+    setTimeout(go, 8000);
+    Promise.all(late.map(function (image) {
+      image.loading = "eager";
+      return image.decode().catch(function () { /* It prints as it is. */ });
+    })).then(go);
+  };
   window.gazette.all = function (selector) { return Array.prototype.slice.call(document.querySelectorAll(selector)); };
   window.gazette.make = make;
   window.gazette.button = button;

@@ -87,7 +87,7 @@
       tell();
       quiz.querySelector(".question").scrollIntoView({ block: "center" });
     });
-    quiz.querySelector(".quiz-print").addEventListener("click", function () { window.print(); });
+    quiz.querySelector(".quiz-print").addEventListener("click", window.gazette.print);
     tell();
   });
 })();

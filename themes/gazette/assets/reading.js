@@ -44,6 +44,23 @@
   gazette.all(".to-elder").forEach(function (node) { node.addEventListener("click", function () { turn(true); }); });
   gazette.all(".from-elder").forEach(function (node) { node.addEventListener("click", function () { turn(false); }); });
 
+  // From a disk, links take along what `early.js` takes up on the next page.
+  function carry(event) {
+    var link = event.target.closest && event.target.closest("a[href]");
+    if (!link || link.protocol !== "file:" || link.pathname === location.pathname || !/\.html$/.test(link.pathname)) return;
+    var given = {};
+    ["gazette", "read"].forEach(function (name) {
+      try { given[name] = JSON.parse(localStorage.getItem(name)) || undefined; } catch (error) { /* nothing is kept */ }
+    });
+    var was = link.search;
+    if (given.gazette || given.read) link.search = "?kept=" + encodeURIComponent(JSON.stringify(given));
+    setTimeout(function () { link.search = was; });
+  }
+  if (location.protocol === "file:") {
+    document.addEventListener("click", carry, true);
+    document.addEventListener("auxclick", carry, true);
+  }
+
   // `/` goes to the search page. It can be switched off, as WCAG 2.1.4 wants it of a key alone.
   document.addEventListener("keydown", function (event) {
     var at = event.target;

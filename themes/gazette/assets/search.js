@@ -393,22 +393,22 @@
 
   // ---- The query that is shown, and how far it is looked into.
 
-  // As many hits as are looked for unasked, and as few files as are always looked into: of large columns a file holds
-  // more pieces, and each costs a reader on the move some 20 KB.
+  // What lies in a dozen files is looked into to its end; of more, as many hits as are looked for unasked: of large
+  // columns a file holds more pieces, and each costs a reader on the move some 20 KB.
   const HITS = () => (index.slots > 4 ? 3 : 5);
-  const CHEAP = () => (index.slots > 4 ? 4 : FILES);
   const FILES = 12; // the most files that are looked into at a time
+  const CHEAP = () => (index.slots > 4 ? 4 : FILES); // and for titles that are only spelled so
   const UNASKED = (found) => (index.slots > 4 ? (found ? 5 : 8) : FILES); // and unasked, where something was found or not
 
   async function lookInto(query) {
     const seen = new Set();
     const ahead = new Set(query.waiting.map(textFile));
-    const all = ahead.size <= CHEAP();
+    const all = ahead.size <= FILES;
     while (query.waiting.length) {
       const file = textFile(query.waiting[0]);
       if (!seen.has(file)) {
         const found = query.hits.length;
-        if (seen.size >= (query.first ? UNASKED(found) : FILES) || (query.first && !all && found >= HITS())) break;
+        if (!all && (seen.size >= (query.first ? UNASKED(found) : FILES) || (query.first && found >= HITS()))) break;
         seen.add(file);
       }
       const id = query.waiting.shift();
@@ -417,7 +417,7 @@
       if (hit) query.hits.push(hit);
       else query.wrong += 1;
       // The next few texts come while this one is read.
-      if (all) query.waiting.slice(0, 3).forEach((next) => pieceOf(next).catch(() => {}));
+      if (all) query.waiting.slice(0, 8).forEach((next) => pieceOf(next).catch(() => {}));
     }
     query.first = false;
     query.complete = !query.waiting.length;
@@ -745,9 +745,10 @@
 
   // ---- From typing to a query.
 
-  function address(text) {
+  /** The query in the address; the filters and the place in the list are remembered with it, for the way back. */
+  function address(text, state) {
     try {
-      history.replaceState(null, "", location.pathname + (text ? "?q=" + encodeURIComponent(text) : ""));
+      history.replaceState({ chosen, ...state }, "", location.pathname + (text ? "?q=" + encodeURIComponent(text) : ""));
     } catch (error) {
       // On a disk some browsers don't let a page change its address.
     }
@@ -764,9 +765,11 @@
     root.setAttribute("data-state", "idle");
   }
 
-  /** Searches for what stands in the input: `sure` where the reader said so. */
-  async function run(sure, again) {
+  /** Searches for what stands in the input: `sure` where the reader said so, `back` how it was left before. */
+  async function run(sure, again, back) {
     window.clearTimeout(timer);
+    // A page that comes back from the browser's memory has its default here again, in WebKit.
+    input.defaultValue = input.value;
     const text = input.value.trim();
     const words = wordsOf(text);
     clear.hidden = !input.value;
@@ -795,14 +798,17 @@
       query.waiting = query.all.slice();
       await lookInto(query);
       if (query !== current) return undefined;
+      while (back && query === current && !query.complete && query.hits.length < back.hits) await lookInto(query);
       await lookIntoSpelled(query);
-      if (query === current) show(query);
+      if (query !== current) return undefined;
+      show(query);
+      if (back && back.top) window.scrollTo(0, back.top);
     } catch (error) {
       if (query !== current) return undefined;
       // Files that are gone were of an edition before this one: once, with a new list of files.
       if (!again) {
         groups = null;
-        return run(sure, true);
+        return run(sure, true, back);
       }
       clean("没有取到搜索用的文件，请检查网络后再试。");
       root.setAttribute("data-state", "failed");
@@ -880,7 +886,8 @@
       event.preventDefault();
       if (!composing) run(true);
     });
-    input.addEventListener("compositionstart", () => { composing = true; });
+    // What was typed before is not asked while the next word is half-typed.
+    input.addEventListener("compositionstart", () => { composing = true; window.clearTimeout(timer); });
     input.addEventListener("compositionend", () => { composing = false; typed(); });
     input.addEventListener("input", typed);
     input.addEventListener("keydown", keyInInput);
@@ -891,7 +898,11 @@
     input.addEventListener("blur", () => expand(false));
     clear.addEventListener("click", () => { input.value = ""; run(false); input.focus(); });
     hits.addEventListener("keydown", keyInHits);
-    hits.addEventListener("click", (event) => { if (event.target.closest("a")) remember(input.value.trim()); });
+    hits.addEventListener("click", (event) => {
+      if (!event.target.closest("a")) return;
+      remember(input.value.trim());
+      if (current) address(current.text, { hits: current.hits.length, top: window.scrollY });
+    });
     more.addEventListener("click", goOn);
     const asked = () => {
       const found = /[?&]q=([^&]*)/.exec(location.search);
@@ -901,10 +912,12 @@
         return "";
       }
     };
+    const back = asked() && history.state && history.state.chosen ? history.state : null;
     if (asked()) input.value = asked();
+    if (back) Object.assign(chosen, back.chosen);
     clear.hidden = !input.value;
     root.setAttribute("data-state", "idle");
-    if (input.value) run(true);
+    if (input.value) run(true, false, back);
     else if (window.matchMedia("(hover: hover)").matches) input.focus();
   }
 

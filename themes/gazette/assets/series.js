@@ -3,9 +3,8 @@
 (function () {
   "use strict";
   var read = {};
-  try { read = JSON.parse(localStorage.getItem("read")) || {}; } catch (error) { /* Nothing is known then. */ }
-
   function show() {
+    try { read = JSON.parse(localStorage.getItem("read")) || read; } catch (error) { /* Nothing is known then. */ }
     document.querySelectorAll("[data-series]").forEach(function (list) {
       var items = Array.from(list.querySelectorAll("ol > li"));
       var done = items.filter(function (item) {
@@ -29,5 +28,7 @@
     });
     watch.observe(end);
   }
+  // Also when the page comes back from the browser's memory: another piece was read since.
+  window.addEventListener("pageshow", function (event) { if (event.persisted) show(); });
   show();
 })();

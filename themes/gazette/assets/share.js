@@ -67,20 +67,19 @@
     else if (!active || !active.closest(".panel, .to-share")) picked = "";
   });
   gazette.panel(gazette.all(".to-share"), "分享", fill, function () { done(""); });
-  gazette.all(".to-print").forEach(function (node) { node.addEventListener("click", function () { window.print(); }); });
+  gazette.all(".to-print").forEach(function (node) { node.addEventListener("click", gazette.print); });
 
-  // Each link once, numbered in the text and listed beside the QR code; those of the column without its address. A photo
+  // Each link once, numbered in the text and listed beside the QR code; by its full address. A photo
   // stands on the paper itself.
   function unlist() {
     gazette.all(".paper-links li, .paper-mark").forEach(function (node) { node.parentNode.removeChild(node); });
   }
   window.addEventListener("beforeprint", function () {
+    gazette.all("img[loading=lazy]").forEach(function (image) { image.loading = "eager"; });
     var list = document.querySelector(".paper-links");
     if (!list) return;
     unlist();
-    var home = document.querySelector(".head-name a");
     var base = address();
-    var root = home ? new URL(".", new URL(home.getAttribute("href"), base)).href : base;
     var numbers = {};
     var count = 0;
     gazette.all(".prose a[href]").forEach(function (link) {
@@ -90,8 +89,9 @@
       if (!numbers[full]) {
         count += 1;
         numbers[full] = count;
-        var shown = full.indexOf(root) === 0 && root !== full ? full.slice(root.length) : full;
-        list.appendChild(make("li", {}, ["〔" + count + "〕" + link.textContent.trim() + " ", make("span", {}, [shown])]));
+        // Without an address of its own a page on a disk has none that paper could give.
+        var shown = /^file:/.test(full) ? href : full;
+        list.appendChild(make("li", {}, ["〔" + count + "〕" + link.textContent.trim() + " ", make("span", {}, [decodeURI(shown)])]));
       }
       link.parentNode.insertBefore(make("sup", { "class": "paper-mark" }, ["〔" + numbers[full] + "〕"]), link.nextSibling);
     });

@@ -1,17 +1,40 @@
 //! Glyphs at places into lines, and lines into paragraphs.
 //!
-//! A PDF knows where each glyph stands and nothing of paragraphs. Glyphs come
-//! in the order in which they were set, which is the order of reading in what
-//! word processors and browsers write.
+//! A page of PDF or OFD knows where each glyph stands and nothing of paragraphs.
+//! Glyphs come in the order in which they were set, which is the order of
+//! reading in what word processors and browsers write.
 
-use super::super::radicals::meant;
-use super::super::text::Collector;
+use std::collections::HashMap;
+
+use super::radicals::meant;
+use super::text::Collector;
+use crate::diagnostic::{MaterialFault, PagedFault};
 use crate::text::is_cjk;
+
+/// Of how many glyphs one may be unreadable without a word: symbols that stand
+/// for themselves, as the dots of lists.
+const FEW: u32 = 20;
+
+/// Whether a character says something: not those by which programs say that
+/// they know none, and not those of private use.
+pub(super) fn is_character(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+/// What is to be said of a document with `lost` glyphs of which nobody can tell
+/// the characters, beside those that were `read`.
+pub(super) fn undecodable(read: u32, lost: u32) -> Option<MaterialFault> {
+    let all = u64::from(read) + u64::from(lost);
+    let percent = u32::try_from(u64::from(lost) * 100 / all.max(1)).unwrap_or(100);
+    let many = lost > 0 && u64::from(lost) * u64::from(FEW) > all;
+    many.then(|| PagedFault::Undecodable { percent }.into())
+}
 
 /// A page being read, and the paragraph that may go on from the page before.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     lines: Vec<Line>,
+    printed: Printed,
     /// The paragraph so far.
     open: String,
     /// Its last line.
@@ -28,6 +51,8 @@ struct Line {
     baseline: f64,
     /// The size of its first glyph.
     size: f64,
+    /// Where the lines beside it end.
+    margin: f64,
 }
 
 /// A gap from which on words are two cells of a table, in sizes.
@@ -40,13 +65,14 @@ impl Page {
     /// A new page, that wide.
     pub(super) fn begin(&mut self, _width: f64) {
         self.lines.clear();
+        self.printed.clear();
     }
 
     /// A glyph at its place. `ink` is where its outline ends, in sizes from
     /// its beginning, where it has one.
     pub(super) fn put(&mut self, c: char, x: f64, y: f64, size: f64, ink: Option<f64>) {
         let c = meant(c);
-        if c == '\0' || (c.is_control() && c != '\t') {
+        if c == '\0' || (c.is_control() && c != '\t') || self.printed.overprints(c, x, y, size) {
             return;
         }
         let wide =
@@ -60,7 +86,14 @@ impl Page {
         let right = x + advance;
         match self.lines.last_mut().filter(|line| line.goes_on(x, y, size)) {
             Some(line) => line.add(c, x, right, size),
-            None => self.lines.push(Line { text: c.to_string(), left: x, right, baseline: y, size }),
+            None => self.lines.push(Line {
+                text: c.to_string(),
+                left: x,
+                right,
+                baseline: y,
+                size,
+                margin: right,
+            }),
         }
     }
 
@@ -79,11 +112,11 @@ impl Page {
             if !self.last.as_ref().is_some_and(|last| last.joins(line, margin)) {
                 flush(self, text);
             }
-            self.append(line);
+            self.append(line, margin);
         }
     }
 
-    fn append(&mut self, line: &Line) {
+    fn append(&mut self, line: &Line, margin: f64) {
         let first = line.text.trim_start();
         let before = self.open.chars().next_back();
         let apart = before.zip(first.chars().next()).is_some_and(|(a, b)| !is_cjk(a) && !is_cjk(b));
@@ -91,8 +124,54 @@ impl Page {
             self.open.push(' ');
         }
         self.open.push_str(line.text.trim_end());
-        self.last = Some(line.clone());
+        self.last = Some(Line { margin, ..line.clone() });
     }
+}
+
+/// The glyphs of a page, to recognise one that is printed over itself: bold,
+/// shadow and outline are made by drawing a text twice, a little apart.
+#[derive(Debug, Default)]
+struct Printed {
+    /// By character, size in quarters of a point, and cell of the page; where
+    /// in the cell the last one stands, in points.
+    cells: HashMap<(char, i32, i32, i32), (f64, f64)>,
+}
+
+/// How far apart two glyphs are one at most, in sizes. The narrowest glyphs
+/// that follow each other (`ll`, `……`) stand 0.2 apart.
+const OVERPRINT: f64 = 0.1;
+
+impl Printed {
+    fn clear(&mut self) {
+        self.cells.clear();
+    }
+
+    /// Notes a glyph; whether the same one already stands there.
+    fn overprints(&mut self, c: char, x: f64, y: f64, size: f64) -> bool {
+        let near = size * OVERPRINT;
+        let (column, row) = (x / (near * 2.0), y / (near * 2.0));
+        let quarters = cell(size * 4.0);
+        // Cells are twice as wide as the distance: what is near stands in this
+        // cell or in those on the side to which the glyph is nearer.
+        let columns = [cell(column - 0.5), cell(column + 0.5)];
+        let rows = [cell(row - 0.5), cell(row + 0.5)];
+        let found = columns.iter().flat_map(|column| rows.iter().map(move |row| (*column, *row))).any(
+            |(column, row)| {
+                let other = self.cells.get(&(c, quarters, column, row));
+                other.is_some_and(|(ox, oy)| (x - ox).abs() < near && (y - oy).abs() < near)
+            },
+        );
+        if !found {
+            self.cells.insert((c, quarters, cell(column), cell(row)), (x, y));
+        }
+        found
+    }
+}
+
+/// The cell in which a place stands.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large becomes the largest number")]
+fn cell(place: f64) -> i32 {
+    place.floor() as i32
 }
 
 /// Ends the paragraph that is open.
@@ -135,7 +214,8 @@ impl Line {
         let down = next.baseline - self.baseline;
         // The next page, or the next column, begins above.
         let near = down < em * 2.3;
-        let full = self.right > margin.max(next.right) - em * 2.5;
+        // The line before may be the last of its page, among longer ones.
+        let full = self.right > margin.max(next.right).max(self.margin) - em * 2.5;
         let indented = next.left > self.left + em * 1.2 || next.text.starts_with('\u{3000}');
         let table = self.text.contains('\t') || next.text.contains('\t');
         alike && near && full && !indented && !table

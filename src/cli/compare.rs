@@ -1,0 +1,165 @@
+//! `diff`, `verify`, and the list of a release's files.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::args::{Common, DiffArgs, VerifyArgs};
+use super::talk::{Talk, data, object, tell};
+use super::{Result, Verdict, output_of};
+use crate::diagnostic::Lang;
+use crate::hosting::served;
+use crate::path::OutputPath;
+use crate::publish::{self, Difference, Listed, Named, Place, Verified};
+
+/// `zhuanlan diff`: release notes.
+pub(super) fn diff(common: &Common, args: &DiffArgs, talk: Talk) -> Result<Verdict> {
+    let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
+    let difference = publish::difference(&place, args.first, args.second)?;
+    if talk.json {
+        object(&json_of(&difference))?;
+    } else if args.html {
+        data(&html_of(&difference, talk))?;
+    } else {
+        data(&text_of(&difference, talk))?;
+    }
+    Ok(Verdict::Fine)
+}
+
+/// The three lists with their headings.
+fn lists(difference: &Difference, talk: Talk) -> [(&'static str, &[Named]); 3] {
+    [
+        (if talk.lang == Lang::Zh { "新增" } else { "New" }, difference.new.as_slice()),
+        (if talk.lang == Lang::Zh { "修改" } else { "Changed" }, difference.changed.as_slice()),
+        (if talk.lang == Lang::Zh { "撤下" } else { "Gone" }, difference.gone.as_slice()),
+    ]
+}
+
+fn heading(difference: &Difference, talk: Talk) -> String {
+    let (first, second) = difference.between;
+    match talk.lang {
+        Lang::Zh => format!("版本 {first} → {second}"),
+        Lang::En => format!("Release {first} → {second}"),
+    }
+}
+
+fn others(difference: &Difference, talk: Talk) -> String {
+    let [new, changed, gone] = difference.others;
+    match talk.lang {
+        Lang::Zh => format!("其他文件：新增 {new}，修改 {changed}，删除 {gone}"),
+        Lang::En => format!("Other files: {new} new, {changed} changed, {gone} gone"),
+    }
+}
+
+/// Release notes as text; writing to a string can't fail.
+fn text_of(difference: &Difference, talk: Talk) -> String {
+    let mut text = format!("{}\n", heading(difference, talk));
+    for (name, pages) in lists(difference, talk) {
+        if !pages.is_empty() {
+            let _ = write!(text, "\n{name} ({})\n", pages.len());
+        }
+        for page in pages {
+            let _ = writeln!(text, "  {}  {}", page.path, page.title.as_deref().unwrap_or_default());
+        }
+    }
+    let _ = write!(text, "\n{}\n", others(difference, talk));
+    text
+}
+
+/// Release notes as HTML, for an intranet page or a mail.
+fn html_of(difference: &Difference, talk: Talk) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let mut html = format!("<h2>{}</h2>\n", heading(difference, talk));
+    for (number, (name, pages)) in lists(difference, talk).into_iter().enumerate() {
+        if pages.is_empty() {
+            continue;
+        }
+        let _ = write!(html, "<h3>{name}</h3>\n<ul>\n");
+        for page in pages {
+            let title = escaped(page.title.as_deref().unwrap_or(page.path.as_str()));
+            // What is gone is not linked to.
+            let _ = match number {
+                2 => writeln!(html, "<li>{title} <code>{}</code></li>", page.path),
+                _ => writeln!(html, "<li><a href=\"{0}\">{title}</a></li>", page.path),
+            };
+        }
+        html.push_str("</ul>\n");
+    }
+    let _ = writeln!(html, "<p>{}</p>", others(difference, talk));
+    html
+}
+
+fn json_of(difference: &Difference) -> Value {
+    let pages = |pages: &[Named]| -> Vec<Value> {
+        pages.iter().map(|page| json!({ "path": page.path, "title": page.title })).collect()
+    };
+    let (first, second) = difference.between;
+    let [new, changed, gone] = difference.others;
+    json!({
+        "first": first, "second": second, "new": pages(&difference.new), "changed": pages(&difference.changed),
+        "gone": pages(&difference.gone), "other_files": { "new": new, "changed": changed, "gone": gone },
+    })
+}
+
+/// `zhuanlan verify`.
+pub(super) fn verify(common: &Common, args: &VerifyArgs, talk: Talk) -> Result<Verdict> {
+    let output = output_of(common, args.output.as_ref());
+    let place = Place::new(&output, &common.root)?;
+    let folder = args.folder.clone().unwrap_or(output);
+    let verified = publish::verify(&place, &folder, args.release)?;
+    let Verified { release, right, missing, different, further } = &verified;
+    let whole = missing.is_empty() && different.is_empty();
+    if talk.json {
+        object(&json!({
+            "release": release, "right": right, "missing": missing, "different": different,
+            "further": further.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(), "whole": whole,
+        }))?;
+    } else {
+        let mut text = String::new();
+        for (word, paths) in [
+            (talk.say("缺少", "missing"), shown(missing)),
+            (talk.say("不同", "different"), shown(different)),
+            (talk.say("多出", "further"), further.iter().map(|path| path.display().to_string()).collect()),
+        ] {
+            for path in paths {
+                let _ = writeln!(text, "{word} {path}");
+            }
+        }
+        data(&text)?;
+        if !talk.quiet {
+            let (missing, different, further) = (missing.len(), different.len(), further.len());
+            tell(&match talk.lang {
+                Lang::Zh => format!(
+                    "和版本 {release} 比：相同 {right}，缺少 {missing}，不同 {different}，多出 {further}"
+                ),
+                Lang::En => format!(
+                    "compared with release {release}: {right} right, {missing} missing, {different} different, {further} further"
+                ),
+            });
+        }
+    }
+    Ok(if whole { Verdict::Fine } else { Verdict::Faulty })
+}
+
+fn shown(paths: &[OutputPath]) -> Vec<String> {
+    paths.iter().map(ToString::to_string).collect()
+}
+
+/// The manifest of a release: for scripts, and as a list that `sha256sum -c`
+/// reads.
+pub(super) fn files(files: &[Listed], talk: Talk) -> Result<Verdict> {
+    if talk.json {
+        let file = |file: &Listed| {
+            let served = served(file.path.as_str());
+            json!({
+                "path": file.path, "size": file.size, "sha256": file.sha256, "type": served.media_type,
+                "cache": served.cache.name(), "kept": file.kept,
+            })
+        };
+        object(&json!({ "files": files.iter().map(file).collect::<Vec<_>>() }))?;
+    } else {
+        let lines = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.path));
+        data(&lines.collect::<String>())?;
+    }
+    Ok(Verdict::Fine)
+}

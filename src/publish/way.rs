@@ -1,0 +1,145 @@
+//! By which way to publish: what the disk can do, and who reads how.
+
+use super::exchange::What;
+use super::head::Head;
+use super::manifest::Manifest;
+use super::place::Store;
+use super::work::Work;
+use super::{How, Keep, Note, Release, Result, Steps, exchange, in_place, retention};
+use crate::build::Plan;
+use crate::disk::{self, Swapped, exists, is_mount_point};
+use crate::path::OutputPath;
+
+/// By which way to publish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By a tree of its own, that takes the place of the old one.
+    Exchange(What),
+    /// File by file.
+    InPlace {
+        /// Whether files of this disk have no number that stays.
+        plain: bool,
+    },
+}
+
+/// Publishes by the way that the disk and its readers allow.
+pub(super) fn publish(
+    work: &mut Work<'_>,
+    plan: &Plan<'_>,
+    gone: &[OutputPath],
+    mut head: Head,
+    how: How,
+    again: Option<u64>,
+    notes: &mut Vec<Note>,
+) -> Result<Manifest> {
+    let wanted = retention::keep(&work.output.publishing, how);
+    let busy = retention::held(work.store, notes);
+    let (last, before) =
+        head.former.split_last().map_or((None, [].as_slice()), |(last, rest)| (Some(last), rest));
+    // The release that ends is one of those to be kept, and can't go yet.
+    let rest = Keep { releases: wanted.releases.saturating_sub(1), ..wanted };
+    let fate = retention::Kept::of(before, rest, how.at, &busy);
+    head.former = fate.stay.iter().chain(last).cloned().collect();
+    let what = match choose(work, how, notes)? {
+        Way::Exchange(what) => what,
+        Way::InPlace { plain } => {
+            work.plain = plain;
+            return go_in_place(work, plan, gone, head, &fate.go, notes);
+        }
+    };
+    if what == What::Entries {
+        let sweep = exchange::sweep(work, gone);
+        head.sweep = sweep.keys().map(ToString::to_string).collect();
+        work.kept.extend(sweep);
+    }
+    let mut go = fate.go;
+    let former = recycled(work.store, &mut go, again)?;
+    if let Some(next) = exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
+        go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+        return Ok(next);
+    }
+    notes.push(Note::Mounted);
+    exchange::recover(work.place, work.store, work.steps)?;
+    go_in_place(work, plan, gone, head, &go, notes)
+}
+
+/// Publishes file by file. The release that ends leaves no tree.
+fn go_in_place(
+    work: &Work<'_>,
+    plan: &Plan<'_>,
+    gone: &[OutputPath],
+    mut head: Head,
+    go: &[Release],
+    notes: &mut Vec<Note>,
+) -> Result<Manifest> {
+    if let Some(last) = head.former.last_mut() {
+        last.kept = false;
+    }
+    let next = in_place::publish(work, plan, gone, head)?;
+    go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+    Ok(next)
+}
+
+/// Takes the newest tree of those that `go` as the beginning of the next one;
+/// not that of the release which is shown again.
+fn recycled(store: &Store, go: &mut Vec<Release>, again: Option<u64>) -> Result<Option<Manifest>> {
+    let usable = |release: &Release| {
+        release.kept && Some(release.number) != again && disk::is_folder(&store.tree(release.number))
+    };
+    let Some(at) = go.iter().rposition(usable) else { return Ok(None) };
+    let number = go.remove(at).number;
+    let manifest = Manifest::load(&store.manifest_of(number)).filter(|manifest| !manifest.damaged);
+    disk::rename(&store.tree(number), &store.next())?;
+    disk::remove_file(&store.manifest_of(number))?;
+    if manifest.is_none() {
+        disk::remove_tree(&store.next())?;
+    }
+    Ok(manifest)
+}
+
+/// Chooses, and notes why it is not the best one.
+fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
+    let output = &work.place.output;
+    let mounted = is_mount_point(output);
+    let able = can_exchange(work.store, work.steps)?;
+    if how.in_place || mounted {
+        notes.extend(mounted.then_some(Note::Mounted));
+        return Ok(Way::InPlace { plain: !able });
+    }
+    if !exists(output) {
+        // The first tree gets its name by a plain rename.
+        return Ok(if able { Way::Exchange(What::Whole) } else { Way::InPlace { plain: true } });
+    }
+    if !able {
+        notes.push(Note::FileByFile);
+        return Ok(Way::InPlace { plain: true });
+    }
+    let binds = work.steps.binds_of(output);
+    if let Some(bind) = binds.iter().find(|bind| !bind.below.as_os_str().is_empty()) {
+        notes.push(Note::Bound { at: bind.at.clone(), below: bind.below.clone() });
+        return Ok(Way::InPlace { plain: false });
+    }
+    if let Some(bind) = binds.first() {
+        notes.push(Note::Bound { at: bind.at.clone(), below: bind.below.clone() });
+        return Ok(Way::Exchange(What::Entries));
+    }
+    let asked = work.output.publishing.in_place;
+    Ok(Way::Exchange(if asked { What::Entries } else { What::Whole }))
+}
+
+/// Tries out whether this disk can exchange two names, and whether a file can
+/// have two: then its number says which file it is.
+fn can_exchange(store: &Store, steps: &dyn Steps) -> Result<bool> {
+    let [one, two] = store.probes();
+    let clear = || disk::remove_file(&one).and_then(|()| disk::remove_file(&two));
+    clear()?;
+    disk::create_new(&one, b"")?;
+    let linked = matches!(steps.link(&one, &two), Ok(None));
+    let number = disk::identity(&one);
+    let able = linked
+        && number != 0
+        && number == disk::identity(&two)
+        && matches!(steps.exchange(&one, &two), Ok(Swapped::Done));
+    clear()?;
+    Ok(able)
+}

@@ -1,0 +1,111 @@
+/** Paper, in every engine: the book whole, pages without what only a screen needs, ink black, photos there. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { inEngines } from '../support/engines.mjs'
+import { run, tool } from '../tools.mjs'
+import { columns } from './fixture.mjs'
+
+const ways = columns()
+const work = mkdtempSync(join(tmpdir(), 'zhuanlan-paper-'))
+after(() => rmSync(work, { recursive: true, force: true }))
+
+const beside = (name) => tool('pdftotext').replace(/pdftotext$/, name)
+// WebKit writes 目 as the radical ⽬.
+const bare = (text) => text.normalize('NFKC').replace(/\s+/g, '')
+
+/** Prints the page that is open: the text of each sheet, the pictures in it, how light it is on the whole. */
+async function paper(page) {
+  const file = join(work, 'page.pdf')
+  await page.pdf(file)
+  const sheets = run(tool('pdftotext'), ['-layout', file, '-']).stdout.split('\f').slice(0, -1)
+  const images = run(beside('pdfimages'), ['-list', file]).stdout.split('\n').slice(2).filter((line) => / image /.test(line))
+  run(beside('pdftoppm'), ['-gray', '-r', '20', file, join(work, 'sheet')])
+  const light = readdirSync(work).filter((name) => name.startsWith('sheet')).map((name) => {
+    const bytes = readFileSync(join(work, name)).subarray(15)
+    rmSync(join(work, name))
+    return bytes.reduce((sum, byte) => sum + byte, 0) / bytes.length / 255
+  })
+  return { sheets, images, light }
+}
+
+/** The book takes the sheets that its contents count, each piece begins on one of its own, and each photo is there. */
+async function book(page, engine) {
+  await page.goto(`${ways.sample.http}booklets/reader.html`)
+  await page.until(() => document.documentElement.dataset.pages)
+  const said = await page.evaluate(() => ({ pages: Number(document.documentElement.dataset.pages), photos: document.querySelectorAll('figure img').length }))
+  const { sheets, images } = await paper(page)
+  assert.equal(sheets.length, said.pages)
+  assert.equal(images.length, said.photos)
+  if (!engine.can.has('pdf-text')) return
+  for (const name of ['目录', '学习计划', '参考答案']) assert.ok(sheets.some((sheet) => bare(sheet).includes(name)), name)
+  const crowded = sheets.map((sheet) => (bare(sheet).match(/第\d+篇/g) ?? []).length).filter((count) => count > 1).length
+  assert.ok(crowded <= 2, `${crowded} sheets hold more pieces than one`)
+}
+
+/** An article from a wide window: no menu, no buttons, its title, its last words. */
+async function article(page, engine) {
+  await page.goto(`${ways.sample.http}news/first-fortnight.html`)
+  const last = await page.evaluate(() => [...document.querySelectorAll('.prose > p')].pop().textContent.trim().slice(-8))
+  const { sheets } = await paper(page)
+  const all = bare(sheets.join(''))
+  assert.ok(sheets.length <= 4, `${sheets.length} sheets`)
+  if (!engine.can.has('pdf-text')) return
+  assert.doesNotMatch(all, /长者模式|阅读设置|跳到正文|朗读/)
+  const before = all.slice(0, all.indexOf('开局十五天'))
+  assert.doesNotMatch(before, /学习资料|意见台账|全部文章/, 'the menu is printed')
+  assert.ok(all.replace(/〔\d+〕/g, '').includes(bare(last)), 'the end is missing')
+}
+
+/** What was chosen for the screen does not reach paper. */
+async function ink(page) {
+  await page.goto(`${ways.sample.http}news/first-fortnight.html`)
+  const plain = (await paper(page)).light
+  for (const choice of [{ theme: 'dark' }, { theme: 'dark', contrast: 'more' }, { elder: true }]) {
+    await page.evaluate((choice) => localStorage.setItem('gazette', JSON.stringify(choice)), choice)
+    await page.reload()
+    const { light } = await paper(page)
+    assert.equal(light.length, plain.length, `${JSON.stringify(choice)}: other sheets`)
+    light.forEach((one, at) => assert.ok(Math.abs(one - plain[at]) < 0.02, `${JSON.stringify(choice)}: sheet ${at + 1} is ${one}, not ${plain[at]}`))
+  }
+}
+
+/** Photos that were never scrolled to are printed by the button, which waits for them. */
+async function photos(page) {
+  await page.goto(`${ways.sample.http}stories/two-weeks.html`)
+  const wanted = await page.evaluate(() => {
+    window.print = () => { window.printed = true }
+    return document.querySelectorAll('.scene img').length
+  })
+  await page.click('.to-print')
+  await page.until(() => window.printed)
+  const { images } = await paper(page)
+  assert.ok(images.length >= wanted, `${images.length} of ${wanted} photos`)
+}
+
+/** Home and lists on paper: nothing beyond the edge, nothing of the screen. */
+async function lists(page, engine) {
+  for (const path of ['index.html', 'news/index.html', 'materials.html', 'ledger.html', 'phases/index.html']) {
+    await page.goto(ways.sample.http + path)
+    const title = bare(await page.evaluate(() => document.querySelector('h1').textContent))
+    const { sheets } = await paper(page)
+    const all = bare(sheets.join(''))
+    if (engine.can.has('pdf-text')) {
+      assert.ok(all.includes(title), `${path}: no title`)
+      assert.doesNotMatch(all, /长者模式|阅读设置|跳到正文/, path)
+    }
+    assert.ok(sheets.length <= 7, `${path}: ${sheets.length} sheets`)
+  }
+}
+
+const needs = ['pdf']
+inEngines([
+  { name: 'the book prints on as many sheets as it counts, with all photos', group: 'The book on paper', needs, work: book },
+  { name: 'an article prints without the screen\'s furniture, from a wide window', group: 'Articles on paper', needs, width: 1280, work: article },
+  { name: 'an article prints the same from a phone', group: 'Articles on paper', needs, width: 390, work: article },
+  { name: 'paper knows no dark, no contrast and no elder mode', group: 'Articles on paper', needs, work: ink },
+  { name: 'photos that were not scrolled to are printed', group: 'Photos on paper', needs, height: 500, work: photos },
+  { name: 'home and lists print whole', group: 'Lists on paper', needs, work: lists },
+])

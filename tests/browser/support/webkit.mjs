@@ -1,0 +1,79 @@
+/**
+ * WebKitGTK under Xvfb: the nearest that Debian has to what iPhones run.
+ *
+ * Takes the packages that `./test` installs; gives the engine that
+ * `engines.mjs` describes. Commands go to `webkit.py` one at a time.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { tool } from '../tools.mjs'
+import { BODY, COMMON, sleep } from './page.mjs'
+
+/** Debian's own Python, which has the bindings. */
+const PYTHON = '/usr/bin/python3'
+
+/** X's names of the keys that tests press. */
+const KEYS = { Enter: 'Return', Escape: 'Escape', ArrowDown: 'Down', ArrowUp: 'Up', ArrowLeft: 'Left', ArrowRight: 'Right', Tab: 'Tab', ' ': 'space', '/': 'slash' }
+
+/** Starts the X server and the driver. */
+export async function startWebKit() {
+  const bound = spawnSync(PYTHON, ['-c', "import gi; gi.require_version('WebKit2', '4.1')"])
+  if (bound.status !== 0) throw new Error('WebKitGTK is missing; install it with `apt-get install gir1.2-webkit2-4.1 python3-gi xvfb xdotool`')
+  tool('xdotool')
+  const screen = spawn(tool('Xvfb'), ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const display = await new Promise((done) => screen.stdio[3].once('data', (text) => done(`:${String(text).trim()}`)))
+  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1', GTK_IM_MODULE: 'gtk-im-context-simple', WEBKIT_DISABLE_COMPOSITING_MODE: '1', LANG: 'C.UTF-8' }
+  const python = spawn(PYTHON, [fileURLToPath(new URL('webkit.py', import.meta.url))], { env, stdio: ['pipe', 'pipe', process.env.ZHUANLAN_DRIVER_LOG ? 'inherit' : 'ignore'] })
+  const ask = conversation(python)
+  const close = async () => {
+    python.stdin.end()
+    await Promise.race([new Promise((done) => python.once('exit', done)), sleep(3000)])
+    python.kill('SIGKILL')
+    screen.kill()
+  }
+  const version = await ask('version')
+  return { version, can: new Set(['pdf', 'pdf-text', 'composition', 'scripts-off']), close, open: (options) => openPage(ask, options) }
+}
+
+/** `ask(name, arguments)` for a driver that answers by number. */
+function conversation(python) {
+  const open = new Map()
+  let count = 0
+  createInterface({ input: python.stdout }).on('line', (line) => {
+    const { id, ok, error } = JSON.parse(line)
+    const { done, fail } = open.get(id)
+    open.delete(id)
+    if (error === undefined) done(ok)
+    else fail(new Error(error))
+  })
+  python.once('exit', () => { for (const { fail } of open.values()) fail(new Error('WebKitGTK ended')) })
+  return (name, given = {}) => new Promise((done, fail) => {
+    count += 1
+    open.set(count, { done, fail })
+    python.stdin.write(`${JSON.stringify({ id: count, do: name, ...given })}\n`)
+  })
+}
+
+async function openPage(ask, { width = 1280, height = 900, scripts = true } = {}) {
+  await ask('open', { width, height, scripts })
+  const page = {
+    ...COMMON,
+    goto: (url) => ask('goto', { url }),
+    reload: () => ask('reload'),
+    evaluate: (work, given) => ask('evaluate', { body: `return JSON.stringify((${BODY(work, given)}) ?? null)` }),
+    resize: (wide, high) => ask('resize', { width: wide, height: high }),
+    clickAt: (x, y) => ask('click', { x: Math.round(x), y: Math.round(y) }),
+    wheelAt: (x, y, steps) => ask('wheel', { x: Math.round(x), y: Math.round(y), steps }),
+    press: (...keys) => ask('press', { keys: keys.map((key) => KEYS[key] ?? key) }),
+    // GTK's own input method: Ctrl+Shift+U, the number of a character, and a blank that commits it.
+    compose: (committed, half) => ask('press', {
+      keys: [...committed].flatMap((c) => ['ctrl+shift+u', ...c.codePointAt(0).toString(16), 'space']).concat(half ? ['ctrl+shift+u', ...half.codePointAt(0).toString(16)] : []),
+    }),
+    screenshot: (path, full = true) => ask('screenshot', { path, full }),
+    pdf: (path) => ask('pdf', { path }),
+    complaints: () => ask('complaints'),
+    close: async () => {},
+  }
+  return page
+}

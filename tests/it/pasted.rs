@@ -1,0 +1,175 @@
+//! Manuscripts pasted from Word, WPS and Excel: what `fix` makes of them.
+
+use proptest::prelude::*;
+use zhuanlan::build::{Content, Memory, Now, Options, build, mend};
+use zhuanlan::source::decoded;
+
+use crate::project::{Project, source};
+
+const HEAD: &str = "---\ntitle: 稿件\ndate: 2021-03-08\nsummary: 摘要。\n---\n\n";
+
+fn options() -> Options {
+    Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: true,
+        fingerprint: true,
+    }
+}
+
+/// The file as `fix` leaves it, with what is only offered too where `all` says so.
+fn fixed(text: &str, all: bool) -> String {
+    let project =
+        Project::new().column("sections: [{folder: news, title: 新闻}]").file("content/news/a.md", text);
+    let (files, _) = mend(&project.tree(), &options(), &project, |_, fix| fix.is_safe || all);
+    files.get(&source("content/news/a.md")).map_or_else(|| text.to_owned(), |file| file.after.clone())
+}
+
+/// Holds the body that `fix` makes of a body against the right one.
+fn check(body: &str, right: &str) {
+    assert_eq!(fixed(&format!("{HEAD}{body}"), false), format!("{HEAD}{right}"), "{body}");
+}
+
+#[test]
+fn paragraphs_of_word_are_parted() {
+    check("会议由副书记主持。\n会议指出，要提高站位。\n", "会议由副书记主持。\n\n会议指出，要提高站位。\n");
+    check(
+        "会议由副书记主持。\r\n会议指出，要提高站位。\r\n",
+        "会议由副书记主持。\r\n\r\n会议指出，要提高站位。\r\n",
+    );
+    check("1、集中学。\n（1）第一项\n①第一\n", "1、集中学。\n\n（1）第一项\n\n①第一\n");
+    check("时间：3月8日\n地点：礼堂\n", "时间：3月8日\n\n地点：礼堂\n");
+    check("　　第一段。\n　　第二段。\n", "　　第一段。\n\n　　第二段。\n");
+}
+
+#[test]
+fn what_was_meant_so_stays() {
+    for body in [
+        "白日依山尽，\n黄河入海流。\n",
+        "手工换行。  \n第二行。\n",
+        "> 引文第一句。\n> 引文第二句。\n",
+        "- 一项。\n  同一项的第二句。\n",
+        "```\n第一行。\n第二行。\n```\n",
+        "3月8日上午，市公安局召开动员部署电视电话会议，传达学习上级\n会议精神，安排部署全市公安队伍教育整顿工作。会议由党委副书\n记主持。\n",
+        "| 单位 | 人数 |\n| --- | --- |\n| 源汇 | 3 |\n",
+        "~~旧的说法~~新的说法。\n",
+    ] {
+        check(body, body);
+    }
+}
+
+#[test]
+fn lists_and_tables_take_form() {
+    check("● 集中学\n● 同步学\n", "- 集中学\n- 同步学\n");
+    check("\u{F0B7}\t集中学\n\u{F0B7}\t同步学\n", "- 集中学\n- 同步学\n");
+    check("1.集中学\n2.同步学\n", "1. 集中学\n2. 同步学\n");
+    check("分局\t场次\n源汇\t3\n", "| 分局 | 场次 |\n| --- | --- |\n| 源汇 | 3 |\n");
+    check("如下：\n分局\t场次\n源汇\t3|4\n", "如下：\n\n| 分局 | 场次 |\n| --- | --- |\n| 源汇 | 3\\|4 |\n");
+    check("源汇3~~5人，郾城6~~8人。\n", "源汇3～5人，郾城6～8人。\n");
+    check("＃＃ 小标题\n\n正文。\n", "## 小标题\n\n正文。\n");
+}
+
+#[test]
+fn captions_join_their_pictures() {
+    let right = "![会场](p.jpg \"图1 会场（张庆伟 摄）\")\n\n后文。\n";
+    check("![会场](p.jpg)\n图1 会场（张庆伟 摄）\n\n后文。\n", right);
+    check("![会场](p.jpg)\n\n图1 会场（张庆伟 摄）\n\n后文。\n", right);
+    check("![会场](p.jpg)（张庆伟 摄）\n", "![会场](p.jpg \"（张庆伟 摄）\")\n");
+    check("![会场](<会 场.jpg>)\n图为“学习”现场。\n", "![会场](<会 场.jpg> \"图为“学习”现场。\")\n");
+    check("![会场](p.jpg \"已有说明\")\n\n图1 会场\n", "![会场](p.jpg \"已有说明\")\n\n图1 会场\n");
+}
+
+#[test]
+fn headings_and_links_are_only_offered() {
+    let body = "开头。\n\n**狠抓落实**\n\n要落实到人。\n\n一、提高认识\n\n见附件：计划表.xlsx。\n";
+    check(body, body);
+    let all = fixed(&format!("{HEAD}{body}"), true);
+    for part in ["\n## 狠抓落实\n", "\n## 一、提高认识\n", "[计划表.xlsx](<计划表.xlsx>)"] {
+        assert!(all.contains(part), "{all}");
+    }
+}
+
+#[test]
+fn front_matter_gets_its_fences() {
+    let written = "标题: 没有文件头的稿件\n日期: 2021-03-08\n\n正文。\n";
+    assert_eq!(fixed(written, false), format!("---\n{}", written.replacen("\n\n", "\n---\n\n", 1)));
+    let prose = "时间: 3月8日\n地点: 礼堂\n\n正文。\n";
+    assert_eq!(fixed(prose, false), prose);
+}
+
+#[test]
+fn a_column_may_say_that_lines_are_paragraphs() {
+    let project = Project::new()
+        .column("line_breaks: paragraphs\nsections: [{folder: news, title: 新闻}]")
+        .file("content/news/a.md", format!("{HEAD}第一段，\n第二段。\n一、小标题\n**粗体跨\n行**也在。\n"));
+    let built = build(&project.tree(), &options(), &project, &Memory::default());
+    let (_, page) =
+        built.output.files.iter().find(|(path, _)| path.as_str() == "news/a.html").expect("the page");
+    let Content::Bytes(html) = &page.content else { panic!("a page is bytes") };
+    let built = String::from_utf8_lossy(html);
+    for part in ["<p>第一段，</p>", "<p>第二段。</p>", "<p>一、小标题</p>"] {
+        assert!(built.contains(part), "{part} in {built}");
+    }
+}
+
+/// Lines as they come out of a word processor.
+fn line() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "会议指出，要提高站位。",
+        "一、提高认识",
+        "（一）加强领导",
+        "1、集中学",
+        "①学习",
+        "● 同步学",
+        "\u{F0B7}\t带动学",
+        "分局\t场次",
+        "源汇\t3",
+        "3~~5人，6~~8人",
+        "3~5人，6~8人",
+        "**狠抓落实**",
+        "![会场](p.jpg)",
+        "图1 会场（张庆伟 摄）",
+        "",
+        "",
+        "　　缩进的一段。",
+        "＃ 标题",
+        "##标题",
+        "＞ 引文",
+        "时间：3月8日",
+        "地点：礼堂",
+        "- 一项",
+        "1. 一项",
+        "1.一项",
+        "见附件：计划.docx",
+        "> 引文",
+        "```",
+        "<b>粗</b>",
+        "| a | b |",
+        "| --- | --- |",
+        "写到一半，",
+        "    缩进",
+        "---",
+        "\\",
+    ]);
+    (words, prop::sample::select(vec!["", "", "", "  "])).prop_map(|(word, end)| format!("{word}{end}"))
+}
+
+/// The text without blanks and without the marks that fixes write or replace.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !"#＃>＞-|\\\"()～~●\u{F0B7}".contains(*c)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Whatever is pasted: mending what was mended changes nothing, and the words stay.
+    #[test]
+    fn fixing_twice_is_fixing_once(lines in prop::collection::vec(line(), 0..14), end in prop::sample::select(vec!["\n", "\r\n"])) {
+        let text = format!("{HEAD}{}", lines.join(end));
+        let once = fixed(&text, false);
+        prop_assert_eq!(&fixed(&once, false), &once);
+        prop_assert_eq!(words(&once), words(&text));
+        prop_assert_eq!(decoded(once.as_bytes()), once.as_str());
+    }
+}
