@@ -88,8 +88,10 @@ impl Notes {
     /// EXIF's comment of the user, without the name of its encoding.
     pub(in crate::photo) fn user_comment(&self) -> Option<String> {
         let exif = self.parsed_exif()?;
-        let Value::Undefined(bytes, _) = &exif.get_field(Tag::UserComment, In::PRIMARY)?.value else {
-            return None;
+        let bytes = match &exif.get_field(Tag::UserComment, In::PRIMARY)?.value {
+            Value::Undefined(bytes, _) | Value::Byte(bytes) => bytes.as_slice(),
+            Value::Ascii(texts) => texts.first()?.as_slice(),
+            _ => return None,
         };
         let (encoding, text) = bytes.split_at_checked(8)?;
         if encoding != b"UNICODE\0" {
