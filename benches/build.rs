@@ -17,7 +17,7 @@ mod index;
 use std::time::Instant;
 
 use column::{NoBlobs, article, column, path};
-use zhuanlan::build::{Built, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Memory, Now, Options, build};
 use zhuanlan::path::SourcePath;
 use zhuanlan::source::{Source, SourceTree};
 
@@ -34,7 +34,7 @@ fn options() -> Options {
     }
 }
 
-fn timed(tree: &SourceTree, memory: &Memory) -> (f64, Built) {
+fn timed(tree: &SourceTree, memory: &Memory) -> (f64, BuildResult) {
     let start = Instant::now();
     let built = build(tree, &options(), &NoBlobs, memory);
     (start.elapsed().as_secs_f64() * 1000.0, built)

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use zhuanlan::build::{Built, Content};
+use zhuanlan::build::{BuildResult, Content};
 
 /// Makes the index of `built` and prints how long it took. The text of these
 /// columns is made from few words: real text has far more pairs of characters,
 /// and a larger index.
-pub(crate) fn print(built: &Built) {
+pub(crate) fn print(built: &BuildResult) {
     let start = Instant::now();
     let (mut files, mut bytes) = (0, 0);
     for (_, artifact) in built.output.late.files() {

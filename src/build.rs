@@ -7,7 +7,7 @@
 mod books;
 mod guard;
 mod inputs;
-mod late;
+mod lazy;
 mod memory;
 mod mend;
 mod output;
@@ -20,11 +20,11 @@ mod weight;
 
 pub use guard::{Allowed, Former, guard};
 pub use inputs::{Validity, inputs_key};
-pub use late::Late;
+pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};
 pub use output::{Artifact, Booklet, Content, Next, Output, Piece, State, Stats};
-pub use pipeline::{Built, Early, build, build_showing};
+pub use pipeline::{BuildResult, Priority, build, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 pub use sources::Sources;
 

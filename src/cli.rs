@@ -11,22 +11,22 @@ mod args;
 mod booklet;
 mod build;
 mod compare;
+mod console;
 mod error;
 mod fix;
+mod help_zh;
 mod init;
 mod inspect;
-mod moment;
 mod notes;
 mod paint;
 mod progress;
 mod releases;
 mod serve;
 mod serve_config;
+mod status;
 mod summary;
 mod table;
-mod talk;
-mod teach;
-mod turn;
+mod time_args;
 mod usage;
 mod watch;
 
@@ -41,7 +41,7 @@ use clap::error::ErrorKind;
 
 use crate::diagnostic::Lang;
 use args::{Args, Command};
-use talk::Talk;
+use console::Console;
 
 /// What came of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +56,16 @@ type Result<T> = std::result::Result<T, Error>;
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
     let given: Vec<OsString> = std::env::args_os().collect();
-    let talk = Talk::early(&given, environment_lang());
-    match parse(&given, talk.lang) {
+    let console = Console::early(&given, environment_lang());
+    match parse(&given, console.lang) {
         Ok(args) => {
-            let talk = Talk::new(&args.common, talk.lang);
-            match dispatch(&args, talk) {
+            let console = Console::new(&args.common, console.lang);
+            match dispatch(&args, console) {
                 Ok(Verdict::Fine) => ExitCode::SUCCESS,
                 Ok(Verdict::Faulty) => ExitCode::from(1),
                 // A reader that has had enough (`| head`) is no failure.
                 Err(Error::Print(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-                Err(error) => talk.give_up(&error),
+                Err(error) => console.give_up(&error),
             }
         }
         Err(error) => match error.kind() {
@@ -78,37 +78,37 @@ pub fn run() -> ExitCode {
                 let _ = error.print();
                 ExitCode::from(2)
             }
-            _ => talk.give_up(&Error::Usage(usage::explain(&error))),
+            _ => console.give_up(&Error::Usage(usage::explain(&error))),
         },
     }
 }
 
 fn parse(given: &[OsString], lang: Lang) -> std::result::Result<Args, clap::Error> {
-    let mut command = teach::command(lang);
+    let mut command = help_zh::command(lang);
     let matches = command.try_get_matches_from_mut(given)?;
     Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
-fn dispatch(args: &Args, talk: Talk) -> Result<Verdict> {
+fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
     let common = &args.common;
     match &args.command {
-        Command::Build(args) => build::build(common, args, talk),
-        Command::Serve(args) => serve::serve(common, args, talk),
-        Command::Watch(args) => watch::watch(common, args, talk),
-        Command::Check(args) => build::check(common, args, talk),
-        Command::Fix(args) => fix::fix(common, args, talk),
-        Command::Booklet(args) => booklet::booklet(common, args, talk),
-        Command::List(args) => inspect::list(common, args, talk),
+        Command::Build(args) => build::build(common, args, console),
+        Command::Serve(args) => serve::serve(common, args, console),
+        Command::Watch(args) => watch::watch(common, args, console),
+        Command::Check(args) => build::check(common, args, console),
+        Command::Fix(args) => fix::fix(common, args, console),
+        Command::Booklet(args) => booklet::booklet(common, args, console),
+        Command::List(args) => inspect::list(common, args, console),
         Command::Schema(args) => inspect::schema(args),
-        Command::Init(args) => init::init(args, talk),
-        Command::New(args) => init::new(common, args, talk),
-        Command::Clean(args) => build::clean(common, args, talk),
-        Command::Releases(args) => releases::list(common, args, talk),
-        Command::ServeConfig(args) => serve_config::serve_config(common, args, talk),
-        Command::Diff(args) => compare::diff(common, args, talk),
-        Command::Verify(args) => compare::verify(common, args, talk),
-        Command::Rollback(args) => releases::roll_back(common, args, talk),
-        Command::Completions(args) => inspect::completions(args, talk),
+        Command::Init(args) => init::init(args, console),
+        Command::New(args) => init::new(common, args, console),
+        Command::Clean(args) => build::clean(common, args, console),
+        Command::Releases(args) => releases::list(common, args, console),
+        Command::ServeConfig(args) => serve_config::serve_config(common, args, console),
+        Command::Diff(args) => compare::diff(common, args, console),
+        Command::Verify(args) => compare::verify(common, args, console),
+        Command::Rollback(args) => releases::roll_back(common, args, console),
+        Command::Completions(args) => inspect::completions(args, console),
     }
 }
 

@@ -63,7 +63,7 @@ impl Options {
             parts.extend([phrase.as_bytes(), reading.as_bytes()]);
         }
         Self {
-            key: Key::of_parts(parts),
+            key: Key::hash_parts(parts),
             timezone,
             language: config.language.clone(),
             trust_html: config.trust_html,

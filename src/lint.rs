@@ -25,7 +25,7 @@ mod required_fields;
 mod stale_section;
 mod unbalanced;
 mod weekday;
-mod words;
+mod wrong_words;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,7 +58,7 @@ impl Options {
         }
         parts.push(b"allow");
         parts.extend(config.allow.iter().map(String::as_bytes));
-        Self { key: Key::of_parts(parts), allow: config.allow.clone(), sections }
+        Self { key: Key::hash_parts(parts), allow: config.allow.clone(), sections }
     }
 
     /// The key of all that stands here.
@@ -121,7 +121,7 @@ struct Rule {
 }
 
 const RULES: [Rule; 5] =
-    [words::RULE, doubled::RULE, weekday::RULE, impossible_date::RULE, document_number::RULE];
+    [wrong_words::RULE, doubled::RULE, weekday::RULE, impossible_date::RULE, document_number::RULE];
 
 /// A searcher for each rule. Up to 64 triggers are looked for many bytes at a
 /// time, so five of them are faster than one for all.

@@ -30,10 +30,10 @@ mod body;
 mod code;
 mod container;
 mod emphasis;
-mod habits;
 mod heading;
 mod image;
 mod inline;
+mod labels;
 mod note;
 mod pasted;
 mod plain;
@@ -41,7 +41,7 @@ mod raw;
 mod sink;
 mod table;
 mod target;
-mod words;
+mod typos;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ use crate::path::SourcePath;
 pub use block::{Name as BlockName, schema as block_schema};
 pub use body::{
     Block, Body, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger, LedgerItem,
-    LedgerStatus, Link, Piece, Quiz, QuizItem, Timeline, TimelineItem,
+    LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
 };
 pub use code::HIGHLIGHT_CLASSES;
 pub use plain::summarize;

@@ -11,7 +11,8 @@ mod archive;
 mod clean;
 mod docx;
 mod embedded;
-mod flow;
+mod executable;
+mod inspection;
 mod layout;
 mod names;
 mod odf;
@@ -19,10 +20,9 @@ mod ofd;
 mod ole;
 mod pdf;
 mod pptx;
-mod program;
 mod radicals;
-mod study;
 mod text;
+mod text_flow;
 mod xlsx;
 
 use sha2::{Digest, Sha256};
@@ -33,9 +33,9 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use study::{Reading, app_pages, guarded, people};
+use inspection::{Extract, app_pages, guarded, people};
 
-pub use study::{Copy, MAX_STUDIED, Study, cleaned, copy_of, study};
+pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
@@ -53,7 +53,7 @@ pub struct Material {
 /// What a look at a file showed. It holds no path, so that it can be
 /// remembered by the file's content and extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Probe {
     /// The file, also where something is wrong with it.
     pub material: Material,
     /// Whether it begins as pictures do, whatever its name says.
@@ -66,11 +66,11 @@ pub struct Sight {
 pub const HEAD: usize = 512;
 
 /// Looks at the file at `path`.
-pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
+pub fn probe(path: &SourcePath, blobs: &dyn Blobs) -> Probe {
     let extension = path.extension();
     match blobs.head(path, HEAD) {
         Ok(head) => inspect(&extension, &head),
-        Err(error) => Sight {
+        Err(error) => Probe {
             material: named(&extension),
             picture: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
@@ -80,7 +80,7 @@ pub fn look(path: &SourcePath, blobs: &dyn Blobs) -> Sight {
 
 /// What the first bytes of a file say, which was named with `extension`
 /// (lower case).
-pub fn inspect(extension: &str, head: &[u8]) -> Sight {
+pub fn inspect(extension: &str, head: &[u8]) -> Probe {
     let material = named(extension);
     let mut faults = Vec::new();
     if head.is_empty() {
@@ -94,7 +94,7 @@ pub fn inspect(extension: &str, head: &[u8]) -> Sight {
             right: right.to_owned(),
         });
     }
-    Sight { material, picture: photo::begins_picture(head), faults }
+    Probe { material, picture: photo::begins_picture(head), faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as

@@ -8,8 +8,8 @@
 //! look is enough. The larger value then holds the smaller ones, and these are
 //! kept for as long as it is ([`Memo::sweep`]).
 
+mod key_builder;
 mod keyed;
-mod parts;
 
 use std::cell::Cell;
 use std::fmt;
@@ -20,8 +20,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+pub use key_builder::KeyBuilder;
 pub(crate) use keyed::{Fact, Keyed};
-pub use parts::Parts;
 
 /// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +29,13 @@ pub struct Key([u8; 16]);
 
 impl Key {
     /// The key of `bytes` alone.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub fn hash(bytes: &[u8]) -> Self {
         Self::from_hash(&blake3::hash(bytes))
     }
 
     /// The key of several parts. Their lengths are hashed too, so `["ab", "c"]`
     /// and `["a", "bc"]` differ.
-    pub fn of_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+    pub fn hash_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
             hasher.update(&(part.len() as u64).to_le_bytes());
@@ -49,7 +49,7 @@ impl Key {
     /// The encoding is not human-readable, and parts that carry a key of their
     /// own (`view::Shared`) write that in place of themselves: it is cheap.
     /// Maps must be ordered, and `serde(flatten)` is not supported.
-    pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
+    pub fn hash_value<T: Serialize + ?Sized>(value: &T) -> Self {
         // Collected first: one long write hashes several times faster than
         // hundreds of short ones.
         let mut bytes = BUFFER.take();
@@ -58,7 +58,7 @@ impl Key {
         // encoding refuses; a test serialises each of them.
         let written = postcard::serialize_with_flavor(value, Bytes(&mut bytes)).is_ok();
         debug_assert!(written, "a view that can't be hashed");
-        let key = Self::of(&bytes);
+        let key = Self::hash(&bytes);
         if bytes.capacity() <= MOST_KEPT {
             BUFFER.set(bytes);
         }
@@ -66,7 +66,7 @@ impl Key {
     }
 
     /// The key that a hash computed elsewhere (of a streamed file) stands for:
-    /// the same as [`Key::of`] the same bytes.
+    /// the same as [`Key::hash`] the same bytes.
     pub fn from_hash(hash: &blake3::Hash) -> Self {
         let mut key = [0; 16];
         key.copy_from_slice(hash.as_bytes().first_chunk::<16>().unwrap_or(&[0; 16]));
@@ -97,7 +97,7 @@ impl Key {
 }
 
 thread_local! {
-    /// Where [`Key::of_value`] collects what it hashes, kept from call to call.
+    /// Where [`Key::hash_value`] collects what it hashes, kept from call to call.
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
@@ -146,7 +146,7 @@ impl fmt::Debug for Key {
 }
 
 impl Serialize for Key {
-    /// Hexadecimal digits for people, bytes for [`Key::of_value`].
+    /// Hexadecimal digits for people, bytes for [`Key::hash_value`].
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         if s.is_human_readable() { s.collect_str(self) } else { s.serialize_bytes(&self.0) }
     }

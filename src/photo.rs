@@ -2,7 +2,7 @@
 //!
 //! [`look`] reads a picture file and gives its format, its size as it is shown
 //! and its colour, or what is wrong with it. [`Recipe`] names what is published
-//! of it before that is made; [`develop`] makes it.
+//! of it before that is made; [`encode`] makes it.
 //!
 //! **Invariants:** whatever the bytes are, nothing panics, no more than
 //! [`gate`]'s bytes are taken, and what can't be shown is a fault. Nothing that
@@ -12,21 +12,21 @@ mod ai;
 mod colours;
 mod drawing;
 mod encode;
-mod foreign;
-mod gate;
 mod kept;
-mod look;
 mod media;
+mod memory_budget;
 mod open;
 mod pixels;
+mod probe;
 mod recipe;
 mod strip;
 mod tint;
+mod unsupported;
 
 pub use encode::Codec;
-pub use look::{Sight, WHOLE, look, look_at_icon, measure};
 pub use media::{MediaNotes, media_notes};
-pub use recipe::{Make, Recipe, develop, name_key};
+pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
+pub use recipe::{Recipe, Variant, encode, name_key};
 pub use tint::TINTS;
 
 use crate::ai_label::AiLevel;
@@ -47,7 +47,7 @@ pub struct Photo {
     /// Whether something shows through.
     pub transparent: bool,
     /// Whether it moves, and so is published as it is.
-    pub moving: bool,
+    pub animated: bool,
     /// Whether it is a chart or a screenshot: kept without loss, most of it
     /// even. What is made of it is sharp too.
     pub even: bool,
@@ -108,7 +108,7 @@ impl Format {
 /// Whether a file with this extension (lower case) is meant as a picture,
 /// though perhaps as one that browsers don't show.
 pub fn is_picture(extension: &str) -> bool {
-    Format::from_extension(extension).is_some() || foreign::by_extension(extension).is_some()
+    Format::from_extension(extension).is_some() || unsupported::by_extension(extension).is_some()
 }
 
 /// Bytes that [`begins_picture`] wants.
@@ -119,7 +119,7 @@ pub fn begins_picture(head: &[u8]) -> bool {
     image::guess_format(head).is_ok_and(|format| {
         use image::ImageFormat::{Gif, Jpeg, Png, WebP};
         matches!(format, Jpeg | Png | Gif | WebP)
-    }) || foreign::by_bytes(head).is_some()
+    }) || unsupported::by_bytes(head).is_some()
 }
 
 /// A picture of a document without its notes, every pixel where it was: a

@@ -57,6 +57,7 @@ mod error;
 mod exchange;
 mod folder;
 mod head;
+mod hooks;
 mod in_place;
 mod late;
 mod manifest;
@@ -64,7 +65,6 @@ mod note;
 mod place;
 mod retention;
 mod rollback;
-mod steps;
 mod tree;
 mod way;
 mod work;
@@ -73,12 +73,12 @@ pub use clean::clean;
 pub use compare::{Difference, Listed, Named, Verified, difference, files, verify};
 pub use error::Error;
 pub use head::{Release, Replay};
+pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
-pub use steps::{Step, Steps, Unhindered};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -92,9 +92,9 @@ use crate::memo::Key;
 use crate::path::OutputPath;
 use folder::Folder;
 use head::Head;
+use hooks::step;
 use manifest::Manifest;
 use place::Store;
-use steps::step;
 use work::Work;
 
 /// The result of publishing.
@@ -107,13 +107,13 @@ pub struct Publisher<'s> {
     store: Store,
     manifest: Option<Manifest>,
     notes: Vec<Note>,
-    steps: &'s dyn Steps,
+    hooks: &'s dyn Hooks,
     _lock: Lock,
 }
 
 /// How to publish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct How {
+pub struct PublishOptions {
     /// File by file, for tools that hold the folder open.
     pub in_place: bool,
     /// Wait until the disk has it all.
@@ -149,8 +149,8 @@ impl<'s> Publisher<'s> {
     ///
     /// # Errors
     /// Where another holds it, or the lock can't be made.
-    pub fn open(place: Place, who: &str, steps: &'s dyn Steps) -> Result<Self> {
-        step(steps, Step::Lock, &place.lock())?;
+    pub fn open(place: Place, who: &str, hooks: &'s dyn Hooks) -> Result<Self> {
+        step(hooks, Step::Lock, &place.lock())?;
         disk::create_folders(&place.parent())?;
         place.make_hidden()?;
         let mut notes = Vec::new();
@@ -163,9 +163,9 @@ impl<'s> Publisher<'s> {
             Locked::ByAnother(who) => return Err(Error::Locked { output: place.output, who }),
         };
         let store = place.store()?;
-        exchange::recover(&place, &store, steps)?;
+        exchange::recover(&place, &store, hooks)?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
-        Ok(Self { place, store, manifest, notes, steps, _lock: lock })
+        Ok(Self { place, store, manifest, notes, hooks, _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
@@ -211,7 +211,7 @@ impl<'s> Publisher<'s> {
         output: &Output,
         files: &Files,
         replay: Option<&Replay>,
-        how: How,
+        how: PublishOptions,
     ) -> Result<Published> {
         self.publish_as(output, files, replay, how, None)
     }
@@ -222,7 +222,7 @@ impl<'s> Publisher<'s> {
         output: &Output,
         files: &Files,
         replay: Option<&Replay>,
-        how: How,
+        how: PublishOptions,
         again: Option<u64>,
     ) -> Result<Published> {
         let none = Manifest::default();
@@ -236,7 +236,7 @@ impl<'s> Publisher<'s> {
             Err(error) => {
                 // Whatever was made out of sight goes; what readers may have
                 // seen a part of is gone on with.
-                let _ = exchange::recover(&self.place, &self.store, self.steps);
+                let _ = exchange::recover(&self.place, &self.store, self.hooks);
                 self.manifest = Manifest::load(&self.store.manifest()).or(manifest);
                 Err(error)
             }
@@ -249,10 +249,10 @@ impl<'s> Publisher<'s> {
         output: &Output,
         files: &Files,
         replay: Option<&Replay>,
-        how: How,
+        how: PublishOptions,
         again: Option<u64>,
     ) -> Result<(Manifest, Published)> {
-        step(self.steps, Step::Look, &self.place.output)?;
+        step(self.hooks, Step::Look, &self.place.output)?;
         let live = Folder::look(&self.place.output, manifest)?;
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
@@ -271,7 +271,7 @@ impl<'s> Publisher<'s> {
             let head = Head { sources, ..manifest.head.clone() }.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
-                step(self.steps, Step::Record, &self.store.manifest())?;
+                step(self.hooks, Step::Record, &self.store.manifest())?;
                 next.save(&self.store.manifest())?;
             }
             return Ok((next, done));
@@ -279,7 +279,7 @@ impl<'s> Publisher<'s> {
         self.make_pictures(&plan, files)?;
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
-        let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.steps, wish);
+        let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
         let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
         done.release = head.number();
         let known = &manifest.head.gone;
@@ -304,7 +304,7 @@ impl<'s> Publisher<'s> {
             Content::Deferred(recipe) => Some(&**recipe),
             Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
         });
-        let done = |done, of| self.steps.developed(done, of);
+        let done = |done, of| self.hooks.developed(done, of);
         files
             .make_pictures(recipes, &done)
             .map_err(|e| disk::Error::new(disk::Act::Copy, &self.place.output, e))?;
@@ -347,7 +347,7 @@ impl Stays {
 }
 
 /// What the next manifest says of its release and of those before it.
-fn next_head(work: &Work<'_>, done: &Published, how: How, again: Option<u64>) -> Result<Head> {
+fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Option<u64>) -> Result<Head> {
     let before = &work.manifest.head;
     let release = Release {
         number: 0,

@@ -24,16 +24,16 @@
 //! **Invariant:** the files depend on the site alone, and a piece that changes
 //! changes the files that hold its own text and its own pairs.
 
-mod bits;
+mod bit_writer;
 mod entry;
-mod fold;
-mod gram;
+mod grams;
 mod index;
+mod indexed;
 mod keys;
-mod part;
-mod place;
+mod normalize;
+mod numbering;
 mod postings;
 mod script;
 
-pub use fold::{clean, fold, is_indexed};
 pub use index::{File, Index, Memory};
+pub use normalize::{clean, fold, is_indexed};

@@ -15,6 +15,7 @@ mod error;
 mod facts;
 mod guard;
 mod keys;
+mod labels;
 mod live;
 mod net;
 mod open;
@@ -22,7 +23,6 @@ mod overview;
 mod page;
 mod references;
 mod site;
-mod words;
 
 pub use error::Error;
 pub use keys::Keys;
@@ -36,16 +36,16 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch::{Sender, channel};
 
-use crate::build::{Artifact, Built, Former};
+use crate::build::{Artifact, BuildResult, Former};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
 use crate::path::OutputPath;
-use answer::Manner;
+use answer::AnswerSettings;
 use guard::{Guard, Secret};
+use labels::Words;
 use live::{Hello, Tabs};
-use net::Room;
+use net::AppState;
 use site::Site;
-use words::Words;
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -95,20 +95,29 @@ impl Preview {
         let url = url(&guard, settings.host.as_deref(), address.ip(), port);
         let (sender, shown) = channel(None);
         let hello = Hello {
-            words: Words::of(settings.lang),
+            words: Words::for_lang(settings.lang),
             token: guard.act.as_str().to_owned(),
             editor: settings.editor.is_some(),
         };
-        let manner = Manner { files: Files::new(root), lang: settings.lang, inject: settings.inject };
+        let answer_settings =
+            AnswerSettings { files: Files::new(root), lang: settings.lang, inject: settings.inject };
         let (editor, tabs) = (settings.editor.clone(), Tabs::default());
-        let known = Room { shown, tabs: tabs.clone(), manner, guard, hello, editor, root: root.to_owned() };
+        let known = AppState {
+            shown,
+            tabs: tabs.clone(),
+            answer_settings,
+            guard,
+            hello,
+            editor,
+            root: root.to_owned(),
+        };
         runtime.spawn(net::answer_all(listener, Arc::new(known)));
         Ok(Self { sender, url, tabs, runtime: Some(runtime) })
     }
 
     /// Shows the site of the latest build from now on; how many of its pages
     /// are new or other than before.
-    pub fn show(&self, built: Built) -> usize {
+    pub fn show(&self, built: BuildResult) -> usize {
         let before = self.sender.borrow().clone();
         let site = Arc::new(Site::after(before.as_deref(), built));
         self.sender.send_replace(Some(Arc::clone(&site)));

@@ -18,18 +18,18 @@
 mod address_book;
 mod addresses;
 mod arrange;
+mod articles;
 mod assets;
 mod booklets;
+mod chunks;
 mod files;
-mod gather;
 mod model;
-mod names;
-mod notes;
 mod pictures;
 mod references;
-mod runs;
-mod select;
+mod sidecars;
+mod slugs;
 mod statics;
+mod visibility;
 
 use std::sync::Arc;
 
@@ -44,17 +44,17 @@ use crate::{material, photo};
 
 use address_book::AddressBook;
 use arrange::Arranged;
-use gather::Gathered;
+use articles::Gathered;
 use references::ResolvedRun;
 
-pub use notes::Worded;
 pub use pictures::{largest, share};
+pub use sidecars::Captions;
 
+pub use chunks::{Articles, Run};
 pub use model::{
     Alias, Article, ArticleId, Asset, AssetId, AssetKind, Booklet, BookletPart, Cutting, List, Listed,
     Picture, Print, Reference, Series, Share, Site, State, Taxonomy, Term, TermId, Tile, Withheld,
 };
-pub use runs::{Articles, Run};
 
 /// What a site is assembled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +77,12 @@ pub struct Memory {
     resolved: Memo<ResolvedRun>,
     gathered: Memo<Gathered>,
     shares: Memo<pictures::Recipes>,
-    photos: Memo<photo::Sight>,
+    photos: Memo<photo::Probe>,
     notes: Memo<Checked<PhotoNote>>,
     cleaned: Memo<Option<(String, u64)>>,
-    materials: Memo<material::Sight>,
+    materials: Memo<material::Probe>,
     sums: Memo<Option<String>>,
-    studies: Memo<Option<Arc<material::Study>>>,
+    studies: Memo<Option<Arc<material::Inspection>>>,
 }
 
 impl Memory {
@@ -114,24 +114,24 @@ pub fn assemble(
 ) -> Checked<Site> {
     let mut found = Vec::new();
     sort(&mut documents);
-    let selection = select::select(&documents, options).keep(&mut found);
+    let selection = visibility::select(&documents, options).keep(&mut found);
     let book = AddressBook::read(tree).keep(&mut found);
     let arranged =
         arrange::arrange(&documents, &selection.states, selection.shown, config, &book, &memory.arranged);
     found.extend(arranged.diagnostics(&documents));
     let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
-    let linked = references::resolve(&files, gather::runs(&documents), &memory.resolved).keep(&mut found);
+    let linked = references::resolve(&files, articles::runs(&documents), &memory.resolved).keep(&mut found);
     let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
-    let gathering = gather::Gathering {
+    let gathering = articles::Gathering {
         documents: &documents,
         states: &selection.states,
         arranged: &arranged,
         numbers: &assets.numbers,
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
-    let withheld = select::withheld(&documents, &selection, &arranged);
+    let withheld = visibility::withheld(&documents, &selection, &arranged);
     let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
     if config.base_url.is_some() {
         let (photos, memo) = (&config.photos, &memory.shares);
@@ -159,7 +159,7 @@ pub fn assemble(
         statics: addresses.statics,
         // What only a preview shows has no address yet that anybody knows.
         address_book: if options.preview || options.drafts { None } else { book.updated(&arranged, config) },
-        worded: assets.worded,
+        captions: assets.captions,
     };
     Checked { value: site, diagnostics: found }
 }

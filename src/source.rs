@@ -185,6 +185,6 @@ impl Source {
     /// A text file of these bytes.
     pub fn text(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { key: Key::of(&bytes), len: bytes.len() as u64, bytes: Some(bytes) }
+        Self { key: Key::hash(&bytes), len: bytes.len() as u64, bytes: Some(bytes) }
     }
 }

@@ -107,7 +107,7 @@ pub fn key(tree: &SourceTree, config: &Config, fingerprint: bool) -> Key {
         parts.push(path.as_str().as_bytes().to_vec());
         parts.push(source.key.as_bytes().to_vec());
     }
-    Key::of_parts(parts.iter().map(Vec::as_slice))
+    Key::hash_parts(parts.iter().map(Vec::as_slice))
 }
 
 /// Compiles the theme that the config names.

@@ -8,21 +8,21 @@
 //!
 //! **Invariant:** once nothing changes any more, the picture equals a fresh
 //! scan, whatever the system told or did not tell: after at most
-//! [`How::every`], and in practice at once.
+//! [`WatchOptions::every`], and in practice at once.
 #![expect(clippy::disallowed_methods, reason = "waiting is about clocks")]
 
-mod agenda;
 mod error;
 mod interrupt;
 mod native;
 mod pending;
-mod rounds;
+mod run;
+mod schedule;
 mod signal;
 
 pub use error::{Error, Polling};
 pub use interrupt::on_interrupt;
 pub use native::NotNative;
-pub use rounds::{Audience, Ready, Turn, rounds};
+pub use run::{Handler, Ready, Turn, rounds};
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -30,24 +30,24 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::disk::{self, Differences, Files, Round};
+use crate::disk::{self, Differences, Files, Snapshot};
 use crate::path::SourcePath;
 use crate::source::Refusal;
-use agenda::{Agenda, Look};
 use native::Native;
 use pending::{Pending, Verdict};
+use schedule::{Agenda, Rescan};
 use signal::Signal;
 
 /// How to watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct How {
+pub struct WatchOptions {
     /// Look at the files this often in place of asking the system.
     pub poll: Option<Duration>,
     /// How often everything is looked at, though the system tells of changes.
     pub every: Duration,
 }
 
-impl Default for How {
+impl Default for WatchOptions {
     fn default() -> Self {
         Self { poll: None, every: Duration::from_secs(30) }
     }
@@ -69,7 +69,7 @@ const NAP: Duration = Duration::from_secs(15);
 /// The picture of the input files, kept true.
 #[derive(Debug)]
 pub struct Watcher {
-    round: Round,
+    round: Snapshot,
     native: Option<Native>,
     polling: Option<Polling>,
     agenda: Agenda,
@@ -132,7 +132,7 @@ impl Watcher {
     ///
     /// # Errors
     /// Where there is no folder at `root`.
-    pub fn new(root: &Path, how: How) -> Result<Self, Error> {
+    pub fn new(root: &Path, how: WatchOptions) -> Result<Self, Error> {
         let root = disk::resolve(root)?;
         let (sender, wakes) = channel();
         let native = match how.poll {
@@ -164,7 +164,7 @@ impl Watcher {
     }
 
     /// The picture to build from.
-    pub fn round(&self) -> &Round {
+    pub fn round(&self) -> &Snapshot {
         &self.round
     }
 
@@ -208,7 +208,7 @@ impl Watcher {
     /// Looks at what is due, and says whether there is something to do.
     fn ready(&mut self, due: Option<Timestamp>) -> Result<Option<Why>, Error> {
         if std::mem::take(&mut self.asked) {
-            self.look(&Look::Over { doubt: true })?;
+            self.look(&Rescan::Over { doubt: true })?;
             self.pending.handed_over();
             self.held = None;
             return Ok(Some(Why::Asked));
@@ -218,7 +218,7 @@ impl Watcher {
             self.look(&look)?;
         }
         if let Some((_, paths)) = self.held.take_if(|(at, _)| *at <= now) {
-            self.look(&Look::At(paths))?;
+            self.look(&Rescan::At(paths))?;
         }
         if let Some(polling) = self.polling.clone().filter(|_| std::mem::take(&mut self.turned)) {
             return Ok(Some(Why::Polling(polling)));
@@ -269,21 +269,21 @@ impl Watcher {
         }
     }
 
-    fn look(&mut self, look: &Look) -> Result<(), Error> {
+    fn look(&mut self, look: &Rescan) -> Result<(), Error> {
         // First the watches, then the look: what comes in between is told.
         self.watch_again(look);
         let refused = self.round.tree.refused().to_vec();
         let began = Instant::now();
         let differences = match look {
-            Look::At(paths) => self.round.look_again(paths),
-            Look::Over { .. } => self.round.look_over(),
+            Rescan::At(paths) => self.round.rescan_paths(paths),
+            Rescan::Over { .. } => self.round.rescan_all(),
         };
         let differences = match differences {
             Ok(differences) => differences,
             Err(_) => self.root_is_back()?,
         };
         let now = Instant::now();
-        if matches!(look, Look::Over { .. }) {
+        if matches!(look, Rescan::Over { .. }) {
             self.agenda.looked_over(began, now);
         }
         let twice = self.polling.is_some().then_some(now);
@@ -296,12 +296,12 @@ impl Watcher {
         Ok(())
     }
 
-    fn watch_again(&mut self, look: &Look) {
+    fn watch_again(&mut self, look: &Rescan) {
         let Some(native) = &mut self.native else { return };
         let watched = match look {
-            Look::At(paths) => native.watch_new(paths),
-            Look::Over { doubt: true } => native.renew(),
-            Look::Over { doubt: false } => Ok(()),
+            Rescan::At(paths) => native.watch_new(paths),
+            Rescan::Over { doubt: true } => native.renew(),
+            Rescan::Over { doubt: false } => Ok(()),
         };
         // Of other failures (a folder is gone) the look will find out.
         if watched == Err(NotNative::Limit) {
@@ -314,8 +314,8 @@ impl Watcher {
         let until = Instant::now() + ROOT_GONE;
         while Instant::now() < until {
             std::thread::sleep(ROOT_GONE / 20);
-            self.watch_again(&Look::Over { doubt: true });
-            if let Ok(differences) = self.round.look_over() {
+            self.watch_again(&Rescan::Over { doubt: true });
+            if let Ok(differences) = self.round.rescan_all() {
                 return Ok(differences);
             }
         }

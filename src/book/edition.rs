@@ -6,7 +6,7 @@ use crate::html::{Whole, rewrite};
 use crate::memo::Keyed;
 use crate::page::frame::facts::PhaseFacts;
 use crate::path::SourcePath;
-use crate::photo::Make;
+use crate::photo::Variant;
 use crate::site::Asset;
 use crate::view::{
     BlockView, BookAnswers, BookPart, BookPhase, BookPiece, BookView, BookletChapter, BookletPage,
@@ -89,7 +89,7 @@ pub struct BookImage {
     /// Its file.
     pub source: SourcePath,
     /// What is made of it.
-    pub make: Make,
+    pub make: Variant,
 }
 
 /// Of the photos in an e-book, as WebP counts.
@@ -98,8 +98,8 @@ const QUALITY: u8 = 76;
 /// The photos that a book may show and does.
 #[derive(Debug, Default)]
 pub(crate) struct Images {
-    known: BTreeMap<String, (SourcePath, Make)>,
-    used: BTreeMap<String, (SourcePath, Make)>,
+    known: BTreeMap<String, (SourcePath, Variant)>,
+    used: BTreeMap<String, (SourcePath, Variant)>,
 }
 
 impl Images {

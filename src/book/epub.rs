@@ -65,7 +65,7 @@ pub fn epubs<'c>(column: &'c Column<'_>, theme: &Theme, tree: &SourceTree) -> Ve
     let style = theme.assets.get(EPUB_STYLE).map(|style| style.key);
     let epub = |parts: BookletParts<'c>| {
         let photos: Vec<_> = parts.photos().iter().map(|path| tree.get(path).map(|file| file.key)).collect();
-        let key = Key::of_value(&(&parts, template, style, photos));
+        let key = Key::hash_value(&(&parts, template, style, photos));
         Some(Epub { path: OutputPath::new(parts.path())?, key, parts })
     };
     booklets(column).into_iter().filter_map(epub).collect()
@@ -88,7 +88,7 @@ pub fn make(
             .collect();
         let Some(chapters) = chapters else { return Checked { value: Made::default(), diagnostics: found } };
         let bytes = bound(&edition, &chapters, theme, blobs, &mut found);
-        let made = Made { key: Some(Key::of(&bytes)), bytes: bytes.into() };
+        let made = Made { key: Some(Key::hash(&bytes)), bytes: bytes.into() };
         Checked { value: made, diagnostics: found }
     })
 }
@@ -139,10 +139,10 @@ fn rendered(
 /// The photo as the book has it, kept from an earlier run or made now; what
 /// can't be unpacked is a finding already.
 fn made(image: &BookImage, bytes: &[u8], blobs: &dyn Blobs) -> Option<Vec<u8>> {
-    let recipe = Recipe { source: image.source.clone(), content: Key::of(bytes), make: image.make };
+    let recipe = Recipe { source: image.source.clone(), content: Key::hash(bytes), make: image.make };
     let key = recipe.key();
     blobs.recall(key).or_else(|| {
-        let made = photo::develop(bytes, &[image.make]).pop().flatten()?;
+        let made = photo::encode(bytes, &[image.make]).pop().flatten()?;
         blobs.keep(key, &made);
         Some(made)
     })

@@ -11,7 +11,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 
-use super::{Built, Now, Sources, State};
+use super::{BuildResult, Now, Sources, State};
 use crate::diagnostic::{Diagnostic, Kind, Located, Severity, SiteFault, VanishFault, locate};
 use crate::path::{OutputPath, SourcePath};
 
@@ -34,7 +34,7 @@ pub struct Allowed {
 }
 
 /// Reports in `built` what vanished since `former` was published.
-pub fn guard(built: &mut Built, former: Option<&Former>, now: Now, allowed: Allowed) {
+pub fn guard(built: &mut BuildResult, former: Option<&Former>, now: Now, allowed: Allowed) {
     let faults = Comparison { built, former, now, allowed }.faults();
     let faults: Vec<Diagnostic> = faults
         .into_iter()
@@ -69,7 +69,7 @@ const CLOCK_DAYS: i64 = 2;
 const EARLY_DAYS: i64 = 365;
 
 struct Comparison<'c> {
-    built: &'c Built,
+    built: &'c BuildResult,
     former: Option<&'c Former>,
     now: Now,
     allowed: Allowed,

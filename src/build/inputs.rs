@@ -28,7 +28,7 @@ pub fn inputs_key(tree: &SourceTree, options: &Options) -> Key {
     let refused: Vec<String> =
         tree.refused().iter().map(|refused| format!("{}\0{:?}", refused.path, refused.why)).collect();
     parts.extend(refused.iter().map(String::as_bytes));
-    Key::of_parts(parts)
+    Key::hash_parts(parts)
 }
 
 /// The span of time in which equal inputs give an equal output: from the

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Late, Sources, Validity};
+use super::{Lazy, Sources, Validity};
 use crate::config::Publishing;
 use crate::material;
 use crate::memo::Key;
@@ -16,7 +16,7 @@ pub struct Output {
     /// By path.
     pub files: BTreeMap<OutputPath, Artifact>,
     /// Further files, made when somebody asks for them.
-    pub late: Late,
+    pub late: Lazy,
     /// How much there is.
     pub stats: Stats,
     /// All pieces, withheld ones included, for `list` and the overview; by

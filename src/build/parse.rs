@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
 use crate::lint;
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::path::SourcePath;
 use crate::source::{Source, SourceTree};
 
@@ -40,7 +40,7 @@ pub(super) fn parse_all(
 ) -> Vec<Arc<Document>> {
     let options = document::Options::new(config);
     let rules = lint::Options::new(config);
-    let key = Key::of_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
+    let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let parser = Parser { options, rules, key, memory };
     let sources: Vec<File<'_>> = tree.under("content").collect();
     let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(|files| parser.run(files)).collect();
@@ -80,14 +80,14 @@ struct Parser<'p> {
 
 impl Parser<'_> {
     fn run(&self, files: &[File<'_>]) -> Arc<ParsedRun> {
-        let mut parts = Parts::with_room(80 * files.len() + 16);
+        let mut parts = KeyBuilder::with_capacity(80 * files.len() + 16);
         parts.key(self.key);
         for (path, source) in files {
             parts.text(path.as_str());
             parts.key(source.key);
             // The same bytes are a document or a file to be copied, by where
             // they lie; and they may be absent.
-            parts.flag(source.bytes.is_some());
+            parts.bool(source.bytes.is_some());
         }
         self.memory.runs.get_or(parts.finish(), || {
             let each: Vec<_> =
@@ -103,7 +103,7 @@ impl Parser<'_> {
     fn document(&self, path: &SourcePath, source: &Source) -> Option<Arc<Checked<Arc<Document>>>> {
         let bytes = source.bytes.as_ref().filter(|_| document::is_document(path))?;
         let parts = [path.as_str().as_bytes(), source.key.as_bytes(), self.key.as_bytes()];
-        let key = Key::of_parts(parts.map(<[u8]>::as_ref));
+        let key = Key::hash_parts(parts.map(<[u8]>::as_ref));
         Some(self.memory.documents.get_or(key, || {
             let mut parsed = document::parse(path, bytes, key, &self.options);
             let text = document::decoded(bytes);

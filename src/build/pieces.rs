@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use super::{Piece, State};
 use crate::document::Moment;
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::site::{self, Article, Run, Site};
 
 /// The pieces of `site`, by source path.
 pub(super) fn of(site: &Site, memo: &Memo<Vec<Arc<Piece>>>) -> Vec<Arc<Piece>> {
     let rest = rest_key(site);
     let of_run = |run: &Arc<Run>| {
-        let key = Key::of_parts([rest.as_bytes().as_slice(), run.key().as_bytes()]);
+        let key = Key::hash_parts([rest.as_bytes().as_slice(), run.key().as_bytes()]);
         memo.get_or(key, || run.articles().iter().map(|article| Arc::new(shown(site, article))).collect())
     };
     let runs: Vec<_> = site.articles.runs().par_iter().map(of_run).collect();
@@ -27,7 +27,7 @@ pub(super) fn of(site: &Site, memo: &Memo<Vec<Arc<Piece>>>) -> Vec<Arc<Piece>> {
 
 /// The key of what a piece is made from besides the article.
 fn rest_key(site: &Site) -> Key {
-    let mut parts = Parts::default();
+    let mut parts = KeyBuilder::default();
     parts.number(i64::from(site.config.reading_speed));
     site.config.sections.iter().for_each(|section| parts.text(&section.title));
     parts.finish()

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
 use super::{
-    Artifact, Content, Late, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
+    Artifact, Content, Lazy, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
 };
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
@@ -25,7 +25,7 @@ use crate::{book, lint, material, page, render, search};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
-pub struct Built {
+pub struct BuildResult {
     /// The finished site; where there are errors, the best that can be shown.
     pub output: Output,
     /// Everything noticed, sorted by file and place.
@@ -34,7 +34,7 @@ pub struct Built {
     pub counts: Counts,
 }
 
-impl Built {
+impl BuildResult {
     /// Whether something keeps the site from being published.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity() == Severity::Error)
@@ -45,25 +45,25 @@ impl Built {
 ///
 /// The result depends on the arguments alone. `memory` only saves work: any
 /// two memories give equal results.
-pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> Built {
-    build_showing(tree, options, blobs, memory, &Early::nothing())
+pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> BuildResult {
+    build_showing(tree, options, blobs, memory, &Priority::nothing())
 }
 
 /// What is wanted before its turn while the site is built.
 #[derive(Clone, Copy)]
-pub struct Early<'e> {
+pub struct Priority<'e> {
     /// Somebody looks at these pages: they are rendered before all others.
     pub pages: &'e [OutputPath],
     /// Gets each of them as soon as it is rendered, and before them the theme's
     /// files, unless an error has been found.
     pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
-    /// Everything will be published: what is left for later ([`Late`]) is made
+    /// Everything will be published: what is left for later ([`Lazy`]) is made
     /// beside the pages, where a processor has nothing to do, unless an error
     /// has been found.
     pub whole: bool,
 }
 
-impl Early<'_> {
+impl Priority<'_> {
     /// Nobody looks, and nothing is known of publication.
     pub fn nothing() -> Self {
         Self { pages: &[], ready: &|_, _| {}, whole: false }
@@ -82,8 +82,8 @@ pub fn build_showing(
     options: &Options,
     blobs: &dyn Blobs,
     memory: &Memory,
-    early: &Early<'_>,
-) -> Built {
+    early: &Priority<'_>,
+) -> BuildResult {
     let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     let now = local(options.now, &config);
@@ -101,7 +101,7 @@ pub fn build_showing(
     };
     let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
     let site = Arc::new(assembled.keep(&mut found));
-    found.retain(|finding| !site.worded.answers(finding));
+    found.retain(|finding| !site.captions.answers(finding));
     found.extend(lint::site(&site));
     let mut output = Output {
         pieces: pieces::of(&site, &memory.pieces),
@@ -112,7 +112,7 @@ pub fn build_showing(
         publishing: config.publishing.clone(),
         ..Output::default()
     };
-    let given = Given { tree, blobs, theme: &theme.value, options, memory };
+    let given = Context { tree, blobs, theme: &theme.value, options, memory };
     output.late = index(&site, memory);
     let is_wanted = early.whole && is_sound(&found);
     let (mut files, ()) = rayon::join(
@@ -131,7 +131,7 @@ pub fn build_showing(
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
-    Built { output, findings, counts }
+    BuildResult { output, findings, counts }
 }
 
 /// Files that were found but must not be used.
@@ -188,7 +188,7 @@ fn compile_theme(
 
 /// What rendering is given besides the site.
 #[derive(Clone, Copy)]
-struct Given<'g> {
+struct Context<'g> {
     tree: &'g SourceTree,
     blobs: &'g dyn Blobs,
     theme: &'g Theme,
@@ -198,8 +198,8 @@ struct Given<'g> {
 
 /// Every page by its template, every file that no template makes, and every
 /// file that is published as it is.
-fn render_all(site: &Site, given: &Given<'_>, early: &Early<'_>, found: &mut Vec<Diagnostic>) -> Files {
-    let Given { theme, options, memory, .. } = *given;
+fn render_all(site: &Site, given: &Context<'_>, early: &Priority<'_>, found: &mut Vec<Diagnostic>) -> Files {
+    let Context { theme, options, memory, .. } = *given;
     let facts = page::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
@@ -248,7 +248,7 @@ fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
 }
 
 /// Every book as an EPUB.
-fn bind_all(column: &page::Column<'_>, given: &Given<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
+fn bind_all(column: &page::Column<'_>, given: &Context<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
     let epubs = book::epubs(column, given.theme, given.tree);
     let make = |epub| book::make(epub, given.theme, given.blobs, &given.memory.epubs);
     let files: Vec<_> = epubs.par_iter().map(make).collect();
@@ -265,7 +265,7 @@ fn show_early(
     batches: &[page::Batch<'_>],
     singles: &[page::Page<'_>],
     memory: &Memory,
-    early: &Early<'_>,
+    early: &Priority<'_>,
 ) {
     let show = |page: &page::Page<'_>| {
         let leaf = render::leaf(theme, page, &memory.pages);
@@ -323,15 +323,15 @@ fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
 }
 
 /// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, memory: &Memory) -> Late {
+fn index(site: &Arc<Site>, memory: &Memory) -> Lazy {
     if !site.has_search() {
-        return Late::default();
+        return Lazy::default();
     }
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
     let artifact =
         |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
-    Late::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::of(&site, &memory).files.into_iter().map(artifact).collect()
+    Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
+        search::Index::new(&site, &memory).files.into_iter().map(artifact).collect()
     })
 }
 

@@ -62,7 +62,7 @@ impl Sources {
 /// The newest piece that readers see, as `Site::newest` has them.
 fn newest(site: &Site) -> Option<(DateTime, String)> {
     site.newest.iter().find_map(|id| {
-        let article = site.articles.of(*id).filter(|article| article.state == State::Published)?;
+        let article = site.articles.by_id(*id).filter(|article| article.state == State::Published)?;
         Some((article.date?.civil, article.document.path.to_string()))
     })
 }

@@ -16,7 +16,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::SourcePath;
 use crate::render::Leaf;
 use crate::theme::{ASSETS, Theme, ThemeAsset};
@@ -113,9 +113,9 @@ pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memory: &Weights) 
 
 /// The key of what pages weigh besides themselves.
 fn files_key(files: &[Part<'_>]) -> Key {
-    let mut parts = Parts::default();
+    let mut parts = KeyBuilder::default();
     for file in files {
-        parts.byte(file.kind as u8);
+        parts.u8(file.kind as u8);
         parts.text(file.path);
         parts.count(usize::try_from(file.weight).unwrap_or(usize::MAX));
     }
@@ -124,7 +124,7 @@ fn files_key(files: &[Part<'_>]) -> Key {
 
 /// The key of all that is found about the pages of `batch`.
 fn batch_key(of_files: Key, batch: &[Leaf]) -> Key {
-    let mut parts = Parts::with_room(96 * batch.len() + 16);
+    let mut parts = KeyBuilder::with_capacity(96 * batch.len() + 16);
     parts.key(of_files);
     for page in batch {
         parts.text(page.path.as_str());

@@ -1,4 +1,4 @@
-//! What can be typed. The doc comments are the English help; `teach` has the
+//! What can be typed. The doc comments are the English help; `help_zh` has the
 //! Chinese.
 
 use std::path::PathBuf;

@@ -5,41 +5,41 @@ use std::path::Path;
 
 use super::args::{BookletArgs, Common};
 use super::build::{self, Clock, Ending, is_grave};
+use super::console::{Console, object, tell};
 use super::progress::Progress;
-use super::talk::{Talk, object, tell};
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Booklet, Early, Output};
+use crate::build::{Booklet, Output, Priority};
 use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
-use crate::publish::{How, Place, Published, Publisher};
+use crate::publish::{Place, PublishOptions, Published, Publisher};
 
 /// `zhuanlan booklet`: a build of which only the books are kept.
-pub(super) fn booklet(common: &Common, args: &BookletArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> Result<Verdict> {
     let mut clock = Clock::start();
     let options = build::options(&args.asked)?;
-    let progress = Progress::new(talk);
-    progress.stage(talk.say("读取稿件", "reading"));
+    let progress = Progress::new(console);
+    progress.stage(console.text("读取稿件", "reading"));
     let round = build::survey(common)?.read();
     let output = args.output.clone().unwrap_or_else(|| common.root.join("booklet"));
     let place = Place::new(&output, &common.root)?;
     let folder = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
-    clock.lap(talk.say("读取", "reading"));
-    progress.stage(talk.say("编成汇编", "binding"));
+    clock.lap(console.text("读取", "reading"));
+    progress.stage(console.text("编成汇编", "binding"));
     let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Early::nothing(), None);
-    clock.lap(talk.say("生成", "building"));
+    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Priority::nothing(), None);
+    clock.lap(console.text("生成", "building"));
     if ending.is_faulty() {
         drop(progress);
-        return ending.withheld(talk, &clock);
+        return ending.withheld(console, &clock);
     }
     let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
-    progress.stage(talk.say("写入", "writing"));
+    progress.stage(console.text("写入", "writing"));
     // A book of former days is of no use to anybody.
-    let how = How { at: jiff::Timestamp::now(), keep: Some(0), ..How::default() };
+    let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
     let done = publisher.publish(&alone(&built.output, &books), &files, None, how)?;
     drop(progress);
-    say(talk, &ending, &books, &folder, &done)
+    say(console, &ending, &books, &folder, &done)
 }
 
 /// The book called `name`, or all of them.
@@ -65,34 +65,40 @@ fn alone(output: &Output, books: &[&Booklet]) -> Output {
     Output { files, ..Output::default() }
 }
 
-fn say(talk: Talk, ending: &Ending, books: &[&Booklet], output: &Path, done: &Published) -> Result<Verdict> {
-    if talk.json {
+fn say(
+    console: Console,
+    ending: &Ending,
+    books: &[&Booklet],
+    output: &Path,
+    done: &Published,
+) -> Result<Verdict> {
+    if console.json {
         object(&serde_json::json!({
             "booklets": books.iter().map(|book| serde_json::json!({
                 "title": book.title, "slug": book.slug, "pieces": book.pieces,
                 "page": book.page, "epub": book.epub,
             })).collect::<Vec<_>>(),
             "written": done.written,
-            "findings": ending.notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
+            "findings": ending.notices.iter().map(|notice| notice.json(console.lang)).collect::<Vec<_>>(),
         }))?;
         return Ok(Verdict::Fine);
     }
     let grave: Vec<Rendered> =
         ending.notices.iter().filter(|notice| is_grave(notice.severity, true)).cloned().collect();
-    talk.findings(&grave);
-    if talk.quiet {
+    console.findings(&grave);
+    if console.quiet {
         return Ok(Verdict::Fine);
     }
     for book in books {
         let count = book.pieces;
         let named = (format!("《{}》，{count} 篇", book.title), format!("“{}”, {count} pieces", book.title));
-        tell(talk.say(&named.0, &named.1));
+        tell(console.text(&named.0, &named.1));
         let at =
             |path: &crate::path::OutputPath| paint::bold(&output.join(path.as_str()).display().to_string());
-        tell(&format!("  {}{}", talk.say("打印：", "print  "), at(&book.page)));
-        tell(&format!("  {}{}", talk.say("电子书：", "e-book "), at(&book.epub)));
+        tell(&format!("  {}{}", console.text("打印：", "print  "), at(&book.page)));
+        tell(&format!("  {}{}", console.text("电子书：", "e-book "), at(&book.epub)));
     }
-    tell(talk.say(
+    tell(console.text(
         "用 Chrome 或 Edge 打开打印版，按 Ctrl+P 打印或另存为 PDF",
         "open the page in Chrome or Edge and press Ctrl+P to print it or save it as PDF",
     ));

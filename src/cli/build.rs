@@ -4,27 +4,27 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
+use super::console::{Console, object, tell};
 use super::progress::Progress;
 use super::summary::Summary;
-use super::talk::{Talk, object, tell};
-use super::{Error, Result, Verdict, moment, notes, output_of, paint, who};
+use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, Built, Content, Counts, Early, Former, Memory, Options, Stats, build_showing,
-    guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Stats,
+    build_showing, guard,
 };
 use crate::diagnostic::{Rendered, Severity};
-use crate::disk::{self, Files, Round, Stamp, Survey};
+use crate::disk::{self, Files, Snapshot, Stamp, Survey};
 use crate::memo::Key;
 use crate::path::SourcePath;
-use crate::publish::{self, How, Place, Published, Publisher, Replay};
+use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
 use crate::source::{Source, SourceTree};
 
 /// `zhuanlan build`: the stages in order, and what is printed of them.
-pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Result<Verdict> {
     let mut clock = Clock::start();
     let options = options(&args.asked)?;
-    let progress = Progress::new(talk);
-    progress.stage(talk.say("读取稿件", "reading"));
+    let progress = Progress::new(console);
+    progress.stage(console.text("读取稿件", "reading"));
     let mut survey = survey(common)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
@@ -37,24 +37,24 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
         let done =
             Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
         drop(progress);
-        return ending.published(talk, &output, &done, &clock);
+        return ending.published(console, &output, &done, &clock);
     }
     let round = survey.read();
-    clock.lap(talk.say("读取", "reading"));
-    progress.stage(talk.say("生成页面", "building"));
+    clock.lap(console.text("读取", "reading"));
+    progress.stage(console.text("生成页面", "building"));
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
     let (mut built, ending) =
-        run(&round, &options, &files, args.asked.strict, &Early::whole(), Some(&guarded));
-    clock.lap(talk.say("生成", "building"));
+        run(&round, &options, &files, args.asked.strict, &Priority::whole(), Some(&guarded));
+    clock.lap(console.text("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
         drop(progress);
-        return ending.withheld(talk, &clock);
+        return ending.withheld(console, &clock);
     }
-    progress.stage(talk.say("写入网站", "writing"));
+    progress.stage(console.text("写入网站", "writing"));
     if let Some(text) = built.output.address_book.take()
-        && keep_addresses(&round.root, &text, talk)
+        && keep_addresses(&round.root, &text, console)
     {
         // The next build reads what was written just now.
         outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
@@ -69,39 +69,45 @@ pub(super) fn build(common: &Common, args: &BuildArgs, talk: Talk) -> Result<Ver
         notices: ending.notices.clone(),
     });
     built.output.complete();
-    clock.lap(talk.say("索引", "indexing"));
-    let how = How { in_place: args.in_place, sync: args.sync, at: jiff::Timestamp::now(), keep: args.keep };
+    clock.lap(console.text("索引", "indexing"));
+    let how = PublishOptions {
+        in_place: args.in_place,
+        sync: args.sync,
+        at: jiff::Timestamp::now(),
+        keep: args.keep,
+    };
     let done = publisher.publish(&built.output, &files, replay.as_ref(), how)?;
     let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
         Content::Deferred(recipe) => Some(&**recipe),
         Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
     });
     files.forget_old_pictures(SystemTime::now(), pictures);
-    clock.lap(talk.say("写入", "writing"));
+    clock.lap(console.text("写入", "writing"));
     drop(progress);
-    ending.published(talk, &output, &done, &clock)
+    ending.published(console, &output, &done, &clock)
 }
 
 /// `zhuanlan check`: the same build with the output thrown away.
-pub(super) fn check(common: &Common, args: &CheckArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Result<Verdict> {
     let mut clock = Clock::start();
     let options = options(&args.asked)?;
-    let progress = Progress::new(talk);
-    progress.stage(talk.say("检查", "checking"));
+    let progress = Progress::new(console);
+    progress.stage(console.text("检查", "checking"));
     let round = survey(common)?.read();
-    clock.lap(talk.say("读取", "reading"));
+    clock.lap(console.text("读取", "reading"));
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
     let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
-    let (built, ending) = run(&round, &options, &files, args.asked.strict, &Early::nothing(), Some(&guarded));
-    clock.lap(talk.say("检查", "checking"));
+    let (built, ending) =
+        run(&round, &options, &files, args.asked.strict, &Priority::nothing(), Some(&guarded));
+    clock.lap(console.text("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
-    ending.say(talk, talk.say("检查完成", "checked"), None, &clock)
+    ending.say(console, console.text("检查完成", "checked"), None, &clock)
 }
 
 /// `zhuanlan clean`.
-pub(super) fn clean(common: &Common, args: &CleanArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn clean(common: &Common, args: &CleanArgs, console: Console) -> Result<Verdict> {
     let removed = if args.cache {
         let cache = common.root.join(disk::CACHE);
         let files = disk::list(&cache)?.iter().filter(|entry| entry.kind != disk::EntryKind::Folder).count();
@@ -110,10 +116,10 @@ pub(super) fn clean(common: &Common, args: &CleanArgs, talk: Talk) -> Result<Ver
     } else {
         publish::clean(&Place::new(&output_of(common, args.output.as_ref()), &common.root)?, &who())?
     };
-    if talk.json {
+    if console.json {
         object(&serde_json::json!({ "removed": removed }))?;
-    } else if !talk.quiet {
-        tell(&format!("{} {removed}", talk.say("删除的文件：", "files removed:")));
+    } else if !console.quiet {
+        tell(&format!("{} {removed}", console.text("删除的文件：", "files removed:")));
     }
     Ok(Verdict::Fine)
 }
@@ -132,7 +138,7 @@ pub(super) fn options(asked: &AskedFor) -> Result<Options> {
         return Err(Error::BadUrl(url.clone()));
     }
     Ok(Options {
-        now: moment::now(asked.now.as_deref())?,
+        now: time_args::now(asked.now.as_deref())?,
         base_url: asked.base_url.clone(),
         preview: false,
         drafts: asked.drafts,
@@ -146,16 +152,16 @@ fn inputs(outline: &SourceTree, options: &Options) -> Key {
     let key = pipeline::inputs_key(outline, options);
     let stamp = std::env::current_exe().ok().and_then(|path| disk::stamp(&path));
     let Stamp { len, modified, .. } = stamp.unwrap_or_default();
-    Key::of_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
+    Key::hash_parts([key.as_bytes().as_slice(), &len.to_le_bytes(), &modified.to_le_bytes()])
 }
 
 /// Writes `addresses.yaml`, as `text`. A folder that takes no files is no
 /// reason not to publish; whether it was written.
-pub(super) fn keep_addresses(root: &Path, text: &str, talk: Talk) -> bool {
+pub(super) fn keep_addresses(root: &Path, text: &str, console: Console) -> bool {
     match disk::replace(&root.join(SourcePath::address_book().as_str()), text.as_bytes()) {
         Ok(_) => true,
         Err(error) => {
-            talk.note(&error.message(talk.lang));
+            console.note(&error.message(console.lang));
             false
         }
     }
@@ -174,18 +180,18 @@ impl From<AllowArgs> for Allowed {
 }
 
 pub(super) fn run(
-    round: &Round,
+    round: &Snapshot,
     options: &Options,
     files: &Files,
     strict: bool,
-    early: &Early<'_>,
+    early: &Priority<'_>,
     guarded: Option<&Guarded>,
-) -> (Built, Ending) {
+) -> (BuildResult, Ending) {
     let mut built = build_showing(&round.tree, options, files, &Memory::default(), early);
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }
-    let notices = built.findings.iter().map(Rendered::of).collect();
+    let notices = built.findings.iter().map(Rendered::new).collect();
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)
 }
@@ -213,29 +219,33 @@ impl Ending {
     }
 
     /// The site stands in `output`.
-    fn published(&self, talk: Talk, output: &Path, done: &Published, clock: &Clock) -> Result<Verdict> {
+    fn published(&self, console: Console, output: &Path, done: &Published, clock: &Clock) -> Result<Verdict> {
         let what = match (done.written, done.removed) {
-            (0, 0) => talk.say("没有变化", "nothing changed"),
-            _ => talk.say("完成", "done"),
+            (0, 0) => console.text("没有变化", "nothing changed"),
+            _ => console.text("完成", "done"),
         };
-        let verdict = self.say(talk, what, Some(done), clock)?;
-        if !talk.json && !talk.quiet {
+        let verdict = self.say(console, what, Some(done), clock)?;
+        if !console.json && !console.quiet {
             for note in &done.notes {
-                talk.note(&notes::words(note, output, talk.lang));
+                console.note(&notes::words(note, output, console.lang));
             }
             let index = output.join("index.html");
-            tell(&format!("{}{}", talk.say("打开：", "open "), paint::bold(&index.display().to_string())));
+            tell(&format!(
+                "{}{}",
+                console.text("打开：", "open "),
+                paint::bold(&index.display().to_string())
+            ));
         }
         Ok(verdict)
     }
 
     /// The findings keep the site from being published.
-    pub(super) fn withheld(&self, talk: Talk, clock: &Clock) -> Result<Verdict> {
-        let what = talk.say("没有发布，原来的网站没有动", "not published; the former site is as it was");
-        self.say(talk, what, None, clock)
+    pub(super) fn withheld(&self, console: Console, clock: &Clock) -> Result<Verdict> {
+        let what = console.text("没有发布，原来的网站没有动", "not published; the former site is as it was");
+        self.say(console, what, None, clock)
     }
 
-    fn say(&self, talk: Talk, what: &str, done: Option<&Published>, clock: &Clock) -> Result<Verdict> {
+    fn say(&self, console: Console, what: &str, done: Option<&Published>, clock: &Clock) -> Result<Verdict> {
         let none = Published::default();
         let summary = Summary {
             stats: self.stats,
@@ -243,16 +253,16 @@ impl Ending {
             elapsed: clock.started.elapsed(),
             notices: &self.notices,
         };
-        if talk.json {
-            object(&summary.json(talk.lang))?;
+        if console.json {
+            object(&summary.json(console.lang))?;
         } else {
-            talk.findings(&self.notices);
-            if !talk.quiet {
-                tell(&summary.line(what, talk, done.is_some()));
+            console.findings(&self.notices);
+            if !console.quiet {
+                tell(&summary.line(what, console, done.is_some()));
             }
         }
-        if talk.verbose {
-            clock.tell(talk);
+        if console.verbose {
+            clock.tell(console);
         }
         Ok(if self.is_faulty() { Verdict::Faulty } else { Verdict::Fine })
     }
@@ -276,20 +286,20 @@ impl Clock {
         self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
     }
 
-    fn tell(&self, talk: Talk) {
+    fn tell(&self, console: Console) {
         let lap = |(name, time): &(String, Duration)| format!("{name} {:.1} ms", time.as_secs_f64() * 1e3);
         if self.laps.is_empty() {
             return;
         }
-        tell(&self.laps.iter().map(lap).collect::<Vec<_>>().join(talk.say("，", ", ")));
+        tell(&self.laps.iter().map(lap).collect::<Vec<_>>().join(console.text("，", ", ")));
         let Some(counts) = self.counts else { return };
         let made = [
-            (talk.say("稿件解析", "documents parsed"), counts.documents.made),
-            (talk.say("版式编译", "themes compiled"), counts.themes.made),
-            (talk.say("页面生成", "pages rendered"), counts.pages.made),
-            (talk.say("其他文件", "other files"), counts.files.made),
+            (console.text("稿件解析", "documents parsed"), counts.documents.made),
+            (console.text("版式编译", "themes compiled"), counts.themes.made),
+            (console.text("页面生成", "pages rendered"), counts.pages.made),
+            (console.text("其他文件", "other files"), counts.files.made),
         ];
         let made = made.iter().map(|(name, count)| format!("{name} {count}"));
-        tell(&made.collect::<Vec<_>>().join(talk.say("，", ", ")));
+        tell(&made.collect::<Vec<_>>().join(console.text("，", ", ")));
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::args::{Common, DiffArgs, VerifyArgs};
-use super::talk::{Talk, data, object, tell};
+use super::console::{Console, data, object, tell};
 use super::{Result, Verdict, output_of};
 use crate::diagnostic::Lang;
 use crate::hosting::served;
@@ -13,48 +13,48 @@ use crate::path::OutputPath;
 use crate::publish::{self, Difference, Listed, Named, Place, Verified};
 
 /// `zhuanlan diff`: release notes.
-pub(super) fn diff(common: &Common, args: &DiffArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn diff(common: &Common, args: &DiffArgs, console: Console) -> Result<Verdict> {
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let difference = publish::difference(&place, args.first, args.second)?;
-    if talk.json {
+    if console.json {
         object(&json_of(&difference))?;
     } else if args.html {
-        data(&html_of(&difference, talk))?;
+        data(&html_of(&difference, console))?;
     } else {
-        data(&text_of(&difference, talk))?;
+        data(&text_of(&difference, console))?;
     }
     Ok(Verdict::Fine)
 }
 
 /// The three lists with their headings.
-fn lists(difference: &Difference, talk: Talk) -> [(&'static str, &[Named]); 3] {
+fn lists(difference: &Difference, console: Console) -> [(&'static str, &[Named]); 3] {
     [
-        (if talk.lang == Lang::Zh { "新增" } else { "New" }, difference.new.as_slice()),
-        (if talk.lang == Lang::Zh { "修改" } else { "Changed" }, difference.changed.as_slice()),
-        (if talk.lang == Lang::Zh { "撤下" } else { "Gone" }, difference.gone.as_slice()),
+        (if console.lang == Lang::Zh { "新增" } else { "New" }, difference.new.as_slice()),
+        (if console.lang == Lang::Zh { "修改" } else { "Changed" }, difference.changed.as_slice()),
+        (if console.lang == Lang::Zh { "撤下" } else { "Gone" }, difference.gone.as_slice()),
     ]
 }
 
-fn heading(difference: &Difference, talk: Talk) -> String {
+fn heading(difference: &Difference, console: Console) -> String {
     let (first, second) = difference.between;
-    match talk.lang {
+    match console.lang {
         Lang::Zh => format!("版本 {first} → {second}"),
         Lang::En => format!("Release {first} → {second}"),
     }
 }
 
-fn others(difference: &Difference, talk: Talk) -> String {
+fn others(difference: &Difference, console: Console) -> String {
     let [new, changed, gone] = difference.others;
-    match talk.lang {
+    match console.lang {
         Lang::Zh => format!("其他文件：新增 {new}，修改 {changed}，删除 {gone}"),
         Lang::En => format!("Other files: {new} new, {changed} changed, {gone} gone"),
     }
 }
 
 /// Release notes as text; writing to a string can't fail.
-fn text_of(difference: &Difference, talk: Talk) -> String {
-    let mut text = format!("{}\n", heading(difference, talk));
-    for (name, pages) in lists(difference, talk) {
+fn text_of(difference: &Difference, console: Console) -> String {
+    let mut text = format!("{}\n", heading(difference, console));
+    for (name, pages) in lists(difference, console) {
         if !pages.is_empty() {
             let _ = write!(text, "\n{name} ({})\n", pages.len());
         }
@@ -62,15 +62,15 @@ fn text_of(difference: &Difference, talk: Talk) -> String {
             let _ = writeln!(text, "  {}  {}", page.path, page.title.as_deref().unwrap_or_default());
         }
     }
-    let _ = write!(text, "\n{}\n", others(difference, talk));
+    let _ = write!(text, "\n{}\n", others(difference, console));
     text
 }
 
 /// Release notes as HTML, for an intranet page or a mail.
-fn html_of(difference: &Difference, talk: Talk) -> String {
+fn html_of(difference: &Difference, console: Console) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let mut html = format!("<h2>{}</h2>\n", heading(difference, talk));
-    for (number, (name, pages)) in lists(difference, talk).into_iter().enumerate() {
+    let mut html = format!("<h2>{}</h2>\n", heading(difference, console));
+    for (number, (name, pages)) in lists(difference, console).into_iter().enumerate() {
         if pages.is_empty() {
             continue;
         }
@@ -85,7 +85,7 @@ fn html_of(difference: &Difference, talk: Talk) -> String {
         }
         html.push_str("</ul>\n");
     }
-    let _ = writeln!(html, "<p>{}</p>", others(difference, talk));
+    let _ = writeln!(html, "<p>{}</p>", others(difference, console));
     html
 }
 
@@ -102,14 +102,14 @@ fn json_of(difference: &Difference) -> Value {
 }
 
 /// `zhuanlan verify`.
-pub(super) fn verify(common: &Common, args: &VerifyArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn verify(common: &Common, args: &VerifyArgs, console: Console) -> Result<Verdict> {
     let output = output_of(common, args.output.as_ref());
     let place = Place::new(&output, &common.root)?;
     let folder = args.folder.clone().unwrap_or(output);
     let verified = publish::verify(&place, &folder, args.release)?;
     let Verified { release, right, missing, different, further } = &verified;
     let whole = missing.is_empty() && different.is_empty();
-    if talk.json {
+    if console.json {
         object(&json!({
             "release": release, "right": right, "missing": missing, "different": different,
             "further": further.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(), "whole": whole,
@@ -117,18 +117,21 @@ pub(super) fn verify(common: &Common, args: &VerifyArgs, talk: Talk) -> Result<V
     } else {
         let mut text = String::new();
         for (word, paths) in [
-            (talk.say("缺少", "missing"), shown(missing)),
-            (talk.say("不同", "different"), shown(different)),
-            (talk.say("多出", "further"), further.iter().map(|path| path.display().to_string()).collect()),
+            (console.text("缺少", "missing"), shown(missing)),
+            (console.text("不同", "different"), shown(different)),
+            (
+                console.text("多出", "further"),
+                further.iter().map(|path| path.display().to_string()).collect(),
+            ),
         ] {
             for path in paths {
                 let _ = writeln!(text, "{word} {path}");
             }
         }
         data(&text)?;
-        if !talk.quiet {
+        if !console.quiet {
             let (missing, different, further) = (missing.len(), different.len(), further.len());
-            tell(&match talk.lang {
+            tell(&match console.lang {
                 Lang::Zh => format!(
                     "和版本 {release} 比：相同 {right}，缺少 {missing}，不同 {different}，多出 {further}"
                 ),
@@ -147,8 +150,8 @@ fn shown(paths: &[OutputPath]) -> Vec<String> {
 
 /// The manifest of a release: for scripts, and as a list that `sha256sum -c`
 /// reads.
-pub(super) fn files(files: &[Listed], talk: Talk) -> Result<Verdict> {
-    if talk.json {
+pub(super) fn files(files: &[Listed], console: Console) -> Result<Verdict> {
+    if console.json {
         let file = |file: &Listed| {
             let served = served(file.path.as_str());
             json!({

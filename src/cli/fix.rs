@@ -9,24 +9,24 @@ use similar::TextDiff;
 
 use super::args::{AskedFor, Common, FixArgs};
 use super::build::{options, survey};
-use super::talk::{Talk, data, object, tell};
+use super::console::{Console, data, object, tell};
 use super::{Error, Result, Verdict, paint};
 use crate::build::{Mended, Options, mend};
 use crate::diagnostic::{Fix, Lang, Located, Rendered};
-use crate::disk::{self, Files, Round};
+use crate::disk::{self, Files, Snapshot};
 use crate::path::SourcePath;
 
 /// `zhuanlan fix`.
-pub(super) fn fix(common: &Common, args: &FixArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn fix(common: &Common, args: &FixArgs, console: Console) -> Result<Verdict> {
     let round = survey(common)?.read();
     let chosen = Chosen::new(&round, args)?;
     let asked = AskedFor { base_url: None, drafts: true, now: None, strict: false };
     let work =
-        Work { round: &round, options: options(&asked)?, files: Files::new(&round.root), chosen, talk };
+        Work { round: &round, options: options(&asked)?, files: Files::new(&round.root), chosen, console };
     let (files, left) = work.mended(|_, fix| fix.is_safe || args.all);
     let offered =
         left.iter().filter(|finding| work.chosen.takes(&finding.path) && finding.fix.is_some()).count();
-    if talk.json {
+    if console.json {
         return work.as_json(args, &files, offered);
     }
     let mut written = 0;
@@ -54,7 +54,7 @@ fn is_asked() -> bool {
 struct Chosen(BTreeSet<String>);
 
 impl Chosen {
-    fn new(round: &Round, args: &FixArgs) -> Result<Self> {
+    fn new(round: &Snapshot, args: &FixArgs) -> Result<Self> {
         let named = args.files.iter().map(|path| named(&round.root, path)).collect::<Result<_>>()?;
         Ok(Self(named))
     }
@@ -81,11 +81,11 @@ fn named(root: &Path, path: &Path) -> Result<String> {
 
 /// What one run works with.
 struct Work<'r> {
-    round: &'r Round,
+    round: &'r Snapshot,
     options: Options,
     files: Files,
     chosen: Chosen,
-    talk: Talk,
+    console: Console,
 }
 
 type Changed = BTreeMap<SourcePath, Mended>;
@@ -98,7 +98,7 @@ impl Work<'_> {
     }
 
     fn question(&self, path: &SourcePath, file: &Mended) -> String {
-        match self.talk.lang {
+        match self.console.lang {
             Lang::Zh => format!("把 {path} 改成这样（{} 处）？", file.count),
             Lang::En => format!("change {path} so ({} places)?", file.count),
         }
@@ -109,7 +109,7 @@ impl Work<'_> {
         if !is_asked() {
             return Ok(false);
         }
-        tell(&format!("{} {}", paint::bold(question), self.talk.say("[y=改，回车=不改]", "[y/N]")));
+        tell(&format!("{} {}", paint::bold(question), self.console.text("[y=改，回车=不改]", "[y/N]")));
         let mut answer = String::new();
         io::stdin().lock().read_line(&mut answer).map_err(Error::Print)?;
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "改" | "好"))
@@ -130,7 +130,7 @@ impl Work<'_> {
                 options: self.options.clone(),
                 files: Files::new(&round.root),
                 chosen: Chosen::new(&round, args)?,
-                talk: self.talk,
+                console: self.console,
             };
             let (_, left) = work.mended(|_, _| false);
             let key = |finding: &Located| {
@@ -140,7 +140,7 @@ impl Work<'_> {
                 finding.fix.is_some() && work.chosen.takes(&finding.path) && !declined.contains(&key(finding))
             });
             let Some(finding) = next else { return Ok(Verdict::Fine) };
-            work.talk.findings(&[Rendered::of(finding)]);
+            work.console.findings(&[Rendered::new(finding)]);
             let (files, _) = work.mended(|other, _| key(other) == key(finding));
             for (path, file) in &files {
                 data(&difference(path, file))?;
@@ -169,10 +169,10 @@ impl Work<'_> {
     }
 
     fn summary(&self, args: &FixArgs, files: usize, written: usize, offered: usize) {
-        if self.talk.quiet {
+        if self.console.quiet {
             return;
         }
-        let zh = self.talk.lang == Lang::Zh;
+        let zh = self.console.lang == Lang::Zh;
         let mut text = match (files, zh) {
             (0, true) => "没有可以放心改的地方".to_owned(),
             (0, false) => "nothing to mend".to_owned(),
@@ -180,7 +180,7 @@ impl Work<'_> {
             (_, false) => format!("{files} files to mend, {written} changed"),
         };
         if written < files && !args.check {
-            text += self.talk.say("；要改就加 `--yes`", "; add `--yes` to change them");
+            text += self.console.text("；要改就加 `--yes`", "; add `--yes` to change them");
         }
         if offered > 0 {
             let more = if zh {

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::args::{Common, InitArgs, NewArgs};
 use super::build::survey;
-use super::talk::{Talk, data, object, tell};
-use super::{Result, Verdict, moment, paint};
+use super::console::{Console, data, object, tell};
+use super::{Result, Verdict, paint, time_args};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Rendered, Severity, locate};
 use crate::document;
@@ -13,15 +13,15 @@ use crate::scaffold::{self, NewPiece};
 use crate::source::SourceTree;
 
 /// `zhuanlan init`.
-pub(super) fn init(args: &InitArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn init(args: &InitArgs, console: Console) -> Result<Verdict> {
     // The zone of a column that names none, as the new one does.
     let zone = config::read(&SourceTree::default(), None).value.timezone;
-    let written = scaffold::init(&args.folder, moment::day(None, &zone)?, args.theme)?;
-    if talk.json {
+    let written = scaffold::init(&args.folder, time_args::day(None, &zone)?, args.theme)?;
+    if console.json {
         object(&json!({ "folder": args.folder, "written": written }))?;
-    } else if !talk.quiet {
+    } else if !console.quiet {
         let folder = args.folder.display().to_string();
-        tell(&format!("{}{}", talk.say("建好了：", "made "), paint::bold(&folder)));
+        tell(&format!("{}{}", console.text("建好了：", "made "), paint::bold(&folder)));
         if folder != "." {
             tell(&format!("  cd {folder}"));
         }
@@ -31,26 +31,26 @@ pub(super) fn init(args: &InitArgs, talk: Talk) -> Result<Verdict> {
 }
 
 /// `zhuanlan new`.
-pub(super) fn new(common: &Common, args: &NewArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn new(common: &Common, args: &NewArgs, console: Console) -> Result<Verdict> {
     let round = survey(common)?.read();
     let mut found: Vec<Diagnostic> = Vec::new();
     let config = config::read(&round.tree, None).keep(&mut found);
     found.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     if !found.is_empty() {
         let text = |path: &_| round.tree.bytes(path).map(|bytes| document::decoded(bytes));
-        let notices: Vec<_> = locate(found, text).iter().map(Rendered::of).collect();
-        if talk.json {
-            let findings: Vec<_> = notices.iter().map(|notice| notice.json(talk.lang)).collect();
+        let notices: Vec<_> = locate(found, text).iter().map(Rendered::new).collect();
+        if console.json {
+            let findings: Vec<_> = notices.iter().map(|notice| notice.json(console.lang)).collect();
             object(&json!({ "findings": findings }))?;
         } else {
-            talk.findings(&notices);
+            console.findings(&notices);
         }
         return Ok(Verdict::Faulty);
     }
-    let date = moment::day(args.date.as_deref(), &config.timezone)?;
+    let date = time_args::day(args.date.as_deref(), &config.timezone)?;
     let piece = NewPiece { section: &args.section, title: &args.title, date };
     let path = common.root.join(scaffold::new_piece(&round.root, &config, piece)?);
-    if talk.json {
+    if console.json {
         object(&json!({ "path": path }))?;
     } else {
         data(&format!("{}\n", path.display()))?;

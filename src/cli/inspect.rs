@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs, SchemaOf};
 use super::build::survey;
-use super::talk::{Talk, data, object, tell};
-use super::{Result, Verdict, moment, table, teach};
+use super::console::{Console, data, object, tell};
+use super::{Result, Verdict, help_zh, table, time_args};
 use crate::build::{self, Memory, Next, Options, Output, Piece, State};
 use crate::config::{self, Kind};
 use crate::diagnostic::{Rendered, Severity};
@@ -15,12 +15,12 @@ use crate::document;
 use crate::markdown::{BlockName, block_schema};
 
 /// `zhuanlan list`.
-pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdict> {
-    let now = moment::now(args.now.as_deref())?;
+pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result<Verdict> {
+    let now = time_args::now(args.now.as_deref())?;
     let round = survey(common)?.read();
     let options = Options { now, base_url: None, preview: false, drafts: false, fingerprint: true };
     let built = build::build(&round.tree, &options, &Files::new(&round.root), &Memory::default());
-    let notices: Vec<Rendered> = built.findings.iter().map(Rendered::of).collect();
+    let notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
     let errors: Vec<Rendered> =
         notices.iter().filter(|notice| notice.severity == Severity::Error).cloned().collect();
     let Output { pieces, next, .. } = &built.output;
@@ -29,47 +29,47 @@ pub(super) fn list(common: &Common, args: &ListArgs, talk: Talk) -> Result<Verdi
         .map(|piece| &**piece)
         .filter(|piece| args.all || piece.state != State::Published)
         .collect();
-    if talk.json {
+    if console.json {
         object(&json!({
             "pieces": shown.iter().map(|piece| piece_json(piece)).collect::<Vec<_>>(),
             "next": next.as_ref().map(|next| json!({ "at": minute(next.at), "source": next.source })),
-            "findings": notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
+            "findings": notices.iter().map(|notice| notice.json(console.lang)).collect::<Vec<_>>(),
         }))?;
     } else {
-        talk.findings(&errors);
-        print(talk, &shown, next.as_ref())?;
+        console.findings(&errors);
+        print(console, &shown, next.as_ref())?;
     }
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })
 }
 
 /// The table, and when the next change is due.
-fn print(talk: Talk, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
+fn print(console: Console, shown: &[&Piece], next: Option<&Next>) -> Result<()> {
     if !shown.is_empty() {
-        let heads = talk.say("状态 时间 栏目 标题 文件", "state time section title file");
+        let heads = console.text("状态 时间 栏目 标题 文件", "state time section title file");
         let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
-        rows.extend(shown.iter().map(|piece| row(talk, piece)));
+        rows.extend(shown.iter().map(|piece| row(console, piece)));
         data(&table::align(&rows))?;
-    } else if !talk.quiet {
-        tell(talk.say("没有暂不公开的稿件", "nothing is withheld"));
+    } else if !console.quiet {
+        tell(console.text("没有暂不公开的稿件", "nothing is withheld"));
     }
-    if talk.quiet {
+    if console.quiet {
         return Ok(());
     }
     tell(&match next {
         Some(Next { at, source }) => {
-            format!("{}{}  {source}", talk.say("下一次变化：", "next change: "), minute(*at))
+            format!("{}{}  {source}", console.text("下一次变化：", "next change: "), minute(*at))
         }
-        None => talk.say("没有到期要变化的稿件", "no change is due").to_owned(),
+        None => console.text("没有到期要变化的稿件", "no change is due").to_owned(),
     });
     Ok(())
 }
 
-fn row(talk: Talk, piece: &Piece) -> Vec<String> {
+fn row(console: Console, piece: &Piece) -> Vec<String> {
     let (state, at) = match piece.state {
-        State::Published => (talk.say("已发布", "published"), piece.date.clone()),
-        State::Draft => (talk.say("草稿", "draft"), None),
-        State::Scheduled(at) => (talk.say("定时", "scheduled"), Some(minute(at))),
-        State::Expired(at) => (talk.say("过期", "expired"), Some(minute(at))),
+        State::Published => (console.text("已发布", "published"), piece.date.clone()),
+        State::Draft => (console.text("草稿", "draft"), None),
+        State::Scheduled(at) => (console.text("定时", "scheduled"), Some(minute(at))),
+        State::Expired(at) => (console.text("过期", "expired"), Some(minute(at))),
     };
     vec![
         state.to_owned(),
@@ -126,9 +126,9 @@ pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict> {
 }
 
 /// `zhuanlan completions`.
-pub(super) fn completions(args: &CompletionsArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn completions(args: &CompletionsArgs, console: Console) -> Result<Verdict> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut teach::command(talk.lang), "zhuanlan", &mut script);
+    clap_complete::generate(args.shell, &mut help_zh::command(console.lang), "zhuanlan", &mut script);
     data(&String::from_utf8_lossy(&script))?;
     Ok(Verdict::Fine)
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::talk::Talk;
-use crate::publish::{Step, Steps};
+use super::console::Console;
+use crate::publish::{Hooks, Step};
 
 /// Shows the stage of the work on a terminal, once it has taken long enough to
 /// be missed; goes without a trace.
@@ -23,17 +23,17 @@ pub(super) struct Progress {
 const LONG: Duration = Duration::from_millis(400);
 
 impl Progress {
-    pub(super) fn new(talk: Talk) -> Self {
+    pub(super) fn new(console: Console) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let (end, ended) = channel();
-        if talk.watched() {
+        if console.watched() {
             let shown = bar.clone();
             std::thread::spawn(move || show_later(&shown, &ended));
         }
         Self {
             bar,
-            photos: talk.say("制作图片", "making photos"),
-            writing: talk.say("写入网站", "writing"),
+            photos: console.text("制作图片", "making photos"),
+            writing: console.text("写入网站", "writing"),
             _end: end,
         }
     }
@@ -58,7 +58,7 @@ impl Drop for Progress {
     }
 }
 
-impl Steps for Progress {
+impl Hooks for Progress {
     fn before(&self, _: Step, _: &Path) -> std::io::Result<()> {
         Ok(())
     }

@@ -5,28 +5,28 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::{Common, ReleasesArgs, RollbackArgs};
-use super::talk::{Talk, data, object, tell};
+use super::console::{Console, data, object, tell};
 use super::{Result, Verdict, compare, notes, output_of, table, who};
 use crate::diagnostic::Lang;
-use crate::publish::{self, How, Place, Publisher, Release, Unhindered};
+use crate::publish::{self, NoHooks, Place, PublishOptions, Publisher, Release};
 
 /// `zhuanlan releases`.
-pub(super) fn list(common: &Common, args: &ReleasesArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn list(common: &Common, args: &ReleasesArgs, console: Console) -> Result<Verdict> {
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     if args.release.is_some() {
-        return compare::files(&publish::files(&place, args.release)?, talk);
+        return compare::files(&publish::files(&place, args.release)?, console);
     }
     let Some(kept) = publish::releases(&place) else {
-        if talk.json {
+        if console.json {
             object(&json!({ "releases": [] }))?;
-        } else if !talk.quiet {
-            tell(talk.say("还没有发布过", "nothing has been published yet"));
+        } else if !console.quiet {
+            tell(console.text("还没有发布过", "nothing has been published yet"));
         }
         return Ok(Verdict::Fine);
     };
     let all: Vec<(&Release, bool)> =
         kept.former.iter().map(|release| (release, false)).chain([(&kept.live, true)]).rev().collect();
-    if talk.json {
+    if console.json {
         let releases: Vec<_> = all.iter().map(|(release, live)| release_json(release, *live)).collect();
         object(&json!({ "releases": releases }))?;
         return Ok(Verdict::Fine);
@@ -34,9 +34,9 @@ pub(super) fn list(common: &Common, args: &ReleasesArgs, talk: Talk) -> Result<V
     let zone = kept.timezone.as_deref().and_then(|name| DateTimeParser::new().parse_time_zone(name).ok());
     let zone = zone.unwrap_or(TimeZone::UTC);
     let heads =
-        talk.say("版本 时间 文件 写入 删除 独有 状态", "release time files written removed own state");
+        console.text("版本 时间 文件 写入 删除 独有 状态", "release time files written removed own state");
     let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
-    rows.extend(all.iter().map(|(release, live)| row(talk, &zone, release, *live)));
+    rows.extend(all.iter().map(|(release, live)| row(console, &zone, release, *live)));
     data(&table::align(&rows))?;
     Ok(Verdict::Fine)
 }
@@ -49,13 +49,13 @@ fn release_json(release: &Release, live: bool) -> serde_json::Value {
     })
 }
 
-fn row(talk: Talk, zone: &TimeZone, release: &Release, live: bool) -> Vec<String> {
+fn row(console: Console, zone: &TimeZone, release: &Release, live: bool) -> Vec<String> {
     let state = match (live, release.kept) {
-        (true, _) => talk.say("现在的网站", "the website now"),
-        (false, true) => talk.say("可退回", "can be shown again"),
-        (false, false) => talk.say("只有清单", "its list only"),
+        (true, _) => console.text("现在的网站", "the website now"),
+        (false, true) => console.text("可退回", "can be shown again"),
+        (false, false) => console.text("只有清单", "its list only"),
     };
-    let again = match (release.again, talk.lang) {
+    let again = match (release.again, console.lang) {
         (None, _) => String::new(),
         (Some(number), Lang::Zh) => format!("（同版本 {number}）"),
         (Some(number), Lang::En) => format!(" (release {number} again)"),
@@ -83,17 +83,18 @@ fn size(bytes: u64) -> String {
 }
 
 /// `zhuanlan rollback`.
-pub(super) fn roll_back(common: &Common, args: &RollbackArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn roll_back(common: &Common, args: &RollbackArgs, console: Console) -> Result<Verdict> {
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
-    let mut publisher = Publisher::open(place, &who(), &Unhindered)?;
-    let how = How { in_place: args.in_place, at: jiff::Timestamp::now(), ..How::default() };
+    let mut publisher = Publisher::open(place, &who(), &NoHooks)?;
+    let how =
+        PublishOptions { in_place: args.in_place, at: jiff::Timestamp::now(), ..PublishOptions::default() };
     let done = publisher.roll_back(args.release, how)?;
-    if talk.json {
+    if console.json {
         let (written, removed) = (done.written, done.removed);
         object(&json!({ "release": done.release, "written": written, "removed": removed }))?;
-    } else if !talk.quiet {
-        tell(&match talk.lang {
+    } else if !console.quiet {
+        tell(&match console.lang {
             Lang::Zh => {
                 format!("已退回；这是版本 {}：写入 {}，删除 {}", done.release, done.written, done.removed)
             }
@@ -102,9 +103,9 @@ pub(super) fn roll_back(common: &Common, args: &RollbackArgs, talk: Talk) -> Res
             }
         });
         for note in &done.notes {
-            talk.note(&notes::words(note, &output, talk.lang));
+            console.note(&notes::words(note, &output, console.lang));
         }
-        tell(talk.say(
+        tell(console.text(
             "稿件没有变：下一次 `zhuanlan build` 会再发布出来",
             "the sources are as they were: the next `zhuanlan build` publishes them again",
         ));

@@ -3,22 +3,22 @@
 use std::path::Path;
 
 use super::args::{Common, ServeArgs};
-use super::talk::{self, Talk};
-use super::turn::{self, Said};
-use super::{Error, Result, Verdict, moment, paint};
+use super::console::{self, Console};
+use super::status::{self, StatusLine};
+use super::{Error, Result, Verdict, paint, time_args};
 use crate::build::{Allowed, Now, Options, guard};
 use crate::diagnostic::{Lang, Message as Words, Rendered};
 use crate::disk;
 use crate::path::OutputPath;
 use crate::serve::{Editor, Keys, Preview, Settings, browse};
-use crate::watch::{Audience, Ready, Turn, Waker, Watcher, on_interrupt, rounds};
+use crate::watch::{Handler, Ready, Turn, Waker, Watcher, on_interrupt, rounds};
 
 /// `zhuanlan serve`.
-pub(super) fn serve(common: &Common, args: &ServeArgs, talk: Talk) -> Result<Verdict> {
-    let root = turn::root(common)?;
-    let how = turn::how(args.poll)?;
-    let now = moment::now(args.now.as_deref())?;
-    let preview = Preview::start(&root, &settings(args, talk)?)?;
+pub(super) fn serve(common: &Common, args: &ServeArgs, console: Console) -> Result<Verdict> {
+    let root = status::root(common)?;
+    let how = status::how(args.poll)?;
+    let now = time_args::now(args.now.as_deref())?;
+    let preview = Preview::start(&root, &settings(args, console)?)?;
     let mut watcher = Watcher::new(&root, how)?;
     let options = Options {
         now,
@@ -27,7 +27,7 @@ pub(super) fn serve(common: &Common, args: &ServeArgs, talk: Talk) -> Result<Ver
         drafts: false,
         fingerprint: false,
     };
-    greet(&root, talk);
+    greet(&root, console);
     let keys = keys(preview.url().to_owned(), watcher.waker());
     let at_end = keys.clone();
     // Ending at once is all: the preview has put nothing anywhere.
@@ -36,33 +36,33 @@ pub(super) fn serve(common: &Common, args: &ServeArgs, talk: Talk) -> Result<Ver
         std::process::exit(0);
     })
     .map_err(Error::Signals)?;
-    let mut desk = Desk { preview, now, talk, open: args.open, has_keys: keys.is_some() };
-    let ended = rounds(&mut watcher, &options, &mut desk);
+    let mut session = Session { preview, now, console, open: args.open, has_keys: keys.is_some() };
+    let ended = rounds(&mut watcher, &options, &mut session);
     keys.iter().for_each(Keys::restore);
     ended?;
     Ok(Verdict::Fine)
 }
 
-fn settings(args: &ServeArgs, talk: Talk) -> Result<Settings> {
+fn settings(args: &ServeArgs, console: Console) -> Result<Settings> {
     let command = args.editor.as_deref();
     let editor =
         command.map(|command| Editor::new(command).ok_or_else(|| Error::BadEditor(command.to_owned())));
     Ok(Settings {
         host: args.host.clone(),
         port: args.port,
-        lang: talk.lang,
+        lang: console.lang,
         editor: editor.transpose()?,
         inject: true,
     })
 }
 
 /// What to do about a folder that is no column yet, or can't be written to.
-fn greet(root: &Path, talk: Talk) {
+fn greet(root: &Path, console: Console) {
     if !disk::exists(&root.join("column.yaml")) && !disk::exists(&root.join("content")) {
-        talk.note(&not_a_column(root, talk.lang));
+        console.note(&not_a_column(root, console.lang));
     }
     if !disk::is_writable(root) {
-        talk.note(&read_only(root, talk.lang));
+        console.note(&read_only(root, console.lang));
     }
 }
 
@@ -107,33 +107,33 @@ fn keys(url: String, waker: Waker) -> Option<Keys> {
 }
 
 /// Shows each build, and says so.
-struct Desk {
+struct Session {
     preview: Preview,
     /// As asked for: the clock's, or a moment that stays.
     now: Now,
-    talk: Talk,
+    console: Console,
     /// Whether the browser is still to be opened.
     open: bool,
     has_keys: bool,
 }
 
-impl Audience for Desk {
+impl Handler for Session {
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
-            Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
+            Turn::Polling(polling) => self.console.note(&polling.message(self.console.lang)),
             Turn::Built { mut built, changed, first, took, .. } => {
                 if let Some(former) = self.preview.former() {
                     guard(&mut built, Some(&former), self.now, Allowed::default());
                 }
-                let (time, flawed) = (turn::time(&built), built.has_errors());
-                let notices = built.findings.iter().map(Rendered::of).collect();
+                let (time, flawed) = (status::time(&built), built.has_errors());
+                let notices = built.findings.iter().map(Rendered::new).collect();
                 let pages = self.preview.show(*built);
-                let done = (!flawed).then(|| match self.talk.lang {
+                let done = (!flawed).then(|| match self.console.lang {
                     Lang::Zh => format!("{pages} 页"),
                     Lang::En => format!("{pages} {}", if pages == 1 { "page" } else { "pages" }),
                 });
                 // That nobody reads what is printed does not stop the preview.
-                let _ = Said { time, changed, first, took, notices, done }.say(self.talk);
+                let _ = StatusLine { time, changed, first, took, notices, done }.say(self.console);
                 if first {
                     self.invite();
                 }
@@ -150,24 +150,24 @@ impl Audience for Desk {
     }
 }
 
-impl Desk {
+impl Session {
     /// Says where to look, and what the keys do.
     fn invite(&mut self) {
-        let talk = self.talk;
-        if talk.json {
-            let _ = talk::data(&format!("{}\n", serde_json::json!({ "url": self.preview.url() })));
+        let console = self.console;
+        if console.json {
+            let _ = console::data(&format!("{}\n", serde_json::json!({ "url": self.preview.url() })));
         } else {
             let url = paint::bold(self.preview.url());
-            talk::tell(&format!("{}{url}", talk.say("预览：", "preview: ")));
-            if self.has_keys && !talk.quiet {
-                talk::tell(
-                    talk.say("按键：o 打开浏览器，r 重新生成，q 退出", "keys: o open, r rebuild, q quit"),
+            console::tell(&format!("{}{url}", console.text("预览：", "preview: ")));
+            if self.has_keys && !console.quiet {
+                console::tell(
+                    console.text("按键：o 打开浏览器，r 重新生成，q 退出", "keys: o open, r rebuild, q quit"),
                 );
             }
         }
         if std::mem::take(&mut self.open) && !browse(self.preview.url()) {
-            talk.note(&Words::plain(
-                talk.say("没能打开浏览器，请自己打开上面的地址", "no browser could be opened"),
+            console.note(&Words::plain(
+                console.text("没能打开浏览器，请自己打开上面的地址", "no browser could be opened"),
             ));
         }
     }

@@ -2,8 +2,8 @@
 
 use super::args::{Common, ServeConfigArgs, ServerArg};
 use super::build::survey;
-use super::talk::{Talk, data};
-use super::{Error, Result, Verdict, moment, output_of};
+use super::console::{Console, data};
+use super::{Error, Result, Verdict, output_of, time_args};
 use crate::build::{self, Memory, Options};
 use crate::config::{self, Config};
 use crate::diagnostic::{Rendered, Severity};
@@ -13,7 +13,7 @@ use crate::path::OutputPath;
 use crate::publish::{self, Place};
 
 /// `zhuanlan serve-config`.
-pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, talk: Talk) -> Result<Verdict> {
+pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, console: Console) -> Result<Verdict> {
     if let Some(url) = args.base_url.as_ref().filter(|url| split(url).is_none()) {
         return Err(Error::BadUrl(url.clone()));
     }
@@ -21,11 +21,11 @@ pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, talk: Talk) 
     let base_url = args.base_url.clone();
     let config = config::read(&round.tree, base_url.as_deref()).value;
     let options =
-        Options { now: moment::now(None)?, base_url, preview: false, drafts: false, fingerprint: true };
+        Options { now: time_args::now(None)?, base_url, preview: false, drafts: false, fingerprint: true };
     let built = build::build(&round.tree, &options, &Files::new(&round.root), &Memory::default());
     let errors: Vec<Rendered> =
-        built.findings.iter().map(Rendered::of).filter(|found| found.severity == Severity::Error).collect();
-    talk.findings(&errors);
+        built.findings.iter().map(Rendered::new).filter(|found| found.severity == Severity::Error).collect();
+    console.findings(&errors);
     let output = output_of(common, args.output.as_ref());
     let gone = Place::new(&output, &common.root).ok().and_then(|place| publish::releases(&place));
     let gone: Vec<OutputPath> = gone.map(|kept| kept.gone).unwrap_or_default();

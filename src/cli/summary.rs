@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::talk::Talk;
+use super::console::Console;
 use crate::build::Stats;
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::publish::Published;
@@ -35,17 +35,17 @@ impl Summary<'_> {
     }
 
     /// One line for people: what was done first.
-    pub(super) fn line(&self, done: &str, talk: Talk, wrote: bool) -> String {
+    pub(super) fn line(&self, done: &str, console: Console, wrote: bool) -> String {
         let Stats { pages, articles, photos, materials } = self.stats;
         let Published { written, unchanged, removed, .. } = self.published;
         let seconds = self.elapsed.as_secs_f64();
-        let files = match (wrote, talk.lang) {
+        let files = match (wrote, console.lang) {
             (false, _) => String::new(),
             (true, Lang::Zh) => format!("；写入 {written}，未变 {unchanged}，删除 {removed}"),
             (true, Lang::En) => format!("; {written} written, {unchanged} unchanged, {removed} removed"),
         };
-        let found = self.found(talk.lang);
-        match talk.lang {
+        let found = self.found(console.lang);
+        match console.lang {
             Lang::Zh => format!(
                 "{done}：页面 {pages}，稿件 {articles}，图片 {photos}，资料 {materials}{files}；用时 {seconds:.2} 秒；{found}"
             ),

@@ -5,22 +5,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::args::{Common, WatchArgs};
-use super::talk::Talk;
-use super::turn::{self, Said};
+use super::console::Console;
+use super::status::{self, StatusLine};
 use super::{Error, Result, Verdict, build, notes, output_of, who};
-use crate::build::{Allowed, Built, Now, guard};
+use crate::build::{Allowed, BuildResult, Now, guard};
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk::Files;
-use crate::publish::{How, Note, Place, Publisher, Unhindered};
-use crate::watch::{Audience, Turn, Waker, Watcher, on_interrupt, rounds};
+use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
+use crate::watch::{Handler, Turn, Waker, Watcher, on_interrupt, rounds};
 
 /// `zhuanlan watch`.
-pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Verdict> {
-    let root = turn::root(common)?;
-    let how = turn::how(args.poll)?;
+pub(super) fn watch(common: &Common, args: &WatchArgs, console: Console) -> Result<Verdict> {
+    let root = status::root(common)?;
+    let how = status::how(args.poll)?;
     let options = build::options(&args.asked)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
-    let publisher = Publisher::open(place.clone(), &who(), &Unhindered)?;
+    let publisher = Publisher::open(place.clone(), &who(), &NoHooks)?;
     let mut watcher = Watcher::new(&root, how)?;
     let publishing = Arc::new(Mutex::new(()));
     let ending = Arc::clone(&publishing);
@@ -31,23 +31,23 @@ pub(super) fn watch(common: &Common, args: &WatchArgs, talk: Talk) -> Result<Ver
         std::process::exit(0);
     })
     .map_err(Error::Signals)?;
-    let how = How { in_place: args.in_place, ..How::default() };
+    let how = PublishOptions { in_place: args.in_place, ..PublishOptions::default() };
     let strict = args.asked.strict;
-    let mut desk = Desk {
+    let mut session = Session {
         publisher,
         place,
         how,
         strict,
         root,
         now: options.now,
-        talk,
+        console,
         publishing,
         waker: watcher.waker(),
         notes: Vec::new(),
         failed: None,
     };
-    rounds(&mut watcher, &options, &mut desk)?;
-    desk.failed.map_or(Ok(Verdict::Fine), Err)
+    rounds(&mut watcher, &options, &mut session)?;
+    session.failed.map_or(Ok(Verdict::Fine), Err)
 }
 
 /// How long Ctrl-C waits for a publication.
@@ -66,16 +66,16 @@ fn wait_for(publishing: &Mutex<()>) -> Option<std::sync::MutexGuard<'_, ()>> {
 }
 
 /// Publishes each build that has no error, and says so.
-struct Desk<'d> {
+struct Session<'d> {
     publisher: Publisher<'d>,
     place: Place,
-    how: How,
+    how: PublishOptions,
     strict: bool,
     /// The project's folder.
     root: PathBuf,
     /// As asked for: the clock's, or a moment that stays.
     now: Now,
-    talk: Talk,
+    console: Console,
     /// Held while publishing.
     publishing: Arc<Mutex<()>>,
     waker: Waker,
@@ -85,19 +85,19 @@ struct Desk<'d> {
     failed: Option<Error>,
 }
 
-impl Audience for Desk<'_> {
+impl Handler for Session<'_> {
     fn publishes(&self) -> bool {
         true
     }
 
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
-            Turn::Polling(polling) => self.talk.note(&polling.message(self.talk.lang)),
+            Turn::Polling(polling) => self.console.note(&polling.message(self.console.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
                 // Nobody is here to say that so much is gone on purpose.
                 guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
-                let notices: Vec<Rendered> = built.findings.iter().map(Rendered::of).collect();
+                let notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
                     Ok(None)
@@ -105,30 +105,30 @@ impl Audience for Desk<'_> {
                     built.output.complete();
                     let done = self.publish(&built, files);
                     if let (Ok(_), Some(text)) = (&done, &built.output.address_book) {
-                        build::keep_addresses(&self.root, text, self.talk);
+                        build::keep_addresses(&self.root, text, self.console);
                     }
                     done.map(Some)
                 };
                 match done {
                     Ok(done) => {
                         let took = took + began.elapsed();
-                        let time = turn::time(&built);
+                        let time = status::time(&built);
                         // That nobody reads what is printed does not stop it.
-                        let _ = Said { time, changed, first, took, notices, done }.say(self.talk);
+                        let _ = StatusLine { time, changed, first, took, notices, done }.say(self.console);
                     }
                     Err(error) if first => {
                         self.failed = Some(error);
                         self.waker.stop();
                     }
                     // A full disk may be emptied: the next save tries again.
-                    Err(error) => drop(self.talk.give_up(&error)),
+                    Err(error) => drop(self.console.give_up(&error)),
                 }
             }
         }
     }
 }
 
-impl Desk<'_> {
+impl Session<'_> {
     fn keeps_back(&self, notices: &[Rendered]) -> bool {
         notices.iter().any(|notice| match notice.severity {
             Severity::Error => true,
@@ -137,19 +137,19 @@ impl Desk<'_> {
         })
     }
 
-    fn publish(&mut self, built: &Built, files: &Files) -> Result<String> {
+    fn publish(&mut self, built: &BuildResult, files: &Files) -> Result<String> {
         let publishing = Arc::clone(&self.publishing);
         let _begun = publishing.lock().unwrap_or_else(PoisonError::into_inner);
-        let how = How { at: jiff::Timestamp::now(), ..self.how };
+        let how = PublishOptions { at: jiff::Timestamp::now(), ..self.how };
         let published = self.publisher.publish(&built.output, files, None, how)?;
         for note in published.notes {
             if !self.notes.contains(&note) {
-                self.talk.note(&notes::words(&note, &self.place.output, self.talk.lang));
+                self.console.note(&notes::words(&note, &self.place.output, self.console.lang));
                 self.notes.push(note);
             }
         }
         let (written, removed) = (published.written, published.removed);
-        Ok(match self.talk.lang {
+        Ok(match self.console.lang {
             Lang::Zh if removed > 0 => format!("写入 {written} 个文件，删除 {removed} 个"),
             Lang::Zh => format!("写入 {written} 个文件"),
             Lang::En if removed > 0 => format!("{written} files written, {removed} removed"),

@@ -157,7 +157,9 @@ impl Names {
         for name in unnamed {
             let slug = match slug::from_text(name, pinyin) {
                 empty if empty.is_empty() => slug::short_hash(name),
-                slug if taken.contains_key(&slug) => format!("{slug}-{}", Key::of(name.as_bytes()).short(6)),
+                slug if taken.contains_key(&slug) => {
+                    format!("{slug}-{}", Key::hash(name.as_bytes()).short(6))
+                }
                 slug => slug,
             };
             taken.insert(slug.clone(), Span::default());

@@ -15,7 +15,7 @@ pub enum AssetFault {
     /// A picture of no bytes.
     EmptyPicture,
     /// A picture that browsers don't show.
-    ForeignPicture {
+    UnsupportedPicture {
         /// `HEIC`, `TIFF`, `RAW`.
         format: String,
     },
@@ -77,7 +77,7 @@ pub enum AssetFault {
         what: &'static str,
     },
     /// A film that says where it was taken, and is published as it is.
-    FilmPlace,
+    VideoPlace,
     /// A picture to be downloaded from which what is personal can't be taken.
     UncleanPicture {
         /// `HEIC`, `TIFF`, `RAW`.
@@ -114,7 +114,7 @@ impl AssetFault {
     #[must_use]
     pub fn unshown(self) -> Self {
         match self {
-            Self::ForeignPicture { format } => Self::UncleanPicture { format },
+            Self::UnsupportedPicture { format } => Self::UncleanPicture { format },
             fault => fault,
         }
     }
@@ -125,7 +125,7 @@ impl Fault for AssetFault {
         match self {
             Self::NotAPicture { .. } => ("not-a-picture", Error),
             Self::EmptyPicture => ("empty-picture", Error),
-            Self::ForeignPicture { .. } => ("picture-format", Error),
+            Self::UnsupportedPicture { .. } => ("picture-format", Error),
             Self::TooManyPixels { .. } => ("picture-too-large", Error),
             Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
             Self::DamagedPicture { .. } => ("picture-damaged", Error),
@@ -138,7 +138,7 @@ impl Fault for AssetFault {
             Self::AiLabelled { .. } => ("ai-label", Warning),
             Self::AiLabelNotCopied { .. } => ("ai-label-not-copied", Warning),
             Self::AiTrace { .. } => ("ai-trace", Warning),
-            Self::FilmPlace => ("film-location", Error),
+            Self::VideoPlace => ("film-location", Error),
             Self::UncleanPicture { .. } => ("picture-not-cleaned", Error),
             Self::NoteWithoutPhoto { .. } => ("note-without-photo", Warning),
             Self::WrongExtension { .. } => ("wrong-extension", Warning),
@@ -165,7 +165,7 @@ Self::EmptyPicture => [Message::with_hint("这张图片是空文件（0 字节�
                 "the picture is an empty file (0 bytes)",
                 "a copy was probably interrupted; copy it again",
             )],
-Self::ForeignPicture { format } => [Message::with_hint(
+Self::UnsupportedPicture { format } => [Message::with_hint(
                 format!("浏览器不能显示 {format} 格式的图片"),
                 match format.as_str() {
                     "HEIC" => "在手机“设置 › 相机 › 格式”里选“兼容性最佳”，或用看图软件另存为 JPEG",
@@ -257,7 +257,7 @@ Self::PhotoPlace => [Message::with_hint(
                     "if AI made it, write `ai: made` (or `possible`, `suspected`) in the photo's note, and the page says so; if not, `ai: none`; the record itself is not published",
                 ),
             ],
-            Self::FilmPlace => [Message::with_hint(
+            Self::VideoPlace => [Message::with_hint(
                 "视频里记着拍摄地点（GPS），视频发布时不清除",
                 "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
             ), Message::with_hint(

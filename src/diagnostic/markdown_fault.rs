@@ -1,10 +1,10 @@
 //! About Markdown text.
 
-mod words;
+mod messages;
 
 use super::Severity::{Error, Note, Warning};
 use super::{Fault, Message, Severity};
-use words::message;
+use messages::message;
 
 /// About Markdown text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

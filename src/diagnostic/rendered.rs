@@ -32,7 +32,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(finding: &Located, lang: Lang) -> Self {
+    fn new(finding: &Located, lang: Lang) -> Self {
         let Message { text, hint } = finding.kind.message(lang);
         Self { message: text, hint, plain: plain(finding, lang) }
     }
@@ -40,15 +40,15 @@ impl Words {
 
 impl Rendered {
     /// Puts a finding into words.
-    pub fn of(finding: &Located) -> Self {
+    pub fn new(finding: &Located) -> Self {
         Self {
             severity: finding.severity(),
             code: finding.kind.code().to_owned(),
             path: finding.path.to_string(),
             place: finding.range.map(|(start, end)| [start.line, start.column, end.line, end.column]),
             is_fixable: finding.fix.is_some(),
-            zh: Words::of(finding, Lang::Zh),
-            en: Words::of(finding, Lang::En),
+            zh: Words::new(finding, Lang::Zh),
+            en: Words::new(finding, Lang::En),
         }
     }
 

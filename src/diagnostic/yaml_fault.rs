@@ -1,10 +1,10 @@
 //! About YAML as a language, wherever it stands.
 
-mod words;
+mod messages;
 
 use super::Severity::{Error, Warning};
 use super::{Fault, Message, Severity};
-use words::message;
+use messages::message;
 
 /// About YAML as a language, wherever it stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

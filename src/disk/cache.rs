@@ -51,7 +51,7 @@ impl Cache {
         let mut bytes = read(&self.path(key)).ok()?;
         let hash = *bytes.first_chunk::<16>()?;
         bytes.drain(..16);
-        (*Key::of(&bytes).as_bytes() == hash).then_some(bytes)
+        (*Key::hash(&bytes).as_bytes() == hash).then_some(bytes)
     }
 
     /// Whether something is kept under `key`, which is not read.
@@ -71,7 +71,7 @@ impl Cache {
         // Nobody else writes under this name, and what a killed run left is
         // found by the sign in it.
         let unfinished = super::append_name(&path, &format!("{UNFINISHED}{:016x}", u64::from_ne_bytes(salt)));
-        let entry = [Key::of(bytes).as_bytes(), bytes].concat();
+        let entry = [Key::hash(bytes).as_bytes(), bytes].concat();
         let folder = path.parent().unwrap_or(&self.folder);
         let written = create_folders(folder).and_then(|()| create_new(&unfinished, &entry));
         let kept = written.and_then(|_| rename(&unfinished, &path));
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_kept_comes_back() {
         let (folder, cache) = cache();
-        let key = Key::of(b"k");
+        let key = Key::hash(b"k");
         assert_eq!(cache.get(key), None);
         cache.put(key, b"picture");
         assert_eq!(cache.get(key).as_deref(), Some(b"picture".as_slice()));
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn a_spoiled_entry_is_none() {
         let (_folder, cache) = cache();
-        let key = Key::of(b"k");
+        let key = Key::hash(b"k");
         cache.put(key, b"picture");
         let whole = fs::read(cache.path(key)).unwrap();
         for cut in 0..whole.len() {
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn unused_entries_go_after_thirty_days() {
         let (folder, cache) = cache();
-        let (old, used) = (Key::of(b"old"), Key::of(b"used"));
+        let (old, used) = (Key::hash(b"old"), Key::hash(b"used"));
         cache.put(old, b"1");
         cache.put(used, b"2");
         fs::write(cache.folder.join("left~1"), b"").unwrap();

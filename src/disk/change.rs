@@ -23,7 +23,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
 /// The stamp of the file at `path`, links not followed; `None` where there is
 /// no regular file.
 pub fn stamp(path: &Path) -> Option<Stamp> {
-    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| Stamp::of(&meta))
+    fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| Stamp::from_metadata(&meta))
 }
 
 /// Whether there is anything at `path`, a broken link included.
@@ -41,7 +41,7 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Stamp> {
         file.write_all(bytes)?;
         file.metadata()
     };
-    write().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Write, path, e))
+    write().map(|meta| Stamp::from_metadata(&meta)).map_err(|e| Error::new(Act::Write, path, e))
 }
 
 /// Creates the file at `path`, where there must be none, with the bytes of the
@@ -62,7 +62,7 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
         }
         to.metadata()
     };
-    copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, path, e))
+    copy().map(|meta| Stamp::from_metadata(&meta)).map_err(|e| Error::new(Act::Copy, path, e))
 }
 
 /// Creates the file at `path`, where there must be none, with the picture that
@@ -137,7 +137,7 @@ pub fn copy(from: &Path, to: &Path) -> Result<Stamp> {
         io::copy(&mut File::open(from)?, &mut new)?;
         new.metadata()
     };
-    copy().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Copy, to, e))
+    copy().map(|meta| Stamp::from_metadata(&meta)).map_err(|e| Error::new(Act::Copy, to, e))
 }
 
 /// Whether the system said that this file can't have a second name.
@@ -243,7 +243,7 @@ pub fn younger(path: &Path, stamp: Stamp, than: i64) -> Result<Stamp> {
         file.set_modified(at)?;
         file.metadata()
     };
-    set().map(|meta| Stamp::of(&meta)).map_err(|e| Error::new(Act::Write, path, e))
+    set().map(|meta| Stamp::from_metadata(&meta)).map_err(|e| Error::new(Act::Write, path, e))
 }
 
 /// The SHA-256 of `bytes`.

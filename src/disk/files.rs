@@ -28,7 +28,7 @@ pub struct Files {
 }
 
 impl Files {
-    /// Those below `root`, which is canonical ([`super::Round::root`]).
+    /// Those below `root`, which is canonical ([`super::Snapshot::root`]).
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),

@@ -88,7 +88,7 @@ fn kind_of(entry: &walkdir::DirEntry) -> EntryKind {
 /// `None` where there is none.
 pub fn times(path: &Path) -> Option<i64> {
     let meta = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_dir)?;
-    Some(super::Stamp::of(&meta).modified)
+    Some(super::Stamp::from_metadata(&meta).modified)
 }
 
 /// The clock by which files get their times, in nanoseconds since 1970.
@@ -99,7 +99,7 @@ pub fn clock() -> i64 {
 /// The number on its disk of whatever is at `path`, links not followed; 0 where
 /// the system does not say.
 pub fn identity(path: &Path) -> u64 {
-    std::fs::symlink_metadata(path).map_or(0, |meta| super::Stamp::of(&meta).inode)
+    std::fs::symlink_metadata(path).map_or(0, |meta| super::Stamp::from_metadata(&meta).inode)
 }
 
 #[cfg(unix)]

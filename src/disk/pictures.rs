@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Files;
 use crate::memo::Key;
-use crate::photo::{self, Make, Recipe};
+use crate::photo::{self, Recipe, Variant};
 use crate::source::Blobs as _;
 
 impl Files {
@@ -22,7 +22,7 @@ impl Files {
         if let Some(bytes) = self.cache.get(recipe.key()) {
             return Ok(bytes);
         }
-        let made = self.develop(recipe, &[recipe.make])?;
+        let made = self.encode(recipe, &[recipe.make])?;
         let made = made.into_iter().next().unwrap_or_default();
         self.cache.put(recipe.key(), &made);
         Ok(made)
@@ -49,8 +49,8 @@ impl Files {
         let (total, count) = (sources.len(), AtomicUsize::new(0));
         sources.into_par_iter().try_for_each(|(_, wanted)| {
             let Some((_, first)) = wanted.first() else { return Ok(()) };
-            let makes: Vec<Make> = wanted.iter().map(|(_, recipe)| recipe.make).collect();
-            for ((key, _), bytes) in wanted.iter().zip(self.develop(first, &makes)?) {
+            let makes: Vec<Variant> = wanted.iter().map(|(_, recipe)| recipe.make).collect();
+            for ((key, _), bytes) in wanted.iter().zip(self.encode(first, &makes)?) {
                 self.cache.put(*key, &bytes);
             }
             done(count.fetch_add(1, Ordering::Relaxed) + 1, total);
@@ -65,14 +65,14 @@ impl Files {
         self.kept.sweep(now, std::iter::empty());
     }
 
-    fn develop(&self, recipe: &Recipe, makes: &[Make]) -> io::Result<Vec<Vec<u8>>> {
+    fn encode(&self, recipe: &Recipe, makes: &[Variant]) -> io::Result<Vec<Vec<u8>>> {
         let wrong =
             |what: &str| io::Error::new(ErrorKind::InvalidData, format!("`{}` {what}", recipe.source));
         let bytes = self.read(&recipe.source)?;
-        if Key::of(&bytes) != recipe.content {
+        if Key::hash(&bytes) != recipe.content {
             return Err(wrong("changed during the build"));
         }
-        let made = photo::develop(&bytes, makes).into_iter().collect::<Option<Vec<_>>>();
+        let made = photo::encode(&bytes, makes).into_iter().collect::<Option<Vec<_>>>();
         made.ok_or_else(|| wrong("can't be unpacked"))
     }
 }

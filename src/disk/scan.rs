@@ -31,7 +31,7 @@ use crate::source::{MAX_TEXT, Refusal, Refused, Source, SourceTree, is_text};
 
 /// A picture, and what the next one can start from.
 #[derive(Debug, Clone)]
-pub struct Round {
+pub struct Snapshot {
     /// The input files.
     pub tree: SourceTree,
     /// The project's folder, canonical.
@@ -66,7 +66,7 @@ struct Seen {
 ///
 /// # Errors
 /// Where there is no folder at `root`.
-pub fn scan(root: &Path) -> Result<Round> {
+pub fn scan(root: &Path) -> Result<Snapshot> {
     Ok(survey(root)?.read())
 }
 
@@ -86,7 +86,7 @@ pub fn survey(root: &Path) -> Result<Survey> {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rescan(before: &Round, paths: &[PathBuf]) -> Result<Round> {
+pub fn rescan(before: &Snapshot, paths: &[PathBuf]) -> Result<Snapshot> {
     let root = canonical(&before.root)?;
     let starts = starts(&root, paths);
     // A linked file changes under two names: then only a whole look is right.
@@ -103,7 +103,7 @@ pub fn rescan(before: &Round, paths: &[PathBuf]) -> Result<Round> {
     Ok(round)
 }
 
-impl Round {
+impl Snapshot {
     /// Takes out the file at `path`, or the files below it.
     fn forget(&mut self, path: &str) {
         let gone: Vec<SourcePath> =
@@ -150,7 +150,7 @@ impl Survey {
     }
 
     /// Reads what has not been read, and remembers the hashes on disk.
-    pub fn read(mut self) -> Round {
+    pub fn read(mut self) -> Snapshot {
         self.fill(unread);
         self.remember();
         self.finish()
@@ -176,7 +176,7 @@ impl Survey {
         hashes
     }
 
-    fn finish(mut self) -> Round {
+    fn finish(mut self) -> Snapshot {
         self.fill(unread);
         let hashes = self.known();
         let mut tree = SourceTree::default();
@@ -187,7 +187,7 @@ impl Survey {
         for Refused { path, why } in self.refused {
             tree.refuse(path, why);
         }
-        Round { tree, root: self.root, hashes, linked: self.linked }
+        Snapshot { tree, root: self.root, hashes, linked: self.linked }
     }
 
     /// Reads the files that `wanted` picks. Those that can't be read are
@@ -232,7 +232,7 @@ fn look(root: PathBuf, starts: &[&str], hashes: Hashes, tree: Option<&SourceTree
         .files
         .into_par_iter()
         .filter_map(|path| {
-            let stamp = Stamp::of(&std::fs::metadata(root.join(path.as_str())).ok()?);
+            let stamp = Stamp::from_metadata(&std::fs::metadata(root.join(path.as_str())).ok()?);
             let key = hashes.get(&path, &stamp);
             let bytes = key.and_then(|key| tree?.get(&path).filter(|s| s.key == key)?.bytes.clone());
             Some((path, Seen { stamp, key, bytes }))
@@ -270,14 +270,14 @@ fn take(root: &Path, path: &SourcePath) -> Taken {
 /// short in that moment would kill the process.
 fn read_file(path: &Path, text: bool) -> std::io::Result<Seen> {
     let mut file = File::open(path)?;
-    let stamp = Stamp::of(&file.metadata()?);
+    let stamp = Stamp::from_metadata(&file.metadata()?);
     if text && stamp.len > MAX_TEXT {
         return Ok(Seen { stamp, key: None, bytes: None });
     }
     if text {
         let mut bytes = Vec::with_capacity(usize::try_from(stamp.len).unwrap_or(0) + 1);
         file.take(MAX_TEXT).read_to_end(&mut bytes)?;
-        let key = Some(Key::of(&bytes));
+        let key = Some(Key::hash(&bytes));
         let stamp = Stamp { len: bytes.len() as u64, ..stamp };
         return Ok(Seen { stamp, key, bytes: Some(bytes.into()) });
     }

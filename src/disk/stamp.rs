@@ -20,7 +20,7 @@ pub struct Stamp {
 impl Stamp {
     /// From what the system says of a file.
     #[cfg(unix)]
-    pub fn of(meta: &Metadata) -> Self {
+    pub fn from_metadata(meta: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt as _;
         let nanos = |s: i64, ns: i64| s.saturating_mul(1_000_000_000).saturating_add(ns);
         Self {
@@ -34,7 +34,7 @@ impl Stamp {
     /// From what the system says of a file. Windows' file index is not in
     /// stable `std`, so size and time have to do.
     #[cfg(not(unix))]
-    pub fn of(meta: &Metadata) -> Self {
+    pub fn from_metadata(meta: &Metadata) -> Self {
         let modified = meta.modified().map_or(0, nanos_of);
         Self { len: meta.len(), modified, changed: 0, inode: 0 }
     }

@@ -7,21 +7,21 @@
 use jiff::civil::DateTime;
 
 use super::Document;
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 
 /// The key of the path, the name in addresses, the date, the order and the
 /// terms of `document`. Places in the file, which move with any edit, are not
 /// in it; nor is the title, which decides where a section is sorted by titles.
 pub fn class(document: &Document) -> Key {
     let front = &document.front;
-    let mut parts = Parts::with_room(512);
+    let mut parts = KeyBuilder::with_capacity(512);
     parts.text(document.path.as_str());
     parts.text(&document.slug);
-    parts.flag(front.slug.is_some());
+    parts.bool(front.slug.is_some());
     let appears = front.publish_at.as_ref().or(front.date.as_ref());
     moment(&mut parts, appears.map(|at| at.value.civil));
-    parts.flag(front.pinned);
-    parts.flag(front.order.is_some());
+    parts.bool(front.pinned);
+    parts.bool(front.order.is_some());
     parts.number(front.order.unwrap_or(0));
     for list in [&front.topics, &front.units] {
         parts.count(list.len());
@@ -40,8 +40,8 @@ pub fn class(document: &Document) -> Key {
 }
 
 /// A moment that may be absent, for a key.
-pub(crate) fn moment(parts: &mut Parts, moment: Option<DateTime>) {
-    parts.flag(moment.is_some());
+pub(crate) fn moment(parts: &mut KeyBuilder, moment: Option<DateTime>) {
+    parts.bool(moment.is_some());
     let Some(at) = moment else { return };
     parts.number(i64::from(at.year()));
     for part in [at.month(), at.day(), at.hour(), at.minute(), at.second()] {

@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 use super::sink::Slot;
 use super::target;
 use super::writer::Writer;
-use super::{Block, Piece};
+use super::{Block, Segment};
 use crate::diagnostic::{BlockFault, YamlFault};
 use crate::text::{At, Span};
 use crate::yaml::{self, Fragment};
@@ -88,7 +88,7 @@ impl Writer<'_> {
         let block = Reader::new(self, name, code, place).read();
         self.visible += 1;
         self.block("");
-        self.sink.slot(Slot::Piece(Piece::Block(self.body.blocks.len())));
+        self.sink.slot(Slot::Segment(Segment::Block(self.body.blocks.len())));
         self.body.blocks.push(block);
     }
 }

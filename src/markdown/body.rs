@@ -8,11 +8,11 @@ use crate::text::{At, Span};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Body {
     /// In document order; their concatenation is the page's text.
-    pub pieces: Vec<Piece>,
-    /// What [`Piece::Href`], [`Piece::Figure`], [`Piece::Image`] and
-    /// [`Piece::Media`] point to, in document order.
+    pub pieces: Vec<Segment>,
+    /// What [`Segment::Href`], [`Segment::Figure`], [`Segment::Image`] and
+    /// [`Segment::Media`] point to, in document order.
     pub links: Vec<Link>,
-    /// What [`Piece::Block`] points to, in document order.
+    /// What [`Segment::Block`] points to, in document order.
     pub blocks: Vec<Block>,
     /// Which of `blocks` their author labelled as examples, ascending.
     pub examples: Vec<usize>,
@@ -47,7 +47,7 @@ impl Body {
 /// `Html` pieces need not be balanced: a photo inside a block quote stands
 /// between `<blockquote>` and `</blockquote>`. Their concatenation is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum Segment {
     /// Finished HTML.
     Html(String),
     /// The attributes of an `<a>` whose target is `links[n]`: what fills it

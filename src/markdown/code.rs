@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-use super::habits;
 use super::sink::{Sink, escape};
+use super::typos;
 use super::writer::{Collected, Open, Writer};
 use crate::diagnostic::MarkdownFault;
 
@@ -101,7 +101,7 @@ impl Writer<'_> {
         let Collected::Code(open) = std::mem::take(&mut self.collected) else { return };
         let OpenCode { info, code, place } = open;
         let Some(info) = info else {
-            habits::in_indented_code(self, &code, &place);
+            typos::in_indented_code(self, &code, &place);
             return self.write_code("", &code);
         };
         if !is_closed(self.source.slice(&place)) {
@@ -113,7 +113,7 @@ impl Writer<'_> {
         }
         let language = info.split_ascii_whitespace().next().unwrap_or_default();
         if syntax(language).is_none() {
-            habits::in_info(self, language, &place);
+            typos::in_info(self, language, &place);
         }
         self.write_code(language, &code);
     }

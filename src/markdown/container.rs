@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
-use super::habits;
+use super::typos;
 use super::writer::{Open, Writer};
 
 impl Writer<'_> {
@@ -36,7 +36,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn open_item(&mut self, place: &Range<usize>) -> Open {
-        habits::in_item(self, place);
+        typos::in_item(self, place);
         self.block("<li");
         self.plain.paragraph();
         let attributes = self.sink.point();

@@ -6,8 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::HeadingLevel;
 
 use super::Heading;
-use super::habits;
 use super::sink::Point;
+use super::typos;
 use super::writer::{Open, Writer};
 use crate::diagnostic::{Diagnostic, MarkdownFault};
 use crate::text::{At, Span};
@@ -112,7 +112,7 @@ impl Writer<'_> {
                 return;
             }
         }
-        habits::in_heading(self, heading.level, &heading.place, &text);
+        typos::in_heading(self, heading.level, &heading.place, &text);
         let id = self.heading_id(explicit, &text, span);
         let mut attribute = String::from(" id=\"");
         super::sink::escape(&mut attribute, &id);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sink::Slot;
 use super::target;
 use super::writer::{Open, Text, Writer};
-use super::{Link, Piece};
+use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::{Span, is_cjk};
 
@@ -81,7 +81,7 @@ impl Writer<'_> {
         if self.only_images {
             self.plain.block(link.caption());
             let n = self.body.links.len();
-            self.sink.slot(Slot::Piece(if media { Piece::Media(n) } else { Piece::Figure(n) }));
+            self.sink.slot(Slot::Segment(if media { Segment::Media(n) } else { Segment::Figure(n) }));
         } else {
             self.plain.text.push_str(link.caption());
             self.inline_image(&link, media);
@@ -109,12 +109,12 @@ impl Writer<'_> {
     fn inline_image(&mut self, link: &Link, media: bool) {
         let n = self.body.links.len();
         if !media {
-            self.sink.slot(Slot::Piece(Piece::Image(n)));
+            self.sink.slot(Slot::Segment(Segment::Image(n)));
         } else if self.links_open > 0 {
             self.sink.text(link.name());
         } else {
             self.sink.raw("<a");
-            self.sink.slot(Slot::Piece(Piece::Href(n)));
+            self.sink.slot(Slot::Segment(Segment::Href(n)));
             self.sink.raw(">");
             self.sink.text(link.name());
             self.sink.raw("</a>");

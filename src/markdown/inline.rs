@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::LinkType;
 
 use super::autolink::{self, Autolinks};
-use super::habits;
 use super::pasted;
 use super::sink::{Point, Slot};
 use super::target;
+use super::typos;
 use super::writer::{Open, Text, Writer};
-use super::{Link, Piece};
+use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::{Span, is_cjk};
 
@@ -113,7 +113,7 @@ impl Writer<'_> {
         let shown = if first { text.trim_start_matches('\u{3000}') } else { text };
         self.settle();
         self.resolve_break(shown.chars().next());
-        habits::in_text(self, run);
+        typos::in_text(self, run);
         pasted::in_text(self, run);
         if self.links_open == 0 && autolink::may_hold(shown) {
             self.write_with_links(run, text.len() - shown.len());
@@ -137,7 +137,7 @@ impl Writer<'_> {
             let place = run.place(&(from + link.range.start..from + link.range.end));
             let n = self.add_link(format!("{}{address}", link.prefix), &place, None);
             self.sink.raw("<a");
-            self.sink.slot(Slot::Piece(Piece::Href(n)));
+            self.sink.slot(Slot::Segment(Segment::Href(n)));
             self.sink.raw(">");
             self.sink.text(address);
             self.sink.raw("</a>");
@@ -153,7 +153,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn open_paragraph(&mut self, place: &Range<usize>) -> Open {
-        habits::in_lines(self, place);
+        typos::in_lines(self, place);
         if self.open.is_empty() {
             pasted::in_paragraph(self, place);
         }
@@ -191,13 +191,13 @@ impl Writer<'_> {
         self.sink.insert(point, "<p>");
         for n in self.sink.slot_numbers_since(point) {
             match self.sink.piece(n).cloned() {
-                Some(Piece::Figure(link)) => self.sink.edit(n, "", Piece::Image(link), ""),
-                Some(Piece::Media(link)) => {
+                Some(Segment::Figure(link)) => self.sink.edit(n, "", Segment::Image(link), ""),
+                Some(Segment::Media(link)) => {
                     let mut label = String::from(">");
                     let alt = self.body.links.get(link).map_or("", |link| link.name());
                     super::sink::escape(&mut label, alt);
                     label.push_str("</a>");
-                    self.sink.edit(n, "<a", Piece::Href(link), &label);
+                    self.sink.edit(n, "<a", Segment::Href(link), &label);
                 }
                 _ => {}
             }
@@ -295,7 +295,7 @@ impl Writer<'_> {
         place: &Range<usize>,
     ) -> Open {
         self.settle();
-        habits::in_emphasis(self, place);
+        typos::in_emphasis(self, place);
         self.sink.raw(open);
         Open::Inline(close)
     }
@@ -313,11 +313,11 @@ impl Writer<'_> {
         }
         let target = if kind == LinkType::Email { format!("mailto:{target}") } else { target.into_string() };
         let (target, fault) = target::judged(target);
-        habits::in_link(self, &target, &place);
+        typos::in_link(self, &target, &place);
         self.sink.raw("<a");
         let n = fault.as_ref().is_none_or(|fault| !target::breaks(fault)).then(|| {
             let n = self.add_link(target, &place, (!title.is_empty()).then(|| title.to_string()));
-            self.sink.slot(Slot::Piece(Piece::Href(n)));
+            self.sink.slot(Slot::Segment(Segment::Href(n)));
             n
         });
         if !title.is_empty() {

@@ -202,7 +202,7 @@ impl Writer<'_> {
             out.raw(sink.html.get(written..at).unwrap_or_default());
             written = at;
             match slot {
-                Slot::Piece(_) => out.slot(slot),
+                Slot::Segment(_) => out.slot(slot),
                 Slot::Note { definition, linked } => {
                     if let Some(note) = notes.definitions.get_mut(definition) {
                         self.write_reference(&mut out, note, linked);

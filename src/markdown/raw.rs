@@ -15,7 +15,7 @@ use std::ops::Range;
 use super::sink::Slot;
 use super::target;
 use super::writer::{Collected, Writer};
-use super::{Link, Piece};
+use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
@@ -249,7 +249,7 @@ impl Writer<'_> {
         let at = self.find(href, place.clone());
         if fault.as_ref().is_none_or(|fault| !target::breaks(fault)) {
             let n = self.add_link(target, &at, None);
-            self.sink.slot(Slot::Piece(Piece::Href(n)));
+            self.sink.slot(Slot::Segment(Segment::Href(n)));
         }
         if let Some(fault) = fault {
             self.report(at, fault);

@@ -4,7 +4,7 @@
 //! one turns out to be wanted (an id, a `<p>`), and to clean the whole body at
 //! once when it holds raw HTML.
 
-use super::Piece;
+use super::Segment;
 
 /// A place in a [`Sink`]. It stays right as long as nothing is inserted before
 /// it.
@@ -27,7 +27,7 @@ impl Point {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Slot {
     /// A slot of the finished body.
-    Piece(Piece),
+    Segment(Segment),
     /// A reference to a footnote, whose number is known at the end.
     Note {
         /// Which definition.
@@ -125,17 +125,17 @@ impl Sink {
     }
 
     /// The piece at slot `n`.
-    pub(super) fn piece(&self, n: usize) -> Option<&Piece> {
+    pub(super) fn piece(&self, n: usize) -> Option<&Segment> {
         match self.slots.get(n) {
-            Some((_, Slot::Piece(piece))) => Some(piece),
+            Some((_, Slot::Segment(piece))) => Some(piece),
             _ => None,
         }
     }
 
     /// Puts another piece at slot `n`, with HTML before and after it.
-    pub(super) fn edit(&mut self, n: usize, before: &str, piece: Piece, after: &str) {
+    pub(super) fn edit(&mut self, n: usize, before: &str, piece: Segment, after: &str) {
         let Some((at, slot)) = self.slots.get_mut(n) else { return };
-        *slot = Slot::Piece(piece);
+        *slot = Slot::Segment(piece);
         let place = Point { offset: *at, slots: n };
         self.insert(place, before);
         let place = Point { offset: place.offset + before.len(), slots: n + 1 };
@@ -150,19 +150,19 @@ impl Sink {
     }
 
     /// The pieces of a body. Footnotes must have their numbers by now.
-    pub(super) fn into_pieces(self) -> Vec<Piece> {
+    pub(super) fn into_segments(self) -> Vec<Segment> {
         let mut pieces = Vec::with_capacity(self.slots.len() * 2 + 1);
         if self.slots.is_empty() && !self.html.is_empty() {
-            pieces.push(Piece::Html(self.html));
+            pieces.push(Segment::Html(self.html));
             return pieces;
         }
         let mut written = 0;
-        let html = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+        let html = |pieces: &mut Vec<Segment>, from: usize, to: usize| {
             let part = self.html.get(from..to).filter(|part| !part.is_empty());
-            pieces.extend(part.map(|part| Piece::Html(part.to_owned())));
+            pieces.extend(part.map(|part| Segment::Html(part.to_owned())));
         };
         for (at, slot) in self.slots {
-            if let Slot::Piece(piece) = slot {
+            if let Slot::Segment(piece) = slot {
                 html(&mut pieces, written, at);
                 pieces.push(piece);
                 written = at;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::habits;
+use super::typos;
 use super::writer::{Open, Writer};
 
 /// A table that is open.
@@ -23,7 +23,7 @@ pub(super) struct OpenTable {
 
 impl Writer<'_> {
     pub(super) fn open_table(&mut self, columns: Vec<Alignment>, place: &Range<usize>) -> Open {
-        habits::in_table(self, columns.len(), place);
+        typos::in_table(self, columns.len(), place);
         self.tables += 1;
         self.block("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
         self.sink.raw(self.words.table);

@@ -12,17 +12,17 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options as Extensions, Tag, TagEnd};
 
 use super::code::OpenCode;
-use super::habits::{self, Seen};
 use super::heading::{Ids, OpenHeading};
 use super::image::OpenImage;
 use super::inline::{Break, OpenLink, Paragraph, Run};
+use super::labels::Words;
 use super::note::Notes;
 use super::pasted;
 use super::plain::Plain;
 use super::raw::{OpenHtml, Raw};
 use super::sink::{Point, Sink};
 use super::table::OpenTable;
-use super::words::Words;
+use super::typos::{self, TypoState};
 use super::{Body, Options, emphasis::Prepared};
 use crate::diagnostic::{Checked, Diagnostic, Kind, MarkdownFault};
 use crate::path::SourcePath;
@@ -104,7 +104,7 @@ pub(super) struct Writer<'s> {
     /// How many tables there were.
     pub(super) tables: usize,
     pub(super) found: Vec<Diagnostic>,
-    pub(super) seen: Seen,
+    pub(super) seen: TypoState,
     pub(super) pasted: pasted::Former,
 }
 
@@ -150,7 +150,7 @@ impl<'s> Writer<'s> {
             source,
             prepared,
             options,
-            words: Words::of(&options.lang),
+            words: Words::for_lang(&options.lang),
             sink: Sink { html, slots: Vec::new() },
             open: Vec::new(),
             collected: Collected::Nothing,
@@ -169,7 +169,7 @@ impl<'s> Writer<'s> {
             raw: Raw::default(),
             tables: 0,
             found: Vec::new(),
-            seen: Seen::default(),
+            seen: TypoState::default(),
             pasted: pasted::Former::default(),
         }
     }
@@ -394,13 +394,13 @@ impl<'s> Writer<'s> {
     /// The finished body.
     pub(super) fn finish(mut self) -> Checked<Body> {
         self.flush();
-        habits::at_end(&mut self);
+        typos::at_end(&mut self);
         self.close_notes();
         self.body.anchors = self.ids.all();
         let sink = std::mem::take(&mut self.sink);
         let clean = self.raw.present && !self.options.trust_html;
         self.body.pieces =
-            if clean { super::raw::clean::pieces(&sink, self.source.text) } else { sink.into_pieces() };
+            if clean { super::raw::clean::pieces(&sink, self.source.text) } else { sink.into_segments() };
         let (text, summary) = std::mem::take(&mut self.plain).finish();
         self.body.footprint.words = crate::text::count_words(&text);
         self.body.text = text;

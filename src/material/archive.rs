@@ -11,10 +11,10 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use super::text::TextState;
-use super::{Broken, Reading, clean, guarded, odf, ofd, program, study};
+use super::{Broken, Extract, clean, executable, guarded, inspection, odf, ofd};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::package::{Entry, MAX_PART, Package};
-use crate::photo::{self, Make};
+use crate::photo::{self, Variant};
 
 /// The most files that are opened.
 const MAX_FILES: usize = 200;
@@ -29,8 +29,8 @@ pub(super) fn is(extension: &str) -> bool {
 }
 
 /// Reads all files of an archive.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
-    let mut reading = Reading { unread: true, ..Reading::default() };
+pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
+    let mut reading = Extract { unread: true, ..Extract::default() };
     let entries = package.entries()?;
     let size = entries.iter().map(|entry| entry.size).fold(0, u64::saturating_add);
     if entries.len() > MAX_FILES || size > MAX_TOTAL || entries.iter().any(|entry| entry.size > MAX_PART) {
@@ -42,7 +42,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
         return Ok(reading);
     }
     reading.packed = true;
-    for entry in entries.iter().filter(|entry| !is_left_out(entry) && !program::by_name(&entry.name)) {
+    for entry in entries.iter().filter(|entry| !is_left_out(entry) && !executable::by_name(&entry.name)) {
         let faults = look(&entry.name, package.unpack(entry.at)?, &mut reading);
         let inside = |fault| MaterialFault::Inside { name: entry.name.clone(), fault: Box::new(fault) };
         reading.faults.extend(faults.into_iter().map(inside));
@@ -57,7 +57,7 @@ fn is_left_out(entry: &Entry) -> bool {
 }
 
 /// What is to be said of one file; its text goes to that of the archive.
-fn look(name: &str, bytes: Vec<u8>, archive: &mut Reading) -> Vec<MaterialFault> {
+fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract) -> Vec<MaterialFault> {
     let extension = extension(name);
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
@@ -65,7 +65,7 @@ fn look(name: &str, bytes: Vec<u8>, archive: &mut Reading) -> Vec<MaterialFault>
     if is_archive(&extension, &bytes) {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
-    match guarded(|| study::read(&extension, &Arc::from(bytes))) {
+    match guarded(|| inspection::read(&extension, &Arc::from(bytes))) {
         Ok(reading) => {
             let text = reading.text.finish(TextState::Unread);
             text.paragraphs.iter().for_each(|paragraph| archive.text.add(paragraph));
@@ -88,11 +88,11 @@ fn is_picture(extension: &str, bytes: &[u8]) -> bool {
 
 /// A picture without its notes.
 fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
-    if let Some(clean) = photo::develop(bytes, &[Make::Clean]).pop().flatten() {
+    if let Some(clean) = photo::encode(bytes, &[Variant::Clean]).pop().flatten() {
         return Ok(clean);
     }
     Err(match photo::measure(extension, bytes).faults.first() {
-        Some(AssetFault::ForeignPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
+        Some(AssetFault::UnsupportedPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
         _ => MaterialFault::Damaged,
     })
 }
@@ -138,7 +138,7 @@ fn clean_file(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Broken> {
         return Ok(bytes);
     }
     let shared: Arc<[u8]> = Arc::from(bytes.as_slice());
-    match guarded(|| study::read(&extension, &shared)) {
+    match guarded(|| inspection::read(&extension, &shared)) {
         Ok(reading) if !reading.signed && !reading.unread => Ok(clean::document(&bytes)?.unwrap_or(bytes)),
         _ => Ok(bytes),
     }

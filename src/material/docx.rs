@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::flow::Flow;
-use super::{Broken, Reading, app_pages, people};
+use super::text_flow::Flow;
+use super::{Broken, Extract, app_pages, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node, is_on, walk};
 
 /// Reads the document.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
     let mut story = Story::default();
-    let mut reading = Reading { pages: app_pages(package, "Pages")?, ..Reading::default() };
+    let mut reading = Extract { pages: app_pages(package, "Pages")?, ..Extract::default() };
     let body = package.part(main)?.ok_or(Broken::Damaged)?;
     story.read(&body)?;
     let relations = package.relations(main)?;

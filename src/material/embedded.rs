@@ -1,7 +1,7 @@
 //! What an office document carries besides its own text: macros, programs,
 //! files that were put into it.
 
-use super::{Broken, program};
+use super::{Broken, executable};
 use crate::office::Package;
 
 /// The name of the stream of an object that is a file (MS-OLEDS 2.3.6):
@@ -16,11 +16,11 @@ pub(super) fn carried(package: &mut Package<'_>) -> Result<(Option<String>, u32)
     let (mut program, mut files) = (None, 0);
     for name in names {
         let embedded = name.contains("/embeddings/") || name.contains("/oleobjects/");
-        if program::by_name(&name) {
+        if executable::by_name(&name) {
             program.get_or_insert(name);
         } else if embedded {
             let object = package.part(&name)?.unwrap_or_default();
-            if program::by_bytes(&object) {
+            if executable::by_bytes(&object) {
                 program.get_or_insert(name);
             } else if memchr::memmem::find(&object, PACKAGED).is_some() {
                 files += 1;

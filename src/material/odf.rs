@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::flow::Flow;
-use super::{Broken, Reading, people};
+use super::text_flow::Flow;
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node, walk};
@@ -17,7 +17,7 @@ pub(super) fn is(package: &mut Package<'_>) -> Result<bool, Broken> {
 }
 
 /// Reads the document.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
     if has(package, "META-INF/manifest.xml", b"encryption-data")? {
         return Err(Broken::Encrypted);
     }
@@ -28,7 +28,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
         Node::End(name) => story.end(name),
         Node::Text(text) => story.characters(text),
     })?;
-    let mut reading = Reading { pages: pages(package)?, ..Reading::default() };
+    let mut reading = Extract { pages: pages(package)?, ..Extract::default() };
     story.report(&mut reading.faults);
     if package.names().any(|name| name.starts_with("basic/") || name.starts_with("scripts/")) {
         reading.faults.push(MaterialFault::Macros);
@@ -96,7 +96,7 @@ enum Skip {
     Comment,
     Changes,
     Notes,
-    Reading,
+    Ruby,
     Text,
     Sheet,
     Slide,
@@ -140,7 +140,7 @@ impl Story {
             b"annotation" => Some(Skip::Comment),
             b"tracked-changes" => Some(Skip::Changes),
             b"notes" => Some(Skip::Notes),
-            b"ruby-text" | b"note-citation" => Some(Skip::Reading),
+            b"ruby-text" | b"note-citation" => Some(Skip::Ruby),
             b"span" | b"p" | b"h" if hidden => Some(Skip::Text),
             b"hidden-text" | b"hidden-paragraph" => Some(Skip::Text),
             b"table" if hidden => {

@@ -17,7 +17,7 @@ mod page;
 mod parts;
 
 use super::text::Collector;
-use super::{Broken, Reading, layout};
+use super::{Broken, Extract, layout};
 use crate::diagnostic::{MaterialFault, PagedFault};
 use crate::office::Package;
 
@@ -39,7 +39,7 @@ pub(super) fn is(package: &Package<'_>) -> bool {
 }
 
 /// Reads the document.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
     if package
         .names()
         .any(|name| matches!(name.rsplit('/').next(), Some("encryptions.xml" | "decryptseed.dat")))
@@ -48,7 +48,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Reading, Broken> {
     }
     let mut parts = Parts::new(package);
     let documents = parts.documents()?;
-    let mut reading = Reading { signed: is_signed(&mut parts, &documents)?, ..Reading::default() };
+    let mut reading = Extract { signed: is_signed(&mut parts, &documents)?, ..Extract::default() };
     let mut placer = Placer::default();
     let mut pages = 0_usize;
     for document in &documents {

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use super::{Broken, Reading, program};
+use super::{Broken, Extract, executable};
 use crate::diagnostic::MaterialFault;
 
 /// The most of an embedded object that is looked at, in bytes.
@@ -13,10 +13,10 @@ const MAX_OBJECT: u64 = 32 << 20;
 const MAX_ENTRIES: usize = 10_000;
 
 /// Looks at the file's directory and at its embedded objects.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, Broken> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
     let mut objects = Vec::new();
-    let mut reading = Reading { unread: true, ..Reading::default() };
+    let mut reading = Extract { unread: true, ..Extract::default() };
     for entry in file.walk().take(MAX_ENTRIES) {
         match entry.name() {
             "EncryptedPackage" | "EncryptionInfo" | "EncryptedSummary" => return Err(Broken::Encrypted),
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, Broken> {
         let mut object = Vec::new();
         let stream = file.open_stream(&path).map_err(|_| Broken::Damaged)?;
         stream.take(MAX_OBJECT).read_to_end(&mut object).map_err(|_| Broken::Damaged)?;
-        if program::by_bytes(&object) {
+        if executable::by_bytes(&object) {
             let name = path.display().to_string().replace('\u{1}', "");
             reading.faults.push(MaterialFault::Program { name });
         }

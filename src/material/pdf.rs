@@ -7,9 +7,9 @@
 //! [`carried::MAX_UNPACKED`] bytes in all, and whose pages are no more work than
 //! [`cost`] allows.
 
-mod carried;
+mod budget;
 mod charmap;
-mod cost;
+mod embedded;
 mod layers;
 mod links;
 mod reader;
@@ -26,11 +26,11 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_
 use lopdf::Document;
 
 use super::text::Collector;
-use super::{Broken, Reading, layout};
+use super::{Broken, Extract, layout};
 use crate::diagnostic::{MaterialFault, PagedFault};
 use reader::{Count, Reader};
 
-pub(super) use carried::load;
+pub(super) use embedded::load;
 pub(super) use links::launched;
 pub(super) use strings::{object as string_object, text as string_text};
 
@@ -38,10 +38,10 @@ pub(super) use strings::{object as string_object, text as string_text};
 const MAX_PAGES: usize = 3_000;
 
 /// Reads the document.
-pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     let mut document = load(bytes)?;
-    let carried = carried::look(&document)?;
-    let mut reading = Reading { faults: carried.faults, signed: carried.signed, ..Reading::default() };
+    let carried = embedded::look(&document)?;
+    let mut reading = Extract { faults: carried.faults, signed: carried.signed, ..Extract::default() };
     let legible = if unicode::complete(&mut document) { written(&mut document)? } else { Arc::clone(bytes) };
     let revealed = if layers::reveal(&mut document) { Some(written(&mut document)?) } else { None };
     drop(document);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Broken, Reading, people};
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::Package;
 use crate::office::xml::{Node, is_on, walk};
@@ -11,10 +11,10 @@ use crate::office::xml::{Node, is_on, walk};
 const MAX_SLIDES: usize = 2_000;
 
 /// Reads the slides in the order in which they are shown.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
     let slides = slides(package, main)?;
     let mut reading =
-        Reading { pages: Some(u32::try_from(slides.len()).unwrap_or(u32::MAX)), ..Reading::default() };
+        Extract { pages: Some(u32::try_from(slides.len()).unwrap_or(u32::MAX)), ..Extract::default() };
     let (mut hidden, mut noted, mut comments) = (Vec::new(), Vec::new(), 0);
     for (number, slide) in (1_u32..).zip(slides.iter().take(MAX_SLIDES)) {
         let xml = package.part(slide)?.ok_or(Broken::Damaged)?;

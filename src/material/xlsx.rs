@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::text::Collector;
-use super::{Broken, Reading, people};
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node, walk};
@@ -12,8 +12,8 @@ use crate::office::xml::{Element, Node, walk};
 const MAX_SHEETS: usize = 500;
 
 /// Reads the sheets in their order; each row is a paragraph.
-pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading, Broken> {
-    let mut reading = Reading::default();
+pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
+    let mut reading = Extract::default();
     let relations = package.relations(main)?;
     let strings = match relations.iter().find(|relation| relation.kind == "sharedStrings") {
         Some(relation) => strings(&package.part(&relation.target)?.unwrap_or_default())?,

@@ -16,7 +16,7 @@ pub(crate) struct Fact<T> {
 impl<T: Serialize> Fact<T> {
     /// Hashes `value`.
     pub(crate) fn new(value: T) -> Self {
-        Self { key: Key::of_value(&value), value }
+        Self { key: Key::hash_value(&value), value }
     }
 }
 

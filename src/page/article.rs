@@ -88,7 +88,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'
 fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> PieceParts<'c> {
     let index = &column.index;
     let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
-    let bond = column.bonds.of(article);
+    let citation = column.citations.of(article);
     let cover_above = article.cover.is_some() && !article.cover_in_text;
     PieceParts {
         frame: column.frame(),
@@ -121,21 +121,25 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         files: index.files(article),
         versions: versions(column, article),
         preview: preview(column, article),
-        cited: bond.iter().flat_map(|bond| &bond.cited).filter_map(|id| title(Some(*id))).collect(),
+        cited: citation
+            .iter()
+            .flat_map(|citation| &citation.cited)
+            .filter_map(|id| title(Some(*id)))
+            .collect(),
         qr: listing.qr.as_ref().map(Fact::keyed),
     }
 }
 
 fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>> {
     let version = |id: &crate::site::ArticleId| {
-        let other = column.site().articles.of(*id)?;
+        let other = column.site().articles.by_id(*id)?;
         Some(Version {
             piece: column.listing(*id)?.title.keyed(),
             named: other.document.front.version.as_deref(),
             own: other.route == article.route,
         })
     };
-    column.bonds.of(article).iter().flat_map(|bond| &bond.versions).filter_map(version).collect()
+    column.citations.of(article).iter().flat_map(|citation| &citation.versions).filter_map(version).collect()
 }
 
 /// How the first of its files begins that has a text.

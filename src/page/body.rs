@@ -9,7 +9,7 @@ pub(crate) mod file;
 pub(crate) mod links;
 pub(crate) mod plain_html;
 
-use crate::markdown::{Block, Link, Piece};
+use crate::markdown::{Block, Link, Segment};
 use crate::memo::Key;
 use crate::site::AssetKind;
 use crate::view::{BlockView, BodyView, FigureView, MediaView, PieceView, Shared};
@@ -21,7 +21,7 @@ use crate::page::body::plain_html as plainly;
 /// The body for a template, under the key of what it is made from: a long text
 /// need not be hashed once more.
 pub(crate) fn shared(parts: &BodyParts<'_>) -> Shared {
-    Shared::with(Key::of_value(parts), &body(parts))
+    Shared::with(Key::hash_value(parts), &body(parts))
 }
 
 fn body(parts: &BodyParts<'_>) -> BodyView {
@@ -88,14 +88,14 @@ impl<'p, 'c> Filler<'p, 'c> {
         filler.pieces
     }
 
-    fn add(&mut self, piece: &Piece) {
+    fn add(&mut self, piece: &Segment) {
         match *piece {
-            Piece::Html(ref text) => self.html.push_str(text),
-            Piece::Href(n) => self.html.push_str(&self.parts.attributes(n)),
-            Piece::Image(n) => self.image(n),
-            Piece::Figure(n) => self.figure(n),
-            Piece::Media(n) => self.media(n),
-            Piece::Block(n) => self.block(n),
+            Segment::Html(ref text) => self.html.push_str(text),
+            Segment::Href(n) => self.html.push_str(&self.parts.attributes(n)),
+            Segment::Image(n) => self.image(n),
+            Segment::Figure(n) => self.figure(n),
+            Segment::Media(n) => self.media(n),
+            Segment::Block(n) => self.block(n),
         }
     }
 
@@ -222,9 +222,9 @@ fn caption(link: &Link) -> &str {
 pub(crate) fn count_photos(parts: &BodyParts<'_>) -> usize {
     let document = parts.document.get();
     let is_photo = |n: usize| matches!(parts.links.get(n), Some(Target::Asset(asset)) if matches!(asset.kind, AssetKind::Photo(_)));
-    let in_piece = |piece: &Piece| match *piece {
-        Piece::Figure(n) => usize::from(is_photo(n)),
-        Piece::Block(n) => match document.body.blocks.get(n) {
+    let in_piece = |piece: &Segment| match *piece {
+        Segment::Figure(n) => usize::from(is_photo(n)),
+        Segment::Block(n) => match document.body.blocks.get(n) {
             Some(Block::Gallery(gallery)) => {
                 gallery.photos.iter().filter(|photo| is_photo(photo.link)).count()
             }

@@ -9,13 +9,13 @@ use crate::page::frame::head::Frame;
 use crate::page::frame::site_view::{existing, site_view};
 use crate::page::index::Index;
 use crate::page::list::books;
-use crate::page::list::citations::Bonds;
+use crate::page::list::citations::Citations;
 use crate::page::list::pagination::Entry;
 use crate::page::listing::Listing;
 use crate::page::listings::Listings;
 use crate::page::memory::Memory;
 use crate::page::rows;
-use crate::page::summary::Brief;
+use crate::page::summary::Summary;
 use crate::page::tiles::Tile;
 use crate::page::{ThemeFacts, ViewOptions};
 
@@ -29,7 +29,7 @@ pub struct Column<'s> {
     /// The wall's photos, the newest first.
     pub(crate) tiles: Vec<Tile>,
     /// What binds materials to other pieces.
-    pub(crate) bonds: Bonds<'s>,
+    pub(crate) citations: Citations<'s>,
     /// The books, for lists.
     pub(crate) booklets: Vec<BookletLink>,
     pub(crate) memory: &'s Memory,
@@ -42,15 +42,15 @@ impl<'s> Column<'s> {
     pub fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions, memory: &'s Memory) -> Self {
         let index = Index::new(site, options);
         let listings = Listings::new(&index, memory);
-        let bonds = Bonds::new(site);
-        let rows = rows::all(&index, &listings, &bonds, &memory.rows);
+        let citations = Citations::new(site);
+        let rows = rows::all(&index, &listings, &citations, &memory.rows);
         let tiles = listings.all_tiles();
         let has = existing(site, &listings, !tiles.is_empty());
         let (view, menu) = site_view(&index, theme, options, has);
         let feeds = view.feeds;
         let facts = Fact::new(SiteFacts::new(site, options, feeds, menu));
         let booklets = books::links(site);
-        Self { listings, rows, tiles, bonds, booklets, memory, view: Shared::new(&view), facts, index }
+        Self { listings, rows, tiles, citations, booklets, memory, view: Shared::new(&view), facts, index }
     }
 
     /// What every page is made from.
@@ -64,8 +64,8 @@ impl<'s> Column<'s> {
     }
 
     /// What lists need to know of the piece `id` before they are made.
-    pub(crate) fn brief(&self, id: ArticleId) -> Option<&Brief> {
-        self.listings.briefs.get(id.0 as usize)
+    pub(crate) fn summary(&self, id: ArticleId) -> Option<&Summary> {
+        self.listings.summaries.get(id.0 as usize)
     }
 
     /// The pieces `ids` as entries of a list, each under the month that
@@ -83,7 +83,7 @@ impl<'s> Column<'s> {
     }
 
     /// What is known of the pieces of the sections, the newest first.
-    pub(crate) fn briefs(&self) -> impl Iterator<Item = (ArticleId, &Brief)> {
+    pub(crate) fn summaries(&self) -> impl Iterator<Item = (ArticleId, &Summary)> {
         self.listings.newest(|_| true)
     }
 
@@ -91,14 +91,14 @@ impl<'s> Column<'s> {
     /// newest first. The others are not looked at: all of them are many.
     pub(crate) fn newest(
         &self,
-        wanted: impl Fn(&Brief) -> bool,
+        wanted: impl Fn(&Summary) -> bool,
     ) -> impl Iterator<Item = (&'s Article, &Listing)> {
         self.listings.newest(wanted).filter_map(|(id, _)| self.piece(id))
     }
 
     /// The piece `id`, and what other pages show of it.
     pub(crate) fn piece(&self, id: ArticleId) -> Option<(&'s Article, &Listing)> {
-        Some((self.index.site.articles.of(id)?, self.listing(id)?))
+        Some((self.index.site.articles.by_id(id)?, self.listing(id)?))
     }
 
     /// The site.

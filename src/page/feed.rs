@@ -21,7 +21,7 @@ use crate::page::frame::facts::{SectionFacts, SiteFacts};
 use crate::page::frame::labels;
 use crate::page::index::Cover;
 use crate::page::listing::cover_view;
-use crate::page::summary::{Brief, Mark};
+use crate::page::summary::{Flag, Summary};
 
 /// Pieces in a feed.
 const MOST: usize = 50;
@@ -68,9 +68,9 @@ struct EntryParts<'c> {
 /// `base_url`.
 pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     let Some(base) = column.base_url() else { return Vec::new() };
-    let pieces = |wanted: &dyn Fn(&Brief) -> bool| {
-        let newest =
-            column.newest(|brief| brief.has(Mark::Published) && brief.date.is_some() && wanted(brief));
+    let pieces = |wanted: &dyn Fn(&Summary) -> bool| {
+        let newest = column
+            .newest(|summary| summary.has(Flag::Published) && summary.date.is_some() && wanted(summary));
         let newest: Vec<&Article> = newest.map(|(article, _)| article).take(MOST).collect();
         newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
     };
@@ -80,11 +80,11 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     };
     let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
-        let entries = pieces(&|brief| brief.section == Some(at));
+        let entries = pieces(&|summary| summary.section == Some(at));
         feeds.push((section.folder.clone(), feed(Some(section.keyed()), None, entries)));
     }
     let library = Some(column.frame().title_of(labels::MATERIALS_PATH));
-    let offered = pieces(&|brief| brief.has(Mark::Files));
+    let offered = pieces(&|summary| summary.has(Flag::Files));
     feeds.push((labels::MATERIALS_FOLDER.to_owned(), feed(None, library, offered)));
     feeds.retain(|(_, feed)| !feed.entries.is_empty());
     feeds
@@ -102,7 +102,7 @@ fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
         topics: column.index.terms_of(article, Taxonomy::Topics),
         files: column.index.files(article),
     };
-    let key = Key::of_value(&parts);
+    let key = Key::hash_value(&parts);
     let view = column.memory.entries.get_or(key, || parts.view());
     Some(Entry { key, updated: parts.updated(), view })
 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::memo::{Fact, Keyed};
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::site::{self, Article, Asset, AssetId, Reference, Share, Site, State, Taxonomy};
 use crate::view::{LinkItem, TermLink};
 
@@ -61,13 +61,13 @@ impl<'s> Index<'s> {
             Some(term.route.to_string())
         };
         let mut index = Self {
-            key: Key::of(b""),
+            key: Key::hash(b""),
             sections: sections(site, feeds),
             phases: PhaseFacts::all(&config.phases, phase_path),
             series: site.series.iter().map(|series| Fact::new(series_facts(site, series))).collect(),
             base_url,
             terms: terms.collect(),
-            assets: site.assets.iter().map(Key::of_value).collect(),
+            assets: site.assets.iter().map(Key::hash_value).collect(),
             zone: zone_key(&config.timezone, site.now),
             site,
         };
@@ -76,7 +76,7 @@ impl<'s> Index<'s> {
     }
 
     fn whole_key(&self) -> Key {
-        let mut parts = Parts::default();
+        let mut parts = KeyBuilder::default();
         parts.key(self.zone);
         parts.option(self.base_url.as_deref());
         parts.number(i64::from(self.site.config.reading_speed));
@@ -89,7 +89,7 @@ impl<'s> Index<'s> {
             parts.key(phase.key());
         }
         for (taxonomy, terms) in &self.terms {
-            parts.byte(*taxonomy as u8);
+            parts.u8(*taxonomy as u8);
             parts.count(terms.len());
             for term in terms {
                 parts.key(term.key());
@@ -241,5 +241,5 @@ fn series_facts(site: &Site, series: &crate::site::Series) -> SeriesFacts {
 fn zone_key(zone: &TimeZone, now: jiff::civil::DateTime) -> Key {
     let offset = || zone.to_timestamp(now).map(|at| zone.to_offset(at).to_string()).unwrap_or_default();
     let name = zone.iana_name().map_or_else(offset, str::to_owned);
-    Key::of(name.as_bytes())
+    Key::hash(name.as_bytes())
 }

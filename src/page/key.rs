@@ -84,7 +84,7 @@ impl<'c> Page<'c> {
         parts: P,
         make: fn(&P) -> View,
     ) -> Self {
-        let key = Key::of_value(&(template, &path, &parts));
+        let key = Key::hash_value(&(template, &path, &parts));
         Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&parts)) }
     }
 
@@ -96,7 +96,7 @@ impl<'c> Page<'c> {
         gather: impl Fn() -> P + Send + Sync + 'c,
         make: fn(&P) -> View,
     ) -> Self {
-        let key = Key::of_value(&(template, &path, gather()));
+        let key = Key::hash_value(&(template, &path, gather()));
         Self { path, template, key, listed: None, source: None, make: Box::new(move || make(&gather())) }
     }
 

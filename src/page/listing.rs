@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::{Byline, Document};
-use crate::markdown::{Block, Link, Piece};
+use crate::markdown::{Block, Link, Segment};
 use crate::memo::{Fact, Keyed};
 use crate::site::{Article, Asset, AssetKind, State};
 use crate::view::{Card, PhaseDay, PhotoView, QrView, Shared, TermLink, Title};
@@ -211,8 +211,8 @@ fn photos(document: &Document) -> Vec<usize> {
     }
     for piece in &document.body.pieces {
         match *piece {
-            Piece::Figure(n) => links.push(n),
-            Piece::Block(n) if !document.body.examples.contains(&n) => {
+            Segment::Figure(n) => links.push(n),
+            Segment::Block(n) if !document.body.examples.contains(&n) => {
                 if let Some(Block::Gallery(gallery)) = document.body.blocks.get(n) {
                     links.extend(gallery.photos.iter().map(|photo| photo.link));
                 }

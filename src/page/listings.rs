@@ -10,7 +10,7 @@ use crate::site::{ArticleId, Run, Site};
 use crate::page::index::Index;
 use crate::page::listing::{Listing, ListingParts};
 use crate::page::memory::Memory;
-use crate::page::summary::{Brief, ListedRun, Mark};
+use crate::page::summary::{Flag, ListedRun, Summary};
 use crate::page::tiles::{self, Tile};
 
 /// What other pages show of the pieces, run by run.
@@ -19,22 +19,22 @@ pub(crate) struct Listings<'s> {
     site: &'s Site,
     runs: Vec<Arc<ListedRun>>,
     /// By the piece's number.
-    pub briefs: Vec<Brief>,
+    pub summaries: Vec<Summary>,
 }
 
 impl<'s> Listings<'s> {
     pub(crate) fn new(index: &Index<'s>, memory: &Memory) -> Self {
         let listed = |run: &Arc<Run>| {
-            let key = Key::of_parts([index.key.as_bytes().as_slice(), run.key().as_bytes()]);
+            let key = Key::hash_parts([index.key.as_bytes().as_slice(), run.key().as_bytes()]);
             memory.runs.get_or(key, || {
                 let listing = |article| {
                     let parts = ListingParts::new(index, article);
-                    memory.listings.get_or(Key::of_value(&parts), || parts.listing())
+                    memory.listings.get_or(Key::hash_value(&parts), || parts.listing())
                 };
                 let listings: Vec<Arc<Listing>> = run.articles().iter().map(listing).collect();
                 let with = || run.articles().iter().zip(&listings);
                 ListedRun {
-                    briefs: with().map(|(article, listing)| Brief::new(article, listing)).collect(),
+                    summaries: with().map(|(article, listing)| Summary::new(article, listing)).collect(),
                     tiles: with()
                         .map(|(article, one)| tiles::of_piece(index, article, one, &memory.tiles))
                         .collect(),
@@ -43,8 +43,8 @@ impl<'s> Listings<'s> {
             })
         };
         let runs: Vec<Arc<ListedRun>> = index.site.articles.runs().par_iter().map(listed).collect();
-        let briefs = runs.iter().flat_map(|run| run.briefs.iter().copied()).collect();
-        Self { site: index.site, runs, briefs }
+        let summaries = runs.iter().flat_map(|run| run.summaries.iter().copied()).collect();
+        Self { site: index.site, runs, summaries }
     }
 
     /// The listing of the piece `id`.
@@ -62,17 +62,17 @@ impl<'s> Listings<'s> {
     /// The pieces of the sections that `wanted` picks, the newest first.
     pub(crate) fn newest(
         &self,
-        wanted: impl Fn(&Brief) -> bool,
-    ) -> impl Iterator<Item = (ArticleId, &Brief)> {
-        let brief = |id: &ArticleId| Some((*id, self.briefs.get(id.0 as usize)?));
-        self.site.newest.iter().filter_map(brief).filter(move |(_, brief)| wanted(brief))
+        wanted: impl Fn(&Summary) -> bool,
+    ) -> impl Iterator<Item = (ArticleId, &Summary)> {
+        let summary = |id: &ArticleId| Some((*id, self.summaries.get(id.0 as usize)?));
+        self.site.newest.iter().filter_map(summary).filter(move |(_, summary)| wanted(summary))
     }
 
     /// The photos of all pieces, the newest first, each once.
     pub(crate) fn all_tiles(&self) -> Vec<Tile> {
         let mut seen = vec![false; self.site.assets.len()];
         let mut tiles = Vec::new();
-        for (id, _) in self.newest(|brief| brief.has(Mark::Photos)) {
+        for (id, _) in self.newest(|summary| summary.has(Flag::Photos)) {
             for tile in self.tiles(id) {
                 let Some(seen) = seen.get_mut(tile.asset.0 as usize) else { continue };
                 if !std::mem::replace(seen, true) {

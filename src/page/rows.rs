@@ -12,9 +12,9 @@ use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::labels;
 use crate::page::index::Index;
-use crate::page::list::citations::Bonds;
+use crate::page::list::citations::Citations;
 use crate::page::listings::Listings;
-use crate::page::summary::Mark;
+use crate::page::summary::Flag;
 
 /// What a material's rows are made from.
 #[derive(Debug, Serialize)]
@@ -33,21 +33,22 @@ struct RowParts<'c> {
 pub(crate) fn all(
     index: &Index<'_>,
     listings: &Listings<'_>,
-    bonds: &Bonds<'_>,
+    citations: &Citations<'_>,
     memo: &Memo<Vec<Shared>>,
 ) -> Vec<Shared> {
     let site = index.site;
-    let offering = listings.newest(|brief| brief.has(Mark::Files));
+    let offering = listings.newest(|summary| summary.has(Flag::Files));
     let mut rows = Vec::new();
-    for article in offering.filter_map(|(id, _)| site.articles.of(id)) {
-        let parts = parts(index, bonds, article);
-        rows.extend(memo.get_or(Key::of_value(&parts), || parts.rows()).iter().cloned());
+    for article in offering.filter_map(|(id, _)| site.articles.by_id(id)) {
+        let parts = parts(index, citations, article);
+        rows.extend(memo.get_or(Key::hash_value(&parts), || parts.rows()).iter().cloned());
     }
     rows
 }
 
-fn parts<'c>(index: &'c Index<'_>, bonds: &Bonds<'_>, article: &'c Article) -> RowParts<'c> {
-    let current = bonds.of(article).and_then(|bond| index.site.articles.of(*bond.versions.first()?));
+fn parts<'c>(index: &'c Index<'_>, citations: &Citations<'_>, article: &'c Article) -> RowParts<'c> {
+    let current =
+        citations.of(article).and_then(|citation| index.site.articles.by_id(*citation.versions.first()?));
     RowParts {
         document: Keyed::with(article.document.key, &article.document),
         path: article.route.as_str(),

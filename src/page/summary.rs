@@ -14,7 +14,7 @@ use crate::page::tiles::Tile;
 /// A piece as the keys of pages know it: all of them side by side, because
 /// each list asks for each of its pieces.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Brief {
+pub(crate) struct Summary {
     /// The key of its card.
     pub card: Key,
     /// The key of its bare title.
@@ -23,14 +23,14 @@ pub(crate) struct Brief {
     pub date: Option<Stamp>,
     /// Its section's index in the config.
     pub section: Option<usize>,
-    /// Every [`Mark`] that it has.
+    /// Every [`Flag`] that it has.
     marks: u16,
 }
 
 /// What a list picks pieces by: a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u16)]
-pub(crate) enum Mark {
+pub(crate) enum Flag {
     /// Readers see it: it is no draft, and its time is now.
     Published = 1,
     /// It stands before others.
@@ -51,18 +51,18 @@ pub(crate) enum Mark {
     Figures = 1 << 8,
 }
 
-impl Brief {
+impl Summary {
     pub(crate) fn new(article: &Article, listing: &Listing) -> Self {
         let marks = [
-            (Mark::Published, article.state == State::Published),
-            (Mark::Pinned, article.document.front.pinned),
-            (Mark::Story, article.kind == Kind::Story),
-            (Mark::Cover, article.cover.is_some()),
-            (Mark::Files, !article.files.is_empty()),
-            (Mark::Photos, !listing.photos.is_empty()),
-            (Mark::Timeline, listing.timeline),
-            (Mark::Ledger, listing.ledger),
-            (Mark::Figures, listing.figures),
+            (Flag::Published, article.state == State::Published),
+            (Flag::Pinned, article.document.front.pinned),
+            (Flag::Story, article.kind == Kind::Story),
+            (Flag::Cover, article.cover.is_some()),
+            (Flag::Files, !article.files.is_empty()),
+            (Flag::Photos, !listing.photos.is_empty()),
+            (Flag::Timeline, listing.timeline),
+            (Flag::Ledger, listing.ledger),
+            (Flag::Figures, listing.figures),
         ];
         Self {
             card: listing.card.key(),
@@ -74,7 +74,7 @@ impl Brief {
     }
 
     /// Whether it has `mark`.
-    pub(crate) fn has(&self, mark: Mark) -> bool {
+    pub(crate) fn has(&self, mark: Flag) -> bool {
         self.marks & mark as u16 != 0
     }
 }
@@ -83,7 +83,7 @@ impl Brief {
 #[derive(Debug)]
 pub(crate) struct ListedRun {
     pub listings: Vec<Arc<Listing>>,
-    pub briefs: Vec<Brief>,
+    pub summaries: Vec<Summary>,
     /// What the photo wall shows.
     pub tiles: Vec<Option<Arc<Vec<Tile>>>>,
 }

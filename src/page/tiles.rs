@@ -57,7 +57,7 @@ pub(crate) fn of_piece(
         story: article.kind == Kind::Story,
         photos: listing.photos.iter().filter_map(photo).collect(),
     };
-    let made = || memo.get_or(Key::of_value(&parts), || parts.tiles());
+    let made = || memo.get_or(Key::hash_value(&parts), || parts.tiles());
     (!parts.photos.is_empty()).then(made)
 }
 

@@ -37,7 +37,7 @@ pub(super) fn size(bytes: &[u8]) -> Option<Photo> {
         format: Format::Svg,
         tint: None,
         transparent: true,
-        moving: false,
+        animated: false,
         even: false,
         ai: None,
     })

@@ -1,7 +1,7 @@
 //! What is kept of a look at a picture from one process to the next: one line
 //! of words, each without a space.
 
-use super::look::{Sight, misnamed};
+use super::probe::{Probe, misnamed};
 use super::{Format, Photo};
 use crate::ai_label::{AiLevel, BadLabel};
 use crate::diagnostic::AssetFault;
@@ -13,8 +13,8 @@ const BAD: [BadLabel; 4] = [BadLabel::TooLong, BadLabel::NotJson, BadLabel::Othe
 
 /// What is kept of a sight: `None` where there is more wrong than what can be
 /// told from the rest.
-pub(super) fn sight_to_keep(sight: &Sight) -> Option<String> {
-    let Photo { width, height, format, tint, transparent, moving, even, ai } = sight.photo?;
+pub(super) fn sight_to_keep(sight: &Probe) -> Option<String> {
+    let Photo { width, height, format, tint, transparent, animated, even, ai } = sight.photo?;
     let (mut place, mut sign) = (false, "- - -".to_owned());
     for fault in &sight.faults {
         match fault {
@@ -35,13 +35,13 @@ pub(super) fn sight_to_keep(sight: &Sight) -> Option<String> {
     let tint = tint.map_or_else(|| "-".to_owned(), |tint| tint.to_string());
     let ai = ai.map_or('-', AiLevel::code);
     let format = format.extension();
-    Some(format!("{width} {height} {format} {tint} {transparent} {moving} {even} {place} {ai} {sign}"))
+    Some(format!("{width} {height} {format} {tint} {transparent} {animated} {even} {place} {ai} {sign}"))
 }
 
 /// Reads what [`sight_to_keep`] wrote.
-pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Sight> {
+pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Probe> {
     let fields: Vec<&str> = std::str::from_utf8(kept).ok()?.split(' ').collect();
-    let [width, height, format, tint, transparent, moving, even, place, ai, sign @ ..] = fields.as_slice()
+    let [width, height, format, tint, transparent, animated, even, place, ai, sign @ ..] = fields.as_slice()
     else {
         return None;
     };
@@ -52,7 +52,7 @@ pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Sight> {
         format: Format::from_extension(format)?,
         tint: if *tint == "-" { None } else { Some(tint.parse().ok()?) },
         transparent: transparent.parse().ok()?,
-        moving: moving.parse().ok()?,
+        animated: animated.parse().ok()?,
         even: even.parse().ok()?,
         ai,
     };
@@ -69,7 +69,7 @@ pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Sight> {
         _ => return None,
     };
     let faults = sign.into_iter().chain(place).chain(misnamed(extension, photo)).collect();
-    Some(Sight { photo: Some(photo), faults })
+    Some(Probe { photo: Some(photo), faults })
 }
 
 #[cfg(test)]
@@ -90,11 +90,11 @@ mod tests {
                 format: Format::Png,
                 tint: Some(5),
                 transparent: false,
-                moving: false,
+                animated: false,
                 even: true,
                 ai,
             };
-            let sight = Sight { photo: Some(photo), faults };
+            let sight = Probe { photo: Some(photo), faults };
             let kept = sight_to_keep(&sight).unwrap();
             assert_eq!(kept_sight("png", kept.as_bytes()), Some(sight), "{kept}");
         };

@@ -42,7 +42,7 @@ pub struct MediaNotes {
 /// What the film or sound at `path`, with the hash `content`, says of itself.
 /// One that can't be read says nothing.
 pub fn media_notes(path: &SourcePath, content: Key, blobs: &dyn Blobs) -> MediaNotes {
-    let key = Key::of_parts([b"media 1".as_slice(), content.as_bytes()]);
+    let key = Key::hash_parts([b"media 1".as_slice(), content.as_bytes()]);
     if let Some(kept) = blobs.recall(key) {
         return from_kept(&kept);
     }
@@ -60,7 +60,7 @@ pub fn media_notes(path: &SourcePath, content: Key, blobs: &dyn Blobs) -> MediaN
 
 fn from_kept(kept: &[u8]) -> MediaNotes {
     let (place, label) = kept.split_first().unwrap_or((&b'0', &[]));
-    let place = (*place == b'1').then_some(AssetFault::FilmPlace);
+    let place = (*place == b'1').then_some(AssetFault::VideoPlace);
     let label = String::from_utf8_lossy(label);
     let signs = if label.is_empty() { ai::Signs::default() } else { ai::of_label(&label) };
     // A film keeps its label whatever it is.

@@ -10,7 +10,7 @@ use jpeg_decoder::{ColorTransform, PixelFormat};
 use super::colours::Colours;
 use super::pixels::Pixels;
 use super::strip::{jpeg, png, webp};
-use super::{Format, gate};
+use super::{Format, memory_budget};
 
 /// Bytes that a PNG's texts and its profile may take: more than a whole file
 /// has, but no bomb.
@@ -29,9 +29,9 @@ pub(super) struct Opened<'b> {
     /// How the camera was held.
     pub orientation: Orientation,
     /// Whether it moves: then it is kept as it is.
-    pub moving: bool,
+    pub animated: bool,
     /// Whether it has the four inks of a printing press.
-    pub inks: bool,
+    pub cmyk: bool,
     /// How many scans a JPEG has.
     pub scans: usize,
     /// Whether its pixels are kept without loss: a chart, a screenshot, a
@@ -63,23 +63,23 @@ pub(super) fn open(bytes: &[u8]) -> Option<Opened<'_>> {
         Format::Jpeg => open_jpeg(bytes),
         Format::Png => {
             let decoder = PngDecoder::with_limits(input, at_most(NOTES)).ok()?;
-            let moving = decoder.is_apng().unwrap_or(false);
-            opened(Ok(decoder), Format::Png, bytes, moving, 0)
+            let animated = decoder.is_apng().unwrap_or(false);
+            opened(Ok(decoder), Format::Png, bytes, animated, 0)
         }
         Format::Gif => {
             let mut decoder = GifDecoder::new(input).ok()?;
             // A picture may be larger than the screen it is shown on.
-            decoder.set_limits(at_most(gate::MOST / 2)).ok()?;
+            decoder.set_limits(at_most(memory_budget::MOST / 2)).ok()?;
             opened(Ok(decoder), Format::Gif, bytes, true, 4)
         }
         Format::Webp => {
             let decoder = WebPDecoder::new(input).ok()?;
-            let moving = decoder.has_animation();
+            let animated = decoder.has_animation();
             // Planes of brightness, colours and opacity before they are put
             // together; of a moving one two pictures.
-            let planes = if moving { 10 } else { 6 };
-            let mut opened = opened(Ok(decoder), Format::Webp, bytes, moving, planes)?;
-            if moving {
+            let planes = if animated { 10 } else { 6 };
+            let mut opened = opened(Ok(decoder), Format::Webp, bytes, animated, planes)?;
+            if animated {
                 // It is published as it is, and browsers don't turn a WebP.
                 opened.orientation = Orientation::NoTransforms;
             }
@@ -101,8 +101,8 @@ fn open_jpeg(bytes: &[u8]) -> Option<Opened<'_>> {
         width: header.width.into(),
         height: header.height.into(),
         orientation: jpeg::notes(bytes).orientation(),
-        moving: false,
-        inks: header.components == 4,
+        animated: false,
+        cmyk: header.components == 4,
         scans: header.scans,
         lossless: false,
     })
@@ -120,7 +120,7 @@ fn opened<'b>(
     decoder: ImageResult<impl ImageDecoder + 'b>,
     format: Format,
     bytes: &'b [u8],
-    moving: bool,
+    animated: bool,
     besides: u64,
 ) -> Option<Opened<'b>> {
     let mut decoder = decoder.ok()?;
@@ -147,8 +147,8 @@ fn opened<'b>(
         width,
         height,
         orientation,
-        moving,
-        inks: false,
+        animated,
+        cmyk: false,
         scans: 0,
         lossless: format == Format::Png || (format == Format::Webp && webp::is_lossless(bytes)),
     })
@@ -192,7 +192,7 @@ impl Opened<'_> {
         let steps: &[u16] = if matches!(self.source, Source::Jpeg(_)) { &[1, 2, 4, 8] } else { &[1] };
         let roomy = |step: &u16| self.width / u32::from(*step) >= width.saturating_mul(2);
         let most = steps.iter().rev().copied().find(roomy).unwrap_or(1);
-        steps.iter().copied().find(|step| *step >= most && self.cost(*step) <= gate::MOST)
+        steps.iter().copied().find(|step| *step >= most && self.cost(*step) <= memory_budget::MOST)
     }
 
     /// What its colours mean, where that is not sRGB.

@@ -1,7 +1,7 @@
 //! How one published picture is made from a source: named before it is made.
 //!
 //! A [`Recipe`] and its key are known from a picture's header, so pages can be
-//! rendered without a single picture being encoded. [`develop`] makes what
+//! rendered without a single picture being encoded. [`encode`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
 use image::metadata::Orientation;
@@ -9,7 +9,7 @@ use image::metadata::Orientation;
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
 use super::strip::Wish;
-use super::{ai, colours, gate, open, scaled, strip};
+use super::{ai, colours, memory_budget, open, scaled, strip};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -26,12 +26,12 @@ pub struct Recipe {
     /// The hash of its bytes.
     pub content: Key,
     /// What of it.
-    pub make: Make,
+    pub make: Variant,
 }
 
 /// What is made of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Make {
+pub enum Variant {
     /// All of it, at this size.
     Whole {
         /// Pixels.
@@ -62,42 +62,44 @@ impl Recipe {
     /// Equal keys mean equal bytes, whatever the file is called.
     pub fn key(&self) -> Key {
         let make = match self.make {
-            Make::Whole { width, height, codec, quality } => {
+            Variant::Whole { width, height, codec, quality } => {
                 format!("whole {width} {height} {} {quality}", codec.extension())
             }
-            Make::Cut { width, height, focus: (x, y), quality } => {
+            Variant::Cut { width, height, focus: (x, y), quality } => {
                 format!("cut {width} {height} {x} {y} {quality}")
             }
-            Make::Clean => "clean".to_owned(),
+            Variant::Clean => "clean".to_owned(),
         };
-        Key::of_parts([ENCODERS, self.content.as_bytes().as_slice(), make.as_bytes()])
+        Key::hash_parts([ENCODERS, self.content.as_bytes().as_slice(), make.as_bytes()])
     }
 }
 
 /// What stands for a picture's content in the names of what is made of it: a
 /// name never means two different files.
 pub fn name_key(content: Key, quality: u8) -> Key {
-    Key::of_parts([ENCODERS, content.as_bytes().as_slice(), &[quality]])
+    Key::hash_parts([ENCODERS, content.as_bytes().as_slice(), &[quality]])
 }
 
 /// Makes what `makes` ask for of the picture file that holds `bytes`, in their
 /// order; `None` for what can't be made of it.
-pub fn develop(bytes: &[u8], makes: &[Make]) -> Vec<Option<Vec<u8>>> {
-    let printed = makes.iter().any(|make| *make != Make::Clean);
+pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
+    let printed = makes.iter().any(|make| *make != Variant::Clean);
     let print = printed
-        .then(|| Print::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
+        .then(|| Decoded::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
         .flatten();
-    let one = |make: &Make| match *make {
-        Make::Clean => strip::clean(bytes),
-        Make::Whole { width, height, codec, quality } => {
+    let one = |make: &Variant| match *make {
+        Variant::Clean => strip::clean(bytes),
+        Variant::Whole { width, height, codec, quality } => {
             print.as_ref()?.whole((width, height), codec, quality)
         }
-        Make::Cut { width, height, focus, quality } => print.as_ref()?.cut((width, height), focus, quality),
+        Variant::Cut { width, height, focus, quality } => {
+            print.as_ref()?.cut((width, height), focus, quality)
+        }
     };
     makes.iter().map(one).collect()
 }
 
-impl Make {
+impl Variant {
     /// How wide the whole picture, which is `shown` at that size, has to be
     /// for it.
     fn needs(&self, (shown_width, shown_height): (u32, u32)) -> u32 {
@@ -112,7 +114,7 @@ impl Make {
 }
 
 /// A picture upright, in sRGB, as large as the largest that is made of it.
-struct Print {
+struct Decoded {
     pixels: Pixels,
     /// Pixels of the source as it is shown.
     shown: (u32, u32),
@@ -122,10 +124,10 @@ struct Print {
     source: Option<(Codec, Vec<u8>)>,
     /// The label of AI that the source carries.
     label: Option<String>,
-    _pass: gate::Pass,
+    _permit: memory_budget::Permit,
 }
 
-impl Print {
+impl Decoded {
     /// As wide as `needed` says of the size that is shown, or as wide as it
     /// is; made smaller before anything else, since all else takes time by the
     /// pixel.
@@ -136,7 +138,7 @@ impl Print {
         let turned = open::is_turned(orientation);
         let stored = if turned { scaled(width, shown.1, shown.0) } else { width };
         let shrink = opened.shrink(stored)?;
-        let pass = gate::enter(opened.cost(shrink));
+        let pass = memory_budget::enter(opened.cost(shrink));
         let copied = strip::copy(bytes, opened.format, Wish::Upright)?;
         let label = ai::label(&copied.notes);
         let codec = Codec::of(opened.format).filter(|_| orientation == Orientation::NoTransforms);
@@ -144,7 +146,7 @@ impl Print {
         let (colours, lossless) = (opened.colours(), opened.lossless);
         let pixels = smaller(Pixels::decode(opened, shrink)?, width, orientation)?;
         let pixels = colours::in_srgb(pixels, colours.as_ref()).upright(orientation);
-        Some(Self { pixels, shown, lossless, source, label, _pass: pass })
+        Some(Self { pixels, shown, lossless, source, label, _permit: pass })
     }
 
     /// All of it at a size.

@@ -1,8 +1,8 @@
 //! Taking a published site away again.
 
 use super::folder::Folder;
+use super::hooks::NoHooks;
 use super::manifest::Manifest;
-use super::steps::Unhindered;
 use super::{Place, Publisher, Result};
 use crate::disk::{self, EntryKind, PREPARED};
 
@@ -13,7 +13,7 @@ use crate::disk::{self, EntryKind, PREPARED};
 /// Where the folder is not ours, another publishes to it, or the system refuses
 /// something.
 pub fn clean(place: &Place, who: &str) -> Result<usize> {
-    let publisher = Publisher::open(place.clone(), who, &Unhindered)?;
+    let publisher = Publisher::open(place.clone(), who, &NoHooks)?;
     let none = Manifest::default();
     let manifest = publisher.manifest.as_ref();
     let folder = Folder::look(&place.output, manifest.unwrap_or(&none))?;

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::folder::folders_of;
 use super::head::Head;
+use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
-use super::steps::step;
 use super::work::Work;
-use super::{Error, Place, Result, Step, Steps, late, tree};
+use super::{Error, Hooks, Place, Result, Step, late, tree};
 use crate::build::Plan;
 use crate::disk::{self, Swapped};
 use crate::hosting::{Phase, served};
@@ -39,23 +39,23 @@ pub(super) fn publish(
     let mut site = tree::make(work, former)?;
     site.retain(|path, _| !head.sweep.iter().any(|going| going == path.as_str()));
     if sync {
-        step(work.steps, Step::Sync, &store.next())?;
-        work.steps.sync(&store.next())?;
+        step(work.hooks, Step::Sync, &store.next())?;
+        work.hooks.sync(&store.next())?;
     }
     let head = match what {
         What::Whole => Head { tree: disk::identity(&store.next()), ..head },
         What::Entries => Head { entries: entries(work, plan, &site), ..head },
     };
     let pending = Manifest::new(&site, head);
-    step(work.steps, Step::Record, &store.pending())?;
+    step(work.hooks, Step::Record, &store.pending())?;
     pending.save(&store.pending())?;
     match what {
-        What::Entries => exchange_entries(place, store, &pending.head, work.steps)?,
+        What::Entries => exchange_entries(place, store, &pending.head, work.hooks)?,
         What::Whole if !exchange_whole(work)? => return Ok(None),
         What::Whole => {}
     }
     late::carry(work)?;
-    settle(store, &pending, work.steps)?;
+    settle(store, &pending, work.hooks)?;
     let head = Head { entries: Vec::new(), sweep: Vec::new(), ..pending.head.clone() };
     Ok(Some(Manifest { head, ..pending }))
 }
@@ -63,12 +63,12 @@ pub(super) fn publish(
 /// Step 9 for the folders. False where they can't be exchanged.
 fn exchange_whole(work: &Work<'_>) -> Result<bool> {
     let (output, next) = (&work.place.output, work.store.next());
-    step(work.steps, Step::Exchange, output)?;
+    step(work.hooks, Step::Exchange, output)?;
     if !disk::exists(output) {
         disk::rename(&next, output)?;
         return Ok(true);
     }
-    Ok(work.steps.exchange(&next, output)? == Swapped::Done)
+    Ok(work.hooks.exchange(&next, output)? == Swapped::Done)
 }
 
 /// The entries of the folder that differ, in the order in which they are
@@ -104,26 +104,26 @@ fn entries(work: &Work<'_>, plan: &Plan<'_>, site: &BTreeMap<OutputPath, Fact>) 
 }
 
 /// Step 9 for the entries; goes on where a run that died left off.
-pub(super) fn exchange_entries(place: &Place, store: &Store, head: &Head, steps: &dyn Steps) -> Result<()> {
+pub(super) fn exchange_entries(place: &Place, store: &Store, head: &Head, hooks: &dyn Hooks) -> Result<()> {
     for (name, number) in &head.entries {
         let (next, at) = (store.next().join(name), place.output.join(name));
         let there = disk::identity(&at);
         if there == *number {
             continue;
         }
-        step(steps, Step::Exchange, &at)?;
+        step(hooks, Step::Exchange, &at)?;
         if *number == 0 {
             disk::rename(&at, &next)?;
         } else if there == 0 {
             disk::rename(&next, &at)?;
-        } else if steps.exchange(&next, &at)? != Swapped::Done {
+        } else if hooks.exchange(&next, &at)? != Swapped::Done {
             let why = std::io::ErrorKind::Unsupported.into();
             return Err(Error::Disk(disk::Error::new(disk::Act::Exchange, &at, why)));
         }
     }
     for path in &head.sweep {
         let at = place.output.join(path);
-        step(steps, Step::Delete, &at)?;
+        step(hooks, Step::Delete, &at)?;
         disk::remove_file(&at)?;
         let folders = at.ancestors().skip(1).take_while(|folder| *folder != place.output);
         // The first that is not empty ends it.
@@ -149,25 +149,25 @@ pub(super) fn sweep(work: &Work<'_>, gone: &[OutputPath]) -> BTreeMap<OutputPath
 
 /// Step 10: puts away the former tree and its manifest, and makes that of the
 /// new one the site's. Each part may have been done by a run that died.
-pub(super) fn settle(store: &Store, pending: &Manifest, steps: &dyn Steps) -> Result<()> {
-    step(steps, Step::Retire, &store.next())?;
+pub(super) fn settle(store: &Store, pending: &Manifest, hooks: &dyn Hooks) -> Result<()> {
+    step(hooks, Step::Retire, &store.next())?;
     if let Some(former) = pending.head.former.last() {
         if disk::exists(&store.manifest()) {
             disk::rename(&store.manifest(), &store.manifest_of(former.number))?;
         }
-        step(steps, Step::Retire, &store.next())?;
+        step(hooks, Step::Retire, &store.next())?;
         if disk::exists(&store.next()) {
             disk::rename(&store.next(), &store.tree(former.number))?;
         }
     }
-    step(steps, Step::Retire, &store.pending())?;
+    step(hooks, Step::Retire, &store.pending())?;
     disk::rename(&store.pending(), &store.manifest())?;
     Ok(())
 }
 
 /// Ends what a run left undone that died or failed after it had begun: goes on
 /// where readers may have seen a part of it, else takes it back.
-pub(super) fn recover(place: &Place, store: &Store, steps: &dyn Steps) -> Result<()> {
+pub(super) fn recover(place: &Place, store: &Store, hooks: &dyn Hooks) -> Result<()> {
     let Some(pending) = Manifest::load(&store.pending()) else {
         return Ok(disk::remove_tree(&store.next())?);
     };
@@ -176,10 +176,10 @@ pub(super) fn recover(place: &Place, store: &Store, steps: &dyn Steps) -> Result
     if pending.damaged {
         // It is written whole before anything is exchanged; so nothing was.
     } else if !pending.head.entries.is_empty() {
-        exchange_entries(place, store, &pending.head, steps)?;
-        return settle(store, &pending, steps);
+        exchange_entries(place, store, &pending.head, hooks)?;
+        return settle(store, &pending, hooks);
     } else if exchanged {
-        return settle(store, &pending, steps);
+        return settle(store, &pending, hooks);
     }
     disk::remove_file(&store.pending())?;
     disk::remove_tree(&store.next())?;

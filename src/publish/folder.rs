@@ -98,7 +98,7 @@ impl Folder {
     /// What a plan needs to know: files of the site, without those that stay
     /// for open pages alone. Doubtful files have a key that no artifact has.
     pub(super) fn known(&self) -> build::Manifest {
-        let doubt = build::Recorded { key: Key::of(b"in doubt") };
+        let doubt = build::Recorded { key: Key::hash(b"in doubt") };
         let verified = self.verified.iter().filter(|(_, fact)| fact.left.is_none());
         let verified = verified.map(|(path, fact)| (path.clone(), build::Recorded { key: fact.key }));
         build::Manifest { files: verified.chain(self.doubtful.iter().map(|p| (p.clone(), doubt))).collect() }

@@ -92,7 +92,7 @@ impl Head {
             let Validity { from, until, timezone } = valid.clone();
             // Notices are strings and numbers, which JSON never refuses.
             let notices = serde_json::to_vec(notices).ok()?;
-            let key = Key::of(&notices);
+            let key = Key::hash(&notices);
             blobs.keep(key, &notices);
             let (inputs, notices) = (inputs.to_string(), key.to_string());
             Some(Saved { inputs, from, until, timezone, pages, articles, photos, materials, notices })

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 
 use super::folder::folders_of;
 use super::head::Head;
+use super::hooks::step;
 use super::manifest::{Fact, Manifest};
-use super::steps::step;
 use super::work::{Work, write};
 use super::{Result, Step};
 use crate::build::{Artifact, Plan};
@@ -32,7 +32,7 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
     let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(gone);
     let in_doubt = Head { replay: None, ..work.manifest.head.clone() };
     record(work, &Manifest::new(&site, in_doubt).and_names(about_to_change))?;
-    work.steps.planned(plan.write.len());
+    work.hooks.planned(plan.write.len());
 
     let (first, last) = in_the_way(plan, gone);
     delete(work, &first)?;
@@ -71,14 +71,14 @@ fn keep_former_manifest(work: &Work<'_>, head: &Head) -> Result<()> {
     let (from, to) = (work.store.manifest(), work.store.manifest_of(former.number));
     if disk::exists(&from) {
         disk::remove_file(&to)?;
-        work.steps.link(&from, &to)?;
+        work.hooks.link(&from, &to)?;
     }
     Ok(())
 }
 
 /// Step 8.
 fn record(work: &Work<'_>, manifest: &Manifest) -> Result<()> {
-    step(work.steps, Step::Record, &work.store.manifest())?;
+    step(work.hooks, Step::Record, &work.store.manifest())?;
     manifest.save(&work.store.manifest())
 }
 
@@ -98,7 +98,7 @@ fn make_folders(work: &Work<'_>) -> Result<()> {
     for folder in std::iter::once("").chain(folders_of(work.output.files.keys())) {
         let path = if folder.is_empty() { root.clone() } else { root.join(folder) };
         if !disk::is_folder(&path) {
-            step(work.steps, Step::MakeFolder, &path)?;
+            step(work.hooks, Step::MakeFolder, &path)?;
             disk::create_folders(&path)?;
             let above = path.parent().filter(|_| !folder.is_empty()).and_then(Access::of);
             let access = above.unwrap_or(Access::open(true)).wished(work.wish, true);
@@ -112,16 +112,16 @@ fn make_folders(work: &Work<'_>) -> Result<()> {
 fn prepare(work: &Work<'_>, plan: &Plan<'_>) -> Result<BTreeMap<OutputPath, Fact>> {
     let make = |(path, artifact): &(&OutputPath, &Artifact)| {
         let beside = disk::beside(&work.place.output.join(path.as_str()));
-        step(work.steps, Step::Write, &beside)?;
+        step(work.hooks, Step::Write, &beside)?;
         disk::remove_file(&beside)?;
         let fact = write(work, path, artifact, &beside)?;
-        work.steps.wrote();
+        work.hooks.wrote();
         Ok(((*path).clone(), fact))
     };
     let prepared = plan.write.par_iter().map(make).collect::<disk::Result<BTreeMap<_, _>>>()?;
     if !prepared.is_empty() {
-        step(work.steps, Step::Sync, &work.place.output)?;
-        work.steps.sync(&work.place.output)?;
+        step(work.hooks, Step::Sync, &work.place.output)?;
+        work.hooks.sync(&work.place.output)?;
     }
     Ok(prepared)
 }
@@ -146,7 +146,7 @@ fn put_all(
                 .collect();
             let put = |path: &&OutputPath| {
                 let at = work.place.output.join(path.as_str());
-                step(work.steps, Step::Put, &at)?;
+                step(work.hooks, Step::Put, &at)?;
                 disk::rename(&disk::beside(&at), &at)?;
                 Ok(prepared.get(*path).map(|fact| ((*path).clone(), stamped(work, &at, fact))))
             };
@@ -174,7 +174,7 @@ fn delete(work: &Work<'_>, files: &[&OutputPath]) -> Result<()> {
     let paths =
         files.iter().map(|path| root.join(path.as_str())).chain(left.map(|entry| root.join(&entry.path)));
     for path in paths {
-        step(work.steps, Step::Delete, &path)?;
+        step(work.hooks, Step::Delete, &path)?;
         disk::remove_file(&path)?;
     }
     let wanted = folders_of(work.paths());

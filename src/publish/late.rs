@@ -70,7 +70,7 @@ fn carry_file(work: &Work<'_>, path: &PathBuf) -> Result<()> {
     disk::remove_file(&beside)?;
     // It may be gone again, as challenges are after a moment.
     if disk::exists(&from) {
-        work.steps.link(&from, &beside)?;
+        work.hooks.link(&from, &beside)?;
         disk::rename(&beside, &to)?;
     }
     Ok(())

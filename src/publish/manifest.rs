@@ -129,7 +129,7 @@ impl Manifest {
         for (path, fact) in &self.files {
             line(&mut text, fact.as_ref(), path);
         }
-        let _ = writeln!(text, "{}", Key::of(text.as_bytes()));
+        let _ = writeln!(text, "{}", Key::hash(text.as_bytes()));
         disk::replace(path, text.as_bytes())?;
         Ok(())
     }
@@ -156,7 +156,7 @@ fn line(text: &mut String, fact: Option<&Fact>, path: &OutputPath) {
 fn parse(text: &str) -> Option<Manifest> {
     let (body, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
     let whole = body.len() + 1;
-    if Key::from_hex(last)? != Key::of(text.as_bytes().get(..whole)?) {
+    if Key::from_hex(last)? != Key::hash(text.as_bytes().get(..whole)?) {
         return None;
     }
     let mut lines = body.lines();

@@ -72,7 +72,7 @@ impl Place {
         if let Some(store) = self.found() {
             return Ok(store);
         }
-        let folder = self.hidden.join(Key::of(&disk::chance()?).to_string());
+        let folder = self.hidden.join(Key::hash(&disk::chance()?).to_string());
         disk::create_private_folder(&folder)?;
         Ok(Store { folder })
     }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::head::Release;
 use super::place::Store;
-use super::{How, Note, Result};
+use super::{Note, PublishOptions, Result};
 use crate::config::Publishing;
 use crate::disk;
 
@@ -32,7 +32,7 @@ const YOUNG: SignedDuration = SignedDuration::from_mins(10);
 const MOST: usize = 64;
 
 /// As the column says, unless the command does.
-pub(super) fn keep(publishing: &Publishing, how: How) -> Keep {
+pub(super) fn keep(publishing: &Publishing, how: PublishOptions) -> Keep {
     Keep { releases: how.keep.unwrap_or(publishing.keep), bytes: publishing.keep_bytes }
 }
 

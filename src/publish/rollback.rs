@@ -1,7 +1,7 @@
 //! Former releases: which there are, and how to go back to one.
 
 use super::manifest::Manifest;
-use super::{Error, How, Place, Published, Publisher, Release, Result};
+use super::{Error, Place, PublishOptions, Published, Publisher, Release, Result};
 use crate::build::{Artifact, Content, Output};
 use crate::disk::{self, Files};
 use crate::path::{OutputPath, SourcePath};
@@ -40,7 +40,7 @@ impl Publisher<'_> {
     /// # Errors
     /// Where there is no such release, or its files are no longer as they were,
     /// and as [`Publisher::publish`].
-    pub fn roll_back(&mut self, number: Option<u64>, how: How) -> Result<Published> {
+    pub fn roll_back(&mut self, number: Option<u64>, how: PublishOptions) -> Result<Published> {
         let (live, former) = match &self.manifest {
             Some(manifest) => (manifest.head.release.clone(), manifest.head.former.clone()),
             None => (None, Vec::new()),

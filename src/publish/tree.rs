@@ -10,8 +10,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::folder::{Folder, folders_of};
+use super::hooks::step;
 use super::manifest::{Fact, Manifest};
-use super::steps::step;
 use super::work::{Work, write};
 use super::{Result, Step};
 use crate::build::Artifact;
@@ -42,7 +42,7 @@ struct Wanted<'w> {
 /// `former` is the manifest of the release whose tree stands there.
 pub(super) fn make(work: &Work<'_>, former: Option<&Manifest>) -> Result<BTreeMap<OutputPath, Fact>> {
     let next = work.store.next();
-    step(work.steps, Step::Look, &next)?;
+    step(work.hooks, Step::Look, &next)?;
     let there = match former {
         Some(manifest) => Folder::look_beside(&next, manifest, work.live)?,
         None => Folder::default(),
@@ -52,7 +52,7 @@ pub(super) fn make(work: &Work<'_>, former: Option<&Manifest>) -> Result<BTreeMa
     make_folders(work, &there, &wanted)?;
     let fresh = there.entries.is_empty();
     let writes = wanted.jobs.iter().filter(|(_, job)| matches!(job, Job::Write(_))).count();
-    work.steps.planned(writes);
+    work.hooks.planned(writes);
     let facts: Vec<(OutputPath, Fact)> = wanted
         .jobs
         .par_iter()
@@ -116,7 +116,7 @@ fn clear(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
     // What is in a folder goes before the folder: entries come the other way.
     for entry in there.entries.iter().rev().filter(|entry| !wanted.has(work, entry)) {
         let path = work.store.next().join(&entry.path);
-        step(work.steps, Step::Clear, &path)?;
+        step(work.hooks, Step::Clear, &path)?;
         match entry.kind {
             EntryKind::Folder => disk::remove_folder(&path)?,
             _ => disk::remove_file(&path)?,
@@ -129,14 +129,14 @@ fn clear(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
 fn make_folders(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
     let root = work.store.next();
     if !disk::exists(&root) {
-        step(work.steps, Step::MakeFolder, &root)?;
+        step(work.hooks, Step::MakeFolder, &root)?;
         disk::create_folders(&root)?;
     }
     let there: BTreeSet<&Path> =
         there.entries.iter().filter(|e| e.kind == EntryKind::Folder).map(|e| e.path.as_path()).collect();
     for folder in wanted.all_folders().difference(&there) {
         let path = root.join(folder);
-        step(work.steps, Step::MakeFolder, &path)?;
+        step(work.hooks, Step::MakeFolder, &path)?;
         disk::create_folders(&path)?;
     }
     Ok(())
@@ -153,10 +153,10 @@ impl Job<'_> {
                 Ok(*fact)
             }
             Self::Link(fact) => {
-                step(work.steps, Step::Link, &at)?;
+                step(work.hooks, Step::Link, &at)?;
                 let from = work.place.output.join(path.as_str());
                 let copy = at_once(&at, fresh, |to| {
-                    let copy = work.steps.link(&from, to)?;
+                    let copy = work.hooks.link(&from, to)?;
                     if copy.is_some() {
                         work.grant(path, to);
                     }
@@ -166,9 +166,9 @@ impl Job<'_> {
                 Ok(Fact { stamp: copy.unwrap_or(fact.stamp), ..*fact })
             }
             Self::Write(artifact) => {
-                step(work.steps, Step::Write, &at)?;
+                step(work.hooks, Step::Write, &at)?;
                 let fact = at_once(&at, fresh, |to| write(work, path, artifact, to))?;
-                work.steps.wrote();
+                work.hooks.wrote();
                 Ok(fact)
             }
         }
@@ -197,9 +197,9 @@ fn carry_strangers(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Resu
             continue;
         }
         let to = work.store.next().join(path);
-        step(work.steps, Step::Link, &to)?;
+        step(work.hooks, Step::Link, &to)?;
         disk::remove_file(&to)?;
-        work.steps.link(&work.place.output.join(path), &to)?;
+        work.hooks.link(&work.place.output.join(path), &to)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::head::Head;
 use super::manifest::Manifest;
 use super::place::Store;
 use super::work::Work;
-use super::{How, Keep, Note, Release, Result, Steps, exchange, in_place, retention};
+use super::{Hooks, Keep, Note, PublishOptions, Release, Result, exchange, in_place, retention};
 use crate::build::Plan;
 use crate::disk::{self, Swapped, exists, is_mount_point};
 use crate::path::OutputPath;
@@ -28,7 +28,7 @@ pub(super) fn publish(
     plan: &Plan<'_>,
     gone: &[OutputPath],
     mut head: Head,
-    how: How,
+    how: PublishOptions,
     again: Option<u64>,
     notes: &mut Vec<Note>,
 ) -> Result<Manifest> {
@@ -59,7 +59,7 @@ pub(super) fn publish(
         return Ok(next);
     }
     notes.push(Note::Mounted);
-    exchange::recover(work.place, work.store, work.steps)?;
+    exchange::recover(work.place, work.store, work.hooks)?;
     go_in_place(work, plan, gone, head, &go, notes)
 }
 
@@ -98,10 +98,10 @@ fn recycled(store: &Store, go: &mut Vec<Release>, again: Option<u64>) -> Result<
 }
 
 /// Chooses, and notes why it is not the best one.
-fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
+fn choose(work: &Work<'_>, how: PublishOptions, notes: &mut Vec<Note>) -> Result<Way> {
     let output = &work.place.output;
     let mounted = is_mount_point(output);
-    let able = can_exchange(work.store, work.steps)?;
+    let able = can_exchange(work.store, work.hooks)?;
     if how.in_place || mounted {
         notes.extend(mounted.then_some(Note::Mounted));
         return Ok(Way::InPlace { plain: !able });
@@ -114,7 +114,7 @@ fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
         notes.push(Note::FileByFile);
         return Ok(Way::InPlace { plain: true });
     }
-    let binds = work.steps.binds_of(output);
+    let binds = work.hooks.binds_of(output);
     if let Some(bind) = binds.iter().find(|bind| !bind.below.as_os_str().is_empty()) {
         notes.push(Note::Bound { at: bind.at.clone(), below: bind.below.clone() });
         return Ok(Way::InPlace { plain: false });
@@ -129,17 +129,17 @@ fn choose(work: &Work<'_>, how: How, notes: &mut Vec<Note>) -> Result<Way> {
 
 /// Tries out whether this disk can exchange two names, and whether a file can
 /// have two: then its number says which file it is.
-fn can_exchange(store: &Store, steps: &dyn Steps) -> Result<bool> {
+fn can_exchange(store: &Store, hooks: &dyn Hooks) -> Result<bool> {
     let [one, two] = store.probes();
     let clear = || disk::remove_file(&one).and_then(|()| disk::remove_file(&two));
     clear()?;
     disk::create_new(&one, b"")?;
-    let linked = matches!(steps.link(&one, &two), Ok(None));
+    let linked = matches!(hooks.link(&one, &two), Ok(None));
     let number = disk::identity(&one);
     let able = linked
         && number != 0
         && number == disk::identity(&two)
-        && matches!(steps.exchange(&one, &two), Ok(Swapped::Done));
+        && matches!(hooks.exchange(&one, &two), Ok(Swapped::Done));
     clear()?;
     Ok(able)
 }

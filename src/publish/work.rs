@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::folder::Folder;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
-use super::{Place, Steps};
+use super::{Hooks, Place};
 use crate::build::{Artifact, Content, Output};
 use crate::disk::{self, Access, Files, Wish};
 use crate::path::OutputPath;
@@ -25,7 +25,7 @@ pub(super) struct Work<'w> {
     /// Files of the site that stay for pages that readers have open.
     pub(super) kept: BTreeMap<OutputPath, Fact>,
     pub(super) files: &'w Files,
-    pub(super) steps: &'w dyn Steps,
+    pub(super) hooks: &'w dyn Hooks,
     /// Who shall be able to read.
     pub(super) wish: Wish,
     /// Whether files of this disk have no number that stays.
@@ -47,11 +47,11 @@ impl<'w> Work<'w> {
         output: &'w Output,
         kept: BTreeMap<OutputPath, Fact>,
         files: &'w Files,
-        steps: &'w dyn Steps,
+        hooks: &'w dyn Hooks,
         wish: Wish,
     ) -> Self {
         let (usual, denied) = (OnceLock::new(), AtomicUsize::new(0));
-        Self { place, store, manifest, live, output, kept, files, steps, wish, plain: false, usual, denied }
+        Self { place, store, manifest, live, output, kept, files, hooks, wish, plain: false, usual, denied }
     }
 
     /// Whether a file of ours shall stand at `path`.

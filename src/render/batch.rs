@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Diagnostic, Kind, ThemeFault};
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::page::{Batch, Listed, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::theme::Theme;
@@ -58,7 +58,7 @@ pub fn batch(
     batches: &Memo<Vec<Leaf>>,
     pages: &Memo<Checked<Rendered>>,
 ) -> Arc<Vec<Leaf>> {
-    let mut parts = Parts::with_room(128);
+    let mut parts = KeyBuilder::with_capacity(128);
     parts.key(batch.key);
     batch.templates.iter().for_each(|name| parts.option_key(theme.templates.key(name)));
     batches.get_or(parts.finish(), || batch.pages().iter().map(|page| leaf(theme, page, pages)).collect())

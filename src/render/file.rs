@@ -30,7 +30,7 @@ impl<'c> File<'c> {
         parts: P,
         write: fn(&P) -> Vec<u8>,
     ) -> Self {
-        let key = Key::of_value(&(format, &path, &parts));
+        let key = Key::hash_value(&(format, &path, &parts));
         Self { path, key, write: Box::new(move || write(&parts)) }
     }
 
@@ -50,6 +50,6 @@ impl fmt::Debug for File<'_> {
 pub fn file(file: &File<'_>, memo: &Memo<Rendered>) -> Arc<Rendered> {
     memo.get_or(file.key, || {
         let bytes = file.bytes();
-        Rendered { key: Some(Key::of(&bytes)), bytes: Arc::from(bytes) }
+        Rendered { key: Some(Key::hash(&bytes)), bytes: Arc::from(bytes) }
     })
 }

@@ -34,7 +34,7 @@ pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> A
         let found = Diagnostic::of_file(&crate::path::SourcePath::config(), fault);
         return Arc::new(Checked { value: Rendered::default(), diagnostics: vec![found] });
     };
-    let key = Key::of_parts([page.key.as_bytes().as_slice(), template_key.as_bytes()]);
+    let key = Key::hash_parts([page.key.as_bytes().as_slice(), template_key.as_bytes()]);
     memo.get_or(key, || {
         let rendered = page
             .view()
@@ -42,7 +42,9 @@ pub fn html(theme: &Theme, page: &Page<'_>, memo: &Memo<Checked<Rendered>>) -> A
             .map_err(|error| error.to_string())
             .map(|context| theme.templates.render(template, &context, USUAL));
         match rendered {
-            Ok(Ok(bytes)) => Checked::clean(Rendered { key: Some(Key::of(&bytes)), bytes: Arc::from(bytes) }),
+            Ok(Ok(bytes)) => {
+                Checked::clean(Rendered { key: Some(Key::hash(&bytes)), bytes: Arc::from(bytes) })
+            }
             Ok(Err(fault)) => {
                 let kind = ThemeFault::Render { message: fault.message, page: path.to_string(), others: 0 };
                 let found = match fault.span {

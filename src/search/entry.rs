@@ -68,7 +68,7 @@ impl<'s> Entry<'s> {
             parts.push(phrase.as_bytes());
             parts.push(reading.as_bytes());
         }
-        Key::of_parts(parts)
+        Key::hash_parts(parts)
     }
 
     /// `2021-03-19`; empty without a date.

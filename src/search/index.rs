@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bits::Bits;
+use super::bit_writer::Bits;
 use super::entry::{Entry, entries};
-use super::gram::units;
-use super::part::{Extra, Part};
-use super::place::{Places, Region, place};
+use super::grams::units;
+use super::indexed::{Extra, Part};
+use super::numbering::{Places, Region, place};
 use super::postings::{Chunk, Posted, chunks};
 use super::script::{self, string, unit_string};
 use crate::memo::{Count, Key, Memo};
@@ -57,12 +57,12 @@ impl Index {
     /// The index of all pieces that have a page in `site`.
     ///
     /// `memory` only saves work.
-    pub fn of(site: &Site, memory: &Memory) -> Self {
+    pub fn new(site: &Site, memory: &Memory) -> Self {
         let entries = entries(site);
         let ready: Vec<Arc<Part>> = entries
             .par_iter()
             .with_min_len(16)
-            .map(|entry| memory.parts.get_or(entry.key, || Part::of(entry)))
+            .map(|entry| memory.parts.get_or(entry.key, || Part::new(entry)))
             .collect();
         let Count { made: fresh, .. } = memory.parts.sweep();
         let plan = Plan::new(&entries, &ready);

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::gram::{Gram, is_longer, longer, units};
+use super::grams::{Gram, is_longer, longer, units};
 
 /// Of a key in one piece: its title has it.
 pub(super) const TITLE: u8 = 2;
@@ -21,7 +21,7 @@ pub(super) struct Keys {
 
 impl Keys {
     /// Those that `write` adds, and which of them are the `titles`.
-    pub(super) fn of(write: impl FnOnce(&mut Scratch), titles: Vec<Gram>) -> Self {
+    pub(super) fn new(write: impl FnOnce(&mut Scratch), titles: Vec<Gram>) -> Self {
         SCRATCH.with_borrow_mut(|scratch| {
             scratch.clear();
             write(scratch);
@@ -128,7 +128,7 @@ impl Scratch {
     /// begin with its units: then there is one with the first unit of these.
     fn marked(&mut self, mut titles: Vec<Gram>) -> Keys {
         titles.sort_unstable();
-        let may_be_title = Sketch::of(&titles);
+        let may_be_title = Sketch::new(&titles);
         let mut counts = [0; 4];
         self.marks.clear();
         for key in &self.keys {
@@ -167,7 +167,7 @@ impl Scratch {
 struct Sketch([u64; 16]);
 
 impl Sketch {
-    fn of(keys: &[Gram]) -> Self {
+    fn new(keys: &[Gram]) -> Self {
         let mut bits = [0; 16];
         for key in keys {
             let (word, bit) = Self::place(*key);
@@ -215,15 +215,15 @@ impl Units {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::folded;
-    use super::super::gram::{of_text, units};
+    use super::super::grams::{of_text, units};
+    use super::super::normalize::folded;
     use super::*;
 
     /// Marks and keys, sorted.
     fn keys(text: &str, title: &str) -> Vec<(u8, String)> {
         let mut titles = Vec::new();
         of_text(folded(title), |gram| titles.push(gram));
-        let keys = Keys::of(|keys| of_text(folded(text), |gram| keys.add(gram)), titles);
+        let keys = Keys::new(|keys| of_text(folded(text), |gram| keys.add(gram)), titles);
         let said = |key: &Gram| String::from_utf16_lossy(&[units(*key).0, units(*key).1]);
         let mut all: Vec<_> = keys
             .by_marks()

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bits::Bits;
-use super::gram::{Gram, is_longer, longer, units};
+use super::bit_writer::Bits;
+use super::grams::{Gram, is_longer, longer, units};
 use super::keys::{self, Keys};
 
 /// A piece as lists name it.

@@ -27,7 +27,7 @@ const FOLDER: &str = "search";
 /// brackets behind the name.
 pub(super) fn file(name: &str, arguments: &str) -> Option<(File, String)> {
     let text = format!("zhuanlanSearch(\"{name}\",{arguments})\n");
-    let key = Key::of(text.as_bytes());
+    let key = Key::hash(text.as_bytes());
     let tag = tag(key);
     let path = OutputPath::new(&format!("{FOLDER}/{name}-{tag}.js"))?;
     Some((File { path, key, bytes: Arc::from(text.into_bytes()) }, tag))
@@ -37,7 +37,7 @@ pub(super) fn file(name: &str, arguments: &str) -> Option<(File, String)> {
 pub(super) fn first(arguments: &str) -> Option<File> {
     let text = format!("zhuanlanSearch(\"index\",{arguments})\n");
     let path = OutputPath::new(&format!("{FOLDER}/index.js"))?;
-    Some(File { path, key: Key::of(text.as_bytes()), bytes: Arc::from(text.into_bytes()) })
+    Some(File { path, key: Key::hash(text.as_bytes()), bytes: Arc::from(text.into_bytes()) })
 }
 
 /// Three characters of a key: lower case only, for systems that take `A` and

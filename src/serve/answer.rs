@@ -25,7 +25,7 @@ use crate::path::{OutputPath, SourcePath};
 
 /// What answering needs besides the site.
 #[derive(Debug, Clone)]
-pub(super) struct Manner {
+pub(super) struct AnswerSettings {
     /// The door to photos and attachments.
     pub(super) files: Files,
     /// The language of the preview's own pages.
@@ -37,7 +37,7 @@ pub(super) struct Manner {
 /// Answers a request for `path` (as in the request line).
 pub(super) fn answer(
     site: &Site,
-    manner: &Manner,
+    answer_settings: &AnswerSettings,
     method: &Method,
     path: &str,
     headers: &HeaderMap,
@@ -47,8 +47,8 @@ pub(super) fn answer(
         return with_headers(StatusCode::METHOD_NOT_ALLOWED, Body::empty(), [allow]);
     }
     let response = match decoded(path) {
-        Some(path) => found(site, manner, &path, headers),
-        None => html(StatusCode::NOT_FOUND, page::missing(manner.lang, "", true).into_bytes(), true),
+        Some(path) => found(site, answer_settings, &path, headers),
+        None => html(StatusCode::NOT_FOUND, page::missing(answer_settings.lang, "", true).into_bytes(), true),
     };
     if method == Method::HEAD { without_body(response) } else { response }
 }
@@ -68,22 +68,26 @@ pub(super) fn page_asked<'s>(site: &'s Site, path: &str) -> Option<&'s OutputPat
     }
 }
 
-fn found(site: &Site, manner: &Manner, path: &str, headers: &HeaderMap) -> Response<Body> {
+fn found(site: &Site, answer_settings: &AnswerSettings, path: &str, headers: &HeaderMap) -> Response<Body> {
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {
-            Content::Bytes(bytes) => shown(site, manner, path, StatusCode::OK, bytes),
+            Content::Bytes(bytes) => shown(site, answer_settings, path, StatusCode::OK, bytes),
             Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => {
-                file(manner, name, artifact, headers)
+                file(answer_settings, name, artifact, headers)
             }
         },
-        Found::File(name, artifact) => file(manner, name, artifact, headers),
+        Found::File(name, artifact) => file(answer_settings, name, artifact, headers),
         Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
             Ok(location) => with_headers(StatusCode::FOUND, Body::empty(), [(LOCATION, location)]),
-            Err(_) => html(StatusCode::NOT_FOUND, page::missing(manner.lang, path, true).into_bytes(), true),
+            Err(_) => html(
+                StatusCode::NOT_FOUND,
+                page::missing(answer_settings.lang, path, true).into_bytes(),
+                true,
+            ),
         },
         Found::Broken(_) | Found::Missing(_) => {
-            let page = instead(site, manner.lang, path);
-            shown(site, manner, path, StatusCode::NOT_FOUND, &page)
+            let page = instead(site, answer_settings.lang, path);
+            shown(site, answer_settings, path, StatusCode::NOT_FOUND, &page)
         }
     }
 }
@@ -107,8 +111,14 @@ pub(super) fn seen(site: &Site, lang: Lang, path: &str) -> Seen {
 }
 
 /// A page of the site, with the preview's script where wanted.
-fn shown(site: &Site, manner: &Manner, path: &str, status: StatusCode, bytes: &[u8]) -> Response<Body> {
-    if !manner.inject {
+fn shown(
+    site: &Site,
+    answer_settings: &AnswerSettings,
+    path: &str,
+    status: StatusCode,
+    bytes: &[u8],
+) -> Response<Body> {
+    if !answer_settings.inject {
         return html(status, bytes.to_vec(), false);
     }
     let seen = Seen::new(site, path, bytes).token();
@@ -128,15 +138,32 @@ pub(super) fn html(status: StatusCode, bytes: Vec<u8>, own: bool) -> Response<Bo
 }
 
 /// A file that is no page, or a part of it.
-fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &HeaderMap) -> Response<Body> {
+fn file(
+    answer_settings: &AnswerSettings,
+    name: &OutputPath,
+    artifact: &Artifact,
+    headers: &HeaderMap,
+) -> Response<Body> {
     let len = match &artifact.content {
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) => *len,
         Content::Deferred(recipe) => {
-            return made(manner, name, artifact.key, || manner.files.picture(recipe), headers);
+            return made(
+                answer_settings,
+                name,
+                artifact.key,
+                || answer_settings.files.picture(recipe),
+                headers,
+            );
         }
         Content::Cleaned(source, copy) => {
-            return made(manner, name, artifact.key, || manner.files.cleaned(source, copy), headers);
+            return made(
+                answer_settings,
+                name,
+                artifact.key,
+                || answer_settings.files.cleaned(source, copy),
+                headers,
+            );
         }
     };
     let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
@@ -144,14 +171,18 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
     match part(headers, len) {
         Part::All => {
             let headers = [content_type, ranges, (CONTENT_LENGTH, HeaderValue::from(len))];
-            with_headers(StatusCode::OK, body(manner, &artifact.content, 0, len), headers)
+            with_headers(StatusCode::OK, body(answer_settings, &artifact.content, 0, len), headers)
         }
         Part::Of(first, last) => {
             let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{len}")).unwrap_or(OCTETS);
             let part = last - first + 1;
             let headers =
                 [content_type, ranges, (CONTENT_RANGE, range), (CONTENT_LENGTH, HeaderValue::from(part))];
-            with_headers(StatusCode::PARTIAL_CONTENT, body(manner, &artifact.content, first, part), headers)
+            with_headers(
+                StatusCode::PARTIAL_CONTENT,
+                body(answer_settings, &artifact.content, first, part),
+                headers,
+            )
         }
         Part::Outside => {
             let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);
@@ -163,7 +194,7 @@ fn file(manner: &Manner, name: &OutputPath, artifact: &Artifact, headers: &Heade
 /// A picture, made now if it was not before, or a document, cleaned now. That
 /// takes a moment, in which other answers go on.
 fn made(
-    manner: &Manner,
+    answer_settings: &AnswerSettings,
     name: &OutputPath,
     key: Key,
     make: impl FnOnce() -> io::Result<Vec<u8>>,
@@ -172,7 +203,7 @@ fn made(
     match tokio::task::block_in_place(make) {
         Ok(bytes) => {
             let content = Content::Bytes(bytes.into());
-            file(manner, name, &Artifact { key, content }, headers)
+            file(answer_settings, name, &Artifact { key, content }, headers)
         }
         // It changed since the build; the next one is on its way.
         Err(_) => with_headers(StatusCode::NOT_FOUND, Body::empty(), []),
@@ -207,14 +238,14 @@ fn part(headers: &HeaderMap, len: u64) -> Part {
     }
 }
 
-fn body(manner: &Manner, content: &Content, from: u64, len: u64) -> Body {
+fn body(answer_settings: &AnswerSettings, content: &Content, from: u64, len: u64) -> Body {
     match content {
         Content::Bytes(bytes) => {
             let bytes = Bytes::from_owner(Arc::clone(bytes));
             let index = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).min(bytes.len());
             Body::from(bytes.slice(index(from)..index(from.saturating_add(len))))
         }
-        Content::Blob(source, _) => streamed(manner.files.clone(), source.clone(), from, len),
+        Content::Blob(source, _) => streamed(answer_settings.files.clone(), source.clone(), from, len),
         // Made before its length was told.
         Content::Deferred(_) | Content::Cleaned(..) => Body::empty(),
     }

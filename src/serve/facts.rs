@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::labels::{severity_name, severity_text, state_name, state_text};
 use super::site::Site;
-use super::words::{severity_name, severity_text, state_name, state_text};
 use crate::diagnostic::{Lang, Located};
 use crate::text::Position;
 
@@ -51,7 +51,7 @@ const MOST: usize = 300;
 
 impl Findings {
     /// Those of the site's latest build.
-    pub(super) fn of(site: &Site, lang: Lang) -> Self {
+    pub(super) fn new(site: &Site, lang: Lang) -> Self {
         let mut sorted: Vec<&Located> = site.findings().iter().collect();
         sorted.sort_by_key(|finding| finding.severity());
         let errors = site.errors().count();
@@ -65,7 +65,7 @@ impl Findings {
 
 impl Facts {
     /// Those of the page at `path`, if it is a piece's.
-    pub(super) fn of(site: &Site, path: &str, lang: Lang) -> Option<Self> {
+    pub(super) fn new(site: &Site, path: &str, lang: Lang) -> Option<Self> {
         let piece = site.piece(path)?;
         let mine = site.findings().iter().filter(|finding| finding.path == piece.source);
         Some(Self {

@@ -16,9 +16,9 @@ use tokio::sync::watch::Receiver;
 
 use super::answer;
 use super::facts::Facts;
+use super::labels::Words;
 use super::overview;
 use super::site::{Change, Found, Seen, Site, page_name};
-use super::words::Words;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::path::OutputPath;
@@ -106,12 +106,12 @@ struct Tab {
     /// What the tab said when it connected.
     token: String,
     /// What it was told last.
-    last: Option<Told>,
+    last: Option<LastSent>,
     queue: VecDeque<Event>,
 }
 
 /// What a tab was told last.
-struct Told {
+struct LastSent {
     site: Arc<Site>,
     seen: Seen,
     findings: String,
@@ -165,7 +165,7 @@ impl Tab {
                 self.queue.push_back(event("styles", &styles).id(seen.token()));
             }
         }
-        let facts = Facts::of(&site, &self.path, self.lang);
+        let facts = Facts::new(&site, &self.path, self.lang);
         if before.as_ref().is_none_or(|before| before.facts != facts) {
             self.queue.push_back(event("page", &facts));
         }
@@ -173,10 +173,10 @@ impl Tab {
         if before.as_ref().is_none_or(|before| before.findings != findings) {
             self.queue.push_back(Event::default().event("findings").data(&findings));
         }
-        self.last = Some(Told { site, seen, findings, facts });
+        self.last = Some(LastSent { site, seen, findings, facts });
     }
 
-    fn seen(&self, site: &Site, before: Option<&Told>) -> Seen {
+    fn seen(&self, site: &Site, before: Option<&LastSent>) -> Seen {
         if self.path == overview::PATH {
             return overview::seen(site, self.lang);
         }

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-use super::answer::{self, Manner, with_headers};
+use super::answer::{self, AnswerSettings, with_headers};
 use super::guard::{Guard, Verdict};
 use super::live::{self, Hello, Shown, Tabs};
 use super::open::{Editor, Place};
@@ -30,10 +30,10 @@ use super::site::Site;
 
 /// Everything that requests are answered from.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct AppState {
     pub(super) shown: Shown,
     pub(super) tabs: Tabs,
-    pub(super) manner: Manner,
+    pub(super) answer_settings: AnswerSettings,
     pub(super) guard: Guard,
     pub(super) hello: Hello,
     pub(super) editor: Option<Editor>,
@@ -52,7 +52,7 @@ const HEAD_TIME: Duration = Duration::from_secs(15);
 const FIRST_BUILD: Duration = Duration::from_mins(2);
 
 /// Answers on `listener` for as long as the runtime lives.
-pub(super) async fn answer_all(listener: TcpListener, room: Arc<Room>) {
+pub(super) async fn answer_all(listener: TcpListener, room: Arc<AppState>) {
     let router = routes(room);
     let free = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -81,7 +81,7 @@ async fn connection(stream: TcpStream, router: Router) {
     let _ = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).await;
 }
 
-fn routes(room: Arc<Room>) -> Router {
+fn routes(room: Arc<AppState>) -> Router {
     Router::new()
         .route("/-/", get(show_overview))
         .route(
@@ -110,9 +110,9 @@ fn routes(room: Arc<Room>) -> Router {
 }
 
 /// Lets through what the guard passes.
-async fn guarded(State(room): State<Arc<Room>>, request: Request, next: Next) -> Response<Body> {
+async fn guarded(State(room): State<Arc<AppState>>, request: Request, next: Next) -> Response<Body> {
     let refuse = |status, zh, en| {
-        let page = page::refused(room.manner.lang, zh, en);
+        let page = page::refused(room.answer_settings.lang, zh, en);
         answer::html(status, page.into_bytes(), true)
     };
     match room.guard.check(request.uri(), request.headers()) {
@@ -144,50 +144,57 @@ async fn guarded(State(room): State<Arc<Room>>, request: Request, next: Next) ->
 }
 
 /// The site, as soon as there is one.
-async fn site(room: &Room) -> Option<Arc<Site>> {
+async fn site(room: &AppState) -> Option<Arc<Site>> {
     let mut shown = room.shown.clone();
     let found = tokio::time::timeout(FIRST_BUILD, shown.wait_for(Option::is_some)).await.ok()?.ok()?;
     found.clone()
 }
 
-fn not_yet(room: &Room) -> Response<Body> {
-    let page = page::refused(room.manner.lang, "还在生成，请稍后刷新", "still building; reload in a while");
+fn not_yet(room: &AppState) -> Response<Body> {
+    let page =
+        page::refused(room.answer_settings.lang, "还在生成，请稍后刷新", "still building; reload in a while");
     answer::html(StatusCode::SERVICE_UNAVAILABLE, page.into_bytes(), true)
 }
 
-async fn site_file(State(room): State<Arc<Room>>, request: Request) -> Response<Body> {
+async fn site_file(State(room): State<Arc<AppState>>, request: Request) -> Response<Body> {
     let Some(site) = site(&room).await else { return not_yet(&room) };
     if let Some(page) = answer::page_asked(&site, request.uri().path()) {
         room.tabs.asked(page.as_str());
     }
-    answer::answer(&site, &room.manner, request.method(), request.uri().path(), request.headers())
+    answer::answer(&site, &room.answer_settings, request.method(), request.uri().path(), request.headers())
 }
 
-async fn show_overview(State(room): State<Arc<Room>>, uri: Uri) -> Response<Body> {
+async fn show_overview(State(room): State<Arc<AppState>>, uri: Uri) -> Response<Body> {
     let Some(site) = site(&room).await else { return not_yet(&room) };
     // A query that is none of ours shows everything.
     let wanted = Query::<Wanted>::try_from_uri(&uri).map(|Query(wanted)| wanted).unwrap_or_default();
-    answer::html(StatusCode::OK, overview::overview(&site, &wanted, room.manner.lang), true)
+    answer::html(StatusCode::OK, overview::overview(&site, &wanted, room.answer_settings.lang), true)
 }
 
 /// Which page a tab shows, and what it has of it.
 #[derive(Debug, Deserialize)]
-struct Asks {
+struct LiveQuery {
     page: String,
     #[serde(default)]
     seen: String,
 }
 
 async fn live_events(
-    State(room): State<Arc<Room>>,
-    Query(asks): Query<Asks>,
+    State(room): State<Arc<AppState>>,
+    Query(query): Query<LiveQuery>,
     headers: HeaderMap,
 ) -> Response<Body> {
     // A browser that connects again says what it was told last.
     let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).filter(|id| !id.is_empty());
-    let token = last.map_or(asks.seen, str::to_owned);
-    let stream =
-        live::events(room.shown.clone(), &room.tabs, room.manner.lang, asks.page, token, &room.hello);
+    let token = last.map_or(query.seen, str::to_owned);
+    let stream = live::events(
+        room.shown.clone(),
+        &room.tabs,
+        room.answer_settings.lang,
+        query.page,
+        token,
+        &room.hello,
+    );
     let alive = KeepAlive::new().interval(Duration::from_secs(15));
     let mut response = Sse::new(stream).keep_alive(alive).into_response();
     response.headers_mut().insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
@@ -196,7 +203,7 @@ async fn live_events(
 
 /// A place to open in the editor.
 #[derive(Debug, Deserialize)]
-struct Wish {
+struct OpenRequest {
     path: String,
     #[serde(default)]
     line: u32,
@@ -205,10 +212,10 @@ struct Wish {
 }
 
 /// The longest body of a wish, in bytes.
-const WISH: usize = 8 * 1024;
+const OPEN_REQUEST: usize = 8 * 1024;
 
 async fn open(
-    State(room): State<Arc<Room>>,
+    State(room): State<Arc<AppState>>,
     method: Method,
     headers: HeaderMap,
     body: Body,
@@ -220,20 +227,20 @@ async fn open(
     with_headers(status, Body::empty(), [])
 }
 
-async fn opened(room: &Room, method: &Method, headers: &HeaderMap, body: Body) -> Result<(), StatusCode> {
+async fn opened(room: &AppState, method: &Method, headers: &HeaderMap, body: Body) -> Result<(), StatusCode> {
     let json = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if !json || !room.guard.may_act(method, headers) {
         return Err(StatusCode::FORBIDDEN);
     }
-    let bytes = axum::body::to_bytes(body, WISH).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
-    let wish: Wish = serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST)?;
+    let bytes = axum::body::to_bytes(body, OPEN_REQUEST).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;
+    let request: OpenRequest = serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST)?;
     let site = room.shown.borrow().clone().ok_or(StatusCode::NOT_FOUND)?;
     // Only what a finding or a piece names: so nobody asks for another file.
-    if !site.names_source(&wish.path) {
+    if !site.names_source(&request.path) {
         return Err(StatusCode::NOT_FOUND);
     }
     let editor = room.editor.as_ref().ok_or(StatusCode::NOT_IMPLEMENTED)?;
-    let place = Place::new(&room.root, &wish.path, wish.line, wish.column);
+    let place = Place::new(&room.root, &request.path, request.line, request.column);
     editor.open(&place).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::facts::shown;
+use super::labels::{Words, state_name, state_text};
 use super::page::{escaped, finding_html, frame, with_script};
 use super::site::{Seen, Site};
-use super::words::{Words, state_name, state_text};
 use crate::build::Piece;
 use crate::diagnostic::{Lang, Located, plain};
 use crate::memo::Key;
@@ -51,11 +51,11 @@ pub(super) fn seen(site: &Site, lang: Lang) -> Seen {
         parts.push(state_text(*state, lang));
     }
     parts.extend(site.findings().iter().map(|finding| plain(finding, lang)));
-    Seen::alone(Key::of_parts(parts.iter().map(String::as_bytes)))
+    Seen::alone(Key::hash_parts(parts.iter().map(String::as_bytes)))
 }
 
 fn bare(site: &Site, wanted: &Wanted, lang: Lang) -> String {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     let mut findings: BTreeMap<&str, Vec<&Located>> = BTreeMap::new();
     for finding in site.findings() {
         findings.entry(finding.path.as_str()).or_default().push(finding);
@@ -119,7 +119,7 @@ fn due(out: &mut String, site: &Site, words: &Words) {
 
 /// How many pieces there are of each state.
 fn tallies(out: &mut String, site: &Site, lang: Lang) {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     let pieces = &site.latest().pieces;
     let _ = write!(out, "<p class=\"tallies\">{} {}", pieces.len(), escaped(words.pieces));
     for state in STATES.iter().skip(1) {
@@ -133,7 +133,7 @@ fn tallies(out: &mut String, site: &Site, lang: Lang) {
 }
 
 fn filter(out: &mut String, site: &Site, wanted: &Wanted, lang: Lang) {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     let mut sections: Vec<&str> = site.latest().pieces.iter().map(|piece| piece.section.as_str()).collect();
     sections.sort_unstable();
     sections.dedup();
@@ -171,7 +171,7 @@ fn option_text(state: &str, lang: Lang) -> &'static str {
         (Lang::En, "draft") => "draft",
         (Lang::En, "scheduled") => "scheduled",
         (Lang::En, "expired") => "expired",
-        (lang, _) => Words::of(lang).with_findings,
+        (lang, _) => Words::for_lang(lang).with_findings,
     }
 }
 
@@ -182,7 +182,7 @@ fn table(
     findings: &BTreeMap<&str, Vec<&Located>>,
     lang: Lang,
 ) {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     out.push_str("<table>\n<thead><tr>");
     for head in [words.title, words.state, words.section, words.date, words.findings, words.source] {
         let _ = write!(out, "<th scope=\"col\">{}</th>", escaped(head));
@@ -254,7 +254,7 @@ fn others(out: &mut String, site: &Site, findings: &BTreeMap<&str, Vec<&Located>
     if rest.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>{}</h2>", escaped(Words::of(lang).findings));
+    let _ = writeln!(out, "<h2>{}</h2>", escaped(Words::for_lang(lang).findings));
     for finding in rest {
         finding_html(out, &shown(finding, lang));
     }

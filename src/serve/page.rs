@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::facts::{Shown, shown};
-use super::words::Words;
+use super::labels::Words;
 use crate::diagnostic::{Lang, Located};
 
 /// What the preview's own pages may do: load its own files, nothing else.
@@ -15,7 +15,7 @@ pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-sr
 
 /// A whole page of the preview's own.
 pub(super) fn frame(lang: Lang, title: &str, main: &str) -> String {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -28,7 +28,7 @@ pub(super) fn frame(lang: Lang, title: &str, main: &str) -> String {
 
 /// The page in place of a piece that can't be shown yet.
 pub(super) fn broken(lang: Lang, about: &[&Located]) -> String {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     let mut main = format!("<h1>{}</h1>\n", escaped(words.broken));
     for finding in about {
         finding_html(&mut main, &shown(finding, lang));
@@ -38,7 +38,7 @@ pub(super) fn broken(lang: Lang, about: &[&Located]) -> String {
 
 /// The page where there is none, of a column that has no page for that.
 pub(super) fn missing(lang: Lang, path: &str, has_site: bool) -> String {
-    let words = Words::of(lang);
+    let words = Words::for_lang(lang);
     let title = if has_site { words.missing } else { words.no_site };
     let main = format!(
         "<h1>{}</h1>\n<p><code>/{}</code></p>\n<p><a href=\"/\">{}</a> · <a href=\"/-/\">{}</a></p>\n",

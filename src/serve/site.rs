@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::facts::Findings;
 use super::references::References;
-use crate::build::{Artifact, Built, Content, Former, Output, Piece};
+use crate::build::{Artifact, BuildResult, Content, Former, Output, Piece};
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::memo::Key;
 use crate::path::OutputPath;
@@ -44,7 +44,7 @@ pub(super) enum Found<'s> {
 
 impl Site {
     /// What is shown after `built`, where `before` was shown until now.
-    pub(super) fn after(before: Option<&Self>, built: Built) -> Self {
+    pub(super) fn after(before: Option<&Self>, built: BuildResult) -> Self {
         let flawed = built.has_errors();
         let latest = Arc::new(built.output);
         let kept = before.filter(|_| flawed).map(|before| Arc::clone(&before.good));
@@ -129,7 +129,7 @@ impl Site {
 
     /// The findings as scripts are told them; made once for all tabs.
     pub(super) fn told(&self, lang: Lang) -> &str {
-        self.told.get_or_init(|| serde_json::to_string(&Findings::of(self, lang)).unwrap_or_default())
+        self.told.get_or_init(|| serde_json::to_string(&Findings::new(self, lang)).unwrap_or_default())
     }
 
     /// The latest output, for the overview.
@@ -186,7 +186,7 @@ impl Seen {
                 others.extend(References::of_style(style, &String::from_utf8_lossy(css)));
             }
         }
-        Self { page: Key::of(page), others: keyed(site, others), styles: keyed(site, styles) }
+        Self { page: Key::hash(page), others: keyed(site, others), styles: keyed(site, styles) }
     }
 
     /// What a tab has whose page loads nothing of the site.
@@ -207,7 +207,7 @@ impl Seen {
     /// was loaded, even while no server ran, is not lost.
     pub(super) fn token(&self) -> String {
         let all = |files: &[(OutputPath, Key)]| {
-            Key::of_parts(files.iter().map(|(_, key)| key.as_bytes().as_slice())).short(16)
+            Key::hash_parts(files.iter().map(|(_, key)| key.as_bytes().as_slice())).short(16)
         };
         format!("{}.{}.{}", self.page.short(16), all(&self.others), all(&self.styles))
     }
@@ -245,7 +245,7 @@ pub(super) fn is_page(path: &OutputPath) -> bool {
 
 /// The files with their keys; one that is not there has a key of its own.
 fn keyed(site: &Site, files: impl IntoIterator<Item = OutputPath>) -> Vec<(OutputPath, Key)> {
-    let key = |path: &OutputPath| site.artifact(path).map_or(Key::of(&[]), |artifact| artifact.key);
+    let key = |path: &OutputPath| site.artifact(path).map_or(Key::hash(&[]), |artifact| artifact.key);
     files.into_iter().map(|path| (path.clone(), key(&path))).collect()
 }
 
@@ -268,16 +268,16 @@ mod tests {
     use crate::diagnostic::{Diagnostic, SourceFault, locate};
     use crate::path::SourcePath;
 
-    fn built(files: &[(&str, &str)], error_in: Option<&str>) -> Built {
+    fn built(files: &[(&str, &str)], error_in: Option<&str>) -> BuildResult {
         let mut output = Output::default();
         for (path, text) in files {
             let bytes: Arc<[u8]> = text.as_bytes().into();
-            let artifact = Artifact { key: Key::of(&bytes), content: Content::Bytes(bytes) };
+            let artifact = Artifact { key: Key::hash(&bytes), content: Content::Bytes(bytes) };
             output.files.insert(OutputPath::new(path).unwrap(), artifact);
         }
         let found = error_in
             .map(|path| Diagnostic::of_file(&SourcePath::new(path).unwrap(), SourceFault::LeavesRoot));
-        Built {
+        BuildResult {
             output,
             findings: locate(found.into_iter().collect(), |_| None),
             counts: crate::build::Counts::default(),

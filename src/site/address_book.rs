@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::arrange::Arranged;
-use super::{Taxonomy, names};
+use super::{Taxonomy, slugs};
 use crate::config::{Config, Topics};
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::memo::Key;
@@ -69,7 +69,7 @@ impl AddressBook {
                 report(SiteFault::AddressLine);
                 continue;
             };
-            if !slug::is_plain(&name) || names::is_reserved(&name) {
+            if !slug::is_plain(&name) || slugs::is_reserved(&name) {
                 report(SiteFault::AddressName { name });
             } else if book.names.get(&(owner, title.clone())).is_some_and(|known| *known == name) {
                 book.untidy = true;
@@ -87,7 +87,7 @@ impl AddressBook {
 
     /// The key of all that it says.
     pub(super) fn key(&self) -> Key {
-        Key::of(self.text().as_bytes())
+        Key::hash(self.text().as_bytes())
     }
 
     /// The names of one kind of owner, by title.

@@ -19,11 +19,11 @@ use std::sync::Arc;
 use jiff::civil::DateTime;
 
 use super::address_book::AddressBook;
-use super::select::{Shown, moment};
+use super::visibility::{Shown, moment};
 use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId};
 use crate::config::{Config, Kind, Sort, Topics};
 use crate::document::{Document, Front};
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::Route;
 
 pub(super) use place::RESERVED;
@@ -188,8 +188,8 @@ fn key(
     config: &Config,
     book: &AddressBook,
 ) -> Key {
-    let mut parts = Parts::with_room(24 * documents.len() + 1024);
-    parts.flag(shown == Shown::All);
+    let mut parts = KeyBuilder::with_capacity(24 * documents.len() + 1024);
+    parts.bool(shown == Shown::All);
     write_config(&mut parts, config);
     parts.key(book.key());
     let titled: Vec<&str> = config
@@ -201,7 +201,7 @@ fn key(
     for (document, state) in documents.iter().zip(states) {
         parts.key(document.class);
         // The moments of a state don't matter here, only which one it is.
-        parts.byte(match state {
+        parts.u8(match state {
             State::Published => 0,
             State::Draft => 1,
             State::Scheduled(_) => 2,
@@ -215,12 +215,12 @@ fn key(
     parts.finish()
 }
 
-fn write_config(parts: &mut Parts, config: &Config) {
+fn write_config(parts: &mut KeyBuilder, config: &Config) {
     parts.count(config.sections.len());
     for section in &config.sections {
         parts.text(&section.folder);
-        parts.byte(section.kind as u8);
-        parts.byte(section.sort as u8);
+        parts.u8(section.kind as u8);
+        parts.u8(section.sort as u8);
     }
     parts.count(config.units.len());
     for unit in &config.units {
@@ -234,9 +234,9 @@ fn write_config(parts: &mut Parts, config: &Config) {
         parts.text(&phase.slug);
     }
     match &config.topics {
-        Topics::Free => parts.flag(false),
+        Topics::Free => parts.bool(false),
         Topics::Closed(topics) => {
-            parts.flag(true);
+            parts.bool(true);
             parts.count(topics.len());
             for topic in topics {
                 parts.text(&topic.title);

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::files::Files;
-use super::notes::{self, Worded};
 use super::references::Linked;
+use super::sidecars::{self, Captions};
 use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::ai_label::AiLevel;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
-use crate::material::Study;
+use crate::material::Inspection;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::photo::{Make, Photo};
+use crate::photo::{Photo, Variant};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
 use crate::{material, photo};
@@ -24,11 +24,11 @@ pub(super) struct Assets {
     /// By [`AssetId`].
     pub all: Vec<Asset>,
     /// By [`AssetId`].
-    pub studies: Vec<Option<Arc<Study>>>,
+    pub studies: Vec<Option<Arc<Inspection>>>,
     /// By file: its number among the assets.
     pub numbers: Vec<Option<AssetId>>,
     /// Where photos are shown whose words stand beside them.
-    pub worded: Worded,
+    pub captions: Captions,
 }
 
 /// Numbers the files that the documents use, and looks at each.
@@ -47,12 +47,12 @@ pub(super) fn publish(
         Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
     let mut studies = Vec::with_capacity(looked.len());
-    notes::without_photo(files, &mut found);
+    sidecars::without_photo(files, &mut found);
     for (used, Looked { mut kind, photo, len, faults, study, ai }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
         let is_photo = matches!(kind, AssetKind::Photo(_));
-        let note = is_photo.then(|| notes::of(used.path, files, memory, &mut found)).flatten();
+        let note = is_photo.then(|| sidecars::of(used.path, files, memory, &mut found)).flatten();
         // Who has said whether AI made it has seen the signs.
         let declared = used.mark.declared || note.as_ref().is_some_and(|note| note.ai.is_some());
         let faults =
@@ -79,8 +79,8 @@ pub(super) fn publish(
         });
         studies.push(study);
     }
-    let worded = Worded::of(linked, files, &assets, &uses.numbers);
-    Checked { value: Assets { all: assets, studies, numbers: uses.numbers, worded }, diagnostics: found }
+    let captions = Captions::of(linked, files, &assets, &uses.numbers);
+    Checked { value: Assets { all: assets, studies, numbers: uses.numbers, captions }, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -146,14 +146,14 @@ struct Looked {
     /// The length of what is published, where that is not the file itself.
     len: Option<u64>,
     faults: Vec<AssetFault>,
-    study: Option<Arc<Study>>,
+    study: Option<Arc<Inspection>>,
     /// What a film or sound says of AI.
     ai: Option<AiLevel>,
 }
 
 /// The key of what is seen in a picture file.
 pub(super) fn sight_key(content: Key, extension: &str) -> Key {
-    Key::of_parts([content.as_bytes().as_slice(), extension.as_bytes()])
+    Key::hash_parts([content.as_bytes().as_slice(), extension.as_bytes()])
 }
 
 fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
@@ -179,8 +179,8 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
 }
 
 /// What a look at a picture file shows.
-fn seen(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> photo::Sight {
-    let look = || photo::look(used.path, used.source.key, used.source.len, blobs);
+fn seen(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> photo::Probe {
+    let look = || photo::probe(used.path, used.source.key, used.source.len, blobs);
     let sight = (*memory.photos.get_or(key, look)).clone();
     // What the system said once need not hold the next time.
     if unreadable(&sight.faults) { look() } else { sight }
@@ -192,7 +192,7 @@ fn unreadable(faults: &[AssetFault]) -> bool {
 
 /// A file to be downloaded.
 fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked {
-    let look = || material::look(used.path, blobs);
+    let look = || material::probe(used.path, blobs);
     let mut sight = (*memory.materials.get_or(key, look)).clone();
     if unreadable(&sight.faults) {
         sight = look();
@@ -216,14 +216,14 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
 
 /// What is learned of a document: remembered, kept from an earlier process, or
 /// made now. `None` where its bytes can't be read.
-fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Study>> {
+fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Inspection>> {
     let extension = used.path.extension();
-    let key = Study::key(&extension, used.source.key);
+    let key = Inspection::key(&extension, used.source.key);
     let make = || {
-        if let Some(kept) = blobs.recall(key).and_then(|bytes| Study::from_bytes(&bytes)) {
+        if let Some(kept) = blobs.recall(key).and_then(|bytes| Inspection::from_bytes(&bytes)) {
             return Some(kept);
         }
-        let study = material::study(&extension, &blobs.read(used.path).ok()?);
+        let study = material::examine(&extension, &blobs.read(used.path).ok()?);
         blobs.keep(key, &study.to_bytes());
         Some(study)
     };
@@ -250,7 +250,7 @@ fn published_sum(
     }
     let clean = || {
         let bytes = blobs.read(used.path).ok().filter(|bytes| bytes.len() as u64 <= photo::WHOLE)?;
-        let clean = photo::develop(&bytes, &[Make::Clean]).pop().flatten()?;
+        let clean = photo::encode(&bytes, &[Variant::Clean]).pop().flatten()?;
         Some((material::sha256_of(&clean), clean.len() as u64))
     };
     (*memory.cleaned.get_or(used.source.key, clean)).clone()
@@ -289,7 +289,7 @@ impl Namer<'_> {
             _ => String::new(),
         };
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
-        let place = Key::of(used.path.as_str().as_bytes());
+        let place = Key::hash(used.path.as_str().as_bytes());
         let content = match kind {
             AssetKind::Photo(_) => photo::name_key(used.source.key, self.quality),
             AssetKind::Media(_) | AssetKind::File { .. } => copy.unwrap_or(used.source.key),

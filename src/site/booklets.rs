@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::files::Files;
 use super::references::document_at;
-use super::{Article, ArticleId, Articles, Booklet, BookletPart, State, Taxonomy, select};
+use super::{Article, ArticleId, Articles, Booklet, BookletPart, State, Taxonomy, visibility};
 use crate::config::{self, Config, Sort, Topics};
 use crate::diagnostic::{BookletFault, Checked, ChosenBy, Diagnostic, Unseen, nearest};
 use crate::document::Moment;
@@ -264,7 +264,7 @@ fn ordered(mut chosen: Vec<(ArticleId, &Article)>, sort: Option<Sort>) -> Vec<Ar
 
 /// Why readers don't see a piece, for a message.
 fn unseen(state: State) -> Unseen {
-    let words = |civil| select::words(Moment { civil, has_time: true });
+    let words = |civil| visibility::words(Moment { civil, has_time: true });
     match state {
         State::Published | State::Draft => Unseen::Draft,
         State::Scheduled(at) => Unseen::Until(words(at)),

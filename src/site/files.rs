@@ -10,11 +10,11 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::arrange::{Arranged, Place, Role};
-use super::select::Selection;
+use super::visibility::Selection;
 use super::{ArticleId, State};
 use crate::config::Config;
 use crate::document::Document;
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::{Route, SourcePath};
 use crate::source::{Source, SourceTree};
 
@@ -90,7 +90,7 @@ impl<'a> Files<'a> {
         memo: &Memo<Names>,
     ) -> Self {
         let others = others(tree, documents);
-        let mut parts = Parts::with_room(64 * others.len() + 32);
+        let mut parts = KeyBuilder::with_capacity(64 * others.len() + 32);
         parts.key(arranged.key);
         parts.count(others.len());
         for (path, _) in &others {

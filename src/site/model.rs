@@ -9,11 +9,11 @@ use serde::{Serialize, Serializer};
 use crate::ai_label::AiLevel;
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment, PhotoNote};
-use crate::material::{Study, Text};
+use crate::material::{Inspection, Text};
 use crate::path::{OutputPath, Route, SourcePath};
 use crate::photo::Recipe;
 
-use super::{Articles, Worded};
+use super::{Articles, Captions};
 
 /// The whole column.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub struct Site {
     pub assets: Vec<Asset>,
     /// What was learned of the assets of kind [`AssetKind::File`], by
     /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
-    pub studies: Vec<Option<Arc<Study>>>,
+    pub studies: Vec<Option<Arc<Inspection>>>,
     /// Books that pieces are gathered into, in the config's order; those that
     /// have none are left out.
     pub booklets: Vec<Booklet>,
@@ -60,7 +60,7 @@ pub struct Site {
     /// The new text of `addresses.yaml`, where it has to be written.
     pub address_book: Option<String>,
     /// Where photos are shown whose words stand in notes beside them.
-    pub worded: Worded,
+    pub captions: Captions,
 }
 
 impl Site {
@@ -71,7 +71,7 @@ impl Site {
     }
 
     /// What was learned of a document.
-    pub fn study(&self, id: AssetId) -> Option<&Arc<Study>> {
+    pub fn study(&self, id: AssetId) -> Option<&Arc<Inspection>> {
         self.studies.get(id.0 as usize)?.as_ref()
     }
 

@@ -11,9 +11,9 @@ use super::{Article, Articles, Asset, AssetKind, Cutting, Memory, Picture, Print
 use crate::config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::material;
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::{OutputPath, SourcePath};
-use crate::photo::{self, Codec, Make, Photo, Recipe, scaled};
+use crate::photo::{self, Codec, Photo, Recipe, Variant, scaled};
 use crate::source::{Blobs, SourceTree};
 
 /// The share card that networks ask for, in pixels.
@@ -58,7 +58,7 @@ pub(super) fn extension(photo: Photo, shown: bool) -> &'static str {
 }
 
 fn is_kept(photo: Photo, shown: bool) -> bool {
-    photo.moving || photo.format == photo::Format::Svg || !shown
+    photo.animated || photo.format == photo::Format::Svg || !shown
 }
 
 /// The longest side of a WebP, in pixels (RFC 9649, 2.5): long screenshots are
@@ -97,11 +97,11 @@ fn codec_of(path: &OutputPath) -> Codec {
 
 /// How the largest that is published of a picture is made; `None` where
 /// `asset` is none, or can't be shown.
-pub fn largest(asset: &Asset, quality: u8) -> Option<Make> {
+pub fn largest(asset: &Asset, quality: u8) -> Option<Variant> {
     let AssetKind::Photo(picture) = &asset.kind else { return None };
     let Print { width, height, path, .. } = picture.prints.last()?;
-    let whole = || Make::Whole { width: *width, height: *height, codec: codec_of(path), quality };
-    Some(if picture.as_it_is { Make::Clean } else { whole() })
+    let whole = || Variant::Whole { width: *width, height: *height, codec: codec_of(path), quality };
+    Some(if picture.as_it_is { Variant::Clean } else { whole() })
 }
 
 /// How all that is published of `assets` is made.
@@ -113,15 +113,15 @@ pub(super) fn recipes(
     let mut recipes = BTreeMap::new();
     for asset in assets {
         let Some(source) = tree.get(&asset.source) else { continue };
-        let mut add = |path: &OutputPath, make: Make| {
+        let mut add = |path: &OutputPath, make: Variant| {
             let recipe = Recipe { source: asset.source.clone(), content: source.key, make };
             recipes.insert(path.clone(), recipe);
         };
         match &asset.kind {
-            AssetKind::Photo(picture) if picture.as_it_is => add(&asset.output, Make::Clean),
+            AssetKind::Photo(picture) if picture.as_it_is => add(&asset.output, Variant::Clean),
             AssetKind::Photo(picture) => {
                 for Print { width, height, path, webp } in &picture.prints {
-                    let make = |codec| Make::Whole {
+                    let make = |codec| Variant::Whole {
                         width: *width,
                         height: *height,
                         codec,
@@ -133,7 +133,7 @@ pub(super) fn recipes(
                     }
                 }
             }
-            AssetKind::File { picture: true, .. } => add(&asset.output, Make::Clean),
+            AssetKind::File { picture: true, .. } => add(&asset.output, Variant::Clean),
             AssetKind::Media(_) | AssetKind::File { .. } => {}
         }
     }
@@ -168,7 +168,7 @@ pub(super) fn share_recipes(
 ) {
     let covers = covers_key(assets, tree, settings);
     let of_run = |run: &Arc<Run>| {
-        let key = Key::of_parts([covers.as_bytes().as_slice(), run.key().as_bytes()]);
+        let key = Key::hash_parts([covers.as_bytes().as_slice(), run.key().as_bytes()]);
         memo.get_or(key, || share_recipes_of(run.articles(), assets, tree, settings))
     };
     let made: Vec<Arc<Recipes>> = articles.runs().par_iter().map(of_run).collect();
@@ -182,8 +182,8 @@ pub(super) fn share_recipes(
 /// The key of all that recipes of [`share_recipes`] follow from besides the
 /// pieces.
 fn covers_key(assets: &[Asset], tree: &SourceTree, settings: &config::Photos) -> Key {
-    let mut parts = Parts::with_room(96 * assets.len() + 8);
-    parts.byte(settings.quality);
+    let mut parts = KeyBuilder::with_capacity(96 * assets.len() + 8);
+    parts.u8(settings.quality);
     for (at, asset) in assets.iter().enumerate() {
         let AssetKind::Photo(picture) = &asset.kind else { continue };
         parts.count(at);
@@ -192,11 +192,11 @@ fn covers_key(assets: &[Asset], tree: &SourceTree, settings: &config::Photos) ->
         parts.text(asset.output.as_str());
         parts.number(i64::from(picture.width));
         parts.number(i64::from(picture.height));
-        parts.flag(can_be_cut(picture));
+        parts.bool(can_be_cut(picture));
         let focus = picture.note.as_ref().and_then(|note| note.focus);
         let (x, y) = focus.unwrap_or(FOCUS);
-        parts.byte(x);
-        parts.byte(y);
+        parts.u8(x);
+        parts.u8(y);
     }
     parts.finish()
 }
@@ -218,7 +218,7 @@ fn share_recipes_of(
         let source = tree.get(&asset.source).filter(|_| seen.insert((id, focus)));
         let (Some(source), Some(share)) = (source, share(article, asset)) else { continue };
         for Cutting { width, height, path } in [share.card, share.square] {
-            let make = Make::Cut { width, height, focus, quality: settings.quality };
+            let make = Variant::Cut { width, height, focus, quality: settings.quality };
             recipes.push((path, Recipe { source: asset.source.clone(), content: source.key, make }));
         }
     }
@@ -279,14 +279,14 @@ pub(super) fn of_statics(
         let inside = || blobs.head(path, photo::HEAD).is_ok_and(|head| photo::begins_picture(&head));
         let Some(source) = tree.get(path).filter(|_| named || inside()) else { continue };
         let key = super::assets::sight_key(source.key, &extension);
-        let look = || photo::look(path, source.key, source.len, blobs);
+        let look = || photo::probe(path, source.key, source.len, blobs);
         let faults = if icon {
             photo::look_at_icon(path, blobs).into_iter().collect()
         } else {
             memory.photos.get_or(key, look).faults.clone()
         };
         found.extend(faults.into_iter().map(|fault| Diagnostic::of_file(path, fault.unshown())));
-        let recipe = Recipe { source: path.clone(), content: source.key, make: Make::Clean };
+        let recipe = Recipe { source: path.clone(), content: source.key, make: Variant::Clean };
         recipes.insert(output.clone(), recipe);
     }
     Checked { value: (), diagnostics: found }

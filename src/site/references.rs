@@ -22,7 +22,7 @@ use super::{ArticleId, AssetId, Reference};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, LinkFault};
 use crate::document::Document;
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::SourcePath;
 use crate::text::Span;
 
@@ -162,7 +162,7 @@ pub(super) fn resolve(
 
 /// The key of what a run refers to.
 fn run_key(files: &Files<'_>, range: Range<usize>) -> Key {
-    let mut parts = Parts::with_room(16 * range.len() + 16);
+    let mut parts = KeyBuilder::with_capacity(16 * range.len() + 16);
     parts.key(files.key);
     for document in files.documents.get(range).unwrap_or_default() {
         parts.key(document.key);

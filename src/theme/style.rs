@@ -11,7 +11,7 @@ use super::ThemeAsset;
 use super::files::{File, Layer};
 use super::manifest::Manifest;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, ThemeFault, nearest};
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::OutputPath;
 use crate::photo;
 use crate::text::{At, LineIndex, Span};
@@ -99,7 +99,7 @@ fn picture(file: &File, extension: &str) -> Checked<Option<Vec<u8>>> {
     if extension != "ico" && !photo::is_picture(&extension) {
         return Checked::clean(None);
     }
-    let value = photo::develop(&file.bytes, &[photo::Make::Clean]).pop().flatten();
+    let value = photo::encode(&file.bytes, &[photo::Variant::Clean]).pop().flatten();
     let faults = match &value {
         None if extension == "ico" => vec![AssetFault::DamagedPicture { format: "ICO".to_owned() }],
         Some(_) if extension == "ico" => Vec::new(),
@@ -165,7 +165,7 @@ pub const ASSETS: &str = "assets/";
 /// The asset under `assets/`, its folders joined by `-`, with a hash in its
 /// name where wanted.
 fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> {
-    let key = Key::of(bytes);
+    let key = Key::hash(bytes);
     let flat = name.replace('/', "-");
     let path = match (fingerprint, flat.rsplit_once('.')) {
         (true, Some((stem, extension))) => format!("{ASSETS}{stem}.{}.{extension}", key.short(8)),
@@ -177,9 +177,9 @@ fn published(name: &str, bytes: &[u8], fingerprint: bool) -> Option<ThemeAsset> 
 
 /// The key of all that [`lowered`] reads.
 fn sheet_key(file: &File, assets: &BTreeMap<String, ThemeAsset>) -> Key {
-    let mut parts = Parts::with_room(64 * assets.len() + 96);
+    let mut parts = KeyBuilder::with_capacity(64 * assets.len() + 96);
     parts.text(file.path.as_str());
-    parts.key(Key::of(&file.bytes));
+    parts.key(Key::hash(&file.bytes));
     for (name, asset) in assets {
         parts.text(name);
         parts.text(asset.path.as_str());

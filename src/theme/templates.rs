@@ -8,7 +8,7 @@ use tera::{Context, ErrorKind, ReportError, Tera};
 use super::files::{File, Layer};
 use super::linking::{Faults, link};
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::path::SourcePath;
 use crate::text::Span;
 
@@ -76,7 +76,7 @@ pub(super) fn span_of(report: &ReportError) -> Span {
 
 /// The key of all that [`compile`] reads.
 pub(super) fn key(layers: &[Layer]) -> Key {
-    let mut parts = Parts::default();
+    let mut parts = KeyBuilder::default();
     parts.count(layers.len());
     for layer in layers {
         parts.text(&layer.name);
@@ -85,7 +85,7 @@ pub(super) fn key(layers: &[Layer]) -> Key {
         for (name, file) in own {
             parts.text(name);
             parts.text(file.path.as_str());
-            parts.key(Key::of(&file.bytes));
+            parts.key(Key::hash(&file.bytes));
         }
     }
     parts.finish()
@@ -219,7 +219,7 @@ impl<'t> Texts<'t> {
             let Some(start) = self.resolve(plain) else { continue };
             let reached = self.reached(start);
             let parts = reached.iter().flat_map(|name| [name.as_bytes(), self.text(name).as_bytes()]);
-            keys.insert(plain.to_owned(), Key::of_parts(parts));
+            keys.insert(plain.to_owned(), Key::hash_parts(parts));
         }
         keys
     }

@@ -17,7 +17,7 @@ pub struct Shared {
 impl Shared {
     /// Hashes and converts `part`.
     pub fn new<T: Serialize>(part: &T) -> Self {
-        Self { key: Key::of_value(part), value: tera::Value::from_serializable(part) }
+        Self { key: Key::hash_value(part), value: tera::Value::from_serializable(part) }
     }
 
     /// Converts `part`, whose key is known: equal keys must mean equal parts.

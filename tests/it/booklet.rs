@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zhuanlan::build::{Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
 
 use crate::project::Project;
 
@@ -47,18 +47,18 @@ fn options() -> Options {
     }
 }
 
-fn built(project: &Project) -> Built {
+fn built(project: &Project) -> BuildResult {
     build(&project.tree(), &options(), project, &Memory::default())
 }
 
-fn bytes(built: &Built, path: &str) -> Vec<u8> {
+fn bytes(built: &BuildResult, path: &str) -> Vec<u8> {
     match built.output.files.get(path).map(|artifact| &artifact.content) {
         Some(Content::Bytes(bytes)) => bytes.to_vec(),
         _ => panic!("no {path}; findings: {:#?}", built.findings),
     }
 }
 
-fn text(built: &Built, path: &str) -> String {
+fn text(built: &BuildResult, path: &str) -> String {
     String::from_utf8(bytes(built, path)).unwrap()
 }
 

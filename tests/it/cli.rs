@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use zhuanlan::publish::{Place, Publisher, Unhindered};
+use zhuanlan::publish::{NoHooks, Place, Publisher};
 
 /// A folder to run the command in.
 struct Bench {
@@ -306,7 +306,7 @@ fn what_can_not_run_says_why() {
 fn one_builds_at_a_time() {
     let bench = Bench::column(&[GOOD]);
     let place = Place::new(&bench.path("output"), bench.dir.path()).unwrap();
-    let held = Publisher::open(place, "pid 4711, zhuanlan watch", &Unhindered).unwrap();
+    let held = Publisher::open(place, "pid 4711, zhuanlan watch", &NoHooks).unwrap();
     let run = bench.run(&["build"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert!(run.stderr.contains("另一个 zhuanlan 正在发布到"), "{run:?}");

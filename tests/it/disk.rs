@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use zhuanlan::disk::{self, Files, Round};
+use zhuanlan::disk::{self, Files, Snapshot};
 use zhuanlan::memo::Key;
 use zhuanlan::path::SourcePath;
 use zhuanlan::source::{Blobs as _, MAX_TEXT, Refusal};
@@ -25,11 +25,11 @@ fn write(root: &Path, path: &str, bytes: &[u8]) {
     fs::write(path, bytes).unwrap();
 }
 
-fn paths(round: &Round) -> Vec<&str> {
+fn paths(round: &Snapshot) -> Vec<&str> {
     round.tree.iter().map(|(path, _)| path.as_str()).collect()
 }
 
-fn refused(round: &Round) -> Vec<(&str, &Refusal)> {
+fn refused(round: &Snapshot) -> Vec<(&str, &Refusal)> {
     round.tree.refused().iter().map(|refused| (refused.path.as_str(), &refused.why)).collect()
 }
 
@@ -80,9 +80,9 @@ fn text_comes_with_its_bytes_and_a_blob_by_hash() {
     let round = disk::scan(dir.path()).unwrap();
     let get = |path: &str| round.tree.get(&SourcePath::new(path).unwrap()).unwrap();
     assert_eq!(get("content/a.md").bytes.as_deref(), Some("甲".as_bytes()));
-    assert_eq!(get("content/a.md").key, Key::of("甲".as_bytes()));
+    assert_eq!(get("content/a.md").key, Key::hash("甲".as_bytes()));
     assert_eq!(get("content/a.jpg").bytes, None);
-    assert_eq!((get("content/a.jpg").key, get("content/a.jpg").len), (Key::of(b"jpg"), 3));
+    assert_eq!((get("content/a.jpg").key, get("content/a.jpg").len), (Key::hash(b"jpg"), 3));
     assert_eq!(get("content/static/a.md").bytes, None);
 }
 
@@ -261,20 +261,20 @@ fn hashes_are_remembered_for_settled_files_alone() {
     );
 
     // A false hash shows that it is believed, so the file was not read.
-    let forged = text.replace(&Key::of(b"old").to_string(), &Key::of(b"forged").to_string());
+    let forged = text.replace(&Key::hash(b"old").to_string(), &Key::hash(b"forged").to_string());
     fs::write(dir.path().join(".cache/hashes"), forged).unwrap();
-    let key = |round: &Round| round.tree.get(&SourcePath::new("content/old.jpg").unwrap()).unwrap().key;
-    assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::of(b"forged"));
+    let key = |round: &Snapshot| round.tree.get(&SourcePath::new("content/old.jpg").unwrap()).unwrap().key;
+    assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::hash(b"forged"));
     // Same length, and the time set back: the time of change tells.
     write(dir.path(), "content/old.jpg", b"odd");
     age(&dir.path().join("content/old.jpg"));
     if cfg!(unix) {
-        assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::of(b"odd"));
+        assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::hash(b"odd"));
     }
     // Nonsense is as good as nothing.
     for nonsense in ["", "zhuanlan hashes 1\nx\n0 0\n", "\u{0}"] {
         fs::write(dir.path().join(".cache/hashes"), nonsense).unwrap();
-        assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::of(b"odd"));
+        assert_eq!(key(&disk::scan(dir.path()).unwrap()), Key::hash(b"odd"));
     }
 }
 

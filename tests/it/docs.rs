@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use zhuanlan::document::{Byline, Document, Front, Moment};
-use zhuanlan::markdown::{Body, Link, Piece};
+use zhuanlan::markdown::{Body, Link, Segment};
 use zhuanlan::memo::Key;
 use zhuanlan::text::{At, Span};
 
@@ -36,8 +36,8 @@ impl Doc {
         let name =
             if path.stem() == "index" { path.folder().rsplit('/').next().unwrap_or("") } else { path.stem() };
         Self(Document {
-            key: Key::of(path.as_str().as_bytes()),
-            class: Key::of(path.as_str().as_bytes()),
+            key: Key::hash(path.as_str().as_bytes()),
+            class: Key::hash(path.as_str().as_bytes()),
             slug: zhuanlan::text::slug::from_text(name, &[]),
             title: name.to_owned(),
             title_words: Vec::new(),
@@ -52,7 +52,7 @@ impl Doc {
     pub(crate) fn done(&self) -> Arc<Document> {
         let mut document = self.0.clone();
         document.class = zhuanlan::document::class(&document);
-        document.key = Key::of(format!("{document:?}").as_bytes());
+        document.key = Key::hash(format!("{document:?}").as_bytes());
         Arc::new(document)
     }
 
@@ -80,14 +80,14 @@ impl Doc {
     }
 
     pub(crate) fn link(self, target: &str) -> Self {
-        self.refer(Piece::Href, target)
+        self.refer(Segment::Href, target)
     }
 
     pub(crate) fn picture(self, target: &str) -> Self {
-        self.refer(Piece::Figure, target)
+        self.refer(Segment::Figure, target)
     }
 
-    fn refer(mut self, piece: impl FnOnce(usize) -> Piece, target: &str) -> Self {
+    fn refer(mut self, piece: impl FnOnce(usize) -> Segment, target: &str) -> Self {
         let body = &mut self.0.body;
         body.pieces.push(piece(body.links.len()));
         body.links.push(Link {

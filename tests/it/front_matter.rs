@@ -17,7 +17,7 @@ fn options() -> Options {
 }
 
 fn parse_at(file: &str, bytes: &[u8]) -> Checked<Document> {
-    document::parse(&path(file), bytes, Key::of(bytes), &options())
+    document::parse(&path(file), bytes, Key::hash(bytes), &options())
 }
 
 fn parse(text: &str) -> Checked<Document> {

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use proptest::prelude::*;
-use zhuanlan::build::{Artifact, Built, Counts, Early, Memory, Now, Options, build, build_showing};
+use zhuanlan::build::{Artifact, BuildResult, Counts, Memory, Now, Options, Priority, build, build_showing};
 use zhuanlan::path::OutputPath;
 
 use crate::project::Project;
@@ -177,11 +177,11 @@ fn sample() -> Project {
     project
 }
 
-fn run(project: &Project, memory: &Memory) -> Built {
+fn run(project: &Project, memory: &Memory) -> BuildResult {
     build(&project.tree(), &options(), project, memory)
 }
 
-fn same(warm: &Built, clean: &Built) -> Result<(), TestCaseError> {
+fn same(warm: &BuildResult, clean: &BuildResult) -> Result<(), TestCaseError> {
     prop_assert_eq!(&warm.findings, &clean.findings);
     for (path, artifact) in &clean.output.files {
         prop_assert_eq!(warm.output.files.get(path), Some(artifact), "{} differs", path);
@@ -206,7 +206,7 @@ proptest! {
 }
 
 /// The files of `after` that differ from `before`, and those that went.
-fn changed(before: &Built, after: &Built) -> Vec<String> {
+fn changed(before: &BuildResult, after: &BuildResult) -> Vec<String> {
     let mut names: Vec<String> = after
         .output
         .files
@@ -277,11 +277,11 @@ fn without_fingerprints_a_style_edit_changes_one_file() {
 }
 
 /// What is shown of a build before it is done, in order, with the build.
-fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(String, Artifact)>, Built) {
+fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(String, Artifact)>, BuildResult) {
     let pages: Vec<OutputPath> = pages.iter().filter_map(|page| OutputPath::new(page)).collect();
     let shown = Mutex::new(Vec::new());
     let ready = |path: &OutputPath, artifact| shown.lock().unwrap().push((path.to_string(), artifact));
-    let early = Early { pages: &pages, ready: &ready, whole: false };
+    let early = Priority { pages: &pages, ready: &ready, whole: false };
     // After the date of each piece: one that is ahead is an error.
     let now = Now::Local(jiff::civil::date(2021, 4, 10).at(12, 0, 0, 0));
     let plain = Options { now, fingerprint: false, ..options() };
@@ -292,7 +292,7 @@ fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(Stri
 #[test]
 fn what_is_made_beside_the_pages_is_the_same() {
     let project = sample();
-    let whole = build_showing(&project.tree(), &options(), &project, &Memory::default(), &Early::whole());
+    let whole = build_showing(&project.tree(), &options(), &project, &Memory::default(), &Priority::whole());
     let later = build(&project.tree(), &options(), &project, &Memory::default());
     assert!(whole.output.late.files().count() > 3);
     assert_eq!(whole.output, later.output);

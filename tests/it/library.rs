@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use zhuanlan::build::{Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
 use zhuanlan::diagnostic::Severity;
 
 use crate::material::word;
@@ -61,14 +61,14 @@ fn options() -> Options {
     }
 }
 
-fn built(project: &Project) -> Built {
+fn built(project: &Project) -> BuildResult {
     let built = build(&project.tree(), &options(), project, &Memory::default());
     let errors: Vec<_> = built.findings.iter().filter(|found| found.severity() == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     built
 }
 
-fn text(built: &Built, path: &str) -> String {
+fn text(built: &BuildResult, path: &str) -> String {
     match built.output.files.get(path).map(|artifact| &artifact.content) {
         Some(Content::Bytes(bytes)) => String::from_utf8(bytes.to_vec()).unwrap(),
         _ => panic!("no {path}; findings: {:#?}", built.findings),

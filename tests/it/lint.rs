@@ -17,7 +17,7 @@ fn found(path: &str, text: &str) -> Vec<Diagnostic> {
     let config = config::read(&Project::new().column(COLUMN).tree(), None).value;
     let path = source(path);
     let options = document::Options::new(&config);
-    let parsed = document::parse(&path, text.as_bytes(), Key::of(text.as_bytes()), &options);
+    let parsed = document::parse(&path, text.as_bytes(), Key::hash(text.as_bytes()), &options);
     lint::document(&parsed.value, text, &lint::Options::new(&config))
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use zhuanlan::diagnostic::{Checked, Lang, locate, plain};
-use zhuanlan::markdown::{Body, Options, Piece, parse};
+use zhuanlan::markdown::{Body, Options, Segment, parse};
 use zhuanlan::path::SourcePath;
 
 /// The file that tests write.
@@ -44,13 +44,13 @@ pub(crate) fn filled(body: &Body) -> String {
         let title = link.title.as_ref().map_or(String::new(), |t| format!(" title=\"{}\"", escaped(t)));
         format!("<img src=\"{}\" alt=\"{}\"{title}>", address(&link.target), escaped(&link.alt))
     };
-    let piece = |piece: &Piece| match piece {
-        Piece::Html(html) => html.clone(),
-        Piece::Href(n) => format!(" href=\"{}\"", address(&body.links[*n].target)),
-        Piece::Image(n) => image(*n),
-        Piece::Figure(n) => format!("<figure>{}</figure>", image(*n)),
-        Piece::Media(n) => format!("<video src=\"{}\"></video>", address(&body.links[*n].target)),
-        Piece::Block(n) => format!("<zl-block n=\"{n}\"></zl-block>"),
+    let piece = |piece: &Segment| match piece {
+        Segment::Html(html) => html.clone(),
+        Segment::Href(n) => format!(" href=\"{}\"", address(&body.links[*n].target)),
+        Segment::Image(n) => image(*n),
+        Segment::Figure(n) => format!("<figure>{}</figure>", image(*n)),
+        Segment::Media(n) => format!("<video src=\"{}\"></video>", address(&body.links[*n].target)),
+        Segment::Block(n) => format!("<zl-block n=\"{n}\"></zl-block>"),
     };
     body.pieces.iter().map(piece).collect()
 }
@@ -707,8 +707,8 @@ fn check_any(text: &str) {
         for found in &checked.diagnostics {
             assert!(found.primary.span.is_some_and(inside), "{text:?} {found:?}");
         }
-        let merged = body.pieces.windows(2).all(|pair| !matches!(pair, [Piece::Html(_), Piece::Html(_)]));
-        assert!(merged && !body.pieces.contains(&Piece::Html(String::new())), "{text:?}");
+        let merged = body.pieces.windows(2).all(|pair| !matches!(pair, [Segment::Html(_), Segment::Html(_)]));
+        assert!(merged && !body.pieces.contains(&Segment::Html(String::new())), "{text:?}");
         assert!(body.summary.chars().count() <= 120, "{}", body.summary);
         assert_eq!(checked, parse(&path(), text, body_start, &Options::default()));
     }

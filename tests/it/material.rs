@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use zhuanlan::diagnostic::MaterialFault;
-use zhuanlan::material::{Study, TextState, cleaned, study};
+use zhuanlan::material::{Inspection, TextState, cleaned, examine};
 
 use crate::documents::{self, PDF, zip};
 use crate::project::Project;
@@ -42,8 +42,8 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
     text + "</Relationships>"
 }
 
-fn studied(extension: &str, bytes: &[u8]) -> Study {
-    study(extension, &Arc::from(bytes))
+fn studied(extension: &str, bytes: &[u8]) -> Inspection {
+    examine(extension, &Arc::from(bytes))
 }
 
 fn paragraphs(extension: &str, bytes: &[u8]) -> Vec<String> {
@@ -212,7 +212,7 @@ fn the_sample_columns_documents_have_text_and_nothing_hidden() {
         if !path.as_str().starts_with("content/static/")
             && ["pdf", "docx", "xlsx", "txt"].contains(&extension.as_str())
         {
-            let study = study(&extension, &project.bytes(path.as_str()).expect("its bytes"));
+            let study = examine(&extension, &project.bytes(path.as_str()).expect("its bytes"));
             assert_eq!((study.text.state, study.faults), (TextState::Whole, vec![]), "{path}");
             seen += 1;
         }
@@ -223,8 +223,8 @@ fn the_sample_columns_documents_have_text_and_nothing_hidden() {
 #[test]
 fn a_study_comes_back_from_its_bytes() {
     let study = studied("xlsx", &workbook());
-    assert_eq!(Study::from_bytes(&study.to_bytes()), Some(study));
-    assert_eq!(Study::from_bytes(b"nonsense"), None);
+    assert_eq!(Inspection::from_bytes(&study.to_bytes()), Some(study));
+    assert_eq!(Inspection::from_bytes(b"nonsense"), None);
 }
 
 /// The copy that is published.

@@ -8,7 +8,7 @@ mod planted;
 use std::sync::Arc;
 
 use zhuanlan::diagnostic::{MaterialFault, PagedFault};
-use zhuanlan::material::{Study, cleaned, study};
+use zhuanlan::material::{Inspection, cleaned, examine};
 
 /// A file of a case, by its path in `tests/fixtures/cases/`.
 fn case(path: &str) -> Vec<u8> {
@@ -16,8 +16,8 @@ fn case(path: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn studied(bytes: &[u8]) -> Study {
-    study(if bytes.starts_with(b"PK") { "ofd" } else { "pdf" }, &Arc::from(bytes))
+fn studied(bytes: &[u8]) -> Inspection {
+    examine(if bytes.starts_with(b"PK") { "ofd" } else { "pdf" }, &Arc::from(bytes))
 }
 
 /// The document's paragraphs, and what is said of it but that it is an OFD.

@@ -71,7 +71,7 @@ fn a_photo_taken_upright_is_high() {
 fn a_header_longer_than_the_head_is_read_wholly() {
     let bytes = turned(6, 5);
     let project = Project::new().file("content/a.jpg", &bytes);
-    let sight = photo::look(&source("content/a.jpg"), Key::of(&bytes), bytes.len() as u64, &project);
+    let sight = photo::probe(&source("content/a.jpg"), Key::hash(&bytes), bytes.len() as u64, &project);
     let seen = sight.photo.map(|Photo { width, height, format, .. }| (width, height, format));
     assert_eq!(seen, Some((30, 40, Format::Jpeg)));
 }
@@ -100,7 +100,7 @@ fn what_is_no_picture_is_named() {
         other => panic!("{other:?}"),
     };
     let not = |seems: &str| AssetFault::NotAPicture { seems: Some(seems.to_owned()) };
-    let foreign = |format: &str| AssetFault::ForeignPicture { format: format.to_owned() };
+    let foreign = |format: &str| AssetFault::UnsupportedPicture { format: format.to_owned() };
     assert_eq!(only("jpg", b""), AssetFault::EmptyPicture);
     assert_eq!(only("jpg", b"\xFF\xD8\xFF"), AssetFault::NotAPicture { seems: None });
     assert_eq!(only("png", "照片".as_bytes()), AssetFault::NotAPicture { seems: None });
@@ -231,7 +231,7 @@ fn what_is_wrong_is_said_in_both_languages() {
     check(AssetFault::EmptyFile, "这个附件是空文件（0 字节）", "the attachment is an empty file (0 bytes)");
     check(wrong, "文件名以 `.jpg` 结尾，内容却是 PNG", "the name ends in `.jpg`, but the content is PNG");
     check(
-        AssetFault::ForeignPicture { format: text("TIFF") },
+        AssetFault::UnsupportedPicture { format: text("TIFF") },
         "浏览器不能显示 TIFF 格式的图片",
         "browsers don't show TIFF pictures",
     );
@@ -360,8 +360,8 @@ fn profiled(image: &DynamicImage, profile: &moxcms::ColorProfile) -> Vec<u8> {
 
 /// The colour in the middle of what is made of a picture.
 fn middle(bytes: &[u8]) -> [u8; 3] {
-    let make = photo::Make::Whole { width: 20, height: 20, codec: photo::Codec::Png, quality: 95 };
-    let made = photo::develop(bytes, &[make]).pop().flatten().expect("a picture");
+    let make = photo::Variant::Whole { width: 20, height: 20, codec: photo::Codec::Png, quality: 95 };
+    let made = photo::encode(bytes, &[make]).pop().flatten().expect("a picture");
     image::load_from_memory(&made).expect("a picture").to_rgb8().get_pixel(10, 10).0
 }
 
@@ -402,8 +402,8 @@ fn apart(one: &image::RgbImage, other: &image::RgbImage) -> u64 {
 #[test]
 fn a_picture_taken_from_a_published_page_keeps_its_colours() {
     let whole = |bytes: &[u8], codec| {
-        let make = photo::Make::Whole { width: 120, height: 80, codec, quality: 90 };
-        photo::develop(bytes, &[make]).pop().flatten().expect("a picture")
+        let make = photo::Variant::Whole { width: 120, height: 80, codec, quality: 90 };
+        photo::encode(bytes, &[make]).pop().flatten().expect("a picture")
     };
     let source = colourful(120, 80);
     let mut png = Cursor::new(Vec::new());

@@ -12,7 +12,7 @@ use image::{ImageDecoder as _, RgbImage};
 use zhuanlan::ai_label::AiLevel;
 use zhuanlan::build::{Content, Memory, build};
 use zhuanlan::diagnostic::AssetFault;
-use zhuanlan::photo::{self, Codec, Make, measure};
+use zhuanlan::photo::{self, Codec, Variant, measure};
 
 use crate::project::Project;
 use crate::serve::options;
@@ -53,7 +53,7 @@ fn site(file: &str, bytes: &[u8], shown: bool, front: &str) -> Site {
                 pages.insert(path.to_string(), String::from_utf8_lossy(text).into_owned());
             }
             Content::Deferred(recipe) if recipe.source.as_str().ends_with(file) => {
-                let made = photo::develop(bytes, &[recipe.make]).pop().flatten();
+                let made = photo::encode(bytes, &[recipe.make]).pop().flatten();
                 pictures.insert(path.to_string(), made.unwrap_or_else(|| panic!("{path} can't be made")));
             }
             _ => {}
@@ -68,12 +68,12 @@ fn shown(file: &str) -> Site {
 
 /// What is published of a static file.
 fn cleaned(bytes: &[u8]) -> Vec<u8> {
-    photo::develop(bytes, &[Make::Clean]).pop().flatten().expect("a copy")
+    photo::encode(bytes, &[Variant::Clean]).pop().flatten().expect("a copy")
 }
 
 fn whole(bytes: &[u8], (width, height): (u32, u32), codec: Codec) -> Vec<u8> {
-    let make = Make::Whole { width, height, codec, quality: 76 };
-    photo::develop(bytes, &[make]).pop().flatten().expect("a picture")
+    let make = Variant::Whole { width, height, codec, quality: 76 };
+    photo::encode(bytes, &[make]).pop().flatten().expect("a picture")
 }
 
 fn rgb(bytes: &[u8]) -> RgbImage {

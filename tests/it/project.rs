@@ -90,7 +90,7 @@ impl Project {
         for (path, bytes) in &self.files {
             let len = bytes.len() as u64;
             if !is_text(path) {
-                tree.insert(path.clone(), Source { key: Key::of(bytes), len, bytes: None });
+                tree.insert(path.clone(), Source { key: Key::hash(bytes), len, bytes: None });
             } else if len > MAX_TEXT {
                 tree.refuse(path.clone(), Refusal::TooLarge(len));
             } else {

@@ -17,7 +17,7 @@ use zhuanlan::disk::{self, Bind, Files, Stamp, Swapped};
 use zhuanlan::memo::Key;
 use zhuanlan::path::{OutputPath, SourcePath};
 use zhuanlan::publish::{
-    Error, How, Note, Place, Published, Publisher, Replay, Step, Steps, Unhindered, clean,
+    Error, Hooks, NoHooks, Note, Place, PublishOptions, Published, Publisher, Replay, Step, clean,
 };
 
 type Site = BTreeMap<String, String>;
@@ -29,7 +29,7 @@ fn site(files: &[(&str, &str)]) -> Site {
 
 fn output(site: &Site) -> Output {
     let artifact = |text: &str| Artifact {
-        key: Key::of(text.as_bytes()),
+        key: Key::hash(text.as_bytes()),
         content: Content::Bytes(text.as_bytes().into()),
     };
     let files = site.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), artifact(text))).collect();
@@ -70,16 +70,16 @@ impl Bench {
     }
 
     fn publish(&self, site: &Site) -> Published {
-        self.try_publish(site, &Unhindered, How::default()).unwrap()
+        self.try_publish(site, &NoHooks, PublishOptions::default()).unwrap()
     }
 
-    fn try_publish(&self, site: &Site, steps: &dyn Steps, how: How) -> Result<Published, Error> {
-        publish(self.root(), site, steps, how)
+    fn try_publish(&self, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> Result<Published, Error> {
+        publish(self.root(), site, hooks, how)
     }
 
     fn unchanged(&self, site: &Site) -> bool {
         let place = Place::new(&self.output(), self.root()).unwrap();
-        let publisher = Publisher::open(place, "test", &Unhindered).unwrap();
+        let publisher = Publisher::open(place, "test", &NoHooks).unwrap();
         let now = Now::Local(date(2021, 3, 8).at(12, 0, 0, 0));
         publisher.unchanged(inputs(site), now, &Files::new(self.root())).is_some()
     }
@@ -114,12 +114,12 @@ fn former_tree(root: &Path) -> PathBuf {
 
 /// The key that stands for all inputs of a site.
 fn inputs(site: &Site) -> Key {
-    Key::of_parts(site.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]))
+    Key::hash_parts(site.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]))
 }
 
-fn publish(root: &Path, site: &Site, steps: &dyn Steps, how: How) -> Result<Published, Error> {
+fn publish(root: &Path, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> Result<Published, Error> {
     let place = Place::new(&root.join("output"), root)?;
-    let mut publisher = Publisher::open(place, "test", steps)?;
+    let mut publisher = Publisher::open(place, "test", hooks)?;
     let replay = Replay {
         inputs: inputs(site),
         valid: Validity {
@@ -151,8 +151,8 @@ enum Way {
 const WAYS: [Way; 6] = [Way::Exchange, Way::Bound, Way::NoExchange, Way::Copies, Way::Mounted, Way::InPlace];
 
 impl Way {
-    fn how(self) -> How {
-        How { in_place: self == Self::InPlace, ..How::default() }
+    fn how(self) -> PublishOptions {
+        PublishOptions { in_place: self == Self::InPlace, ..PublishOptions::default() }
     }
 }
 
@@ -171,7 +171,7 @@ impl Hindrance {
     }
 }
 
-impl Steps for Hindrance {
+impl Hooks for Hindrance {
     fn before(&self, _: Step, _: &Path) -> io::Result<()> {
         if self.count.fetch_add(1, Ordering::SeqCst) + 1 != self.at {
             return Ok(());
@@ -287,7 +287,9 @@ fn a_failure_at_any_step_leaves_the_old_site_or_the_new() {
             let bench = Bench::new();
             bench.try_publish(&old_site(), &Hindrance::new(way, 0, false), way.how()).unwrap();
             // Twice, so that a standby that was a site is there too.
-            bench.try_publish(&site(&[("index.html", "first")]), &Unhindered, How::default()).unwrap();
+            bench
+                .try_publish(&site(&[("index.html", "first")]), &NoHooks, PublishOptions::default())
+                .unwrap();
             bench.try_publish(&old_site(), &Hindrance::new(way, 0, false), way.how()).unwrap();
             let hindrance = Hindrance::new(way, at, false);
             let result = bench.try_publish(&new_site(), &hindrance, way.how());
@@ -343,7 +345,7 @@ fn the_first_site_appears_whole() {
     let bench = Bench::new();
     for at in 1.. {
         let hindrance = Hindrance::new(Way::Exchange, at, false);
-        let result = bench.try_publish(&new_site(), &hindrance, How::default());
+        let result = bench.try_publish(&new_site(), &hindrance, PublishOptions::default());
         if result.is_ok() {
             break;
         }
@@ -376,7 +378,8 @@ fn readers_never_miss_a_page() {
             }
             seen
         });
-        let publish = |round: usize| bench.try_publish(&sites[round % 2], &Unhindered, How::default());
+        let publish =
+            |round: usize| bench.try_publish(&sites[round % 2], &NoHooks, PublishOptions::default());
         let results: Vec<_> = (1..60).map(publish).collect();
         // The reader must end before anything here may fail.
         stop.store(true, Ordering::Relaxed);
@@ -477,8 +480,8 @@ fn a_folder_of_somebody_else_is_refused() {
         fs::remove_dir(bench.output()).unwrap();
         fs::create_dir_all(bench.output().join("家庭照片")).unwrap();
         fs::write(bench.output().join("家庭照片/1.jpg"), "photo").unwrap();
-        let how = How { in_place, ..How::default() };
-        let error = bench.try_publish(&new_site(), &Unhindered, how).unwrap_err();
+        let how = PublishOptions { in_place, ..PublishOptions::default() };
+        let error = bench.try_publish(&new_site(), &NoHooks, how).unwrap_err();
         assert!(matches!(error, Error::NotOurs { .. }), "{error:?}");
         let said = error.message(Lang::Zh);
         assert!(said.text.contains("家庭照片/1.jpg") && said.hint.unwrap().contains("--output"));
@@ -494,7 +497,7 @@ fn a_folder_of_somebody_else_is_refused() {
     fs::create_dir_all(bench.output()).unwrap();
     fs::write(bench.output().join("a.txt"), "a").unwrap();
     assert!(matches!(
-        bench.try_publish(&old_site(), &Unhindered, How::default()),
+        bench.try_publish(&old_site(), &NoHooks, PublishOptions::default()),
         Err(Error::NotOurs { .. })
     ));
 }
@@ -558,8 +561,8 @@ fn clean_leaves_nothing_but_the_lock() {
 fn one_publishes_at_a_time() {
     let bench = Bench::new();
     let place = Place::new(&bench.output(), bench.root()).unwrap();
-    let first = Publisher::open(place.clone(), "pid 4711, zhuanlan watch", &Unhindered).unwrap();
-    let second = Publisher::open(place.clone(), "test", &Unhindered).unwrap_err();
+    let first = Publisher::open(place.clone(), "pid 4711, zhuanlan watch", &NoHooks).unwrap();
+    let second = Publisher::open(place.clone(), "test", &NoHooks).unwrap_err();
     for (lang, words) in
         [(Lang::Zh, "另一个 zhuanlan 正在发布到"), (Lang::En, "another zhuanlan is publishing to")]
     {
@@ -570,7 +573,7 @@ fn one_publishes_at_a_time() {
         }
     }
     drop(first);
-    Publisher::open(place, "test", &Unhindered).unwrap();
+    Publisher::open(place, "test", &NoHooks).unwrap();
 }
 
 #[test]
@@ -608,13 +611,18 @@ fn a_photo_that_changed_during_the_build_is_not_published() {
     fs::write(&source, "photo").unwrap();
     let blob = |len| {
         let content = Content::Blob(SourcePath::new("content/p.jpg").unwrap(), len);
-        let artifact = Artifact { key: Key::of(b"photo"), content };
+        let artifact = Artifact { key: Key::hash(b"photo"), content };
         Output { files: [(OutputPath::new("assets/p.jpg").unwrap(), artifact)].into(), ..Output::default() }
     };
     let publish = |output: &Output| {
         let place = Place::new(&bench.output(), bench.root()).unwrap();
-        let mut publisher = Publisher::open(place, "test", &Unhindered).unwrap();
-        publisher.publish(output, &Files::new(&fs::canonicalize(bench.root()).unwrap()), None, How::default())
+        let mut publisher = Publisher::open(place, "test", &NoHooks).unwrap();
+        publisher.publish(
+            output,
+            &Files::new(&fs::canonicalize(bench.root()).unwrap()),
+            None,
+            PublishOptions::default(),
+        )
     };
     publish(&blob(4)).unwrap_err();
     assert!(!bench.output().exists());
@@ -630,7 +638,7 @@ fn a_replay_holds_while_inputs_and_time_do() {
     let bench = Bench::new();
     bench.publish(&old_site());
     let place = Place::new(&bench.output(), bench.root()).unwrap();
-    let publisher = Publisher::open(place, "test", &Unhindered).unwrap();
+    let publisher = Publisher::open(place, "test", &NoHooks).unwrap();
     let at = |hour| Now::Local(date(2021, 3, 8).at(hour, 0, 0, 0));
     let same = inputs(&old_site());
     let files = Files::new(bench.root());
@@ -647,7 +655,9 @@ fn a_replay_holds_while_inputs_and_time_do() {
 #[test]
 fn sync_publishes_too() {
     let bench = Bench::new();
-    bench.try_publish(&old_site(), &Unhindered, How { sync: true, ..How::default() }).unwrap();
+    bench
+        .try_publish(&old_site(), &NoHooks, PublishOptions { sync: true, ..PublishOptions::default() })
+        .unwrap();
     assert_eq!(bench.read(), old_site());
 }
 

@@ -13,7 +13,7 @@ use zhuanlan::config::Publishing;
 use zhuanlan::disk::Files;
 use zhuanlan::memo::Key;
 use zhuanlan::path::OutputPath;
-use zhuanlan::publish::{Error, How, Note, Place, Published, Publisher, Steps, Unhindered, releases};
+use zhuanlan::publish::{Error, Hooks, NoHooks, Note, Place, PublishOptions, Published, Publisher, releases};
 
 /// A site that is published again and again, by a clock of its own.
 pub(super) struct Column {
@@ -37,32 +37,32 @@ impl Column {
         self.now += SignedDuration::from_hours(hours);
     }
 
-    fn how(&self) -> How {
-        How { at: self.now, in_place: self.in_place, ..How::default() }
+    fn how(&self) -> PublishOptions {
+        PublishOptions { at: self.now, in_place: self.in_place, ..PublishOptions::default() }
     }
 
-    fn publisher<'s>(&self, steps: &'s dyn Steps) -> Publisher<'s> {
-        Publisher::open(Place::new(&self.output(), self.dir.path()).unwrap(), "test", steps).unwrap()
+    fn publisher<'s>(&self, hooks: &'s dyn Hooks) -> Publisher<'s> {
+        Publisher::open(Place::new(&self.output(), self.dir.path()).unwrap(), "test", hooks).unwrap()
     }
 
     pub(super) fn publish(&self, files: &[(&str, &str)]) -> Published {
-        self.publish_with(files, &Unhindered)
+        self.publish_with(files, &NoHooks)
     }
 
-    pub(super) fn publish_with(&self, files: &[(&str, &str)], steps: &dyn Steps) -> Published {
+    pub(super) fn publish_with(&self, files: &[(&str, &str)], hooks: &dyn Hooks) -> Published {
         let artifact = |text: &str| Artifact {
-            key: Key::of(text.as_bytes()),
+            key: Key::hash(text.as_bytes()),
             content: Content::Bytes(text.as_bytes().into()),
         };
         let files = files.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), artifact(text)));
         let output =
             Output { files: files.collect(), publishing: self.publishing.clone(), ..Output::default() };
         let blobs = Files::new(self.dir.path());
-        self.publisher(steps).publish(&output, &blobs, None, self.how()).unwrap()
+        self.publisher(hooks).publish(&output, &blobs, None, self.how()).unwrap()
     }
 
     fn roll_back(&self, number: Option<u64>) -> Result<Published, Error> {
-        self.publisher(&Unhindered).roll_back(number, self.how())
+        self.publisher(&NoHooks).roll_back(number, self.how())
     }
 
     pub(super) fn text(&self, path: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 //! files and number of threads: the same bytes.
 
 use proptest::prelude::*;
-use zhuanlan::build::{Built, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Memory, Now, Options, build};
 use zhuanlan::source::SourceTree;
 
 use crate::project::Project;
@@ -123,7 +123,7 @@ fn project() -> impl Strategy<Value = Project> {
     })
 }
 
-fn run(tree: &SourceTree, project: &Project) -> Built {
+fn run(tree: &SourceTree, project: &Project) -> BuildResult {
     build(tree, &options(), project, &Memory::default())
 }
 

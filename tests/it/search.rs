@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use zhuanlan::build::{Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
 use zhuanlan::search::{clean, fold, is_indexed};
 
 use crate::project::Project;
@@ -19,12 +19,12 @@ fn options() -> Options {
     }
 }
 
-fn run(project: &Project, memory: &Memory) -> Built {
+fn run(project: &Project, memory: &Memory) -> BuildResult {
     build(&project.tree(), &options(), project, memory)
 }
 
 /// The files of the index by path.
-fn index(built: &Built) -> BTreeMap<String, String> {
+fn index(built: &BuildResult) -> BTreeMap<String, String> {
     let text = |content: &Content| match content {
         Content::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("a script is text"),
         other @ (Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..)) => panic!("{other:?}"),

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use jiff::civil::date;
 use tempfile::TempDir;
-use zhuanlan::build::{Artifact, Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{Artifact, BuildResult, Content, Memory, Now, Options, build};
 use zhuanlan::diagnostic::Lang;
 use zhuanlan::disk::{self, Files};
 use zhuanlan::serve::{Editor, Error, Preview, Settings};
@@ -82,7 +82,7 @@ impl Scene {
         self.dir.path()
     }
 
-    pub(crate) fn built(&self) -> Built {
+    pub(crate) fn built(&self) -> BuildResult {
         let round = disk::scan(self.root()).unwrap();
         build(&round.tree, &options(), &Files::new(&round.root), &self.memory)
     }

@@ -226,7 +226,7 @@ fn of_two_people_with_one_slug_the_later_gives_way() {
     ]);
     let people: Vec<_> =
         site.taxonomies[&Taxonomy::People].iter().map(|t| (t.title.as_str(), t.route.as_str())).collect();
-    let hash = Key::of("王晓明".as_bytes()).short(6);
+    let hash = Key::hash("王晓明".as_bytes()).short(6);
     let later = format!("people/wang-xiao-ming-{hash}.html");
     assert_eq!(people, [("王晓明", later.as_str()), ("王小明", "people/wang-xiao-ming.html")]);
 }

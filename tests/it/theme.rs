@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use zhuanlan::build::{Built, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
 
 use crate::project::Project;
 
@@ -77,7 +77,7 @@ fn example() -> Vec<(String, String)> {
     files
 }
 
-fn built(theme: &str, files: &[(String, String)]) -> Built {
+fn built(theme: &str, files: &[(String, String)]) -> BuildResult {
     let mut project = Project::new()
         .column(&format!(
             "theme: {theme}\nsections: [{{folder: news, title: 新闻}}]\nfooter: {{contact: 0395-0000000}}"
@@ -99,7 +99,7 @@ fn built(theme: &str, files: &[(String, String)]) -> Built {
     build(&project.tree(), &options, &project, &Memory::default())
 }
 
-fn text(built: &Built, path: &str) -> String {
+fn text(built: &BuildResult, path: &str) -> String {
     match built.output.files.get(path).map(|artifact| &artifact.content) {
         Some(Content::Bytes(bytes)) => String::from_utf8(bytes.to_vec()).expect("text"),
         _ => panic!("no {path}: {:#?}", built.findings),

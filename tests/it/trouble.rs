@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{io, thread};
 
 use zhuanlan::disk::{self, Swapped};
-use zhuanlan::publish::{Note, Step, Steps, Unhindered};
+use zhuanlan::publish::{Hooks, NoHooks, Note, Step};
 
 use super::releases::Column;
 
@@ -122,7 +122,7 @@ struct Meanwhile<F: Fn() + Sync> {
     left: AtomicUsize,
 }
 
-impl<F: Fn() + Sync> Steps for Meanwhile<F> {
+impl<F: Fn() + Sync> Hooks for Meanwhile<F> {
     fn before(&self, step: Step, _: &Path) -> io::Result<()> {
         if step == self.at && self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
             (self.act)();
@@ -149,8 +149,8 @@ fn what_is_added_while_it_is_published_is_kept() {
             fs::write(output.join("x"), "of now").unwrap();
             fs::rename(output.join("x"), output.join("说明.txt")).unwrap();
         };
-        let steps = Meanwhile { at, act, left: AtomicUsize::new(1) };
-        column.publish_with(&[("index.html", "2"), ("news/a.html", "a")], &steps);
+        let hooks = Meanwhile { at, act, left: AtomicUsize::new(1) };
+        column.publish_with(&[("index.html", "2"), ("news/a.html", "a")], &hooks);
         for _ in 0..2 {
             for (path, text) in [
                 (".well-known/acme-challenge/token", "token"),
@@ -168,7 +168,7 @@ fn what_is_added_while_it_is_published_is_kept() {
 /// Fails as a full disk does, once so many files are written.
 struct Full(AtomicUsize);
 
-impl Steps for Full {
+impl Hooks for Full {
     fn before(&self, step: Step, _: &Path) -> io::Result<()> {
         let full = step == Step::Write && self.0.fetch_sub(1, Ordering::SeqCst) == 0;
         if full { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
@@ -314,7 +314,7 @@ fn a_protected_file_stops_nothing() {
 #[test]
 fn a_disk_without_numbers_rewrites_nothing() {
     struct Plain;
-    impl Steps for Plain {
+    impl Hooks for Plain {
         fn exchange(&self, _: &Path, _: &Path) -> disk::Result<Swapped> {
             Ok(Swapped::NotHere)
         }
@@ -337,6 +337,6 @@ fn a_disk_without_numbers_rewrites_nothing() {
     let done = column.publish_with(&[("index.html", "2"), ("a.html", "a")], &Plain);
     assert_eq!((done.written, done.unchanged), (1, 1));
     assert_eq!(done.notes, [Note::FileByFile]);
-    let done = column.publish_with(&[("index.html", "2"), ("a.html", "a")], &Unhindered);
+    let done = column.publish_with(&[("index.html", "2"), ("a.html", "a")], &NoHooks);
     assert_eq!(done.written, 0);
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use zhuanlan::disk;
 use zhuanlan::path::SourcePath;
 use zhuanlan::source::SourceTree;
-use zhuanlan::watch::{Error, How, NotNative, Waker, Watcher, Why};
+use zhuanlan::watch::{Error, NotNative, Waker, WatchOptions, Watcher, Why};
 
 /// A column's folder with a watcher on it, whose rounds are recorded.
 struct Scene {
@@ -29,10 +29,10 @@ const ARTICLE: &str = "content/news/通知.md";
 
 impl Scene {
     fn new() -> Self {
-        Self::with(How { poll: None, every: Duration::from_hours(1) })
+        Self::with(WatchOptions { poll: None, every: Duration::from_hours(1) })
     }
 
-    fn with(how: How) -> Self {
+    fn with(how: WatchOptions) -> Self {
         let dir = TempDir::new().unwrap();
         write(dir.path(), "column.yaml", "title: 专栏");
         write(dir.path(), ARTICLE, "# 通知\n\n第一稿。\n");
@@ -423,7 +423,7 @@ fn the_root_is_removed_with_its_parent() {
     let parent = TempDir::new().unwrap();
     let root = parent.path().join("a/b");
     write(&root, "column.yaml", "title: 专栏");
-    let mut watcher = Watcher::new(&root, How::default()).unwrap();
+    let mut watcher = Watcher::new(&root, WatchOptions::default()).unwrap();
     fs::remove_dir_all(parent.path().join("a")).unwrap();
     let began = Instant::now();
     assert!(matches!(watcher.next(None), Err(Error::Gone(_))));
@@ -435,7 +435,7 @@ fn the_root_is_renamed() {
     let parent = TempDir::new().unwrap();
     let root = parent.path().join("a");
     write(&root, "column.yaml", "title: 专栏");
-    let mut watcher = Watcher::new(&root, How::default()).unwrap();
+    let mut watcher = Watcher::new(&root, WatchOptions::default()).unwrap();
     fs::rename(&root, parent.path().join("b")).unwrap();
     assert!(matches!(watcher.next(None), Err(Error::Gone(_))));
 }
@@ -457,7 +457,7 @@ fn the_root_is_replaced() {
 #[test]
 fn polling_sees_the_same() {
     let poll = Some(Duration::from_millis(100));
-    let mut scene = Scene::with(How { poll, ..How::default() });
+    let mut scene = Scene::with(WatchOptions { poll, ..WatchOptions::default() });
     let rounds = scene.after(|root| fs::write(root.join(ARTICLE), SECOND).unwrap());
     assert_eq!(changed(&rounds), [[ARTICLE]]);
     let rounds = scene.after(|root| {
@@ -473,7 +473,7 @@ fn polling_sees_the_same() {
 #[test]
 fn polling_says_why() {
     let dir = TempDir::new().unwrap();
-    let how = How { poll: Some(Duration::from_secs(3)), ..How::default() };
+    let how = WatchOptions { poll: Some(Duration::from_secs(3)), ..WatchOptions::default() };
     let watcher = Watcher::new(dir.path(), how).unwrap();
     assert_eq!(watcher.polling().unwrap().why, NotNative::Asked);
     assert_eq!(watcher.polling().unwrap().every, Duration::from_secs(3));
@@ -483,7 +483,7 @@ fn polling_says_why() {
 fn a_due_moment_and_a_wish_wake_it() {
     let dir = TempDir::new().unwrap();
     write(dir.path(), "column.yaml", "title: 专栏");
-    let mut watcher = Watcher::new(dir.path(), How::default()).unwrap();
+    let mut watcher = Watcher::new(dir.path(), WatchOptions::default()).unwrap();
     let due = jiff::Timestamp::now() + jiff::SignedDuration::from_millis(80);
     assert_eq!(watcher.next(Some(due)).unwrap(), Why::Due);
     assert!(jiff::Timestamp::now() >= due);
@@ -496,7 +496,7 @@ fn a_due_moment_and_a_wish_wake_it() {
 #[test]
 fn what_the_watcher_missed_is_found_by_looking() {
     // A memory map writes without an event.
-    let mut scene = Scene::with(How { poll: None, every: Duration::from_millis(500) });
+    let mut scene = Scene::with(WatchOptions { poll: None, every: Duration::from_millis(500) });
     let path = scene.path(ARTICLE);
     let hidden = scene.path("content/.hidden.md");
     fs::write(&hidden, SECOND).unwrap();

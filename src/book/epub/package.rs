@@ -32,7 +32,7 @@ const ACCESSIBILITY: [(&str, &str); 8] = [
 /// edition takes the old one's place on a reader's shelf. A UUID of version 8
 /// (RFC 9562) from the book's identity.
 pub(super) fn identifier(edition: &EpubEdition) -> String {
-    let mut digits: Vec<char> = Key::of(edition.identity.as_bytes()).to_string().chars().collect();
+    let mut digits: Vec<char> = Key::hash(edition.identity.as_bytes()).to_string().chars().collect();
     for (at, digit) in [(12, '8'), (16, '8')] {
         if let Some(place) = digits.get_mut(at) {
             *place = digit;

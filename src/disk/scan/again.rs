@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use super::{INPUTS, Round, canonical, look, starts};
+use super::{INPUTS, Snapshot, canonical, look, starts};
 use crate::disk::Result;
 use crate::disk::hashes::Hashes;
 use crate::path::SourcePath;
@@ -28,14 +28,14 @@ impl Differences {
     }
 }
 
-impl Round {
+impl Snapshot {
     /// Looks again at `paths` (absolute, or relative to the root) and at what
     /// lies below them; the rest stays as it was. The result is the same as
     /// [`super::rescan`]'s.
     ///
     /// # Errors
     /// Where the root is gone; then nothing has changed.
-    pub fn look_again(&mut self, paths: &[PathBuf]) -> Result<Differences> {
+    pub fn rescan_paths(&mut self, paths: &[PathBuf]) -> Result<Differences> {
         let root = canonical(&self.root)?;
         let starts = starts(&root, paths);
         if starts.is_empty() {
@@ -43,7 +43,7 @@ impl Round {
         }
         // A linked file changes under two names: then only a whole look is right.
         if self.linked || starts.iter().any(|start| INPUTS.contains(&start.as_str())) {
-            return self.look_over();
+            return self.rescan_all();
         }
         let names: Vec<&str> = starts.iter().map(String::as_str).collect();
         let known = names.iter().fold(Hashes::default(), |mut known, name| {
@@ -67,8 +67,8 @@ impl Round {
     /// Looks at everything again; of files that did not change, only the stamp.
     ///
     /// # Errors
-    /// As [`Round::look_again`].
-    pub fn look_over(&mut self) -> Result<Differences> {
+    /// As [`Snapshot::rescan_paths`].
+    pub fn rescan_all(&mut self) -> Result<Differences> {
         let root = canonical(&self.root)?;
         let after = look(root, &INPUTS, self.hashes.clone(), Some(&self.tree)).finish();
         let files = differing(&self.tree, &after.tree);

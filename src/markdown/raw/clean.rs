@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use super::allowed::{ELEMENTS, GLOBAL, WITH_CONTENT};
-use crate::markdown::Piece;
+use crate::markdown::Segment;
 use crate::markdown::sink::{Sink, Slot};
 
 /// What stands for a slot unless the text contains it.
@@ -64,7 +64,7 @@ fn cleaner(name: &str) -> Builder<'_> {
 }
 
 /// The pieces of a cleaned body; `text` is the author's.
-pub(in crate::markdown) fn pieces(sink: &Sink, text: &str) -> Vec<Piece> {
+pub(in crate::markdown) fn pieces(sink: &Sink, text: &str) -> Vec<Segment> {
     let lower = text.to_ascii_lowercase();
     if !lower.contains(USUAL) {
         return cut(&clean(sink, USUAL, &CLEANER), USUAL, sink);
@@ -84,7 +84,7 @@ fn clean(sink: &Sink, name: &str, cleaner: &Builder<'_>) -> String {
         written = *at;
         let number = n.to_string();
         match slot {
-            Slot::Piece(Piece::Href(_)) => html.extend([" ", name, "=\"", &number, "\""]),
+            Slot::Segment(Segment::Href(_)) => html.extend([" ", name, "=\"", &number, "\""]),
             _ => html.extend(["<", name, " n=\"", &number, "\"></", name, ">"]),
         }
     }
@@ -93,13 +93,13 @@ fn clean(sink: &Sink, name: &str, cleaner: &Builder<'_>) -> String {
 }
 
 /// Cuts cleaned HTML at its slots.
-fn cut(html: &str, name: &str, sink: &Sink) -> Vec<Piece> {
+fn cut(html: &str, name: &str, sink: &Sink) -> Vec<Segment> {
     let (href, element, end) = (format!(" {name}=\""), format!("<{name} n=\""), format!("></{name}>"));
     let mut pieces = Vec::new();
     let mut rest = html;
-    let push = |pieces: &mut Vec<Piece>, html: &str| {
+    let push = |pieces: &mut Vec<Segment>, html: &str| {
         if !html.is_empty() {
-            pieces.push(Piece::Html(html.to_owned()));
+            pieces.push(Segment::Html(html.to_owned()));
         }
     };
     while let Some(at) = rest.find(name) {
@@ -113,7 +113,7 @@ fn cut(html: &str, name: &str, sink: &Sink) -> Vec<Piece> {
         else {
             break;
         };
-        if let Some((_, Slot::Piece(piece))) = number.parse().ok().and_then(|n: usize| sink.slots.get(n)) {
+        if let Some((_, Slot::Segment(piece))) = number.parse().ok().and_then(|n: usize| sink.slots.get(n)) {
             pieces.push(piece.clone());
         }
         rest = if is_href { behind } else { behind.strip_prefix(end.as_str()).unwrap_or(behind) };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Broken, names, people, program};
+use super::super::{Broken, executable, names, people};
 use super::parts::{Document, Parts};
 use crate::diagnostic::{MaterialFault, PagedFault};
 use crate::office::xml::{Node, walk};
@@ -79,13 +79,13 @@ fn attachments(
                 && element.name() == b"Attachment"
             {
                 count = count.saturating_add(1);
-                programs.extend(element.attribute("Name").filter(|name| program::by_name(name)));
+                programs.extend(element.attribute("Name").filter(|name| executable::by_name(name)));
             }
         })?;
         for (_, target) in parts.texts(list, &["FileLoc"])? {
             let part = parts.find(list, &target);
             let bytes = part.map(|part| parts.bytes(&part)).transpose()?;
-            if program::by_name(&target) || bytes.is_some_and(|bytes| program::by_bytes(&bytes)) {
+            if executable::by_name(&target) || bytes.is_some_and(|bytes| executable::by_bytes(&bytes)) {
                 programs.push(target);
             }
         }

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object};
 
-use super::super::{names, program};
+use super::super::{executable, names};
 use super::strings;
 
 /// Where an action leads.
@@ -21,7 +21,7 @@ pub(super) fn leads(document: &Document, action: &Dictionary) -> Option<Leads> {
         b"Launch" => {
             let name = launched(document, action)?;
             let named = names::local_name(&name).unwrap_or(name);
-            let is_program = program::by_name(&named) || has_parameters(document, action);
+            let is_program = executable::by_name(&named) || has_parameters(document, action);
             Some(if is_program { Leads::Program(named) } else { Leads::Local(named) })
         }
         b"URI" => {

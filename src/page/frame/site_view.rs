@@ -10,7 +10,7 @@ use crate::page::frame::facts::{base_url, is_static};
 use crate::page::frame::labels;
 use crate::page::index::Index;
 use crate::page::listings::Listings;
-use crate::page::summary::{Brief, Mark};
+use crate::page::summary::{Flag, Summary};
 use crate::page::{ThemeFacts, ViewOptions};
 
 /// The view, and its menu once more, for heads.
@@ -138,15 +138,15 @@ fn police_link(record: &crate::config::PoliceRecord) -> String {
 /// Which of the pages without a section exist: see
 /// [`crate::view::SiteView::has`].
 pub(crate) fn existing(site: &Site, listings: &Listings<'_>, photos: bool) -> BTreeMap<String, bool> {
-    let any = |wanted: fn(&Brief) -> bool| listings.newest(wanted).next().is_some();
+    let any = |wanted: fn(&Summary) -> bool| listings.newest(wanted).next().is_some();
     let filled = |taxonomy| site.taxonomies.get(&taxonomy).is_some_and(|terms| !terms.is_empty());
     let mut pages = BTreeMap::from([
-        (labels::ARCHIVE_PATH, any(|brief| brief.date.is_some())),
+        (labels::ARCHIVE_PATH, any(|summary| summary.date.is_some())),
         (labels::PHASES_PATH, !site.config.phases.is_empty()),
         (labels::SERIES_PATH, !site.series.is_empty()),
-        (labels::MATERIALS_PATH, any(|brief| brief.has(Mark::Files))),
+        (labels::MATERIALS_PATH, any(|summary| summary.has(Flag::Files))),
         (labels::PHOTOS_PATH, photos),
-        (labels::LEDGER_PATH, any(|brief| brief.has(Mark::Ledger))),
+        (labels::LEDGER_PATH, any(|summary| summary.has(Flag::Ledger))),
         (labels::SEARCH_PATH, site.has_search()),
         ("topics/index.html", filled(Taxonomy::Topics)),
         ("units/index.html", filled(Taxonomy::Units)),

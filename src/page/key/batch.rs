@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId, Run};
 
@@ -11,7 +11,7 @@ use crate::page::article;
 use crate::page::column::Column;
 use crate::page::frame::head::Frame;
 use crate::page::key::Page;
-use crate::page::summary::Mark;
+use crate::page::summary::Flag;
 
 /// Pages that are looked up together: those of neighbouring pieces, or all
 /// pages of one list. Where nothing of them changed, one look is enough.
@@ -83,54 +83,54 @@ pub(crate) fn of_run<'c>(column: &'c Column<'_>, run: &'c Run, first: usize) -> 
 /// What the pages of a run are made from. Their own cards follow from the run
 /// and the index.
 fn run_key(column: &Column<'_>, run: &Run) -> Key {
-    let mut parts = Parts::with_room(160 * run.articles().len() + 128);
-    parts.byte(b'r');
+    let mut parts = KeyBuilder::with_capacity(160 * run.articles().len() + 128);
+    parts.u8(b'r');
     write_frame(&mut parts, column.frame());
     parts.key(column.index.key);
     parts.key(run.key());
     for article in run.articles() {
-        let title = |id: Option<ArticleId>| Some(column.brief(id?)?.title);
+        let title = |id: Option<ArticleId>| Some(column.summary(id?)?.title);
         parts.option_key(title(article.previous));
         parts.option_key(title(article.next));
         let series = article.series.and_then(|(series, _)| column.index.series.get(series));
         parts.option_key(series.map(crate::memo::Fact::key));
         parts.count(article.related.len());
         for id in &article.related {
-            parts.option_key(column.brief(*id).map(|brief| brief.card));
+            parts.option_key(column.summary(*id).map(|summary| summary.card));
         }
-        write_bond(&mut parts, column, article);
+        write_citation(&mut parts, column, article);
     }
     parts.finish()
 }
 
 /// Versions of a material, and pieces that cite it.
-fn write_bond(parts: &mut Parts, column: &Column<'_>, article: &Article) {
-    let Some(bond) = column.bonds.of(article) else { return parts.count(0) };
-    parts.count(bond.versions.len());
-    parts.count(bond.cited.len());
-    for id in bond.versions.iter().chain(&bond.cited) {
-        parts.option_key(column.brief(*id).map(|brief| brief.title));
+fn write_citation(parts: &mut KeyBuilder, column: &Column<'_>, article: &Article) {
+    let Some(citation) = column.citations.of(article) else { return parts.count(0) };
+    parts.count(citation.versions.len());
+    parts.count(citation.cited.len());
+    for id in citation.versions.iter().chain(&citation.cited) {
+        parts.option_key(column.summary(*id).map(|summary| summary.title));
     }
-    for id in &bond.versions {
+    for id in &citation.versions {
         let version =
-            column.site().articles.of(*id).and_then(|other| other.document.front.version.as_deref());
+            column.site().articles.by_id(*id).and_then(|other| other.document.front.version.as_deref());
         parts.option(version);
     }
 }
 
 /// What every page is made from.
-pub(crate) fn write_frame(parts: &mut Parts, frame: Frame<'_>) {
+pub(crate) fn write_frame(parts: &mut KeyBuilder, frame: Frame<'_>) {
     parts.key(frame.site.key());
     parts.key(frame.facts.key());
 }
 
 /// What the pages of a list show of its pieces.
-pub(crate) fn write_items(parts: &mut Parts, column: &Column<'_>, items: &[ArticleId]) {
+pub(crate) fn write_items(parts: &mut KeyBuilder, column: &Column<'_>, items: &[ArticleId]) {
     parts.number(i64::try_from(column.site().config.per_page).unwrap_or(i64::MAX));
     parts.count(items.len());
-    for brief in items.iter().filter_map(|id| column.brief(*id)) {
-        parts.key(brief.card);
-        parts.flag(brief.has(Mark::Pinned));
-        crate::document::moment(parts, brief.date.map(|date| date.0.civil));
+    for summary in items.iter().filter_map(|id| column.summary(*id)) {
+        parts.key(summary.card);
+        parts.bool(summary.has(Flag::Pinned));
+        crate::document::moment(parts, summary.date.map(|date| date.0.civil));
     }
 }

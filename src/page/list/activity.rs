@@ -22,7 +22,7 @@ pub(crate) struct Activity {
 
 impl Activity {
     /// The periods that `days` lie in; `None` without days.
-    pub(crate) fn of(days: impl Iterator<Item = Date>) -> Option<Self> {
+    pub(crate) fn from_days(days: impl Iterator<Item = Date>) -> Option<Self> {
         let (first, last) = days.fold(None, |range: Option<(Date, Date)>, day| {
             Some(range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
         })?;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::document::moment;
+use crate::memo::KeyBuilder;
 use crate::memo::Keyed;
-use crate::memo::Parts;
 use crate::path::OutputPath;
 use crate::site::ArticleId;
 use crate::view::{ArchiveMonth, ArchivePage, ArchiveYear, BookletLink, MonthPage, TermLink, Title};
@@ -61,8 +61,8 @@ pub(crate) fn batches<'c>(column: &'c Column<'_>) -> Vec<Batch<'c>> {
 }
 
 fn batch<'c>(column: &'c Column<'_>, month: Month, around: Around) -> Batch<'c> {
-    let mut parts = Parts::with_room(16 * month.pieces.len() + 128);
-    parts.byte(b'm');
+    let mut parts = KeyBuilder::with_capacity(16 * month.pieces.len() + 128);
+    parts.u8(b'm');
     write_frame(&mut parts, column.frame());
     for of in [Some(month.of), around.previous, around.next] {
         let (year, month) = of.unwrap_or_default();
@@ -72,7 +72,7 @@ fn batch<'c>(column: &'c Column<'_>, month: Month, around: Around) -> Batch<'c> 
     moment(&mut parts, Some(month.newest.0.civil));
     parts.count(month.pieces.len());
     for id in &month.pieces {
-        parts.option_key(column.brief(*id).map(|brief| brief.title));
+        parts.option_key(column.summary(*id).map(|summary| summary.title));
     }
     let own = path(month.of);
     let month = Arc::new(month);
@@ -105,8 +105,8 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
 /// The months that have pieces, the newest first.
 fn months(column: &Column<'_>) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
-    for (id, brief) in column.briefs() {
-        let Some(date) = brief.date else { continue };
+    for (id, summary) in column.summaries() {
+        let Some(date) = summary.date else { continue };
         let of = (date.day().year(), date.day().month());
         match months.last_mut().filter(|last| last.of == of) {
             Some(last) => last.pieces.push(id),

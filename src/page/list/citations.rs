@@ -8,7 +8,7 @@ use crate::site::{Article, ArticleId, AssetId, Reference, Site};
 
 /// What binds one material to other pieces.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bond {
+pub(crate) struct Citation {
     /// All its versions, the current one first, itself among them; empty where
     /// there is but one.
     pub versions: Vec<ArticleId>,
@@ -19,9 +19,9 @@ pub(crate) struct Bond {
 
 /// The bonds of all materials that have any.
 #[derive(Debug, Default)]
-pub(crate) struct Bonds<'s>(HashMap<&'s str, Bond>);
+pub(crate) struct Citations<'s>(HashMap<&'s str, Citation>);
 
-impl<'s> Bonds<'s> {
+impl<'s> Citations<'s> {
     /// Looks through all links; through none where there is no material.
     pub(crate) fn new(site: &'s Site) -> Self {
         let mut pages: HashMap<&str, ArticleId> = HashMap::new();
@@ -37,17 +37,17 @@ impl<'s> Bonds<'s> {
         }
         let versions = versions(site);
         let cited = cited(site, &pages, &files);
-        let bond = |id: ArticleId| {
+        let citation = |id: ArticleId| {
             let versions = versions.get(&id).cloned().unwrap_or_default();
             let citing = cited.get(&id).into_iter().flatten().filter(|id| !versions.contains(id));
-            Bond { cited: citing.copied().collect(), versions }
+            Citation { cited: citing.copied().collect(), versions }
         };
-        let materials = materials(site).map(|(id, article)| (article.route.as_str(), bond(id)));
-        Self(materials.filter(|(_, bond)| *bond != Bond::default()).collect())
+        let materials = materials(site).map(|(id, article)| (article.route.as_str(), citation(id)));
+        Self(materials.filter(|(_, citation)| *citation != Citation::default()).collect())
     }
 
     /// What binds `article`.
-    pub(crate) fn of(&self, article: &Article) -> Option<&Bond> {
+    pub(crate) fn of(&self, article: &Article) -> Option<&Citation> {
         self.0.get(article.route.as_str())
     }
 }
@@ -92,7 +92,7 @@ fn cited(
 }
 
 fn date(site: &Site, id: ArticleId) -> Option<jiff::civil::DateTime> {
-    Some(site.articles.of(id)?.date?.civil)
+    Some(site.articles.by_id(id)?.date?.civil)
 }
 
 /// By piece: all versions of what it is a version of.

@@ -17,7 +17,7 @@ use crate::page::frame::labels;
 use crate::page::key::{Page, View};
 use crate::page::list::ledgers;
 use crate::page::list::phases;
-use crate::page::summary::{Brief, Mark};
+use crate::page::summary::{Flag, Summary};
 
 /// Titles beside the lead story.
 const SIDE: usize = 6;
@@ -28,7 +28,7 @@ const PHOTOS: usize = 3;
 /// Files.
 const MATERIALS: usize = 4;
 
-type Newest<'c> = (ArticleId, &'c Brief);
+type Newest<'c> = (ArticleId, &'c Summary);
 
 #[derive(Debug, Serialize)]
 struct HomeParts<'c> {
@@ -47,7 +47,7 @@ struct HomeParts<'c> {
 
 /// The home page.
 pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
-    let newest: Vec<Newest<'c>> = column.briefs().collect();
+    let newest: Vec<Newest<'c>> = column.summaries().collect();
     let lead = lead(&newest);
     let side = side(&newest, lead);
     let above: Vec<ArticleId> = lead.iter().chain(&side).copied().collect();
@@ -65,27 +65,27 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         materials: column.rows.get(..MATERIALS).unwrap_or(&column.rows),
         current: phases::current(column),
     };
-    let changed = newest.iter().filter_map(|(_, brief)| brief.date).max();
+    let changed = newest.iter().filter_map(|(_, summary)| summary.date).max();
     Some(Page::new(OutputPath::new(labels::HOME_PATH)?, "home.html", parts, view).listed(changed))
 }
 
 fn counts(column: &Column<'_>, newest: &[Newest<'_>]) -> Counts {
-    let stories = newest.iter().filter(|(_, brief)| brief.has(Mark::Story)).count();
+    let stories = newest.iter().filter(|(_, summary)| summary.has(Flag::Story)).count();
     Counts { articles: newest.len(), stories, materials: column.rows.len() }
 }
 
 /// The newest pinned piece with a cover, else the newest with a cover, else
 /// the newest.
 fn lead(newest: &[Newest<'_>]) -> Option<ArticleId> {
-    let covered = |(_, brief): &&Newest<'_>| brief.has(Mark::Cover);
-    let lead = newest.iter().filter(covered).find(|(_, brief)| brief.has(Mark::Pinned));
+    let covered = |(_, summary): &&Newest<'_>| summary.has(Flag::Cover);
+    let lead = newest.iter().filter(covered).find(|(_, summary)| summary.has(Flag::Pinned));
     lead.or_else(|| newest.iter().find(covered)).or_else(|| newest.first()).map(|(id, _)| *id)
 }
 
 /// Pinned pieces, then the newest; the lead is not among them.
 fn side(newest: &[Newest<'_>], lead: Option<ArticleId>) -> Vec<ArticleId> {
     let others = || newest.iter().filter(|(id, _)| Some(*id) != lead);
-    let pinned = |pinned: bool| others().filter(move |(_, brief)| brief.has(Mark::Pinned) == pinned);
+    let pinned = |pinned: bool| others().filter(move |(_, summary)| summary.has(Flag::Pinned) == pinned);
     pinned(true).chain(pinned(false)).take(SIDE).map(|(id, _)| *id).collect()
 }
 
@@ -97,8 +97,8 @@ fn bands<'c>(
 ) -> Vec<(Keyed<'c, SectionFacts>, Vec<&'c Shared>)> {
     let mut bands: Vec<_> =
         column.index.sections.iter().map(|section| (section.keyed(), Vec::new())).collect();
-    for (id, brief) in newest {
-        let Some((_, cards)) = brief.section.and_then(|at| bands.get_mut(at)) else { continue };
+    for (id, summary) in newest {
+        let Some((_, cards)) = summary.section.and_then(|at| bands.get_mut(at)) else { continue };
         if cards.len() < BAND && !above.contains(id) {
             cards.extend(column.listing(*id).map(|listing| &listing.card));
         }
@@ -109,7 +109,7 @@ fn bands<'c>(
 
 /// The figures of the newest piece that has such a block.
 fn figures(column: &Column<'_>) -> Option<FiguresView> {
-    let (article, _) = column.newest(|brief| brief.has(Mark::Figures)).next()?;
+    let (article, _) = column.newest(|summary| summary.has(Flag::Figures)).next()?;
     article.document.body.collected().find_map(|block| match block {
         Block::Figures(figures) => Some(blocks::figures(figures)),
         _ => None,
@@ -118,7 +118,7 @@ fn figures(column: &Column<'_>) -> Option<FiguresView> {
 
 /// The newest photos of photo stories; the lead's picture is shown already.
 fn photos<'c>(column: &'c Column<'_>, lead: Option<ArticleId>) -> Vec<&'c Shared> {
-    let shown: Option<AssetId> = lead.and_then(|id| column.site().articles.of(id)?.cover);
+    let shown: Option<AssetId> = lead.and_then(|id| column.site().articles.by_id(id)?.cover);
     let tiles = column.tiles.iter().filter(|tile| tile.story && Some(tile.asset) != shown);
     tiles.take(PHOTOS).map(|tile| &tile.shared).collect()
 }

@@ -13,7 +13,7 @@ use crate::page::column::Column;
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
-use crate::page::summary::Mark;
+use crate::page::summary::Flag;
 
 #[derive(Debug, Serialize)]
 struct LedgersParts<'c> {
@@ -24,7 +24,7 @@ struct LedgersParts<'c> {
 /// The ledgers of all pieces, the newest piece first, at most `most`.
 pub(crate) fn entries(column: &Column<'_>, most: usize) -> Vec<LedgerEntry> {
     let mut entries = Vec::new();
-    for (article, _) in column.newest(|brief| brief.has(Mark::Ledger)) {
+    for (article, _) in column.newest(|summary| summary.has(Flag::Ledger)) {
         let parts = at_root(column, article);
         for block in article.document.body.collected() {
             if let Block::Ledger(ledger) = block
@@ -58,8 +58,8 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     if entries.is_empty() {
         return None;
     }
-    let newest = column.briefs().find(|(_, brief)| brief.has(Mark::Ledger));
-    let changed = newest.and_then(|(_, brief)| brief.date);
+    let newest = column.summaries().find(|(_, summary)| summary.has(Flag::Ledger));
+    let changed = newest.and_then(|(_, summary)| summary.date);
     let parts = LedgersParts { frame: column.frame(), entries };
     Some(Page::new(OutputPath::new(labels::LEDGER_PATH)?, "ledger.html", parts, view).listed(changed))
 }

@@ -12,7 +12,7 @@ use crate::page::frame::date::Stamp;
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
-use crate::page::summary::Mark;
+use crate::page::summary::Flag;
 
 #[derive(Debug, Serialize)]
 struct LibraryParts<'c> {
@@ -41,7 +41,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let (mut kinds, mut topics, mut issuers, mut years) = Default::default();
     let mut bytes = 0;
     let mut newest = None;
-    for (article, _) in column.newest(|brief| brief.has(Mark::Files)) {
+    for (article, _) in column.newest(|summary| summary.has(Flag::Files)) {
         newest = newest.max(article.date.map(Stamp));
         let files = column.index.files(article);
         for (asset, name) in &files {

@@ -50,7 +50,7 @@ impl Names {
 
 /// One page of a list.
 #[derive(Debug, Serialize)]
-pub(crate) struct Sheet<'c> {
+pub(crate) struct PageSlice<'c> {
     names: Arc<Names>,
     /// From 1.
     pub number: usize,
@@ -73,7 +73,7 @@ pub(crate) struct Group<'c> {
 }
 
 /// The pages of a list; one at least, so that an empty list has a page.
-pub(crate) fn sheets<'c>(entries: &[Entry<'c>], per_page: usize, names: Names) -> Vec<Sheet<'c>> {
+pub(crate) fn sheets<'c>(entries: &[Entry<'c>], per_page: usize, names: Names) -> Vec<PageSlice<'c>> {
     let per_page = per_page.max(1);
     let names = Arc::new(names);
     let total = entries.len().div_ceil(per_page).max(1);
@@ -83,7 +83,7 @@ pub(crate) fn sheets<'c>(entries: &[Entry<'c>], per_page: usize, names: Names) -
         let last = entries.len().min(first + per_page);
         let shown = entries.get(first..last).unwrap_or_default();
         let groups = runs.cut(shown);
-        Sheet { names: Arc::clone(&names), number: at + 1, total, count: entries.len(), groups }
+        PageSlice { names: Arc::clone(&names), number: at + 1, total, count: entries.len(), groups }
     };
     (0..total).map(sheet).collect()
 }
@@ -118,7 +118,7 @@ impl Runs {
     }
 }
 
-impl Sheet<'_> {
+impl PageSlice<'_> {
     /// The page's address.
     pub(crate) fn path(&self) -> String {
         self.names.page(self.number)

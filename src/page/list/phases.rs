@@ -22,7 +22,7 @@ use crate::page::index::Index;
 use crate::page::key::{Page, View};
 use crate::page::list::calendar;
 use crate::page::list::ledgers;
-use crate::page::summary::Mark;
+use crate::page::summary::Flag;
 
 /// Pieces that stand as events of a phase beside its timelines; the newest.
 /// All of them are on the phase's own page.
@@ -101,7 +101,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let told = told(column);
     let phases: Vec<PhaseView> = index.phases.iter().map(|phase| phase_view(column, phase, &told)).collect();
     let calendar = calendar::months(&index.phases, &phases, index.site.now.date());
-    let newest = column.briefs().find_map(|(_, brief)| brief.date);
+    let newest = column.summaries().find_map(|(_, summary)| summary.date);
     let parts = PhasesParts { frame: column.frame(), phases, today: today(index), calendar };
     Some(Page::new(OutputPath::new(labels::PHASES_PATH)?, "phases.html", parts, view).listed(newest))
 }
@@ -122,7 +122,7 @@ pub(crate) fn current(column: &Column<'_>) -> Option<PhaseView> {
 /// timelines tell stands once.
 fn told(column: &Column<'_>) -> Vec<(Date, EventView)> {
     let mut events = Vec::new();
-    for (article, _) in column.newest(|brief| brief.has(Mark::Timeline)) {
+    for (article, _) in column.newest(|summary| summary.has(Flag::Timeline)) {
         for block in article.document.body.collected() {
             if let Block::Timeline(timeline) = block {
                 events.extend(events_of(column, article, timeline));

@@ -8,18 +8,18 @@ use crate::page::column::Column;
 use crate::page::frame::head::{Frame, Head, step_to};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
-use crate::page::list::pagination::{Entry, Names, Sheet, sheets};
-use crate::page::summary::Mark;
+use crate::page::list::pagination::{Entry, Names, PageSlice, sheets};
+use crate::page::summary::Flag;
 use crate::page::tiles::Tile;
 
 /// Photos on one page of the wall: enough to browse, few enough for a phone.
 const PER_PAGE: usize = 120;
 
 #[derive(Debug, Serialize)]
-struct WallParts<'c> {
+struct PhotosParts<'c> {
     frame: Frame<'c>,
     stories: Vec<&'c Shared>,
-    sheet: Sheet<'c>,
+    sheet: PageSlice<'c>,
 }
 
 /// The wall's pages; none where no piece shows a photo.
@@ -33,19 +33,20 @@ pub(crate) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
     };
     let entries: Vec<Entry<'c>> = column.tiles.iter().map(entry).collect();
     let newest = column.tiles.first().and_then(|tile| tile.date);
-    let page = |sheet: Sheet<'c>| {
+    let page = |sheet: PageSlice<'c>| {
         let first = sheet.number == 1;
         let path = sheet.output()?;
-        let stories = || column.newest(|brief| brief.has(Mark::Story)).map(|(_, listing)| &listing.card);
+        let stories = || column.newest(|summary| summary.has(Flag::Story)).map(|(_, listing)| &listing.card);
         let stories = if first { stories().collect() } else { Vec::new() };
-        let page = Page::new(path, "photos.html", WallParts { frame: column.frame(), stories, sheet }, view);
+        let page =
+            Page::new(path, "photos.html", PhotosParts { frame: column.frame(), stories, sheet }, view);
         Some(if first { page.listed(newest) } else { page })
     };
     sheets(&entries, PER_PAGE, Names::of_page(labels::PHOTOS_PATH)).into_iter().filter_map(page).collect()
 }
 
-fn view(parts: &WallParts<'_>) -> View {
-    let WallParts { frame, sheet, .. } = parts;
+fn view(parts: &PhotosParts<'_>) -> View {
+    let PhotosParts { frame, sheet, .. } = parts;
     let title = frame.title_of(labels::PHOTOS_PATH);
     let path = sheet.path();
     let home = TermLink { title: title.clone(), path: labels::PHOTOS_PATH.to_owned() };

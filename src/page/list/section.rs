@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::config::{Kind, Sort};
 use crate::memo::Keyed;
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::path::OutputPath;
 use crate::site::{Article, ArticleId};
 use crate::view::{BookletLink, SectionPage};
@@ -19,7 +19,7 @@ use crate::page::frame::head::{Frame, Head, step_to};
 use crate::page::frame::labels;
 use crate::page::key::batch::{Batch, write_frame, write_items};
 use crate::page::key::{Page, View};
-use crate::page::list::pagination::{Entry, Names, Sheet, sheets};
+use crate::page::list::pagination::{Entry, Names, PageSlice, sheets};
 
 #[derive(Debug, Serialize)]
 struct SectionParts<'c> {
@@ -28,7 +28,7 @@ struct SectionParts<'c> {
     section: Keyed<'c, SectionFacts>,
     intro: Option<BodyParts<'c>>,
     booklets: &'c [BookletLink],
-    sheet: Sheet<'c>,
+    sheet: PageSlice<'c>,
 }
 
 /// The pages of every section that has something to show, a batch each.
@@ -53,14 +53,14 @@ fn batch<'c>(column: &'c Column<'_>, at: usize) -> Batch<'c> {
 
 /// What the pages of the section `at` are made from.
 fn key(column: &Column<'_>, at: usize, items: &[ArticleId]) -> Key {
-    let mut parts = Parts::with_room(64 * items.len() + 128);
-    parts.byte(b's');
+    let mut parts = KeyBuilder::with_capacity(64 * items.len() + 128);
+    parts.u8(b's');
     write_frame(&mut parts, column.frame());
     parts.key(column.index.key);
     parts.count(at);
-    parts.byte(sort(column, at) as u8);
-    parts.option_key(intro(column, at).map(|intro| Key::of_value(&intro)));
-    parts.key(Key::of_value(&booklets(column, at)));
+    parts.u8(sort(column, at) as u8);
+    parts.option_key(intro(column, at).map(|intro| Key::hash_value(&intro)));
+    parts.key(Key::hash_value(&booklets(column, at)));
     write_items(&mut parts, column, items);
     parts.finish()
 }
@@ -91,7 +91,12 @@ fn sort(column: &Column<'_>, at: usize) -> Sort {
     column.site().config.sections.get(at).map_or(Sort::default(), |section| section.sort)
 }
 
-fn page<'c>(column: &'c Column<'_>, at: usize, sheet: Sheet<'c>, changed: Option<Stamp>) -> Option<Page<'c>> {
+fn page<'c>(
+    column: &'c Column<'_>,
+    at: usize,
+    sheet: PageSlice<'c>,
+    changed: Option<Stamp>,
+) -> Option<Page<'c>> {
     let section = column.index.sections.get(at)?.keyed();
     let path = sheet.output()?;
     let first = sheet.number == 1;
@@ -124,7 +129,7 @@ fn entries<'c>(column: &'c Column<'_>, at: usize, items: &[ArticleId]) -> Vec<En
 
 /// When the newest of `items` last changed.
 pub(crate) fn newest(column: &Column<'_>, items: &[ArticleId]) -> Option<Stamp> {
-    items.iter().filter_map(|id| column.brief(*id)?.date).max()
+    items.iter().filter_map(|id| column.summary(*id)?.date).max()
 }
 
 fn view(parts: &SectionParts<'_>) -> View {

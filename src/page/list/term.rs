@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::memo::{Fact, Keyed};
-use crate::memo::{Key, Parts};
+use crate::memo::{Key, KeyBuilder};
 use crate::site::{Article, ArticleId, Taxonomy, Term};
 use crate::view::{Period, TermEntry, TermLink, TermPage, TermsPage};
 
@@ -17,7 +17,7 @@ use crate::page::frame::labels;
 use crate::page::key::batch::{Batch, write_frame, write_items};
 use crate::page::key::{Page, View};
 use crate::page::list::activity::Activity;
-use crate::page::list::pagination::{Entry, Names, Sheet, sheets};
+use crate::page::list::pagination::{Entry, Names, PageSlice, sheets};
 use crate::page::list::section::newest;
 use crate::path::OutputPath;
 
@@ -39,7 +39,7 @@ struct TermParts<'c> {
     taxonomy_title: &'static str,
     title: &'c str,
     phase: Option<Keyed<'c, PhaseFacts>>,
-    sheet: Sheet<'c>,
+    sheet: PageSlice<'c>,
 }
 
 /// A term of a taxonomy, or a series.
@@ -102,8 +102,8 @@ fn batch<'c>(column: &'c Column<'_>, group: Group<'c>) -> Batch<'c> {
 
 /// What the pages of `group` are made from.
 fn key(column: &Column<'_>, group: Group<'_>) -> Key {
-    let mut parts = Parts::with_room(64 * group.items.len() + 128);
-    parts.byte(b't');
+    let mut parts = KeyBuilder::with_capacity(64 * group.items.len() + 128);
+    parts.u8(b't');
     write_frame(&mut parts, column.frame());
     parts.text(group.taxonomy);
     parts.text(group.taxonomy_title);
@@ -132,7 +132,7 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
         Some((*column.listing(*id?)?.title).clone())
     };
     let days = |group: &Group<'c>| days_of(column, group.items);
-    let activity = if taxonomy == "units" { Activity::of(groups.iter().flat_map(days)) } else { None };
+    let activity = if taxonomy == "units" { Activity::from_days(groups.iter().flat_map(days)) } else { None };
     let entry = |group: &Group<'c>| TermEntry {
         title: group.title.to_owned(),
         path: group.path.to_owned(),
@@ -154,7 +154,7 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
 
 /// The days on which `items` appeared.
 fn days_of<'c>(column: &'c Column<'_>, items: &'c [ArticleId]) -> impl Iterator<Item = Date> {
-    items.iter().filter_map(|id| column.brief(*id)?.date).map(Stamp::day)
+    items.iter().filter_map(|id| column.summary(*id)?.date).map(Stamp::day)
 }
 
 /// When the newest piece of `group` appeared; but for a series it stands first.
@@ -172,7 +172,7 @@ fn term_pages<'c>(column: &'c Column<'_>, group: Group<'c>) -> Vec<Page<'c>> {
     let entries: Vec<Entry<'c>> = column.entries(group.items, month);
     let phase = phase(column, group).map(Fact::keyed);
     let changed = changed(column, group);
-    let page = |sheet: Sheet<'c>| {
+    let page = |sheet: PageSlice<'c>| {
         let path = sheet.output()?;
         let first = sheet.number == 1;
         let parts = TermParts {

@@ -47,7 +47,7 @@ struct Parts<'b> {
 }
 
 impl<'b> Parts<'b> {
-    fn of(bytes: &'b [u8]) -> Self {
+    fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, at: 2, in_scan: false }
     }
 
@@ -101,7 +101,7 @@ impl<'b> Iterator for Parts<'b> {
 /// Reads all of the markers.
 pub(in crate::photo) fn header(bytes: &[u8]) -> Header {
     let mut header = Header::default();
-    for part in Parts::of(bytes) {
+    for part in Parts::new(bytes) {
         let Part::Segment(marker, body) = part else { continue };
         match marker {
             0xDA => header.scans += 1,
@@ -166,7 +166,7 @@ pub(super) fn clean(bytes: &[u8], wish: Wish) -> Option<Copied> {
     let mut notes = Notes::default();
     let (mut jfif, mut adobe, mut scanned) = (false, None, false);
     let mut profile: Vec<(u8, &[u8])> = Vec::new();
-    let mut parts = Parts::of(bytes);
+    let mut parts = Parts::new(bytes);
     for part in parts.by_ref() {
         match part {
             Part::Scan(data) => {
@@ -218,7 +218,7 @@ pub(in crate::photo) fn guarded(bytes: &[u8]) -> Vec<u8> {
     const ONES: [u8; 16] = [0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0];
     let mut out = Vec::with_capacity(bytes.len() + 64);
     out.extend([0xFF, 0xD8]);
-    for part in Parts::of(bytes) {
+    for part in Parts::new(bytes) {
         match part {
             Part::Scan(data) => {
                 // A file may end within the two bytes of a marker.
@@ -238,7 +238,7 @@ pub(in crate::photo) fn guarded(bytes: &[u8]) -> Vec<u8> {
 
 /// The colour profile, from its parts.
 pub(in crate::photo) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut parts: Vec<(u8, &[u8])> = Parts::of(bytes)
+    let mut parts: Vec<(u8, &[u8])> = Parts::new(bytes)
         .filter_map(|part| match part {
             Part::Segment(0xE2, body) if begins(body, b"ICC_PROFILE\0") => {
                 Some((*body.get(14)?, body.get(16..)?))
@@ -254,7 +254,7 @@ pub(in crate::photo) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
 /// What the camera and others noted.
 pub(in crate::photo) fn notes(bytes: &[u8]) -> Notes {
     let mut notes = Notes::default();
-    for part in Parts::of(bytes) {
+    for part in Parts::new(bytes) {
         match part {
             Part::Segment(0xE1, body) => note(body, &mut notes),
             // They stand before the pixels.

@@ -9,8 +9,8 @@
 
 mod allowed;
 mod entities;
+mod expansion;
 mod names;
-mod unfold;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -76,7 +76,7 @@ pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
     let whole = sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0;
     whole.then(|| {
         let bytes = sieve.writer.into_inner();
-        let unfolds = unfold::is_too_large(&bytes);
+        let unfolds = expansion::is_too_large(&bytes);
         let lost = (!sieve.lost.is_empty()).then(|| sieve.lost.join(", "));
         Drawing { bytes, lost, unfolds, notes }
     })

@@ -13,7 +13,7 @@ use crate::config::{Config, Kind};
 use crate::diagnostic::{SiteFault, nearest};
 use crate::memo::Key;
 use crate::path::{MAX_DEPTH, Route};
-use crate::site::{State, names};
+use crate::site::{State, slugs};
 use crate::text::slug;
 
 /// Names of pages and folders that the site makes itself, at the root.
@@ -134,13 +134,13 @@ fn route<'c>(
     // `document` reports the names that no page may have; these are for sections.
     let home = class.path == "content/index.md";
     let outside = section.is_none() && spot.folders.is_empty() && (home || RESERVED.contains(&class.slug));
-    if outside && !names::is_reserved(class.slug) {
+    if outside && !slugs::is_reserved(class.slug) {
         let name = if home { "index" } else { class.slug };
         fault(SiteFault::ReservedName { name: name.to_owned() });
     }
-    if outside || names::is_reserved(class.slug) {
+    if outside || slugs::is_reserved(class.slug) {
         path.push('-');
-        path.push_str(&Key::of(class.path.as_bytes()).short(6));
+        path.push_str(&Key::hash(class.path.as_bytes()).short(6));
     }
     let path = path.trim_start_matches('/');
     if path.matches('/').count() > MAX_DEPTH {
@@ -157,13 +157,13 @@ fn page(path: &str) -> Option<Route> {
 fn spelled(folder: &str, config: &Config) -> String {
     let plain = folder.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b));
     let name = if plain { folder.to_owned() } else { slug::from_text(folder, &config.pinyin) };
-    if name.is_empty() { Key::of(folder.as_bytes()).short(6) } else { name }
+    if name.is_empty() { Key::hash(folder.as_bytes()).short(6) } else { name }
 }
 
 /// A route for a name that can't stand in one; whoever made the name has
 /// reported it.
 fn emergency(path: &str) -> Route {
-    let name = format!("x-{}", Key::of(path.as_bytes()));
+    let name = format!("x-{}", Key::hash(path.as_bytes()));
     #[expect(clippy::expect_used, reason = "hexadecimal digits are always a route")]
     page(&name).expect("an ASCII name")
 }
@@ -189,7 +189,7 @@ fn separate(classes: &[Class<'_>], places: &mut [Place], faults: &mut Vec<Fault>
         let kind = SiteFault::SameRoute { route: place.route.to_string(), other: owner };
         faults.push(Fault { document: number(at), field: Field::Slug, kind, other: Some(number(other)) });
         let stem = place.route.as_str().trim_end_matches(".html");
-        let hash = Key::of(class.path.as_bytes()).short(6);
+        let hash = Key::hash(class.path.as_bytes()).short(6);
         place.route = page(&format!("{stem}-{hash}")).unwrap_or_else(|| emergency(class.path));
     }
 }

@@ -9,7 +9,7 @@ use crate::config::{Config, Topics};
 use crate::diagnostic::{SiteFault, nearest};
 use crate::path::Route;
 use crate::site::address_book::{AddressBook, Owner};
-use crate::site::{ArticleId, Series, Taxonomy, Term, TermId, names};
+use crate::site::{ArticleId, Series, Taxonomy, Term, TermId, slugs};
 use crate::text::{At, slug};
 
 /// All terms that have pieces.
@@ -125,7 +125,7 @@ fn name_closed(
         }
     }
     let wanted = closed.terms.iter().map(|(title, slug)| (*title, (*slug).to_owned()));
-    let slugs = names::unique(wanted, &BTreeMap::new());
+    let slugs = slugs::unique(wanted, &BTreeMap::new());
     let all = closed.terms.iter().zip(slugs).zip(items);
     all.filter(|(_, items)| !items.is_empty())
         .filter_map(|(((title, _), slug), items)| term(taxonomy, title, &slug, items))
@@ -167,7 +167,7 @@ fn name_free(taxonomy: Taxonomy, pieces: &[Piece<'_>], config: &Config, book: &A
     }
     let owner = if taxonomy == Taxonomy::People { Owner::People } else { Owner::Topics };
     let wanted = groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin)));
-    let slugs = names::unique(wanted, &book.of(owner));
+    let slugs = slugs::unique(wanted, &book.of(owner));
     let mut terms: Vec<Term> = groups
         .into_iter()
         .zip(slugs)
@@ -187,7 +187,7 @@ fn term(taxonomy: Taxonomy, title: &str, slug: &str, items: Vec<ArticleId>) -> O
         Taxonomy::People => "people",
     };
     let route = Route::new(&format!("{folder}/{slug}.html")).or_else(|| {
-        Route::new(&format!("{folder}/x-{}.html", crate::memo::Key::of(title.as_bytes()).short(12)))
+        Route::new(&format!("{folder}/x-{}.html", crate::memo::Key::hash(title.as_bytes()).short(12)))
     })?;
     Some(Term { title: title.to_owned(), route, items })
 }
@@ -228,7 +228,7 @@ fn series(pieces: &[Piece<'_>], config: &Config, book: &AddressBook, shelves: &m
         }
     }
     let wanted = groups.keys().map(|title| (*title, slug::from_text(title, &config.pinyin)));
-    let slugs = names::unique(wanted, &book.of(Owner::Series));
+    let slugs = slugs::unique(wanted, &book.of(Owner::Series));
     let mut all = Vec::new();
     for ((title, mut items), slug) in groups.into_iter().zip(slugs) {
         let Some(route) = Route::new(&format!("series/{slug}.html")) else { continue };

@@ -8,7 +8,7 @@ use crate::diagnostic::{LinkFault, Unseen, nearest};
 use crate::path::SourcePath;
 use crate::site::State;
 use crate::site::files::Files;
-use crate::site::select;
+use crate::site::visibility;
 
 /// Searches through a whole folder that one build makes at most: a mistyped
 /// name deserves one, ten thousand of them would take minutes.
@@ -71,7 +71,7 @@ impl<'f, 'a> Explainer<'f, 'a> {
         let title = self.files.document(document).map_or(String::new(), |document| document.title.clone());
         let moment = |civil| {
             let has_time = jiff::civil::DateTime::time(civil) != jiff::civil::Time::midnight();
-            select::words(crate::document::Moment { civil, has_time })
+            visibility::words(crate::document::Moment { civil, has_time })
         };
         let why = match self.files.states.get(document as usize) {
             None | Some(State::Published | State::Draft) => Unseen::Draft,

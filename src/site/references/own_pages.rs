@@ -3,7 +3,7 @@
 use super::{Linked, Resolved};
 use crate::config::Kind;
 use crate::document::Document;
-use crate::markdown::{Block, Piece};
+use crate::markdown::{Block, Segment};
 use crate::site::files::Files;
 use crate::site::{Reference, Taxonomy};
 
@@ -40,7 +40,7 @@ pub(super) fn exists(name: &str, files: &Files<'_>, linked: &[Linked]) -> bool {
         "photos.html" => any(&shows_photos),
         "ledger.html" => any(&|document, _| has(document, |block| matches!(block, Block::Ledger(_)))),
         "search.html" => files.config.search && arranged.places.iter().any(|place| place.shown),
-        "archive/index.html" => any(&|document, _| crate::site::select::moment(document).is_some()),
+        "archive/index.html" => any(&|document, _| crate::site::visibility::moment(document).is_some()),
         "topics/index.html" => filled(Taxonomy::Topics),
         "units/index.html" => filled(Taxonomy::Units),
         "people/index.html" => filled(Taxonomy::People),
@@ -57,7 +57,7 @@ fn has(document: &Document, wanted: fn(&Block) -> bool) -> bool {
 /// Whether the text shows a photo on its own or in a gallery.
 fn shows_photos(document: &Document, resolved: &Resolved) -> bool {
     let is_file = |at: &usize| matches!(resolved.links.get(*at), Some(Reference::Asset(_)));
-    let figure = |piece: &Piece| matches!(piece, Piece::Figure(at) if is_file(at));
+    let figure = |piece: &Segment| matches!(piece, Segment::Figure(at) if is_file(at));
     let gallery = |block: &Block| match block {
         Block::Gallery(gallery) => gallery.photos.iter().any(|photo| is_file(&photo.link)),
         _ => false,

@@ -4,7 +4,7 @@
 use super::locate::{self, Found, Miss};
 use super::{Resolved, Role, own_pages};
 use crate::document::Document;
-use crate::markdown::{Block, Body, Piece};
+use crate::markdown::{Block, Body, Segment};
 use crate::photo;
 use crate::site::files::Files;
 use crate::site::{ArticleId, AssetId, Reference};
@@ -178,9 +178,9 @@ fn roles(body: &Body) -> Vec<Role> {
     };
     for piece in &body.pieces {
         match piece {
-            Piece::Figure(at) | Piece::Image(at) => set(*at, Role::Picture),
-            Piece::Media(at) => set(*at, Role::Media),
-            Piece::Html(_) | Piece::Href(_) | Piece::Block(_) => {}
+            Segment::Figure(at) | Segment::Image(at) => set(*at, Role::Picture),
+            Segment::Media(at) => set(*at, Role::Media),
+            Segment::Html(_) | Segment::Href(_) | Segment::Block(_) => {}
         }
     }
     for block in &body.blocks {

@@ -10,9 +10,9 @@ use super::{case, faults, names, paragraphs, published, read, studied};
 use crate::documents::zip;
 
 /// The parts of a small OFD, by their names.
-pub(super) struct Parts(BTreeMap<String, String>);
+pub(super) struct KeyBuilder(BTreeMap<String, String>);
 
-impl Parts {
+impl KeyBuilder {
     /// One page with these objects.
     pub(super) fn page(objects: &str) -> Self {
         let mut parts = Self(BTreeMap::new());
@@ -101,7 +101,7 @@ fn doc_ofd_not_opened() {
 #[test]
 fn programs_write_names_and_places_differently() {
     let text = ["学习计划"];
-    let plain = || Parts::page(&line(40, "学习计划"));
+    let plain = || KeyBuilder::page(&line(40, "学习计划"));
     assert_eq!(paragraphs(&plain().bytes()), text);
     let root = |to: &str| plain().replace("OFD.xml", "Doc_0/Document.xml", to).bytes();
     for target in
@@ -113,7 +113,7 @@ fn programs_write_names_and_places_differently() {
     let all_parts = |from: &str, to: &str| {
         let parts = plain();
         let changed =
-            Parts(parts.0.iter().map(|(name, text)| (name.clone(), text.replace(from, to))).collect());
+            KeyBuilder(parts.0.iter().map(|(name, text)| (name.clone(), text.replace(from, to))).collect());
         published(&changed.bytes())
     };
     assert_eq!(paragraphs(&all_parts("ofd:", "")), text);
@@ -123,7 +123,7 @@ fn programs_write_names_and_places_differently() {
     // Characters one by one, distances in runs, places carried on, entities.
     let object = |codes: &str| {
         paragraphs(
-            &Parts::page(&format!(
+            &KeyBuilder::page(&format!(
                 r#"<ofd:TextObject Boundary="20 40 170 8" Size="5">{codes}</ofd:TextObject>"#
             ))
             .bytes(),
@@ -145,12 +145,12 @@ fn programs_write_names_and_places_differently() {
     assert_eq!(object("<ofd:TextCode>学&#x4E60;<![CDATA[计]]>划</ofd:TextCode>"), text);
     assert_eq!(object(r#"<ofd:TextCode X="0" Y="0" DeltaY="5 5 5">学习计划</ofd:TextCode>"#), text);
     let turned = r#"<ofd:TextObject Boundary="20 40 170 8" CTM="0.5 0 0 0.5 0 0" Size="10"><ofd:TextCode X="0" Y="12" DeltaX="g 3 10">学习计划</ofd:TextCode></ofd:TextObject>"#;
-    assert_eq!(paragraphs(&Parts::page(turned).bytes()), text);
+    assert_eq!(paragraphs(&KeyBuilder::page(turned).bytes()), text);
 }
 
 #[test]
 fn templates_and_units_stand_where_they_are_drawn() {
-    let mut parts = Parts::page(&line(80, "正文"));
+    let mut parts = KeyBuilder::page(&line(80, "正文"));
     parts.replace("Doc_0/Document.xml", "</ofd:CommonData>", r#"<ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:TemplatePage ID="7" BaseLoc="T/a.xml" ZOrder="Foreground"/><ofd:TemplatePage ID="8" BaseLoc="T/b.xml"/></ofd:CommonData>"#);
     parts.replace(
         "Doc_0/Pages/Page_0/Content.xml",
@@ -171,16 +171,16 @@ fn templates_and_units_stand_where_they_are_drawn() {
 fn what_no_reader_sees_is_reported_and_not_read() {
     let hidden = line(60, "看不见").replace("ID=\"3\"", "ID=\"3\" Visible=\"false\"");
     let outside = line(300, "纸外的字");
-    let bytes = Parts::page(&format!("{}{hidden}{outside}", line(40, "学习"))).bytes();
+    let bytes = KeyBuilder::page(&format!("{}{hidden}{outside}", line(40, "学习"))).bytes();
     assert_eq!(read(&bytes), (names(&["学习"]), vec![PagedFault::Cropped { count: 4 }.into()]));
-    let symbols = Parts::page(&line(40, "\u{E001}\u{E002}\u{E003}学")).bytes();
+    let symbols = KeyBuilder::page(&line(40, "\u{E001}\u{E002}\u{E003}学")).bytes();
     assert_eq!(read(&symbols), (names(&["学"]), vec![PagedFault::Undecodable { percent: 75 }.into()]));
-    assert_eq!(faults(&Parts::page("").bytes()), [MaterialFault::NoText]);
+    assert_eq!(faults(&KeyBuilder::page("").bytes()), [MaterialFault::NoText]);
 }
 
 #[test]
 fn signed_ofds_stay_as_they_are_and_locked_ones_are_refused() {
-    let mut signed = Parts::page(&line(40, "学习"));
+    let mut signed = KeyBuilder::page(&line(40, "学习"));
     signed.replace(
         "OFD.xml",
         "</ofd:DocRoot>",
@@ -192,11 +192,11 @@ fn signed_ofds_stay_as_they_are_and_locked_ones_are_refused() {
     // A list without a signature is no signature.
     signed.set("Doc_0/Signs/Signatures.xml", "<ofd:Signatures/>");
     assert!(!all(&published(&signed.bytes())).contains("Signatures"));
-    let mut locked = Parts::page(&line(40, "学习"));
+    let mut locked = KeyBuilder::page(&line(40, "学习"));
     locked.set("Encryptions.xml", "<x/>");
     assert_eq!(studied(&locked.bytes()).faults, [MaterialFault::Encrypted]);
     assert_eq!(studied(&zip(&[("x.xml", b"<x/>")])).faults, [MaterialFault::Damaged]);
-    let mut pageless = Parts::page("");
+    let mut pageless = KeyBuilder::page("");
     pageless.replace("Doc_0/Document.xml", "<ofd:Page ", "<ofd:Other ");
     assert_eq!(studied(&pageless.bytes()).faults, [MaterialFault::Damaged]);
 }
@@ -204,7 +204,7 @@ fn signed_ofds_stay_as_they_are_and_locked_ones_are_refused() {
 #[test]
 fn remarks_attachments_and_links_are_reported() {
     let attached = |name: &str, bytes: &str| {
-        let mut parts = Parts::page(&line(40, "学习"));
+        let mut parts = KeyBuilder::page(&line(40, "学习"));
         parts.replace(
             "Doc_0/Document.xml",
             "</ofd:Document>",
@@ -219,7 +219,7 @@ fn remarks_attachments_and_links_are_reported() {
     let program = format!("MZ{}", "\0".repeat(80));
     assert_eq!(attached("名单.txt", &program), [MaterialFault::Program { name: "file_1".to_owned() }]);
     let annotated = |kind: &str| {
-        let mut parts = Parts::page(&line(40, "学习"));
+        let mut parts = KeyBuilder::page(&line(40, "学习"));
         parts.replace(
             "Doc_0/Document.xml",
             "</ofd:Document>",
@@ -244,7 +244,7 @@ fn remarks_attachments_and_links_are_reported() {
 
 #[test]
 fn ofds_that_are_made_to_harm_are_refused() {
-    let mut endless = Parts::page("");
+    let mut endless = KeyBuilder::page("");
     let units: String = (0..40).map(|n| format!(r#"<ofd:CompositeGraphicUnit ID="{n}"><ofd:Content>{}</ofd:Content></ofd:CompositeGraphicUnit>"#, format!(r#"<ofd:CompositeObject ResourceID="{}"/>"#, n + 1).repeat(20))).collect();
     endless.replace(
         "Doc_0/Document.xml",
@@ -254,13 +254,14 @@ fn ofds_that_are_made_to_harm_are_refused() {
     endless.set("Doc_0/Res.xml", &format!("<ofd:Res>{units}</ofd:Res>"));
     endless.set("Doc_0/Pages/Page_0/Content.xml", &content(r#"<ofd:CompositeObject ResourceID="0"/>"#));
     assert_eq!(studied(&endless.bytes()).faults, [MaterialFault::Bomb]);
-    let entities =
-        Parts::page("").set("OFD.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><ofd:OFD>&a;</ofd:OFD>").bytes();
+    let entities = KeyBuilder::page("")
+        .set("OFD.xml", "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><ofd:OFD>&a;</ofd:OFD>")
+        .bytes();
     assert_eq!(studied(&entities).faults, [MaterialFault::Damaged]);
     let huge =
         line(40, "学").replace("g 1 5", "g 99999999999 5 g 4000000000 1").replace("X=\"0\"", "X=\"1e300\"");
-    assert_eq!(paragraphs(&Parts::page(&huge).bytes()), ["学"]);
-    let deep = Parts::page(&"<ofd:PageBlock>".repeat(200_000)).bytes();
+    assert_eq!(paragraphs(&KeyBuilder::page(&huge).bytes()), ["学"]);
+    let deep = KeyBuilder::page(&"<ofd:PageBlock>".repeat(200_000)).bytes();
     assert_eq!(studied(&deep).faults, [MaterialFault::Damaged]);
 }
 
@@ -270,7 +271,7 @@ proptest! {
     /// Whatever stands in the parts of an OFD.
     #[test]
     fn no_ofd_panics(part in 0_usize..4, at in 0_usize..600, byte in any::<u8>(), more in "\\PC{0,24}", cut in 0_usize..4_000) {
-        let mut parts = Parts::page(&line(40, "学习教育"));
+        let mut parts = KeyBuilder::page(&line(40, "学习教育"));
         parts.replace("OFD.xml", "</ofd:DocRoot>", "</ofd:DocRoot><ofd:Signatures>x</ofd:Signatures>");
         let name = ["OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml", "x"][part];
         let mut text = parts.0.get(name).cloned().unwrap_or_default().into_bytes();

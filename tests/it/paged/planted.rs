@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use zhuanlan::diagnostic::MaterialFault;
 
-use super::ofd::{self, Parts, line};
+use super::ofd::{self, KeyBuilder, line};
 use super::{pdf, published, read};
 use crate::documents;
 
@@ -103,7 +103,7 @@ fn no_name_planted_in_an_ofd_is_published() {
         }
         out
     };
-    let mut parts = Parts::page(&line(40, "学习"));
+    let mut parts = KeyBuilder::page(&line(40, "学习"));
     parts.set("OFD.xml", &plant(r#"<?xml version="1.0"?><!-- @ --><ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD" Version="1.1" By="@"><ofd:DocBody By="@"><ofd:DocInfo><ofd:DocID>@</ofd:DocID><ofd:Title>D:\@\通知.docx</ofd:Title><ofd:Author>@</ofd:Author><ofd:Subject>@</ofd:Subject><ofd:Abstract>@</ofd:Abstract><ofd:CreationDate>@</ofd:CreationDate><ofd:ModDate>@</ofd:ModDate><ofd:Cover>@.png</ofd:Cover><ofd:Keywords><ofd:Keyword>@</ofd:Keyword></ofd:Keywords><ofd:Creator>@</ofd:Creator><ofd:CreatorVersion>@</ofd:CreatorVersion><ofd:CustomDatas><ofd:CustomData Name="user.name">@</ofd:CustomData><ofd:CustomData Name="@">x</ofd:CustomData></ofd:CustomDatas><ofd:Mine>@</ofd:Mine>@</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Versions><ofd:Version ID="1" Index="1" BaseLoc="Doc_0/Versions/V1.xml" Name="@"/></ofd:Versions></ofd:DocBody></ofd:OFD><?mine @?>"#));
     parts.set("Doc_0/Document.xml", &plant(r#"<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016" By="@"><!-- @ --><ofd:CommonData>@<ofd:MaxUnitID>9</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:TemplatePage ID="7" Name="@" BaseLoc="T.xml"/></ofd:CommonData><ofd:Pages><ofd:Page ID="1" By="@" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages><ofd:Actions><ofd:Action Event="DO"><ofd:URI URI="file:///home/@/a.et" Base="x"/></ofd:Action></ofd:Actions><ofd:Annotations>Annots/Annotations.xml</ofd:Annotations><ofd:CustomTags>Tags/CustomTags.xml</ofd:CustomTags><ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments><ofd:Extensions>Ext.xml</ofd:Extensions></ofd:Document>"#));
     parts.set("Doc_0/Pages/Page_0/Content.xml", &plant(r#"<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016" By="@"><!-- @ --><ofd:Template TemplateID="7" Name="@"/><ofd:Content><ofd:Layer ID="2" Name="@">@<ofd:TextObject ID="3" Name="@" By="@" Boundary="20 40 170 8" Font="2" Size="5"><ofd:Mine>@</ofd:Mine><ofd:TextCode X="0" Y="6" By="@">学习</ofd:TextCode></ofd:TextObject><ofd:PathObject ID="4" Name="@" Boundary="0 0 9 9"><ofd:AbbreviatedData>M 0 0 L 9 9</ofd:AbbreviatedData></ofd:PathObject><ofd:ImageObject ID="5" Name="@" ResourceID="6" Boundary="0 0 9 9"/></ofd:Layer></ofd:Content></ofd:Page>"#));

@@ -201,7 +201,7 @@ fn a_file_of_the_next_build_is_shown_before_that_is_done() {
     let style = OutputPath::new("assets/gazette.css").unwrap();
     let css = |text: &str| {
         let bytes: Arc<[u8]> = text.as_bytes().into();
-        Artifact { key: Key::of(&bytes), content: Content::Bytes(bytes) }
+        Artifact { key: Key::hash(&bytes), content: Content::Bytes(bytes) }
     };
     let mut tab = scene.client().events("news/a.html", &seen(&scene, "news/a.html"));
     tab.all();

@@ -12,10 +12,10 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use zhuanlan::build::{Content, Counts, Memory, Options, Output, build};
 use zhuanlan::disk::{self, Files};
-use zhuanlan::publish::{self, Place, Publisher, Unhindered};
+use zhuanlan::publish::{self, NoHooks, Place, Publisher};
 use zhuanlan::serve::{Preview, Settings};
 use zhuanlan::source::Blobs as _;
-use zhuanlan::watch::{How, Turn, Waker, Watcher, rounds};
+use zhuanlan::watch::{Turn, Waker, WatchOptions, Watcher, rounds};
 
 use super::client::Client;
 use super::{options, settings, write};
@@ -59,18 +59,18 @@ impl Desk {
 
     fn watch(&mut self, in_place: bool) {
         let place = Place::new(&self.dir.path().join("output"), self.dir.path()).unwrap();
-        let mut publisher = Publisher::open(place, "test", &Unhindered).unwrap();
+        let mut publisher = Publisher::open(place, "test", &NoHooks).unwrap();
         self.run(published(), move |turn| {
             let Turn::Built { built, files, .. } = turn else { return };
             if !built.has_errors() {
-                let how = publish::How { in_place, ..publish::How::default() };
+                let how = publish::PublishOptions { in_place, ..publish::PublishOptions::default() };
                 publisher.publish(&built.output, files, None, how).unwrap();
             }
         });
     }
 
     fn run(&mut self, options: Options, mut each: impl FnMut(Turn<'_>) + Send + 'static) {
-        let how = How { poll: None, every: Duration::from_hours(1) };
+        let how = WatchOptions { poll: None, every: Duration::from_hours(1) };
         let mut watcher = Watcher::new(self.dir.path(), how).unwrap();
         self.wakers.push(watcher.waker());
         self.threads.push(std::thread::spawn(move || rounds(&mut watcher, &options, &mut each).unwrap()));

@@ -3,7 +3,7 @@
 use serde_json::json;
 use zhuanlan::document::{Cover, PhotoNote};
 use zhuanlan::markdown::{
-    Block, Gallery, GalleryPhoto, Ledger, LedgerItem, LedgerStatus, Piece, Quiz, QuizItem, Timeline,
+    Block, Gallery, GalleryPhoto, Ledger, LedgerItem, LedgerStatus, Quiz, QuizItem, Segment, Timeline,
     TimelineItem,
 };
 use zhuanlan::path::Route;
@@ -22,7 +22,7 @@ fn link(path: &str, to: impl FnOnce(&mut Hand) -> Reference) -> String {
     let piece = hand.piece(path, "x", "2021-03-01");
     let to = to(&mut hand);
     hand.html(piece, "<a");
-    hand.slot(piece, Piece::Href, ("", "", None), to);
+    hand.slot(piece, Segment::Href, ("", "", None), to);
     hand.html(piece, ">x</a>");
     text(&hand.see(&format!("{path}.html")), "/body/pieces/0/html")
 }
@@ -77,9 +77,9 @@ fn a_photo_has_its_sizes_and_its_colour() {
     let shown = hand.in_sizes("p");
     let note = PhotoNote { date: Some("2021-03-17".parse().unwrap()), ..PhotoNote::default() };
     hand.document(piece).front.photos.insert("p.png".into(), note);
-    hand.slot(piece, Piece::Figure, ("p.png", "甲", None), Reference::Asset(shown));
+    hand.slot(piece, Segment::Figure, ("p.png", "甲", None), Reference::Asset(shown));
     hand.html(piece, "<p>");
-    hand.slot(piece, Piece::Image, ("p.png", "乙", None), Reference::Asset(shown));
+    hand.slot(piece, Segment::Image, ("p.png", "乙", None), Reference::Asset(shown));
     let view = hand.see("news/x.html");
     let sizes = |folder: &str, ends: [&str; 2]| {
         json!([{"path": format!("assets/{folder}.{}", ends[0]), "width": 480},
@@ -112,15 +112,15 @@ fn pictures_within_text_are_lazy_but_the_first() {
     let piece = hand.piece("news/x", "x", "2021-03-01");
     let photo = hand.photo("p");
     hand.html(piece, "<p>");
-    hand.slot(piece, Piece::Image, ("p.png", "一<二", None), Reference::Asset(photo));
-    hand.slot(piece, Piece::Image, ("p.png", "", None), Reference::Asset(photo));
+    hand.slot(piece, Segment::Image, ("p.png", "一<二", None), Reference::Asset(photo));
+    hand.slot(piece, Segment::Image, ("p.png", "", None), Reference::Asset(photo));
     hand.slot(
         piece,
-        Piece::Image,
+        Segment::Image,
         ("https://a.cn/b.png", "外", None),
         Reference::External("https://a.cn/b.png".into()),
     );
-    hand.slot(piece, Piece::Image, ("c.png", "没有", None), Reference::Broken);
+    hand.slot(piece, Segment::Image, ("c.png", "没有", None), Reference::Broken);
     hand.html(piece, "</p>");
     assert_eq!(
         text(&hand.see("news/x.html"), "/body/pieces/0/html"),
@@ -138,7 +138,7 @@ fn a_cover_above_the_text_makes_all_its_pictures_lazy() {
     let piece = hand.piece("news/x", "x", "2021-03-01");
     let photo = hand.photo("p");
     hand.articles[piece].cover = Some(photo);
-    hand.slot(piece, Piece::Image, ("p.png", "", None), Reference::Asset(photo));
+    hand.slot(piece, Segment::Image, ("p.png", "", None), Reference::Asset(photo));
     let view = hand.see("news/x.html");
     assert!(text(&view, "/body/pieces/0/html").contains("loading=\"lazy\""));
     assert_eq!(text(&view, "/cover/src"), "assets/p.png");
@@ -152,7 +152,7 @@ fn captions_come_from_notes_then_the_title_then_the_alternative() {
     let piece = hand.piece("news/x", "x", "2021-03-01");
     let photo = hand.photo("p");
     for (target, title) in [("a/p.png", Some("题")), ("a/p.png", None), ("a/q.png", Some("题"))] {
-        hand.slot(piece, Piece::Figure, (target, "替代", title), Reference::Asset(photo));
+        hand.slot(piece, Segment::Figure, (target, "替代", title), Reference::Asset(photo));
     }
     let note =
         PhotoNote {
@@ -171,7 +171,7 @@ fn a_cover_takes_what_the_text_says_of_it_and_front_matter_wins() {
     let mut hand = Hand::new();
     let piece = hand.piece("news/x", "x", "2021-03-01");
     let photo = hand.photo("p");
-    hand.slot(piece, Piece::Figure, ("p.png", "替代", Some("题")), Reference::Asset(photo));
+    hand.slot(piece, Segment::Figure, ("p.png", "替代", Some("题")), Reference::Asset(photo));
     hand.articles[piece].cover = Some(photo);
     hand.articles[piece].cover_in_text = true;
     let cover = |hand: &Hand| hand.see("news/index.html")["months"][0]["items"][0]["cover"].clone();
@@ -188,14 +188,14 @@ fn parts_stand_between_runs_of_html() {
     let piece = hand.piece("news/x", "x", "2021-03-01");
     let (photo, film) = (hand.photo("p"), hand.film("f"));
     hand.html(piece, "<blockquote>");
-    hand.slot(piece, Piece::Figure, ("p.png", "", None), Reference::Asset(photo));
+    hand.slot(piece, Segment::Figure, ("p.png", "", None), Reference::Asset(photo));
     hand.html(piece, "</block");
     hand.html(piece, "quote>");
-    hand.slot(piece, Piece::Media, ("f.mp4", "", Some("片子")), Reference::Asset(film));
-    hand.slot(piece, Piece::Figure, ("q.png", "", None), Reference::Broken);
+    hand.slot(piece, Segment::Media, ("f.mp4", "", Some("片子")), Reference::Asset(film));
+    hand.slot(piece, Segment::Figure, ("q.png", "", None), Reference::Broken);
     hand.slot(
         piece,
-        Piece::Media,
+        Segment::Media,
         ("https://a.cn/f.mp3", "听", None),
         Reference::External("https://a.cn/f.mp3".into()),
     );
@@ -228,7 +228,7 @@ fn a_gallery_numbers_its_photos_with_the_page_s() {
     let mut hand = Hand::new();
     let piece = hand.piece("stories/x", "x", "2021-03-01");
     let photo = hand.photo("p");
-    hand.slot(piece, Piece::Figure, ("p.png", "", None), Reference::Asset(photo));
+    hand.slot(piece, Segment::Figure, ("p.png", "", None), Reference::Asset(photo));
     let good = hand.link(piece, ("p.png", "甲", Some("题")), Reference::Asset(photo));
     let bad = hand.link(piece, ("q.png", "", None), Reference::Broken);
     let shown = |link, credit: &str| GalleryPhoto { link, credit: Some(credit.into()), date: None };

@@ -1,7 +1,7 @@
 //! Feeds, the sitemap and robots.txt.
 
 use serde_json::{Value, json};
-use zhuanlan::markdown::{Block, Ledger, Piece, Quiz, QuizItem};
+use zhuanlan::markdown::{Block, Ledger, Quiz, QuizItem, Segment};
 use zhuanlan::page::Page;
 use zhuanlan::path::Route;
 use zhuanlan::render::{feeds, robots, sitemap};
@@ -37,16 +37,16 @@ fn piece() -> Hand {
     let (photo, pdf) = (hand.photo("p"), hand.file("汇编.pdf", "f", 2048));
     let to = |path: &str| Reference::Page { route: Route::new(path).unwrap(), anchor: None };
     hand.html(piece, "<p>见<a");
-    hand.slot(piece, Piece::Href, ("y.md", "", None), to("news/y.html"));
+    hand.slot(piece, Segment::Href, ("y.md", "", None), to("news/y.html"));
     hand.html(piece, ">一</a>、<a");
-    hand.slot(piece, Piece::Href, ("#二", "", None), Reference::Anchor("二".into()));
+    hand.slot(piece, Segment::Href, ("#二", "", None), Reference::Anchor("二".into()));
     hand.html(piece, ">二</a>、<a");
-    hand.slot(piece, Piece::Href, ("f.pdf", "", None), Reference::Asset(pdf));
+    hand.slot(piece, Segment::Href, ("f.pdf", "", None), Reference::Asset(pdf));
     hand.html(
         piece,
         ">三</a><sup><a href=\"#fn-1\" id=\"fr\">1</a></sup><code>&lt;a href=\"#x\"</code></p>\n",
     );
-    hand.slot(piece, Piece::Figure, ("p.png", "图", Some("会场")), Reference::Asset(photo));
+    hand.slot(piece, Segment::Figure, ("p.png", "图", Some("会场")), Reference::Asset(photo));
     hand
 }
 

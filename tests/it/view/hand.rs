@@ -9,7 +9,7 @@ use zhuanlan::config::{
     Config, Footer, Kind, Phase, Photos, Publishing, Section, SiteIdentity, Sort, Topics,
 };
 use zhuanlan::document::{Byline, Document, Front, Moment};
-use zhuanlan::markdown::{Block, Body, Link, Piece};
+use zhuanlan::markdown::{Block, Body, Link, Segment};
 use zhuanlan::memo::Key;
 use zhuanlan::page::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 use zhuanlan::path::{OutputPath, Route, SourcePath};
@@ -103,8 +103,8 @@ fn config() -> Config {
 
 fn document(path: &str, title: &str) -> Document {
     Document {
-        key: Key::of(b""),
-        class: Key::of(b""),
+        key: Key::hash(b""),
+        class: Key::hash(b""),
         path: SourcePath::new(path).unwrap(),
         front: Front::default(),
         body: Body::default(),
@@ -221,12 +221,12 @@ impl Hand {
     pub(crate) fn slot(
         &mut self,
         at: usize,
-        piece: fn(usize) -> Piece,
+        piece: fn(usize) -> Segment,
         link: (&str, &str, Option<&str>),
         to: Reference,
     ) {
         let n = self.link(at, link, to);
-        let is_photo = matches!(piece(n), Piece::Figure(_) | Piece::Image(_));
+        let is_photo = matches!(piece(n), Segment::Figure(_) | Segment::Image(_));
         let body = &mut self.document(at).body;
         body.pieces.push(piece(n));
         body.footprint.photos += u32::from(is_photo);
@@ -249,7 +249,7 @@ impl Hand {
 
     /// Adds HTML to the body.
     pub(crate) fn html(&mut self, piece: usize, html: &str) {
-        self.document(piece).body.pieces.push(Piece::Html(html.into()));
+        self.document(piece).body.pieces.push(Segment::Html(html.into()));
     }
 
     /// Adds a data block to the body.
@@ -259,7 +259,7 @@ impl Hand {
             body.footprint.photos += u32::try_from(gallery.photos.len()).unwrap();
         }
         body.blocks.push(block);
-        body.pieces.push(Piece::Block(body.blocks.len() - 1));
+        body.pieces.push(Segment::Block(body.blocks.len() - 1));
     }
 
     /// The site, put together as `site::assemble` does.
@@ -268,7 +268,7 @@ impl Hand {
         let mut articles = self.articles.clone();
         for article in &mut articles {
             let document = Arc::make_mut(&mut article.document);
-            document.key = Key::of(
+            document.key = Key::hash(
                 format!(
                     "{:?}",
                     (&document.path, &document.title, &document.summary, &document.front, &document.body)
@@ -322,7 +322,7 @@ impl Hand {
             aliases: self.aliases.iter().map(alias).collect(),
             pictures: BTreeMap::new(),
             statics: Vec::new(),
-            worded: zhuanlan::site::Worded::default(),
+            captions: zhuanlan::site::Captions::default(),
             articles: articles.into(),
         }
     }

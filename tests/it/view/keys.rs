@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use zhuanlan::markdown::{Block, Figures, FiguresItem, Piece};
+use zhuanlan::markdown::{Block, Figures, FiguresItem, Segment};
 use zhuanlan::memo::Key;
 use zhuanlan::page::{Column, Memory, Page, all, batches};
 use zhuanlan::render::{feeds, progress, robots, sitemap};
@@ -25,7 +25,7 @@ pub(super) fn nine() -> Hand {
         hand.name(piece, Taxonomy::Phases, "学习教育");
         hand.byline(piece, "作者", &["张三"]);
         if n % 3 == 2 {
-            hand.slot(piece, Piece::Figure, ("p.png", "图", None), Reference::Asset(photo));
+            hand.slot(piece, Segment::Figure, ("p.png", "图", None), Reference::Asset(photo));
         }
     }
     hand.series.push(("系列".into(), vec![0, 3]));
@@ -210,7 +210,7 @@ fn equal_keys_mean_equal_views() {
     first.with(|_, pages| {
         for page in pages {
             let view = page.view();
-            assert_ne!(Key::of_value(&view), Key::of(b""));
+            assert_ne!(Key::hash_value(&view), Key::hash(b""));
             assert!(view.context().is_ok());
         }
     });

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use zhuanlan::config::{Kind, Sort};
-use zhuanlan::markdown::{Block, Figures, FiguresItem, Piece};
+use zhuanlan::markdown::{Block, Figures, FiguresItem, Segment};
 use zhuanlan::site::{Reference, Taxonomy};
 
 use super::{Hand, text, texts};
@@ -200,7 +200,7 @@ fn home_shows_figures_photos_and_files() {
     let story = hand.piece("stories/x", "图说", "2021-03-04");
     for name in ["p1", "p2", "p3", "p4"] {
         let photo = hand.photo(name);
-        hand.slot(story, Piece::Figure, (name, name, None), Reference::Asset(photo));
+        hand.slot(story, Segment::Figure, (name, name, None), Reference::Asset(photo));
     }
     let material = hand.piece("study/y", "汇编", "2021-03-03");
     let file = hand.file("学习资料汇编.pdf", "huibian", 2_516_582);
@@ -242,9 +242,9 @@ fn the_wall_shows_each_photo_once_under_the_newest_piece() {
     let mut hand = Hand::new();
     let (old, new) = (hand.piece("news/old", "旧", "2021-02-01"), hand.piece("news/new", "新", "2021-03-01"));
     let (both, only) = (hand.photo("both"), hand.photo("only"));
-    hand.slot(old, Piece::Figure, ("both.png", "会场", None), Reference::Asset(both));
-    hand.slot(old, Piece::Figure, ("only.png", "考场", Some("考场外")), Reference::Asset(only));
-    hand.slot(new, Piece::Figure, ("both.png", "会场", None), Reference::Asset(both));
+    hand.slot(old, Segment::Figure, ("both.png", "会场", None), Reference::Asset(both));
+    hand.slot(old, Segment::Figure, ("only.png", "考场", Some("考场外")), Reference::Asset(only));
+    hand.slot(new, Segment::Figure, ("both.png", "会场", None), Reference::Asset(both));
     let view = hand.see("photos.html");
     assert_eq!(texts(&view, "/months", "/title"), ["2021年3月", "2021年2月"]);
     assert_eq!(texts(&view, "/months/0/photos", "/article/title"), ["新"]);
@@ -258,7 +258,7 @@ fn a_long_wall_has_pages() {
     let story = hand.piece("stories/x", "图说", "2021-03-04");
     for n in 0..121 {
         let photo = hand.photo(&format!("p{n}"));
-        hand.slot(story, Piece::Figure, ("p", "", None), Reference::Asset(photo));
+        hand.slot(story, Segment::Figure, ("p", "", None), Reference::Asset(photo));
     }
     assert!(hand.paths().contains(&"photos-page-2.html".into()));
     let second = hand.see("photos-page-2.html");

@@ -13,14 +13,14 @@ use crate::diagnostic::{Lang, Message, Rendered, Severity};
 
 /// How the command speaks.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Talk {
+pub(super) struct Console {
     pub(super) lang: Lang,
     pub(super) json: bool,
     pub(super) quiet: bool,
     pub(super) verbose: bool,
 }
 
-impl Talk {
+impl Console {
     /// As the arguments ask.
     pub(super) fn new(common: &Common, environment: Lang) -> Self {
         let lang = match common.lang {
@@ -55,7 +55,7 @@ impl Talk {
     }
 
     /// `zh` or `en`.
-    pub(super) fn say<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn text<'t>(self, zh: &'t str, en: &'t str) -> &'t str {
         match self.lang {
             Lang::Zh => zh,
             Lang::En => en,
@@ -74,7 +74,7 @@ impl Talk {
     /// Something that people should know of how it went.
     pub(super) fn note(self, said: &Message) {
         if !self.quiet {
-            let word = paint::label(self.say("注意", "note"), Severity::Note);
+            let word = paint::label(self.text("注意", "note"), Severity::Note);
             tell(&self.sentence(&word, said));
         }
     }
@@ -86,18 +86,18 @@ impl Talk {
             // Nothing can be said of a stdout that takes nothing.
             let _ = object(&json!({ "error": said.text, "hint": said.hint }));
         } else {
-            let word = paint::label(self.say("错误", "error"), Severity::Error);
+            let word = paint::label(self.text("错误", "error"), Severity::Error);
             tell(&self.sentence(&word, &said));
         }
         ExitCode::from(2)
     }
 
     fn sentence(self, word: &str, said: &Message) -> String {
-        let colon = self.say("：", ": ");
+        let colon = self.text("：", ": ");
         let mut text = format!("{word}{colon}{}", said.text);
         if let Some(hint) = &said.hint {
             text += "\n  = ";
-            text += self.say("提示", "hint");
+            text += self.text("提示", "hint");
             text += colon;
             text += hint;
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimeParser;
 
 use super::{Error, Polling, Watcher, Why};
-use crate::build::{Artifact, Built, Early, Memory, Now, Options, Validity, build_showing};
+use crate::build::{Artifact, BuildResult, Memory, Now, Options, Priority, Validity, build_showing};
 use crate::disk::Files;
 use crate::path::{OutputPath, SourcePath};
 
@@ -16,7 +16,7 @@ pub enum Turn<'t> {
     /// The site was built.
     Built {
         /// What came of it.
-        built: Box<Built>,
+        built: Box<BuildResult>,
         /// The files that differ from the build before; none in the first.
         changed: &'t [SourcePath],
         /// Whether it is the first.
@@ -34,7 +34,7 @@ pub enum Turn<'t> {
 pub type Ready = Box<dyn Fn(&OutputPath, Artifact) + Sync>;
 
 /// Whom the loop builds for. A closure that takes the turns is one.
-pub trait Audience {
+pub trait Handler {
     /// Takes what happened.
     fn turn(&mut self, turn: Turn<'_>);
 
@@ -54,7 +54,7 @@ pub trait Audience {
     }
 }
 
-impl<F: FnMut(Turn<'_>)> Audience for F {
+impl<F: FnMut(Turn<'_>)> Handler for F {
     fn turn(&mut self, turn: Turn<'_>) {
         self(turn);
     }
@@ -68,7 +68,7 @@ impl<F: FnMut(Turn<'_>)> Audience for F {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audience) -> Result<(), Error> {
+pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Handler) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
@@ -80,7 +80,7 @@ pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Audi
         let options = at_this_moment(options);
         let began = Instant::now();
         let (pages, ready) = (audience.looks_at(), audience.early());
-        let early = Early { pages: &pages, ready: &*ready, whole: audience.publishes() };
+        let early = Priority { pages: &pages, ready: &*ready, whole: audience.publishes() };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
         let due =

@@ -143,7 +143,7 @@ const EN: Words = Words {
 
 impl Words {
     /// Those of `lang`.
-    pub(super) fn of(lang: Lang) -> &'static Self {
+    pub(super) fn for_lang(lang: Lang) -> &'static Self {
         match lang {
             Lang::Zh => &ZH,
             Lang::En => &EN,

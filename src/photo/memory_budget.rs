@@ -14,23 +14,23 @@ static CHANGED: Condvar = Condvar::new();
 
 /// Leave to take some memory; given back when dropped.
 #[derive(Debug)]
-pub(super) struct Pass(u64);
+pub(super) struct Permit(u64);
 
 /// Waits until `bytes` are free. More than [`MOST`] counts as [`MOST`]: then
 /// nothing else is worked on.
 ///
 /// Who holds a pass asks for no second one, so somebody always goes on.
-pub(super) fn enter(bytes: u64) -> Pass {
+pub(super) fn enter(bytes: u64) -> Permit {
     let bytes = bytes.min(MOST);
     let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
     while *free < bytes {
         free = CHANGED.wait(free).unwrap_or_else(PoisonError::into_inner);
     }
     *free -= bytes;
-    Pass(bytes)
+    Permit(bytes)
 }
 
-impl Drop for Pass {
+impl Drop for Permit {
     fn drop(&mut self) {
         *FREE.lock().unwrap_or_else(PoisonError::into_inner) += self.0;
         CHANGED.notify_all();

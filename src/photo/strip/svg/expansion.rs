@@ -53,14 +53,14 @@ const SHEET: usize = 1;
 
 /// Whether the drawing is more than browsers can draw.
 pub(super) fn is_too_large(drawing: &[u8]) -> bool {
-    let Some(parts) = Parts::of(drawing) else { return true };
+    let Some(parts) = Parts::read(drawing) else { return true };
     let mut sizes = vec![Size::Unknown; parts.all.len()];
     parts.size(WHOLE, 0, &mut sizes).is_none_or(|size| size > MAX_DRAWN)
 }
 
 impl Parts {
     /// `None` where there are too many elements as it is.
-    fn of(drawing: &[u8]) -> Option<Self> {
+    fn read(drawing: &[u8]) -> Option<Self> {
         let mut parts = Self { all: vec![Part::default(), Part::default()], ..Self::default() };
         let mut reader = Reader::from_reader(drawing);
         // For each element that is open, the part it stands in.

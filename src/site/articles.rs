@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::arrange::{self, Arranged, Role};
+use super::chunks::{Articles, Run};
 use super::references::{Linked, Resolved};
-use super::runs::{Articles, Run};
-use super::{Article, ArticleId, AssetId, Reference, State, select};
+use super::{Article, ArticleId, AssetId, Reference, State, visibility};
 use crate::document::{Document, moment};
-use crate::memo::{Key, Memo, Parts};
+use crate::memo::{Key, KeyBuilder, Memo};
 
 /// A run ends where a document's class says so: one in this many does. So a
 /// document that comes or goes moves no limit but those beside it.
@@ -71,7 +71,7 @@ impl Gathering<'_> {
     /// The key of all that a run's pieces are made from. Documents and their
     /// places are in the key of what they refer to.
     fn key(&self, linked: &Linked) -> Key {
-        let mut parts = Parts::with_room(16 * linked.range.len() + 64);
+        let mut parts = KeyBuilder::with_capacity(16 * linked.range.len() + 64);
         parts.key(linked.resolved.key);
         for state in self.states.get(linked.range.clone()).unwrap_or_default() {
             write_state(&mut parts, *state);
@@ -132,7 +132,7 @@ impl Gathering<'_> {
             kind: place.kind,
             route: place.route.clone(),
             state: *self.states.get(at)?,
-            date: select::moment(document),
+            date: visibility::moment(document),
             terms: beside.terms,
             series: beside.series,
             links,
@@ -160,16 +160,16 @@ impl Gathering<'_> {
     }
 }
 
-fn write_state(parts: &mut Parts, state: State) {
+fn write_state(parts: &mut KeyBuilder, state: State) {
     match state {
-        State::Published => parts.byte(0),
-        State::Draft => parts.byte(1),
+        State::Published => parts.u8(0),
+        State::Draft => parts.u8(1),
         State::Scheduled(at) => {
-            parts.byte(2);
+            parts.u8(2);
             moment(parts, Some(at));
         }
         State::Expired(at) => {
-            parts.byte(3);
+            parts.u8(3);
             moment(parts, Some(at));
         }
     }

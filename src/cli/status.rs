@@ -8,16 +8,16 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::Common;
-use super::talk::{self, Talk};
+use super::console::{self, Console};
 use super::{Error, Result};
-use crate::build::Built;
+use crate::build::BuildResult;
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk;
 use crate::path::SourcePath;
-use crate::watch::How;
+use crate::watch::WatchOptions;
 
 /// One build, and what it came to.
-pub(super) struct Said<'s> {
+pub(super) struct StatusLine<'s> {
     /// `14:03:21`, in the column's zone.
     pub(super) time: String,
     /// The files that differ from the build before.
@@ -29,23 +29,23 @@ pub(super) struct Said<'s> {
     pub(super) done: Option<String>,
 }
 
-impl Said<'_> {
+impl StatusLine<'_> {
     /// The line, then the findings.
-    pub(super) fn say(&self, talk: Talk) -> Result<()> {
-        if talk.json {
+    pub(super) fn say(&self, console: Console) -> Result<()> {
+        if console.json {
             let object = json!({
                 "time": self.time,
                 "changed": self.changed.iter().map(SourcePath::as_str).collect::<Vec<_>>(),
                 "shown": self.done.is_some(),
                 "elapsed_ms": u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX),
-                "findings": self.notices.iter().map(|notice| notice.json(talk.lang)).collect::<Vec<_>>(),
+                "findings": self.notices.iter().map(|notice| notice.json(console.lang)).collect::<Vec<_>>(),
             });
-            return talk::data(&format!("{object}\n"));
+            return console::data(&format!("{object}\n"));
         }
-        if !talk.quiet {
-            talk::tell(&self.line(talk.lang));
+        if !console.quiet {
+            console::tell(&self.line(console.lang));
         }
-        talk.findings(&self.notices);
+        console.findings(&self.notices);
         Ok(())
     }
 
@@ -81,20 +81,20 @@ impl Said<'_> {
 }
 
 /// The time of day in the column's zone.
-pub(super) fn time(built: &Built) -> String {
+pub(super) fn time(built: &BuildResult) -> String {
     let named = built.output.valid.as_ref().map(|valid| valid.timezone.as_str());
     let zone = named.and_then(|name| DateTimeParser::new().parse_time_zone(name).ok());
     zone.unwrap_or(TimeZone::UTC).to_datetime(Timestamp::now()).strftime("%H:%M:%S").to_string()
 }
 
 /// How to watch, with `--poll` checked.
-pub(super) fn how(poll: Option<f64>) -> Result<How> {
+pub(super) fn how(poll: Option<f64>) -> Result<WatchOptions> {
     let poll = match poll {
         Some(seconds) if (0.1..=3600.0).contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
         Some(seconds) => return Err(Error::BadPoll(seconds)),
         None => None,
     };
-    Ok(How { poll, ..How::default() })
+    Ok(WatchOptions { poll, ..WatchOptions::default() })
 }
 
 /// The project's folder, which must be there.
@@ -111,7 +111,7 @@ mod tests {
 
     fn check(changed: &[&str], first: bool, done: Option<&str>, zh: &str, en: &str) {
         let changed: Vec<SourcePath> = changed.iter().map(|path| SourcePath::new(path).unwrap()).collect();
-        let said = Said {
+        let said = StatusLine {
             time: "14:03:21".to_owned(),
             changed: &changed,
             first,

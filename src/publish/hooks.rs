@@ -54,7 +54,7 @@ impl Step {
 
 /// What stands between publishing and the system. Tests hinder it; a progress
 /// bar looks on.
-pub trait Steps: Sync {
+pub trait Hooks: Sync {
     /// Called before each step, and within a step before each file.
     ///
     /// # Errors
@@ -110,17 +110,17 @@ pub trait Steps: Sync {
 
 /// Nothing in the way.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Unhindered;
+pub struct NoHooks;
 
-impl Steps for Unhindered {}
+impl Hooks for NoHooks {}
 
-impl fmt::Debug for dyn Steps + '_ {
+impl fmt::Debug for dyn Hooks + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Steps")
     }
 }
 
 /// Comes to a step.
-pub(super) fn step(steps: &dyn Steps, step: Step, path: &Path) -> disk::Result<()> {
-    steps.before(step, path).map_err(|e| disk::Error::new(step.act(), path, e))
+pub(super) fn step(hooks: &dyn Hooks, step: Step, path: &Path) -> disk::Result<()> {
+    hooks.before(step, path).map_err(|e| disk::Error::new(step.act(), path, e))
 }

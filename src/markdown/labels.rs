@@ -42,7 +42,7 @@ static ENGLISH: Words = Words {
 
 impl Words {
     /// The words for a BCP 47 tag: Chinese for `zh`, else English.
-    pub(super) fn of(lang: &str) -> &'static Self {
+    pub(super) fn for_lang(lang: &str) -> &'static Self {
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
         if primary.is_empty() || primary.eq_ignore_ascii_case("zh") { &CHINESE } else { &ENGLISH }
     }

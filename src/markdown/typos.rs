@@ -21,7 +21,7 @@ use crate::text::is_han;
 
 /// What the checks remember of the text so far.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct TypoState {
     /// The level of the last heading; the page's title is level 1.
     level: u8,
     /// References to notes that nothing defines.

@@ -23,7 +23,7 @@ pub(super) fn unique<'t>(
         let mut name = wish.clone();
         let mut digits = 6;
         while name.is_empty() || is_reserved(&name) || taken.contains(&name) {
-            let hash = Key::of(title.as_bytes()).short(digits);
+            let hash = Key::hash(title.as_bytes()).short(digits);
             name = if wish.is_empty() { hash } else { format!("{wish}-{hash}") };
             digits += 2;
             if digits > 40 {
@@ -64,8 +64,11 @@ mod tests {
             &none,
         );
         assert_eq!(names[0], "wangxiaoming");
-        assert_eq!(names[1], format!("wangxiaoming-{}", crate::memo::Key::of("王晓明".as_bytes()).short(6)));
-        assert_eq!(names[2], crate::memo::Key::of("！".as_bytes()).short(6));
+        assert_eq!(
+            names[1],
+            format!("wangxiaoming-{}", crate::memo::Key::hash("王晓明".as_bytes()).short(6))
+        );
+        assert_eq!(names[2], crate::memo::Key::hash("！".as_bytes()).short(6));
         assert_ne!(unique([("甲", "index".to_owned())], &none), ["index"]);
         assert_ne!(unique([("甲", "jia-page-2".to_owned())], &none), ["jia-page-2"]);
     }

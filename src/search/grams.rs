@@ -10,7 +10,7 @@
 //! | `E300 + 26a + b` | space, or c | two or three initials of a title's pinyin |
 //! | `E600 + 36a + b` | c | three ASCII letters or digits of a text |
 
-use super::fold::{is_ideograph, is_indexed};
+use super::normalize::{is_ideograph, is_indexed};
 
 /// Two units in one number; keys are in the order of these numbers.
 pub(super) type Gram = u32;
@@ -117,7 +117,7 @@ fn alphanumeric(unit: u16) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fold::folded;
+    use super::super::normalize::folded;
     use super::*;
 
     fn keys(grams: &[Gram]) -> Vec<String> {

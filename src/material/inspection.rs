@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, odf, ofd, ole, pdf, pptx, program, xlsx};
+use super::{archive, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
 use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
 use crate::office::Broken;
@@ -16,12 +16,12 @@ use crate::office::xml::{Node, walk};
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
-pub const MAX_STUDIED: u64 = 64 << 20;
+pub const MAX_INSPECTED: u64 = 64 << 20;
 
 /// What was learned from a document. It holds no path, so that it can be
 /// remembered by the file's content and extension, in memory and on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Study {
+pub struct Inspection {
     /// Its text.
     pub text: Arc<Text>,
     /// Its pages, slides; for DOCX as the program that saved it counted.
@@ -45,24 +45,24 @@ pub struct Copy {
 impl Copy {
     /// The key of its bytes.
     pub fn key(&self) -> Key {
-        Key::of(self.sha256.as_bytes())
+        Key::hash(self.sha256.as_bytes())
     }
 }
 
 /// The copy of a file that is published in its place, where there is one.
-pub fn copy_of(study: &Option<Arc<Study>>) -> Option<&Copy> {
+pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
     study.as_ref()?.copy.as_ref()
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
 const EDITION: &str = "5";
 
-impl Study {
+impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the
     /// key of the file's bytes.
     pub fn key(extension: &str, content: Key) -> Key {
         let parts = [b"study".as_slice(), EDITION.as_bytes(), extension.as_bytes(), content.as_bytes()];
-        Key::of_parts(parts)
+        Key::hash_parts(parts)
     }
 
     /// The study as bytes, to be kept; empty in the case, which does not
@@ -71,7 +71,7 @@ impl Study {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// The study that [`Study::to_bytes`] wrote.
+    /// The study that [`Inspection::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         postcard::from_bytes(bytes).ok()
     }
@@ -79,7 +79,7 @@ impl Study {
 
 /// What a reader of one format found.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Extract {
     pub(super) text: Collector,
     pub(super) pages: Option<u32>,
     pub(super) faults: Vec<MaterialFault>,
@@ -93,10 +93,10 @@ pub(super) struct Reading {
 
 /// Studies the document of these bytes, which was named with `extension`
 /// (lower case). Its first bytes decide what it is, where they can.
-pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
+pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
     let result = match bytes.len() as u64 {
-        0 => Ok(Reading { unread: true, ..Reading::default() }),
-        size if size > MAX_STUDIED => Ok(unchecked(extension, size)),
+        0 => Ok(Extract { unread: true, ..Extract::default() }),
+        size if size > MAX_INSPECTED => Ok(unchecked(extension, size)),
         _ => guarded(|| read(extension, bytes)),
     };
     match result {
@@ -104,7 +104,7 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
             let text = std::mem::take(&mut reading.text).finish(empty);
             let mut study =
-                Study { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
+                Inspection { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
             if !reading.signed && (!reading.unread || reading.packed) {
                 copy(extension, bytes, &mut study);
             }
@@ -116,13 +116,13 @@ pub fn study(extension: &str, bytes: &Arc<[u8]>) -> Study {
                 Broken::Encrypted => MaterialFault::Encrypted,
                 Broken::Bomb => MaterialFault::Bomb,
             };
-            Study { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
+            Inspection { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
         }
     }
 }
 
 /// Makes the copy that is to be published and holds it against the original.
-fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Study) {
+fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
     let clean: Arc<[u8]> = match guarded(|| clean::clean(bytes)) {
         Ok(Some(clean)) => clean.into(),
         Ok(None) => return,
@@ -157,7 +157,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
 }
 
-pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     if is_pdf(bytes) {
         return pdf::read(bytes);
     }
@@ -174,8 +174,8 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
         "txt" | "csv" => Ok(plain(bytes)),
         _ => {
             let mut reading = unopened(extension);
-            if program::by_name(&format!("x.{extension}"))
-                || (bytes.starts_with(b"MZ") && program::by_bytes(bytes))
+            if executable::by_name(&format!("x.{extension}"))
+                || (bytes.starts_with(b"MZ") && executable::by_bytes(bytes))
             {
                 reading.faults.push(MaterialFault::Program { name: format!("*.{extension}") });
             }
@@ -185,14 +185,14 @@ pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
+fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
         Ok(main) => match main.split('/').next() {
             Some("word") => docx::read(&mut package, &main)?,
             Some("xl") => xlsx::read(&mut package, &main)?,
             Some("ppt") => pptx::read(&mut package, &main)?,
-            _ => Reading { unread: true, ..Reading::default() },
+            _ => Extract { unread: true, ..Extract::default() },
         },
         Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
         Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
@@ -222,7 +222,7 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Reading, Broken> {
 
 /// A file that is not opened. Of a document of a kind that nobody here reads,
 /// an editor is told so.
-fn unopened(extension: &str) -> Reading {
+fn unopened(extension: &str) -> Extract {
     let kind = match extension {
         "rtf" => Some("RTF"),
         "rar" => Some("RAR"),
@@ -231,12 +231,12 @@ fn unopened(extension: &str) -> Reading {
         _ => None,
     };
     let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
-    Reading { unread: true, faults, ..Reading::default() }
+    Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A text file, in whatever encoding it was saved.
-fn plain(bytes: &[u8]) -> Reading {
-    let mut reading = Reading::default();
+fn plain(bytes: &[u8]) -> Extract {
+    let mut reading = Extract::default();
     for line in decoded(bytes).lines() {
         if reading.text.is_full() {
             break;
@@ -248,7 +248,7 @@ fn plain(bytes: &[u8]) -> Reading {
 }
 
 /// A file that is too large to be opened.
-fn unchecked(extension: &str, size: u64) -> Reading {
+fn unchecked(extension: &str, size: u64) -> Extract {
     let document = matches!(
         extension,
         "pdf"
@@ -266,7 +266,7 @@ fn unchecked(extension: &str, size: u64) -> Reading {
             | "zip"
     );
     let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
-    Reading { unread: true, faults, ..Reading::default() }
+    Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A number of `docProps/app.xml`.

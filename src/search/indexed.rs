@@ -1,9 +1,9 @@
 //! A piece made ready for the index, remembered while nothing of it changes.
 
 use super::entry::{Entry, mark};
-use super::fold::{clean, folded};
-use super::gram;
+use super::grams;
 use super::keys::{Keys, Scratch};
+use super::normalize::{clean, folded};
 use super::script::string;
 use crate::text::slug;
 
@@ -33,7 +33,7 @@ pub(super) struct Extra {
 
 impl Part {
     /// Makes `entry` ready.
-    pub(super) fn of(entry: &Entry<'_>) -> Self {
+    pub(super) fn new(entry: &Entry<'_>) -> Self {
         let mut lines: Vec<String> =
             entry.paragraphs().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
         let title = clean(&entry.article.document.title);
@@ -42,12 +42,12 @@ impl Part {
         let text = lines.join("\n");
         let spelling = spelling(&title, entry.pinyin);
         let mut titles = Vec::new();
-        gram::of_text(folded(&title), |gram| titles.push(gram));
+        grams::of_text(folded(&title), |gram| titles.push(gram));
         let write = |keys: &mut Scratch| {
-            gram::of_text(folded(&text), |gram| keys.add(gram));
-            gram::of_spelling(&spelling, |gram| keys.add(gram));
+            grams::of_text(folded(&text), |gram| keys.add(gram));
+            grams::of_spelling(&spelling, |gram| keys.add(gram));
         };
-        let keys = Keys::of(write, titles);
+        let keys = Keys::new(write, titles);
         let entry_text = written(entry, &spelling.join(" "), &text);
         Self { entry: entry_text, keys, extras: extras(entry) }
     }
@@ -92,7 +92,7 @@ fn extras(entry: &Entry<'_>) -> Vec<Extra> {
     for (at, file) in entry.files.iter().enumerate() {
         let Some(text) = file.text else { continue };
         for piece in pieces(&clean(&text.paragraphs.join("\n"))) {
-            let keys = Keys::of(|keys| gram::of_text(folded(piece), |gram| keys.add(gram)), Vec::new());
+            let keys = Keys::new(|keys| grams::of_text(folded(piece), |gram| keys.add(gram)), Vec::new());
             extras.push(Extra { entry: format!("{at},{}", string(piece)), keys });
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn place<'p>(pieces: impl Iterator<Item = (u32, &'p str)>, start: u32
 }
 
 fn hash(name: &str) -> u64 {
-    let key = Key::of(name.as_bytes());
+    let key = Key::hash(name.as_bytes());
     u64::from_le_bytes(key.as_bytes().first_chunk::<8>().copied().unwrap_or_default())
 }
 

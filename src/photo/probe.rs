@@ -8,7 +8,7 @@ use super::kept::{kept_sight, sight_to_keep};
 use super::open::{self, Opened};
 use super::pixels::Pixels;
 use super::strip::{Notes, Wish};
-use super::{Format, Photo, ai, drawing, encode, foreign, gate, strip, tint};
+use super::{Format, Photo, ai, drawing, encode, memory_budget, strip, tint, unsupported};
 use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -17,7 +17,7 @@ use crate::source::Blobs;
 /// What a look at a file showed. It holds no path, so that it can be
 /// remembered by the file's content and extension.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Probe {
     /// The picture, where it is one that can be shown.
     pub photo: Option<Photo>,
     /// What is wrong with it.
@@ -39,12 +39,12 @@ const BLOCKS: u64 = 16_000_000;
 const FRAMES: usize = 1000;
 
 /// Looks at the file at `path`, of `len` bytes with the hash `content`.
-pub fn look(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Sight {
+pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Probe {
     if len > WHOLE {
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::of_parts([b"sight 4".as_slice(), content.as_bytes()]);
+    let key = Key::hash_parts([b"sight 4".as_slice(), content.as_bytes()]);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -69,18 +69,18 @@ pub fn look_at_icon(path: &SourcePath, blobs: &dyn Blobs) -> Option<AssetFault> 
     }
 }
 
-fn faulty(fault: AssetFault) -> Sight {
-    Sight { photo: None, faults: vec![fault] }
+fn faulty(fault: AssetFault) -> Probe {
+    Probe { photo: None, faults: vec![fault] }
 }
 
 /// What the bytes of a file say, which was named with `extension` (lower
 /// case).
-pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
+pub fn measure(extension: &str, bytes: &[u8]) -> Probe {
     if bytes.is_empty() {
         return faulty(AssetFault::EmptyPicture);
     }
-    if let Some(name) = foreign::by_bytes(bytes).or_else(|| foreign::by_extension(extension)) {
-        return faulty(AssetFault::ForeignPicture { format: name.to_owned() });
+    if let Some(name) = unsupported::by_bytes(bytes).or_else(|| unsupported::by_extension(extension)) {
+        return faulty(AssetFault::UnsupportedPicture { format: name.to_owned() });
     }
     let seen = match open::open(bytes) {
         Some(opened) => unpacked(opened, bytes),
@@ -93,7 +93,7 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Sight {
             let ai::Signs { level, fault } = ai::signs(&seen.notes);
             let photo = Photo { ai: level, ..seen.photo };
             let faults = fault.into_iter().chain(place).chain(lost).chain(misnamed(extension, photo));
-            Sight { photo: Some(photo), faults: faults.collect() }
+            Probe { photo: Some(photo), faults: faults.collect() }
         }
         Err(fault) => faulty(fault),
     }
@@ -125,10 +125,10 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Seen, AssetFault> {
         return Err(too_large);
     }
     let Some(shrink) = opened.shrink(1) else { return Err(too_large) };
-    if opened.inks {
+    if opened.cmyk {
         return Err(AssetFault::PrintColours);
     }
-    let (format, moving, lossless) = (opened.format, opened.moving, opened.lossless);
+    let (format, animated, lossless) = (opened.format, opened.animated, opened.lossless);
     let damaged = || AssetFault::DamagedPicture { format: format.name().to_owned() };
     let blocks = opened.pixels().div_ceil(64) * opened.scans as u64;
     if opened.scans > SCANS || blocks > BLOCKS {
@@ -139,26 +139,26 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Seen, AssetFault> {
     if copied.pictures > FRAMES {
         return Err(AssetFault::TooManyFrames { frames: copied.pictures });
     }
-    if let Some(what) = bytes.get(copied.end..).and_then(foreign::hidden) {
+    if let Some(what) = bytes.get(copied.end..).and_then(unsupported::hidden) {
         return Err(AssetFault::HiddenContent { what });
     }
     let notes = copied.notes;
     drop(copied.bytes);
-    let _pass = gate::enter(opened.cost(shrink));
+    let _permit = memory_budget::enter(opened.cost(shrink));
     let pixels = Pixels::decode(opened, shrink).ok_or_else(damaged)?;
     let transparent = pixels.is_transparent();
     let tint = (!transparent).then(|| tint::of(&pixels));
     let even = lossless && pixels.evenness() >= encode::EVEN;
-    let photo = Photo { width, height, format, tint, transparent, moving, even, ai: None };
+    let photo = Photo { width, height, format, tint, transparent, animated, even, ai: None };
     Ok(Seen { photo, notes, lost: None })
 }
 
 /// A drawing, and what of it is left out.
 fn drawn(bytes: &[u8]) -> Result<Seen, AssetFault> {
     let Some(photo) = drawing::size(bytes) else {
-        return Err(match foreign::broken(bytes) {
+        return Err(match unsupported::broken(bytes) {
             Some(format) => AssetFault::DamagedPicture { format: format.to_owned() },
-            None => AssetFault::NotAPicture { seems: foreign::seems(bytes).map(str::to_owned) },
+            None => AssetFault::NotAPicture { seems: unsupported::seems(bytes).map(str::to_owned) },
         });
     };
     match strip::svg::clean(bytes) {

@@ -8,11 +8,11 @@ use super::Key;
 
 /// What a key is to be made of.
 #[derive(Debug, Default)]
-pub struct Parts(Vec<u8>);
+pub struct KeyBuilder(Vec<u8>);
 
-impl Parts {
+impl KeyBuilder {
     /// Room for `bytes` bytes.
-    pub fn with_room(bytes: usize) -> Self {
+    pub fn with_capacity(bytes: usize) -> Self {
         Self(Vec::with_capacity(bytes))
     }
 
@@ -24,7 +24,7 @@ impl Parts {
 
     /// A text that may be absent.
     pub fn option(&mut self, text: Option<&str>) {
-        self.flag(text.is_some());
+        self.bool(text.is_some());
         self.text(text.unwrap_or(""));
     }
 
@@ -39,12 +39,12 @@ impl Parts {
     }
 
     /// Yes or no.
-    pub fn flag(&mut self, flag: bool) {
+    pub fn bool(&mut self, flag: bool) {
         self.0.push(u8::from(flag));
     }
 
     /// One of a few.
-    pub fn byte(&mut self, byte: u8) {
+    pub fn u8(&mut self, byte: u8) {
         self.0.push(byte);
     }
 
@@ -55,7 +55,7 @@ impl Parts {
 
     /// A key that may be absent.
     pub fn option_key(&mut self, key: Option<Key>) {
-        self.flag(key.is_some());
+        self.bool(key.is_some());
         if let Some(key) = key {
             self.key(key);
         }
@@ -63,6 +63,6 @@ impl Parts {
 
     /// The key of all of them.
     pub fn finish(&self) -> Key {
-        Key::of(&self.0)
+        Key::hash(&self.0)
     }
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 
 use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId, Stream};
 
-use super::super::{Broken, people, program};
-use super::cost::Meter;
+use super::super::{Broken, executable, people};
+use super::budget::Meter;
 use super::links::{self, Leads};
 use super::strings;
 use crate::diagnostic::{MaterialFault, PagedFault};
@@ -200,7 +200,7 @@ impl<'d> Seen<'d> {
         if dictionary.has(b"EF") {
             self.enclosed += 1;
             let name = text(dictionary, b"UF").or_else(|| text(dictionary, b"F")).unwrap_or_default();
-            if program::by_name(&name) {
+            if executable::by_name(&name) {
                 self.program.get_or_insert(name);
             }
         }

@@ -20,12 +20,12 @@ pub struct Run {
 impl Run {
     /// The run of `articles`.
     pub fn new(articles: Vec<Article>) -> Self {
-        Self { key: Some(Key::of_value(&articles)), articles }
+        Self { key: Some(Key::hash_value(&articles)), articles }
     }
 
     /// The key of all its pieces: equal keys mean equal pieces.
     pub fn key(&self) -> Key {
-        self.key.unwrap_or_else(|| Key::of(b""))
+        self.key.unwrap_or_else(|| Key::hash(b""))
     }
 
     /// The pieces, in the site's order.
@@ -60,7 +60,7 @@ impl Articles {
     }
 
     /// The piece `id`.
-    pub fn of(&self, id: ArticleId) -> Option<&Article> {
+    pub fn by_id(&self, id: ArticleId) -> Option<&Article> {
         self.get(id.0 as usize)
     }
 

@@ -13,7 +13,7 @@ use crate::path::OutputPath;
 /// **Invariant:** what is made depends on the sources alone, as all output
 /// does; it only happens later.
 #[derive(Clone, Default)]
-pub struct Late(Option<Arc<Shelf>>);
+pub struct Lazy(Option<Arc<Shelf>>);
 
 struct Shelf {
     /// With its final `/`.
@@ -22,7 +22,7 @@ struct Shelf {
     done: OnceLock<BTreeMap<OutputPath, Artifact>>,
 }
 
-impl Late {
+impl Lazy {
     /// The files that `make` makes, all below `folder`, which ends in `/`.
     pub(super) fn new(
         folder: &'static str,
@@ -56,18 +56,18 @@ impl Shelf {
     }
 }
 
-impl fmt::Debug for Late {
+impl fmt::Debug for Lazy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let told = self.0.as_ref().map(|shelf| (shelf.folder, shelf.done.get().map(BTreeMap::len)));
         f.debug_tuple("Late").field(&told).finish()
     }
 }
 
-impl PartialEq for Late {
+impl PartialEq for Lazy {
     /// Whether the files are equal; makes them.
     fn eq(&self, other: &Self) -> bool {
         self.files().eq(other.files())
     }
 }
 
-impl Eq for Late {}
+impl Eq for Lazy {}

@@ -51,7 +51,7 @@ const SHARE: u32 = 200;
 
 /// What to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum Rescan {
     /// These paths and what lies below them.
     At(Vec<PathBuf>),
     /// Everything.
@@ -139,12 +139,12 @@ impl Agenda {
     }
 
     /// What to look at, at `now`, which then is off the agenda.
-    pub(super) fn due(&mut self, now: Instant) -> Option<Look> {
+    pub(super) fn due(&mut self, now: Instant) -> Option<Rescan> {
         let honest = self.honest <= now;
         let settled = self.settled().is_some_and(|at| at <= now);
         if honest || (settled && self.doubt) {
             self.take(now);
-            return Some(Look::Over { doubt: std::mem::take(&mut self.doubt) });
+            return Some(Rescan::Over { doubt: std::mem::take(&mut self.doubt) });
         }
         if !settled && self.settled().is_some() {
             return None;
@@ -157,7 +157,7 @@ impl Agenda {
             }
             !due
         });
-        (!paths.is_empty()).then(|| Look::At(paths.into_iter().collect()))
+        (!paths.is_empty()).then(|| Rescan::At(paths.into_iter().collect()))
     }
 
     /// Puts `path` on the agenda for `at`, whatever is told until then.
@@ -203,8 +203,8 @@ mod tests {
         Signal::Touched { paths: vec![path.into()], writer, folder: false }
     }
 
-    fn at(paths: &[&str]) -> Look {
-        Look::At(paths.iter().map(PathBuf::from).collect())
+    fn at(paths: &[&str]) -> Rescan {
+        Rescan::At(paths.iter().map(PathBuf::from).collect())
     }
 
     /// An agenda that looks over everything in an hour.
@@ -331,9 +331,9 @@ mod tests {
         let start = Instant::now();
         let mut agenda = Agenda::new(start, ms(1000));
         agenda.note(start, Signal::Doubt);
-        assert_eq!(agenda.due(start + QUIET), Some(Look::Over { doubt: true }));
+        assert_eq!(agenda.due(start + QUIET), Some(Rescan::Over { doubt: true }));
         agenda.looked_over(start + QUIET, start + ms(20));
         assert_eq!(agenda.next(), start + ms(20) + ms(10) * SHARE);
-        assert_eq!(agenda.due(agenda.next()), Some(Look::Over { doubt: false }));
+        assert_eq!(agenda.due(agenda.next()), Some(Rescan::Over { doubt: false }));
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn of(
     let Some(Entry::File(at)) = files.get(&document::sidecar_of(photo)) else { return None };
     let (path, source) = files.others.get(at as usize)?;
     let bytes = source.bytes.as_ref()?;
-    let key = Key::of_parts([path.as_str().as_bytes(), source.key.as_bytes().as_slice()]);
+    let key = Key::hash_parts([path.as_str().as_bytes(), source.key.as_bytes().as_slice()]);
     let note = memory.notes.get_or(key, || document::photo_note(path, bytes));
     found.extend(note.diagnostics.iter().cloned());
     Some(note.value.clone())
@@ -49,9 +49,9 @@ const STATICS: &str = "content/static/";
 /// Places where a photo is shown whose words stand in a note beside it, by
 /// document: nothing is missing there.
 #[derive(Debug, Clone, Default)]
-pub struct Worded(Vec<(SourcePath, Span)>);
+pub struct Captions(Vec<(SourcePath, Span)>);
 
-impl Worded {
+impl Captions {
     pub(super) fn of(
         linked: &[Linked],
         files: &Files<'_>,
@@ -69,8 +69,9 @@ impl Worded {
         for run in linked {
             for one in &run.resolved.uses {
                 let id = numbers.get(one.file as usize).copied().flatten();
-                let worded = id.and_then(|id| assets.get(id.0 as usize)).is_some_and(has_words);
-                if let Some(document) = files.documents.get(run.range.start + one.document).filter(|_| worded)
+                let captions = id.and_then(|id| assets.get(id.0 as usize)).is_some_and(has_words);
+                if let Some(document) =
+                    files.documents.get(run.range.start + one.document).filter(|_| captions)
                 {
                     places.push((document.path.clone(), one.span));
                 }
