@@ -7,7 +7,7 @@
 //! Each area of trouble has a file here with its kinds, and two tables: code
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
-//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `theme_fault`,
+//! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `sensitive_fault`, `theme_fault`,
 //! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
@@ -25,6 +25,7 @@ mod material_fault;
 mod nearest;
 mod paged_fault;
 mod rendered;
+mod sensitive_fault;
 mod show;
 mod site_fault;
 mod source_fault;
@@ -36,6 +37,7 @@ mod yaml_fault;
 use serde::{Deserialize, Serialize};
 
 use crate::path::SourcePath;
+use crate::sensitive;
 use crate::text::Span;
 
 pub use asset_fault::AssetFault;
@@ -50,6 +52,7 @@ pub use material_fault::MaterialFault;
 pub use nearest::nearest;
 pub use paged_fault::PagedFault;
 pub use rendered::Rendered;
+pub use sensitive_fault::{Beside, MaterialPlace, SensitiveFault};
 pub use show::{Located, locate, plain};
 pub use site_fault::SiteFault;
 pub use source_fault::SourceFault;
@@ -124,6 +127,8 @@ pub enum Kind {
     Site(SiteFault),
     /// About the wording of a text, and what must not stand in it.
     Text(TextFault),
+    /// About numbers of people and secrecy marks.
+    Sensitive(SensitiveFault),
     /// About a theme.
     Theme(ThemeFault),
     /// About a photo or an attachment.
@@ -178,6 +183,7 @@ impl Kind {
             Self::Link(fault) => fault,
             Self::Site(fault) => fault,
             Self::Text(fault) => fault,
+            Self::Sensitive(fault) => fault,
             Self::Theme(fault) => fault,
             Self::Asset(fault) => fault,
             Self::Material(fault) => fault,
@@ -196,13 +202,16 @@ impl Kind {
         self.fault().head().1
     }
 
-    /// Message and hint in `lang`.
+    /// Message and hint in `lang`. What they quote may hold a number of a
+    /// person: so all of it is masked.
     pub fn message(&self, lang: Lang) -> Message {
         let [zh, en] = self.fault().message();
-        match lang {
+        let Message { text, hint } = match lang {
             Lang::Zh => zh,
             Lang::En => en,
-        }
+        };
+        let masked = |text: String| sensitive::masked(&text).into_owned();
+        Message { text: masked(text), hint: hint.map(masked) }
     }
 }
 
@@ -218,7 +227,8 @@ macro_rules! from_fault {
 
 from_fault! {
     SourceFault => Source, YamlFault => Yaml, ConfigFault => Config, FrontFault => Front,
-    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text, ThemeFault => Theme,
+    MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text,
+    SensitiveFault => Sensitive, ThemeFault => Theme,
     AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet, VanishFault => Vanish,
 }
 

@@ -8,7 +8,7 @@
 
 /// The label of content that AI made (GB 45438-2025), as text.
 pub mod ai_label;
-/// What is noticed about the author's content, and how it is worded and shown. \[ai_label, text, path\]
+/// What is noticed about the author's content, and how it is worded and shown. \[ai_label, text, path, sensitive\]
 pub mod diagnostic;
 /// HTML: text into markup, and markup changed on its way.
 pub mod html;
@@ -16,6 +16,8 @@ pub mod html;
 pub mod memo;
 /// Paths that can't be mixed up: of sources, of output files, of pages.
 pub mod path;
+/// What must not be published unseen: numbers of people, secrecy marks.
+pub mod sensitive;
 /// Text: spans, lines and columns, display width, Chinese characters, slugs.
 pub mod text;
 

@@ -8,19 +8,23 @@
 //! memory, and nothing panics.
 
 mod archive;
+mod beside;
 mod clean;
 mod docx;
 mod embedded;
 mod executable;
+mod format;
 mod inspection;
 mod layout;
 mod names;
 mod odf;
 mod ofd;
 mod ole;
+mod packed;
 mod pdf;
 mod pptx;
 mod radicals;
+mod spotted;
 mod text;
 mod text_flow;
 mod xlsx;
@@ -35,7 +39,9 @@ use crate::source::Blobs;
 
 use inspection::{Extract, app_pages, guarded, people};
 
+pub use format::Static;
 pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};
+pub use spotted::{faults, shown};
 pub use text::{MAX_CHARS, MAX_PARAGRAPHS, Text, TextState};
 
 /// An attached file.
@@ -58,6 +64,8 @@ pub struct Probe {
     pub material: Material,
     /// Whether it begins as pictures do, whatever its name says.
     pub picture: bool,
+    /// Whether it begins as programs do.
+    pub program: bool,
     /// What is wrong.
     pub faults: Vec<AssetFault>,
 }
@@ -73,6 +81,7 @@ pub fn probe(path: &SourcePath, blobs: &dyn Blobs) -> Probe {
         Err(error) => Probe {
             material: named(&extension),
             picture: false,
+            program: false,
             faults: vec![AssetFault::Unreadable { reason: error.to_string() }],
         },
     }
@@ -94,7 +103,8 @@ pub fn inspect(extension: &str, head: &[u8]) -> Probe {
             right: right.to_owned(),
         });
     }
-    Probe { material, picture: photo::begins_picture(head), faults }
+    let program = executable::by_magic(head).is_some();
+    Probe { material, picture: photo::begins_picture(head), program, faults }
 }
 
 /// The SHA-256 (FIPS 180-4) of a file in lower-case hexadecimal, as

@@ -154,7 +154,11 @@ impl<'s> Publisher<'s> {
         disk::create_folders(&place.parent())?;
         place.make_hidden()?;
         let mut notes = Vec::new();
-        let lock = match patiently(|| lock(&place.lock(), who))? {
+        let tried = patiently(|| lock(&place.lock(), who)).map_err(|error| match error.source.kind() {
+            std::io::ErrorKind::PermissionDenied => Error::OtherUser { output: place.output.clone() },
+            _ => Error::Disk(error),
+        });
+        let lock = match tried? {
             Locked::Held(lock) => lock,
             Locked::NoLocks(lock) => {
                 notes.push(Note::NoLock);

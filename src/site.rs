@@ -28,6 +28,7 @@ mod pictures;
 mod references;
 mod sidecars;
 mod slugs;
+mod static_contents;
 mod statics;
 mod visibility;
 
@@ -83,6 +84,7 @@ pub struct Memory {
     materials: Memo<material::Probe>,
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Inspection>>>,
+    statics: Memo<material::Static>,
 }
 
 impl Memory {
@@ -98,6 +100,7 @@ impl Memory {
         self.cleaned.sweep();
         self.sums.sweep();
         self.studies.sweep();
+        self.statics.sweep();
         (self.arranged.sweep(), self.photos.sweep())
     }
 }
@@ -138,6 +141,7 @@ pub fn assemble(
         pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
     }
     pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    found.extend(static_contents::check(&addresses.statics, tree, config, blobs, memory));
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
     found.sort();
     let site = Site {
@@ -153,6 +157,7 @@ pub fn assemble(
         newest: arranged.newest.clone(),
         assets: assets.all,
         studies: assets.studies,
+        texts: assets.texts,
         booklets,
         aliases: addresses.aliases,
         pictures,

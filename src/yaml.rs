@@ -18,6 +18,7 @@
 //! **Invariant:** decoding ends, never panics, and every place lies inside the
 //! fragment, whatever the bytes.
 
+mod fix;
 mod mend;
 mod moment;
 mod names;
@@ -90,7 +91,8 @@ pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
     faults.append(&mut tree.faults);
     tree.place(|span| span.shifted(fragment.offset));
     let at = |(fault, span): (YamlFault, Span)| {
-        Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault)
+        let fix = fix::fix(&fault, span, fragment.text, fragment.offset);
+        Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault).with_fix(fix)
     };
     let diagnostics = faults.into_iter().map(at).collect();
     Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics }

@@ -92,6 +92,7 @@ pub fn build_showing(
         theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
     }
     let documents = parse_all(tree, &config, memory, &mut found);
+    found.extend(lint_yaml(tree, &config));
     let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
     let request = site::Options {
         now,
@@ -148,6 +149,18 @@ fn refused(tree: &SourceTree) -> Vec<Diagnostic> {
         Refusal::ConflictCopy => SourceFault::ConflictCopy,
     };
     tree.refused().iter().map(|refused| Diagnostic::of_file(&refused.path, fault(&refused.why))).collect()
+}
+
+/// What the rules say of `column.yaml` and of the notes beside photos.
+fn lint_yaml(tree: &SourceTree, config: &Config) -> Vec<Diagnostic> {
+    let rules = lint::Options::new(config);
+    let is_yaml = |path: &SourcePath| matches!(path.extension().as_str(), "yaml" | "yml");
+    let files = tree.at_or_below("column.yaml").chain(tree.under("content"));
+    let texts = files.filter(|(path, _)| is_yaml(path)).filter_map(|(path, source)| {
+        let text = document::decoded(source.bytes.as_ref()?);
+        Some(lint::plain_text(path, &text, &rules))
+    });
+    texts.flatten().collect()
 }
 
 /// Whether there is no error so far.

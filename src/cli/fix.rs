@@ -55,7 +55,7 @@ struct Chosen(BTreeSet<String>);
 
 impl Chosen {
     fn new(round: &Snapshot, args: &FixArgs) -> Result<Self> {
-        let named = args.files.iter().map(|path| named(&round.root, path)).collect::<Result<_>>()?;
+        let named = args.files.iter().map(|path| named(round, path)).collect::<Result<_>>()?;
         Ok(Self(named))
     }
 
@@ -70,13 +70,16 @@ impl Chosen {
     }
 }
 
-/// A path as the column writes it: from its root, with slashes.
-fn named(root: &Path, path: &Path) -> Result<String> {
+/// A path as the column writes it: from its root, with slashes. Something of
+/// the column has to lie there.
+fn named(round: &Snapshot, path: &Path) -> Result<String> {
     let outside = || Error::OutsideColumn(path.to_path_buf());
     let full = disk::resolve(path).map_err(|_| outside())?;
-    let root = disk::resolve(root)?;
+    let root = disk::resolve(&round.root)?;
     let inner = full.strip_prefix(&root).map_err(|_| outside())?;
-    Ok(inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
+    let name =
+        inner.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    if name.is_empty() || round.tree.at_or_below(&name).next().is_some() { Ok(name) } else { Err(outside()) }
 }
 
 /// What one run works with.

@@ -101,6 +101,11 @@ pub enum AssetFault {
     },
     /// An attachment of no bytes.
     EmptyFile,
+    /// A file of `content/static/` whose inside nobody looked at.
+    StaticUnseen {
+        /// Its kind, where that is known: `PDF`.
+        kind: Option<String>,
+    },
     /// The system would not give its bytes.
     Unreadable {
         /// The system's words.
@@ -143,6 +148,7 @@ impl Fault for AssetFault {
             Self::NoteWithoutPhoto { .. } => ("note-without-photo", Warning),
             Self::WrongExtension { .. } => ("wrong-extension", Warning),
             Self::EmptyFile => ("empty-file", Error),
+            Self::StaticUnseen { .. } => ("static-unseen", Warning),
             Self::Unreadable { .. } => ("unreadable-file", Error),
         }
     }
@@ -298,7 +304,23 @@ Self::EmptyFile => [Message::with_hint("这个附件是空文件（0 字节）",
                 "the attachment is an empty file (0 bytes)",
                 "a copy was probably interrupted; copy it again",
             )],
-Self::Unreadable { reason } => [Message::with_hint(
+            Self::StaticUnseen { kind } => {
+                let (zh, en) = match kind {
+                    Some(kind) => (format!(" {kind} "), format!("{kind} ")),
+                    None => ("认不出的".to_owned(), String::new()),
+                };
+                [
+                    Message::with_hint(
+                        format!("`content/static/` 里的{zh}文件原样发布，里面的作者、批注、隐藏内容没有检查"),
+                        "把它放到文章旁边，在文章的 `files` 里列出，发布时会检查和清理",
+                    ),
+                    Message::with_hint(
+                        format!("the {en}file of `content/static/` is published as it is; nobody checked its author, comments and hidden text"),
+                        "put it beside a piece and list it under `files` there: then it is checked and cleaned",
+                    ),
+                ]
+            }
+            Self::Unreadable { reason } => [Message::with_hint(
                 format!("读不出这个文件：{reason}"),
                 "看看它是否被别的程序占用，或没有读取权限",
             ), Message::with_hint(

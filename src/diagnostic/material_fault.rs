@@ -88,6 +88,16 @@ pub enum MaterialFault {
         /// The kind, as people name it.
         kind: String,
     },
+    /// A program or a script, whatever it is called.
+    IsProgram {
+        /// What kind: `EXE`, `Shell`.
+        what: String,
+    },
+    /// A file of a format that nobody here knows.
+    UnknownFormat {
+        /// What it seems to be, in capitals.
+        seems: Option<String>,
+    },
     /// Of a document of fixed pages.
     Paged(PagedFault),
     /// Of one of the files that are packed together.
@@ -115,12 +125,14 @@ impl MaterialFault {
             | Self::Unchecked { .. }
             | Self::OldFormat
             | Self::NoText
+            | Self::UnknownFormat { .. }
             | Self::Unopened { .. } => true,
             Self::Paged(fault) => fault.is_for_review(),
             Self::Inside { fault, .. } => fault.is_for_review(),
             Self::Encrypted
             | Self::Macros
             | Self::Program { .. }
+            | Self::IsProgram { .. }
             | Self::Script
             | Self::Damaged
             | Self::Bomb
@@ -153,6 +165,8 @@ impl Fault for MaterialFault {
             Self::OldFormat => ("old-office-format", Warning),
             Self::NoText => ("document-without-text", Note),
             Self::Unopened { .. } => ("unopened-document", Warning),
+            Self::IsProgram { .. } => ("program-attached", Error),
+            Self::UnknownFormat { .. } => ("unknown-format", Warning),
             Self::Paged(fault) => fault.head(),
             Self::Inside { fault, .. } => fault.head(),
         }
@@ -360,6 +374,27 @@ impl Fault for MaterialFault {
                     "save it as docx, xlsx, pptx or PDF; or look through it and put `reviewed: true` under `files`",
                 ),
             ],
+            Self::IsProgram { what } => [
+                Message::with_hint(
+                    format!("这个文件是程序或脚本（{what}），不能发布"),
+                    "把它拿掉；要给读者看的内容，另存为文档或 PDF",
+                ),
+                Message::with_hint(
+                    format!("the file is a program or script ({what}) and can't be published"),
+                    "take it out; save what readers shall see as a document or PDF",
+                ),
+            ],
+            Self::UnknownFormat { seems: None } => [
+                Message::with_hint("认不出这是什么文件，里面有什么没有检查", UNKNOWN_ZH),
+                Message::with_hint("a file of an unknown format; nobody checked what is in it", UNKNOWN_EN),
+            ],
+            Self::UnknownFormat { seems: Some(seems) } => [
+                Message::with_hint(format!("这个文件像是 {seems}，里面有什么没有检查"), UNKNOWN_ZH),
+                Message::with_hint(
+                    format!("the file seems to be {seems}; nobody checked what is in it"),
+                    UNKNOWN_EN,
+                ),
+            ],
             Self::Paged(fault) => fault.message(),
             Self::Inside { name, fault } => {
                 let [zh, en] = fault.message();
@@ -371,6 +406,10 @@ impl Fault for MaterialFault {
         }
     }
 }
+
+const UNKNOWN_ZH: &str =
+    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
+const UNKNOWN_EN: &str = "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
 
 const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";

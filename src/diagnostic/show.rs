@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Diagnostic, Fix, Kind, Label, Lang, Severity};
 use crate::path::SourcePath;
+use crate::sensitive::masked;
 use crate::text::{LineIndex, Position};
 
 /// A diagnostic with its place looked up, so that it can be shown, stored and
@@ -19,7 +20,8 @@ pub struct Located {
     pub range: Option<(Position, Position)>,
     /// What.
     pub kind: Kind,
-    /// The line that `range` begins in, without its end.
+    /// The line that `range` begins in, without its end; numbers of people in
+    /// it are masked.
     pub excerpt: String,
     /// Other places that belong to it.
     pub related: Vec<(SourcePath, Option<Position>)>,
@@ -54,7 +56,8 @@ pub fn locate<'t>(
                 path: diagnostic.primary.path.clone(),
                 range,
                 kind: diagnostic.kind.clone(),
-                excerpt: range.map_or(String::new(), |(start, _)| index.line(start.line).to_owned()),
+                excerpt: range
+                    .map_or(String::new(), |(start, _)| masked(index.line(start.line)).into_owned()),
                 related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
                 fix: diagnostic.fix.clone(),
             });

@@ -1,31 +1,11 @@
 //! About the wording of a text, and what must not stand in it.
 
-use super::Severity::{Error, Note, Warning};
+use super::Severity::{Note, Warning};
 use super::{Fault, Message, Severity};
 
 /// About the wording of a text, and what must not stand in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextFault {
-    /// A citizen's ID number, check digit and all.
-    CitizenId {
-        /// Its beginning and end; stars between.
-        number: String,
-    },
-    /// A number that is an ID number but for its check digit.
-    CitizenIdLike {
-        /// Its beginning and end; stars between.
-        number: String,
-    },
-    /// A mobile telephone number.
-    Mobile {
-        /// Its beginning and end; stars between.
-        number: String,
-    },
-    /// The number of a bank card.
-    BankCard {
-        /// Its beginning and end; stars between.
-        number: String,
-    },
     /// A document's number with the wrong brackets.
     DocumentNumber {
         /// As written.
@@ -96,10 +76,6 @@ pub enum TextFault {
 impl Fault for TextFault {
     fn head(&self) -> (&'static str, Severity) {
         match self {
-            Self::CitizenId { .. } => ("citizen-id", Error),
-            Self::CitizenIdLike { .. } => ("citizen-id-like", Warning),
-            Self::Mobile { .. } => ("mobile-number", Warning),
-            Self::BankCard { .. } => ("bank-card", Warning),
             Self::DocumentNumber { .. } => ("document-number", Warning),
             Self::Weekday { .. } => ("wrong-weekday", Warning),
             Self::NoSuchDate { .. } => ("no-such-date", Warning),
@@ -112,49 +88,8 @@ impl Fault for TextFault {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "a table, one arm a fault")]
     fn message(&self) -> [Message; 2] {
         match self {
-            Self::CitizenId { number } => [
-                Message::with_hint(
-                    format!("这里有居民身份证号码 {number}"),
-                    "删去它，或只留首尾几位；号码不能公开",
-                ),
-                Message::with_hint(
-                    format!("a citizen's ID number: {number}"),
-                    "delete it, or leave the first and last digits only; it must not be public",
-                ),
-            ],
-            Self::CitizenIdLike { number } => [
-                Message::with_hint(
-                    format!("{number} 像居民身份证号码，只是校验码不对"),
-                    "如果是证件号码，删去它；如果不是，写进 `column.yaml` 的 `allow`",
-                ),
-                Message::with_hint(
-                    format!("{number} looks like a citizen's ID number, though its check digit is wrong"),
-                    "delete it if it is one, else add it to `allow` in `column.yaml`",
-                ),
-            ],
-            Self::Mobile { number } => [
-                Message::with_hint(
-                    format!("这里有手机号码 {number}"),
-                    "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`",
-                ),
-                Message::with_hint(
-                    format!("a mobile telephone number: {number}"),
-                    "use an office's number or leave digits out; add a public one to `allow` in `column.yaml`",
-                ),
-            ],
-            Self::BankCard { number } => [
-                Message::with_hint(
-                    format!("{number} 像银行卡号"),
-                    "删去它；如果不是，写进 `column.yaml` 的 `allow`",
-                ),
-                Message::with_hint(
-                    format!("{number} looks like the number of a bank card"),
-                    "delete it, or add it to `allow` in `column.yaml` if it is none",
-                ),
-            ],
             Self::DocumentNumber { written, right } => [
                 Message::with_hint(format!("文号 `{written}` 的年份要用六角括号"), format!("写成 `{right}`")),
                 Message::with_hint(

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::text::TextState;
+use super::packed::{self, Packed};
 use super::{Broken, Extract, clean, executable, guarded, inspection, odf, ofd};
 use crate::diagnostic::{AssetFault, MaterialFault};
 use crate::office::package::{Entry, MAX_PART, Package};
@@ -21,12 +21,6 @@ const MAX_FILES: usize = 200;
 
 /// What all files together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 128 << 20;
-
-/// Whether a ZIP file of that extension (lower case), which is no office
-/// document, is files packed together: others have names of their own.
-pub(super) fn is(extension: &str) -> bool {
-    !matches!(extension, "ofd" | "epub" | "pages" | "numbers" | "key")
-}
 
 /// Reads all files of an archive.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
@@ -62,13 +56,14 @@ fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract) -> Vec<MaterialFault>
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
     }
-    if is_archive(&extension, &bytes) {
+    if is_archive(&bytes) {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
-    match guarded(|| inspection::read(&extension, &Arc::from(bytes))) {
-        Ok(reading) => {
-            let text = reading.text.finish(TextState::Unread);
-            text.paragraphs.iter().for_each(|paragraph| archive.text.add(paragraph));
+    let bytes: Arc<[u8]> = Arc::from(bytes);
+    match guarded(|| inspection::read(&extension, &bytes)) {
+        Ok(mut reading) => {
+            inspection::look_beside(&bytes, !reading.signed, &mut reading);
+            archive.text.take_in(reading.text, name);
             reading.faults
         }
         Err(Broken::Damaged) => vec![MaterialFault::Damaged],
@@ -98,13 +93,14 @@ fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
 }
 
 /// Whether a file is an archive itself.
-fn is_archive(extension: &str, bytes: &[u8]) -> bool {
-    let others = |package: &mut Package<'_>| {
-        package.main_part().is_ok() || odf::is(package).unwrap_or(false) || ofd::is(package)
+fn is_archive(bytes: &[u8]) -> bool {
+    let is_files = |package: &mut Package<'_>| {
+        package.main_part().is_err()
+            && !odf::is(package).unwrap_or(false)
+            && !ofd::is(package)
+            && packed::kind(package).is_ok_and(|kind| kind == Packed::Files)
     };
-    is(extension)
-        && bytes.starts_with(b"PK\x03\x04")
-        && Package::open(bytes).is_ok_and(|mut package| !others(&mut package))
+    bytes.starts_with(b"PK\x03\x04") && Package::open(bytes).is_ok_and(|mut package| is_files(&mut package))
 }
 
 /// The archive again, each file cleaned; without times and comments.
@@ -134,7 +130,7 @@ fn clean_file(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Broken> {
     if is_picture(&extension, &bytes) {
         return Ok(picture(&extension, &bytes).unwrap_or(bytes));
     }
-    if is_archive(&extension, &bytes) {
+    if is_archive(&bytes) {
         return Ok(bytes);
     }
     let shared: Arc<[u8]> = Arc::from(bytes.as_slice());

@@ -36,7 +36,7 @@ pub(super) fn document(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
 }
 
 fn nested(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
-    if super::inspection::is_pdf(bytes) {
+    if super::format::is_pdf(bytes) {
         return pdf::clean(bytes).map(Some);
     }
     if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {

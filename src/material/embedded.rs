@@ -39,5 +39,8 @@ pub(super) fn has_macros(package: &mut Package<'_>) -> Result<bool, Broken> {
         return Ok(true);
     }
     let types = package.part("[Content_Types].xml")?.unwrap_or_default();
-    Ok(memchr::memmem::find(&types, b"macroEnabled").is_some())
+    // The type of every binary workbook says so, with macros or without.
+    let said = memchr::memmem::find_iter(&types, b"macroEnabled")
+        .any(|at| !types.get(..at).is_some_and(|before| before.ends_with(b"sheet.binary.")));
+    Ok(said)
 }

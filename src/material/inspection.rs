@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::format::{self, Format};
+use super::packed::{self, Packed};
+use super::spotted::Spots;
 use super::text::{Collector, Text, TextState};
-use super::{archive, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
-use crate::diagnostic::MaterialFault;
+use super::{archive, beside, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
 use crate::office::package::Package;
@@ -31,6 +34,8 @@ pub struct Inspection {
     /// The copy that is published in its place; `None` where it is published
     /// as it is.
     pub copy: Option<Copy>,
+    /// Numbers of people and secrecy marks.
+    pub(super) spots: Spots,
 }
 
 /// A cleaned copy of a document, as it is told before it is made again.
@@ -55,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "5";
+const EDITION: &str = "6";
 
 impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -96,16 +101,20 @@ pub(super) struct Extract {
 pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
     let result = match bytes.len() as u64 {
         0 => Ok(Extract { unread: true, ..Extract::default() }),
-        size if size > MAX_INSPECTED => Ok(unchecked(extension, size)),
+        size if size > MAX_INSPECTED => Ok(unchecked(bytes, size)),
         _ => guarded(|| read(extension, bytes)),
     };
     match result {
         Ok(mut reading) => {
             let empty = if reading.unread { TextState::Unread } else { TextState::Pictures };
-            let text = std::mem::take(&mut reading.text).finish(empty);
-            let mut study =
-                Inspection { text: Arc::new(text), pages: reading.pages, faults: reading.faults, copy: None };
-            if !reading.signed && (!reading.unread || reading.packed) {
+            let is_copied = !reading.signed && (!reading.unread || reading.packed);
+            if !reading.packed {
+                look_beside(bytes, is_copied, &mut reading);
+            }
+            let (text, spots) = std::mem::take(&mut reading.text).finish(empty);
+            let (pages, faults) = (reading.pages, reading.faults);
+            let mut study = Inspection { text: Arc::new(text), pages, faults, copy: None, spots };
+            if is_copied {
                 copy(extension, bytes, &mut study);
             }
             study
@@ -116,7 +125,19 @@ pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
                 Broken::Encrypted => MaterialFault::Encrypted,
                 Broken::Bomb => MaterialFault::Bomb,
             };
-            Inspection { text: Arc::default(), pages: None, faults: vec![fault], copy: None }
+            let (text, spots) = Default::default();
+            Inspection { text, pages: None, faults: vec![fault], copy: None, spots }
+        }
+    }
+}
+
+/// Looks for numbers of people where a reader of the document does not look.
+pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Extract) {
+    if matches!(Format::of(bytes), Format::Zip) {
+        if reading.unread {
+            beside::look_whole(bytes, &mut reading.text);
+        } else {
+            beside::look(bytes, is_copied, &mut reading.text);
         }
     }
 }
@@ -129,7 +150,7 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
     let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let text = reading.text.finish(study.text.state);
+        let (text, _) = reading.text.finish(study.text.state);
         text == *study.text && reading.pages == study.pages
     });
     if same {
@@ -152,55 +173,77 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
         .unwrap_or_else(|panic| Err(panic.downcast_ref::<Broken>().copied().unwrap_or(Broken::Damaged)))
 }
 
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    // Readers accept a few bytes before the header (ISO 32000-2, annex I).
-    bytes.get(..1024).unwrap_or(bytes).windows(5).any(|window| window == b"%PDF-")
-}
-
+/// Reads the file of these bytes. They decide what it is; `extension` (lower
+/// case) only says what is missing where they are of no known kind.
 pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
-    if is_pdf(bytes) {
-        return pdf::read(bytes);
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(extension, bytes);
-    }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return ole::read(bytes);
-    }
-    match extension {
-        "pdf" | "docx" | "xlsx" | "pptx" | "docm" | "xlsm" | "pptm" | "odt" | "ods" | "odp" | "ofd" => {
-            Err(Broken::Damaged)
-        }
-        "txt" | "csv" => Ok(plain(bytes)),
-        _ => {
-            let mut reading = unopened(extension);
-            if executable::by_name(&format!("x.{extension}"))
-                || (bytes.starts_with(b"MZ") && executable::by_bytes(bytes))
-            {
-                reading.faults.push(MaterialFault::Program { name: format!("*.{extension}") });
+    let is_text = matches!(extension, "txt" | "csv");
+    match Format::of(bytes) {
+        Format::Pdf => pdf::read(bytes),
+        Format::Zip => zipped(extension, bytes),
+        Format::Compound => ole::read(bytes),
+        // No system runs what is called a text.
+        Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
+        Format::Program(_) if is_text && executable::by_magic(bytes).is_none() => Ok(plain(bytes)),
+        Format::Program(what) => Ok(refused(what)),
+        _ if executable::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
+        Format::Text | Format::Unknown(_) | Format::Picture if is_document(extension) => Err(Broken::Damaged),
+        Format::Picture => Ok(Extract { unread: true, ..Extract::default() }),
+        Format::Marked(name) => Ok(marked(name, bytes)),
+        Format::Closed(name) => Ok(unopened(name)),
+        Format::Text => {
+            let mut reading = Extract { unread: true, ..Extract::default() };
+            for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
+                reading.text.look_beside(line, &MaterialPlace::Line(number));
             }
             Ok(reading)
         }
+        Format::Unknown(seems) => {
+            let faults = vec![MaterialFault::UnknownFormat { seems }];
+            Ok(Extract { unread: true, faults, ..Extract::default() })
+        }
     }
+}
+
+/// Whether a name promises a document of today, which has a form to be held to.
+fn is_document(extension: &str) -> bool {
+    matches!(
+        extension,
+        "pdf"
+            | "docx"
+            | "xlsx"
+            | "pptx"
+            | "docm"
+            | "xlsm"
+            | "pptm"
+            | "odt"
+            | "ods"
+            | "odp"
+            | "ofd"
+            | "epub"
+            | "xlsb"
+    )
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
 fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
+        Ok(main) if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
         Ok(main) => match main.split('/').next() {
             Some("word") => docx::read(&mut package, &main)?,
             Some("xl") => xlsx::read(&mut package, &main)?,
             Some("ppt") => pptx::read(&mut package, &main)?,
-            _ => Extract { unread: true, ..Extract::default() },
+            Some("visio") => unopened("Visio"),
+            _ => unopened("OOXML"),
         },
         Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
         Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
-        Err(_) if matches!(extension, "docx" | "xlsx" | "pptx" | "odt" | "ods" | "odp" | "ofd") => {
-            return Err(Broken::Damaged);
-        }
-        Err(_) if archive::is(extension) => archive::read(&mut package)?,
-        Err(_) => unopened(extension),
+        Err(_) => match packed::kind(&mut package)? {
+            Packed::Document(name) => unopened(name),
+            Packed::Program(what) => return Ok(refused(what)),
+            Packed::Files if is_document(extension) => return Err(Broken::Damaged),
+            Packed::Files => archive::read(&mut package)?,
+        },
     };
     if embedded::has_macros(&mut package)?
         || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
@@ -220,27 +263,35 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
     Ok(reading)
 }
 
-/// A file that is not opened. Of a document of a kind that nobody here reads,
-/// an editor is told so.
-fn unopened(extension: &str) -> Extract {
-    let kind = match extension {
-        "rtf" => Some("RTF"),
-        "rar" => Some("RAR"),
-        "7z" => Some("7z"),
-        "pages" | "numbers" | "key" => Some("iWork"),
-        _ => None,
-    };
-    let faults = kind.into_iter().map(|kind| MaterialFault::Unopened { kind: kind.to_owned() }).collect();
+/// A file that is not opened, by its kind's name.
+fn unopened(kind: &str) -> Extract {
+    let faults = vec![MaterialFault::Unopened { kind: kind.to_owned() }];
+    Extract { unread: true, faults, ..Extract::default() }
+}
+
+/// A document that is not opened but whose words can be looked through.
+fn marked(kind: &str, bytes: &[u8]) -> Extract {
+    let mut reading = unopened(kind);
+    for line in format::words(kind, bytes).lines() {
+        reading.text.look_beside(line, &MaterialPlace::Whole);
+    }
+    reading
+}
+
+/// A program.
+fn refused(what: &str) -> Extract {
+    let faults = vec![MaterialFault::IsProgram { what: what.to_owned() }];
     Extract { unread: true, faults, ..Extract::default() }
 }
 
 /// A text file, in whatever encoding it was saved.
 fn plain(bytes: &[u8]) -> Extract {
     let mut reading = Extract::default();
-    for line in decoded(bytes).lines() {
+    for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
         if reading.text.is_full() {
             break;
         }
+        reading.text.at(MaterialPlace::Line(number));
         reading.text.add(line);
     }
     reading.unread = true;
@@ -248,25 +299,11 @@ fn plain(bytes: &[u8]) -> Extract {
 }
 
 /// A file that is too large to be opened.
-fn unchecked(extension: &str, size: u64) -> Extract {
-    let document = matches!(
-        extension,
-        "pdf"
-            | "docx"
-            | "xlsx"
-            | "pptx"
-            | "doc"
-            | "xls"
-            | "ppt"
-            | "odt"
-            | "ods"
-            | "odp"
-            | "ofd"
-            | "wps"
-            | "zip"
-    );
-    let faults = if document { vec![MaterialFault::Unchecked { size }] } else { Vec::new() };
-    Extract { unread: true, faults, ..Extract::default() }
+fn unchecked(bytes: &[u8], size: u64) -> Extract {
+    match Format::of(bytes) {
+        Format::Program(what) => refused(what),
+        _ => Extract { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Extract::default() },
+    }
 }
 
 /// A number of `docProps/app.xml`.

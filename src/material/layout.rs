@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::radicals::meant;
 use super::text::Collector;
-use crate::diagnostic::{MaterialFault, PagedFault};
+use crate::diagnostic::{MaterialFault, MaterialPlace, PagedFault};
 use crate::text::is_cjk;
 
 /// Of how many glyphs one may be unreadable without a word: symbols that stand
@@ -39,6 +39,10 @@ pub(super) struct Page {
     open: String,
     /// Its last line.
     last: Option<Line>,
+    /// The page that the paragraph begins on, from 1.
+    opened: u32,
+    /// The number of this page, from 1.
+    pub(super) number: u32,
 }
 
 /// A line of text; all lengths in points, from the top left corner.
@@ -79,6 +83,8 @@ impl Page {
             is_cjk(c) || ('\u{3000}'..='\u{303F}').contains(&c) || ('\u{FF00}'..='\u{FF60}').contains(&c);
         let advance = match ink {
             _ if wide => size,
+            // Digits are as wide as each other: 1 is narrow ink on the same room.
+            Some(ink) if c.is_ascii_digit() && ink < 3.0 => ink.max(0.45) * size,
             Some(ink) if ink > 0.05 && ink < 3.0 => ink * size,
             _ if c.is_whitespace() => size * 0.25,
             _ => size * 0.5,
@@ -118,6 +124,9 @@ impl Page {
 
     fn append(&mut self, line: &Line, margin: f64) {
         let first = line.text.trim_start();
+        if self.open.is_empty() {
+            self.opened = self.number;
+        }
         let before = self.open.chars().next_back();
         let apart = before.zip(first.chars().next()).is_some_and(|(a, b)| !is_cjk(a) && !is_cjk(b));
         if apart && before != Some('-') {
@@ -176,6 +185,7 @@ fn cell(place: f64) -> i32 {
 
 /// Ends the paragraph that is open.
 pub(super) fn flush(page: &mut Page, text: &mut Collector) {
+    text.at(MaterialPlace::Page(page.opened));
     text.add(&std::mem::take(&mut page.open));
     page.last = None;
 }

@@ -82,12 +82,13 @@ fn place(
     text: &mut Collector,
 ) -> Result<(), Broken> {
     placer.begin(parts, document)?;
-    for page in document.pages.iter().take(MAX_PAGES) {
+    for (number, page) in (1_u32..).zip(document.pages.iter().take(MAX_PAGES)) {
         if text.is_full() {
             break;
         }
         if let Some(part) = page {
             placer.page(parts, document, part)?;
+            placer.layout.number = number;
             placer.layout.finish(text);
         }
     }

@@ -77,11 +77,12 @@ fn pages(bytes: &Arc<[u8]>, text: &mut Collector) -> Result<(u32, Count), Broken
     let number = u32::try_from(pages.len()).ok().filter(|count| *count > 0).ok_or(Broken::Damaged)?;
     let cache = InterpreterCache::new();
     let mut reader = Reader::default();
-    for page in pages.iter().take(MAX_PAGES) {
+    for (number, page) in (1_u32..).zip(pages.iter().take(MAX_PAGES)) {
         if text.is_full() {
             break;
         }
         interpret(page, &cache, &mut reader);
+        reader.page.number = number;
         reader.page.finish(text);
     }
     layout::flush(&mut reader.page, text);
@@ -97,10 +98,10 @@ fn open(bytes: &Arc<[u8]>) -> Result<Pdf, Broken> {
 
 fn interpret<'p>(page: &'p Page<'p>, cache: &InterpreterCache<'p>, reader: &mut Reader) {
     let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
-    reader.begin(width, height);
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = page.initial_transform(true).to_kurbo();
-    let bounds = Rect::new(0.0, 0.0, width, height);
+    let sheet = page.media_box();
+    reader.begin(bounds, transform.transform_rect_bbox(Rect::new(sheet.x0, sheet.y0, sheet.x1, sheet.y1)));
     let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
     interpret_page(page, &mut context, reader);
 }

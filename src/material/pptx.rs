@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Broken, Extract, people};
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::package::Package;
 use crate::office::xml::{Node, is_on, walk};
 
@@ -23,6 +23,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         if page.hidden {
             hidden.push(number);
         } else {
+            reading.text.at(MaterialPlace::Slide(number));
             page.paragraphs.iter().for_each(|paragraph| reading.text.add(paragraph));
         }
         for relation in package.relations(slide)? {

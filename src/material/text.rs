@@ -6,6 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::spotted::Spots;
+use crate::diagnostic::MaterialPlace;
+
 /// The most characters kept of one document: about 400 printed pages.
 pub const MAX_CHARS: usize = 400_000;
 
@@ -72,27 +75,52 @@ fn cut(text: &str, chars: usize) -> String {
     }
 }
 
-/// Paragraphs being collected within the bounds.
+/// The most characters that are looked through for numbers of people, kept or
+/// not.
+const MAX_LOOKED: usize = 20 * MAX_CHARS;
+
+/// Paragraphs being collected within the bounds. All of them are looked through
+/// for numbers of people, those too that are beyond the bounds.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     paragraphs: Vec<String>,
     chars: usize,
+    looked: usize,
     full: bool,
+    place: MaterialPlace,
+    pub(super) spots: Spots,
 }
 
 impl Collector {
+    /// Where in the document the paragraphs stand that are added from now on.
+    pub(super) fn at(&mut self, place: MaterialPlace) {
+        self.place = place;
+    }
+
     /// Adds a paragraph, its white space put in order; an empty one is passed
     /// over.
     pub(super) fn add(&mut self, text: &str) {
-        if self.full {
+        if self.is_full() {
             return;
         }
         let tidy = tidy(text);
         if tidy.is_empty() {
             return;
         }
-        let left = MAX_CHARS - self.chars;
         let count = tidy.chars().count();
+        self.looked += count;
+        let kept = !self.full && self.paragraphs.len() < MAX_PARAGRAPHS;
+        let number = u32::try_from(self.paragraphs.len()).ok().filter(|_| kept);
+        self.spots.look(&tidy, &self.place, number);
+        self.keep(tidy, count);
+    }
+
+    /// Keeps a paragraph of that many characters, or what there is room for.
+    fn keep(&mut self, tidy: String, count: usize) {
+        if self.full {
+            return;
+        }
+        let left = MAX_CHARS - self.chars;
         if count > left || self.paragraphs.len() == MAX_PARAGRAPHS {
             self.full = true;
             let cut: String = tidy.chars().take(left).collect();
@@ -105,24 +133,46 @@ impl Collector {
         self.paragraphs.push(tidy);
     }
 
+    /// Adds the text of a file of an archive, with what was spotted in it.
+    pub(super) fn take_in(&mut self, inner: Self, member: &str) {
+        let first = u32::try_from(self.paragraphs.len()).unwrap_or(u32::MAX);
+        self.spots.take_in(inner.spots, member, first);
+        self.looked += inner.looked;
+        for paragraph in inner.paragraphs {
+            let count = paragraph.chars().count();
+            self.keep(paragraph, count);
+        }
+    }
+
     /// Whether there is nothing so far.
     pub(super) fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
     }
 
-    /// Whether nothing more is taken.
-    pub(super) fn is_full(&self) -> bool {
-        self.full
+    /// Looks through text that is published but no part of what is read, as
+    /// comments are.
+    pub(super) fn look_beside(&mut self, text: &str, place: &MaterialPlace) {
+        let tidy = tidy(text);
+        if !self.is_full() {
+            self.looked += tidy.len();
+            self.spots.look_beside(&tidy, place);
+        }
     }
 
-    /// The text; without a paragraph it is in the state `empty`.
-    pub(super) fn finish(self, empty: TextState) -> Text {
+    /// Whether nothing more is looked at.
+    pub(super) fn is_full(&self) -> bool {
+        self.looked >= MAX_LOOKED
+    }
+
+    /// The text, which without a paragraph is in the state `empty`, and what
+    /// was spotted in it.
+    pub(super) fn finish(self, empty: TextState) -> (Text, Spots) {
         let state = match () {
             () if self.full => TextState::Cut,
             () if self.paragraphs.is_empty() => empty,
             () => TextState::Whole,
         };
-        Text { state, paragraphs: self.paragraphs }
+        (Text { state, paragraphs: self.paragraphs }, self.spots)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::text::Collector;
 use super::{Broken, Extract, people};
-use crate::diagnostic::MaterialFault;
+use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::package::Package;
 use crate::office::xml::{Element, Node, walk};
 
@@ -26,6 +26,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         if sheet.hidden {
             sheets_hidden.push(sheet.name);
         } else {
+            reading.text.at(MaterialPlace::Sheet(sheet.name.clone()));
             reading.text.add(&sheet.name);
             let mut grid = Grid::new(&strings, &mut reading.text);
             grid.read(&xml)?;

@@ -42,6 +42,12 @@ pub enum Error {
         /// Those that there are.
         kept: Vec<u64>,
     },
+    /// Another user of this computer published there before, and what lies
+    /// beside the site is theirs alone.
+    OtherUser {
+        /// Which folder.
+        output: PathBuf,
+    },
     /// Files of a former release are not as they were.
     DamagedRelease(u64),
 }
@@ -82,6 +88,10 @@ impl Error {
                 format!("`{}` 是文件，不是文件夹", output.display()),
                 "用 `--output` 换一个位置，或把这个文件移走",
             ),
+            Self::OtherUser { output } => Message::with_hint(
+                format!("`{}` 是这台机器的另一个用户发布的", output.display()),
+                "都用同一个用户来发布，例如 `sudo -u 那个用户 zhuanlan build`",
+            ),
             Self::NoRelease { wanted: None, .. } => Message::plain("没有更早的版本可以退回"),
             Self::NoRelease { wanted: Some(number), kept } => {
                 Message::with_hint(format!("没有版本 {number}"), format!("现有的版本：{}", listed(kept)))
@@ -119,6 +129,10 @@ impl Error {
             Self::NotAFolder { output } => Message::with_hint(
                 format!("`{}` is a file, not a folder", output.display()),
                 "choose another place with `--output`, or move the file away",
+            ),
+            Self::OtherUser { output } => Message::with_hint(
+                format!("`{}` was published by another user of this computer", output.display()),
+                "let all publish as one user: `sudo -u USER zhuanlan build`, say",
             ),
             Self::NoRelease { wanted: None, .. } => {
                 Message::plain("there is no former release to go back to")

@@ -11,7 +11,7 @@ use super::sidecars::{self, Captions};
 use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
 use crate::ai_label::AiLevel;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
-use crate::material::Inspection;
+use crate::material::{Inspection, Text};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{Photo, Variant};
@@ -25,6 +25,8 @@ pub(super) struct Assets {
     pub all: Vec<Asset>,
     /// By [`AssetId`].
     pub studies: Vec<Option<Arc<Inspection>>>,
+    /// By [`AssetId`]: their text, without what must not be shown.
+    pub texts: Vec<Option<Arc<Text>>>,
     /// By file: its number among the assets.
     pub numbers: Vec<Option<AssetId>>,
     /// Where photos are shown whose words stand beside them.
@@ -47,17 +49,21 @@ pub(super) fn publish(
         Namer { fingerprint, taken: HashMap::new(), pinyin: &files.config.pinyin, quality: settings.quality };
     let mut assets = Vec::with_capacity(looked.len());
     let mut studies = Vec::with_capacity(looked.len());
+    let allow = &files.config.allow;
     sidecars::without_photo(files, &mut found);
     for (used, Looked { mut kind, photo, len, faults, study, ai }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
+        let sensitive = study.iter().flat_map(|study| material::faults(study, allow));
+        let sensitive = sensitive.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
+        let carried = carried.cloned().map(Kind::from).chain(sensitive.map(Kind::from));
         let is_photo = matches!(kind, AssetKind::Photo(_));
         let note = is_photo.then(|| sidecars::of(used.path, files, memory, &mut found)).flatten();
         // Who has said whether AI made it has seen the signs.
         let declared = used.mark.declared || note.as_ref().is_some_and(|note| note.ai.is_some());
         let faults =
             faults.into_iter().filter(|fault| !(declared && matches!(fault, AssetFault::AiTrace { .. })));
-        for fault in faults.map(Kind::from).chain(carried.cloned().map(Kind::from)) {
+        for fault in faults.map(Kind::from).chain(carried) {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
             if let Some(document) = files.documents.get(document) {
@@ -80,7 +86,10 @@ pub(super) fn publish(
         studies.push(study);
     }
     let captions = Captions::of(linked, files, &assets, &uses.numbers);
-    Checked { value: Assets { all: assets, studies, numbers: uses.numbers, captions }, diagnostics: found }
+    let text = |study: &Option<Arc<Inspection>>| study.as_ref().map(|study| material::shown(study, allow));
+    let texts = studies.iter().map(text).collect();
+    let value = Assets { all: assets, studies, texts, numbers: uses.numbers, captions };
+    Checked { value, diagnostics: found }
 }
 
 /// A file that some document uses.
@@ -160,7 +169,8 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = sight_key(used.source.key, &extension);
     let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None, ai: None };
-    if let Some(mime) = material::media(&extension) {
+    let media = material::media(&extension).filter(|_| !is_program(used, key, blobs, memory));
+    if let Some(mime) = media {
         let notes = photo::media_notes(used.path, used.source.key, blobs);
         return Looked { ai: notes.ai, ..found(AssetKind::Media(mime), None, notes.faults) };
     }
@@ -190,6 +200,11 @@ fn unreadable(faults: &[AssetFault]) -> bool {
     faults.iter().any(|fault| matches!(fault, AssetFault::Unreadable { .. }))
 }
 
+/// Whether a program is called a video or sound.
+fn is_program(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> bool {
+    memory.materials.get_or(key, || material::probe(used.path, blobs)).program
+}
+
 /// A file to be downloaded.
 fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let look = || material::probe(used.path, blobs);
@@ -197,7 +212,7 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
     if unreadable(&sight.faults) {
         sight = look();
     }
-    let study = (used.source.len > 0).then(|| study(used, blobs, memory)).flatten();
+    let study = (used.source.len > 0).then(|| study_of(used.path, used.source.key, blobs, memory)).flatten();
     let named = photo::is_picture(&used.path.extension());
     let picture = named || sight.picture;
     let (sha256, len) = match material::copy_of(&study) {
@@ -216,14 +231,19 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
 
 /// What is learned of a document: remembered, kept from an earlier process, or
 /// made now. `None` where its bytes can't be read.
-fn study(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Option<Arc<Inspection>> {
-    let extension = used.path.extension();
-    let key = Inspection::key(&extension, used.source.key);
+pub(super) fn study_of(
+    path: &SourcePath,
+    content: Key,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+) -> Option<Arc<Inspection>> {
+    let extension = path.extension();
+    let key = Inspection::key(&extension, content);
     let make = || {
         if let Some(kept) = blobs.recall(key).and_then(|bytes| Inspection::from_bytes(&bytes)) {
             return Some(kept);
         }
-        let study = material::examine(&extension, &blobs.read(used.path).ok()?);
+        let study = material::examine(&extension, &blobs.read(path).ok()?);
         blobs.keep(key, &study.to_bytes());
         Some(study)
     };

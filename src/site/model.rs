@@ -47,6 +47,9 @@ pub struct Site {
     /// What was learned of the assets of kind [`AssetKind::File`], by
     /// [`AssetId`]; `None` for all others, and where the bytes can't be read.
     pub studies: Vec<Option<Arc<Inspection>>>,
+    /// Their texts as readers may search them and see them previewed: without
+    /// the lines that have a number of a person. By [`AssetId`].
+    pub texts: Vec<Option<Arc<Text>>>,
     /// Books that pieces are gathered into, in the config's order; those that
     /// have none are left out.
     pub booklets: Vec<Booklet>,
@@ -75,9 +78,10 @@ impl Site {
         self.studies.get(id.0 as usize)?.as_ref()
     }
 
-    /// The text of an attached file; `None` for what is no file.
+    /// The text of an attached file as it may be shown; `None` for what is no
+    /// file.
     pub fn text(&self, id: AssetId) -> Option<&Arc<Text>> {
-        self.study(id).map(|study| &study.text)
+        self.texts.get(id.0 as usize)?.as_ref()
     }
 }
 

@@ -23,20 +23,31 @@ const HIDDEN: [&str; 3] = [".htaccess", ".nojekyll", ".domains"];
 /// The only hidden folder that is for everybody (RFC 8615).
 const WELL_KNOWN: &str = ".well-known";
 
-/// Whether readers get the file at `path` below `content/static/`. `also` has
-/// names and endings (`apk`) that the column allows.
-pub(super) fn is_for_readers(path: &str, also: &[String]) -> bool {
+/// The folders, the name and the ending of a path.
+fn parts(path: &str) -> (&str, &str, &str) {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let extension =
-        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
-    let allowed = |word: &String| {
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
+    (folders, name, ending)
+}
+
+/// Whether the column names the file at `path` below `content/static/` by its
+/// name, path or ending (`apk`).
+pub(super) fn is_allowed(path: &str, also: &[String]) -> bool {
+    let (_, name, extension) = parts(path);
+    also.iter().any(|word| {
         let word = word.trim_start_matches("*.");
         word == name
             || word == path
             || word.trim_start_matches('.').eq_ignore_ascii_case(extension) && !extension.is_empty()
-    };
+    })
+}
+
+/// Whether readers get the file at `path` below `content/static/`. `also` has
+/// names and endings that the column allows.
+pub(super) fn is_for_readers(path: &str, also: &[String]) -> bool {
+    let (folders, name, extension) = parts(path);
     let seen = |folder: &str| !folder.starts_with('.') || folder == WELL_KNOWN;
-    if also.iter().any(allowed) {
+    if is_allowed(path, also) {
         return true;
     }
     if !folders.split('/').all(seen) {

@@ -189,3 +189,40 @@ for (const name of SERVERS) {
     }
   })
 }
+
+test('nginx with open_file_cache: each page that it remembers finds its style through many builds', async () => {
+  const configuration = zhuanlan('serve-config', 'nginx').replace(
+    'open_file_cache off;',
+    'open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;',
+  )
+  const cached = await start('nginx', configuration)
+  const missing = []
+  const read = async () => {
+    for (const path of ['index.html', 'news/a.html', 'news/index.html']) {
+      const page = await fetch(`${cached.url}/jyzd/${path}`)
+      if (page.status !== 200) missing.push(`${path}: ${page.status}`)
+      const text = await page.text()
+      const needs = [...text.matchAll(/(?:href|src)="((?:\.\.\/)*assets\/[^"]+\.(?:css|js))"/g)]
+      for (const [, address] of needs) {
+        const url = new URL(address, `${cached.url}/jyzd/${path}`)
+        const answer = await fetch(url)
+        if (answer.status !== 200) missing.push(`${url.pathname}: ${answer.status}`)
+      }
+    }
+  }
+  try {
+    await read()
+    for (let round = 0; round < 12; round += 1) {
+      put('themes/mine/theme.yaml', 'extends: gazette\n')
+      put('themes/mine/assets/base.css', `/* ${round} */ body { color: #11111${round % 10} }\n`)
+      put('column.yaml', `title: 教育整顿进行时${round}\ntheme: mine\nbase_url: https://www.example.gov.cn/jyzd/\nsections:\n  - {folder: news, title: 新闻动态}\n`)
+      const reading = read()
+      zhuanlan('build')
+      await reading
+      await read()
+    }
+    assert.deepEqual(missing, [])
+  } finally {
+    cached.stop()
+  }
+})

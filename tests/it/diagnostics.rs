@@ -314,7 +314,7 @@ fn codes() -> BTreeSet<String> {
         let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
         let Some((_, body)) = text.split_once("fn head(&self)") else { continue };
         let body = body.split("fn message").next().unwrap_or_default();
-        for arm in body.split("=> (").skip(1) {
+        for arm in body.split("=> (").chain(body.split("return (")).filter(|arm| arm.starts_with('"')) {
             found.extend(arm.split('"').nth(1).map(str::to_owned));
         }
     }

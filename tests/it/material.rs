@@ -372,7 +372,7 @@ fn a_signed_document_is_left_alone() {
 /// Documents that were made to harm whoever opens them.
 #[test]
 fn hostile_documents_each_have_their_finding() {
-    use MaterialFault::{Bomb, Damaged, Encrypted, Program};
+    use MaterialFault::{Bomb, Damaged, Encrypted, IsProgram, Program};
     let deep = "<w:tbl><w:tr><w:tc>".repeat(200_000);
     let entities = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><w:document>&b;</w:document>";
     let spaces = " ".repeat(49 << 20);
@@ -389,7 +389,7 @@ fn hostile_documents_each_have_their_finding() {
         ("half a package", "xlsx", truncated(workbook()), Damaged),
         ("half a PDF", "pdf", truncated(fixture("chromium.pdf")), Damaged),
         ("a picture called a document", "docx", b"\x89PNG\r\n\x1a\n".to_vec(), Damaged),
-        ("a program called a PDF", "pdf", b"MZ\x90\0".repeat(40), Damaged),
+        ("a program called a PDF", "pdf", b"MZ\x90\0".repeat(40), IsProgram { what: "EXE".to_owned() }),
         (
             "a program among files",
             "zip",
@@ -747,7 +747,7 @@ fn what_hides_in_an_archive_is_found() {
             inside("c.heic", MaterialFault::Unopened { kind: "HEIC".to_owned() }),
             inside("d.jpg", MaterialFault::Damaged),
             inside("e.pdf", MaterialFault::Signed),
-            inside("f.dat", MaterialFault::Program { name: "*.dat".to_owned() }),
+            inside("f.dat", MaterialFault::IsProgram { what: "EXE".to_owned() }),
         ]
     );
     let alone = zip(&[("e.pdf", &signed)]);

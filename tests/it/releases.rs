@@ -200,6 +200,7 @@ fn so_many_are_kept_as_asked_for() {
 
 /// Cases `web-bind-mount-mixture-and-404` and `web-rsync-through-two-builds`:
 /// who has entered the folder goes on seeing that release, whole.
+#[cfg(unix)]
 #[test]
 fn a_tree_that_was_seen_is_never_changed() {
     let mut column = Column::new();
@@ -224,6 +225,7 @@ fn a_tree_that_was_seen_is_never_changed() {
 }
 
 /// Where an open folder can be read.
+#[cfg(unix)]
 fn opened(folder: &fs::File) -> PathBuf {
     use std::os::fd::AsRawFd as _;
     format!("/proc/self/fd/{}/", folder.as_raw_fd()).into()

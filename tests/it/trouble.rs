@@ -208,7 +208,7 @@ struct Reader {
 }
 
 /// Case `web-bind-mount-sees-every-second-build`, and all other ways to read:
-/// through the whole of 60 builds each reader finds each page with its style,
+/// through the whole of 200 builds each reader finds each page with its style,
 /// and who reads in place always finds the newest.
 #[test]
 fn readers_of_every_kind_find_each_page_with_its_style() {
@@ -237,7 +237,7 @@ fn readers_of_every_kind_find_each_page_with_its_style() {
     thread::scope(|scope| {
         let threads: Vec<_> = readers.iter().map(|reader| scope.spawn(|| watch(reader, &stop))).collect();
         let builds = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            for round in 1..=60 {
+            for round in 1..=200 {
                 build(&column, round);
                 for reader in &readers {
                     let text = fs::read_to_string(reader.folder.join("index.html")).unwrap();

@@ -49,14 +49,14 @@ fn breaks(lines: &[Line<'_>]) -> Vec<usize> {
             _ => None,
         })
         .collect();
-    let all_end = pairs.iter().all(|(_, one, _)| ends_sentence(one.text));
+    let all_end = pairs.iter().all(|(_, one, _)| ends_sentence(one.text) || ordinal(one.text).is_some());
     let parted: Vec<usize> = pairs
         .iter()
         .filter(|(_, one, other)| {
             ordinal(other.text).is_some()
                 || is_label(one.text) && is_label(other.text)
                 || ends_sentence(one.text) && (all_end || !is_full(one, widest))
-                || is_heading(one, other)
+                || is_heading(one)
         })
         .map(|(n, ..)| *n)
         .collect();
@@ -75,11 +75,10 @@ fn ends_sentence(line: &str) -> bool {
     text.ends_with(['。', '！', '？', '；', '：', '…']) && line.chars().any(is_han)
 }
 
-/// `一、提高认识` or another short line without a full stop, before a long one.
-fn is_heading(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let is_short = line.width() <= SHORT && line.width() * 2 <= next.width();
+/// `一、提高认识`: a short numbered line without a full stop.
+fn is_heading(line: &Line<'_>) -> bool {
     let goes_on = line.text.ends_with(['，', '、', '（', '“', '《', '-', ',']);
-    is_short && !goes_on && ordinal(line.text).is_some() && line.text.chars().any(is_han)
+    line.width() <= SHORT && !goes_on && ordinal(line.text).is_some() && line.text.chars().any(is_han)
 }
 
 /// `时间：3月8日`, `地点：礼堂`.
@@ -107,6 +106,10 @@ mod tests {
         for (text, right) in [
             ("会议由党委副书记主持。\n会议指出，要提高政治站位。\n会议强调，要狠抓落实。", vec![0, 1]),
             ("一、提高认识\n全体民警要学深悟透，逐字逐句读原文，联系岗位谈体会。\n二、狠抓落实", vec![0, 1]),
+            (
+                "会议由党委副书记主持，各科所队负责人到会听取部署。\n一、提高认识\n要学深悟透。\n二、狠抓落实",
+                vec![0, 1, 2],
+            ),
             ("1、集中学。\n（1）第一项\n①第一", vec![0, 1]),
             ("1、带头学习\n2、带头查摆", vec![0]),
             ("时间：3月8日\n地点：礼堂", vec![0]),

@@ -30,6 +30,11 @@ pub(super) struct Reader {
     pub(super) count: Count,
     /// The part of the plane that the page shows, in points.
     shown: Rect,
+    /// The whole sheet, of which it may show a part.
+    sheet: Rect,
+    /// Where the line that begins on the page has come to: its end, its
+    /// baseline, the size of its glyphs.
+    line: Option<(f64, f64, f64)>,
     marks: u32,
     /// Characters of the page so far.
     glyphs: u32,
@@ -48,17 +53,19 @@ pub(super) struct Count {
     pub(super) read: u32,
     /// On the pages, without a character: nobody can tell which it is.
     pub(super) lost: u32,
-    /// Beside the pages, where a crop box cut them off.
+    /// Beside what the pages show: cut off by a crop box, or set outside the
+    /// sheet. The end of a line that is longer than its sheet is not counted:
+    /// nothing was cropped away there.
     pub(super) cropped: u32,
 }
 
 impl Reader {
-    /// A page of this size begins, in points.
-    pub(super) fn begin(&mut self, width: f64, height: f64) {
+    /// A page of this size begins, on this sheet, in points.
+    pub(super) fn begin(&mut self, shown: Rect, sheet: Rect) {
         self.skipped.clear();
         self.glyphs = 0;
-        self.shown = Rect::new(0.0, 0.0, width, height);
-        self.page.begin(width);
+        (self.shown, self.sheet, self.line) = (shown, sheet, None);
+        self.page.begin(shown.width());
     }
 
     /// Counts a mark, the dear ones more than once. Forms may call forms, so that a small file draws for
@@ -94,10 +101,14 @@ impl Reader {
             return;
         }
         let blank = text.as_deref().is_some_and(|text| text.trim().is_empty());
-        if !blank && !self.shows(place, ink) {
-            self.count.cropped += 1;
+        let drawn = drawn(place, ink);
+        if !blank && !meets(drawn, self.shown) {
+            let overflows = !meets(drawn, self.sheet) && self.continues(x, y, size);
+            self.count.cropped += u32::from(!overflows);
+            self.line = self.line.filter(|_| overflows).map(|_| (drawn.x1.max(x), y, size));
             return;
         }
+        self.line = Some((drawn.x1.max(x), y, size));
         match text {
             Some(text) => {
                 self.count.read += u32::from(!blank);
@@ -105,6 +116,14 @@ impl Reader {
             }
             None => self.count.lost += 1,
         }
+    }
+
+    /// Whether a glyph continues the line that has come to the sheet's edge.
+    fn continues(&self, x: f64, y: f64, size: f64) -> bool {
+        self.line.is_some_and(|(end, baseline, before)| {
+            let em = size.max(before);
+            (y - baseline).abs() < em && (-em..em * 4.0).contains(&(x - end))
+        })
     }
 
     /// The characters that a glyph stands for.
@@ -135,14 +154,17 @@ impl Reader {
         };
         (ink.x1 > ink.x0 || ink.y1 > ink.y0).then_some(ink)
     }
+}
 
-    /// Whether something of a glyph stands on the page.
-    fn shows(&self, place: Affine, ink: Option<Rect>) -> bool {
-        // Of a font that is not in the file no ink is known: half a square.
-        let ink = ink.unwrap_or(Rect::new(0.0, 0.0, 0.5, 0.7));
-        let ink = (place * Affine::scale(1_000.0)).transform_rect_bbox(ink);
-        ink.x1 > self.shown.x0 && ink.x0 < self.shown.x1 && ink.y1 > self.shown.y0 && ink.y0 < self.shown.y1
-    }
+/// Where the ink of a glyph stands on the plane.
+fn drawn(place: Affine, ink: Option<Rect>) -> Rect {
+    // Of a font that is not in the file no ink is known: half a square.
+    let ink = ink.unwrap_or(Rect::new(0.0, 0.0, 0.5, 0.7));
+    (place * Affine::scale(1_000.0)).transform_rect_bbox(ink)
+}
+
+fn meets(ink: Rect, area: Rect) -> bool {
+    ink.x1 > area.x0 && ink.x0 < area.x1 && ink.y1 > area.y0 && ink.y0 < area.y1
 }
 
 impl<'a> Device<'a> for Reader {

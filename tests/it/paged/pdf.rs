@@ -58,6 +58,23 @@ fn doc_pdf_cropped_text_previewed() {
 }
 
 #[test]
+fn a_line_longer_than_its_page_was_not_cropped() {
+    let line = |shown: &str| {
+        let content = format!("BT /F 12 Tf 20 100 Td ({shown}) Tj ET");
+        documents::pdf(
+            &PDF.replace("/Length 33", &format!("/Length {}", content.len()))
+                .replace("BT /F 12 Tf 20 100 Td (text) Tj ET", &content),
+        )
+    };
+    // Word by word, as TeX writes them.
+    assert_eq!(faults(&line(&"mmmm) Tj 12 0 Td (".repeat(12).replace("12 0", "40 0"))), []);
+    assert_eq!(faults(&line(&"m".repeat(60))), []);
+    // What stands apart was put there.
+    assert_eq!(faults(&line("text) Tj 0 200 Td (aside")), [PagedFault::Cropped { count: 5 }.into()]);
+    assert_eq!(faults(&line("text) Tj 500 0 Td (aside")), [PagedFault::Cropped { count: 5 }.into()]);
+}
+
+#[test]
 fn doc_pdf_embedded_cid_no_tounicode() {
     for file in
         ["通知-GBK-EUC-H", "通知-UniGB-UCS2-H", "通知-Identity-H-GB1", "对照-有ToUnicode", "对照-字体未嵌入"]

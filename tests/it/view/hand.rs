@@ -316,6 +316,7 @@ impl Hand {
             series: self.series.iter().enumerate().map(series).collect(),
             newest: newest.into_iter().map(id).collect(),
             studies: Vec::new(),
+            texts: Vec::new(),
             assets: self.assets.clone(),
             booklets: self.booklets.clone(),
             address_book: None,

@@ -1,13 +1,13 @@
-//! **`bank-card`** (warning): the number of a bank card in a text.
+//! **`bank-card`**: the number of a bank card.
 //!
 //! Sixteen to nineteen digits, together or in fours, that begin as `UnionPay`'s
 //! (62), Visa's (4) or Mastercard's (51 to 55) do and pass the check of ISO/IEC
 //! 7812 (Luhn).
 
-use super::digits::{Number, masked};
-use crate::diagnostic::TextFault;
+use super::PersonalKind;
+use super::runs::Number;
 
-pub(super) fn judge(number: Number<'_>) -> Option<TextFault> {
+pub(super) fn judge(number: Number<'_>) -> Option<(PersonalKind, usize)> {
     let digits = number.digits;
     let known = match digits {
         [b'6', b'2', ..] => (16..=19).contains(&digits.len()),
@@ -16,7 +16,7 @@ pub(super) fn judge(number: Number<'_>) -> Option<TextFault> {
     };
     let (last, fours) = number.groups.split_last()?;
     let grouped = fours.is_empty() || (fours.iter().all(|group| group.len() == 4) && last.len() <= 4);
-    (known && grouped && is_luhn(digits)).then(|| TextFault::BankCard { number: masked(digits, 4, 4) })
+    (known && grouped && is_luhn(digits)).then_some((PersonalKind::BankCard, digits.len()))
 }
 
 fn is_luhn(digits: &[u8]) -> bool {

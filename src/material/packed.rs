@@ -1,0 +1,37 @@
+//! What a ZIP file is that is no office document: by what is in it.
+
+use super::Broken;
+use crate::office::Package;
+
+/// What a ZIP file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packed {
+    /// A document of a kind that nobody here reads; its name among people.
+    Document(&'static str),
+    /// A program; what kind.
+    Program(&'static str),
+    /// Files packed together.
+    Files,
+}
+
+/// What `package` is, which has no main part of Office Open XML and is no
+/// OpenDocument.
+pub(super) fn kind(package: &mut Package<'_>) -> Result<Packed, Broken> {
+    let types = package.part("mimetype")?.unwrap_or_default();
+    let has = |name: &str| package.names().any(|entry| entry == name);
+    // Names are in lower case.
+    let any = |extension: &str| package.names().any(|name| name.rsplit('.').next() == Some(extension));
+    Ok(match () {
+        () if has("ofd.xml") => Packed::Document("OFD"),
+        () if types.starts_with(b"application/epub") || has("meta-inf/container.xml") => {
+            Packed::Document("EPUB")
+        }
+        () if any("iwa") || has("index.apxl") => Packed::Document("iWork"),
+        () if any("fdseq") => Packed::Document("XPS"),
+        () if has("content.json") && has("metadata.json") => Packed::Document("XMind"),
+        () if has("androidmanifest.xml") || has("classes.dex") => Packed::Program("APK"),
+        () if has("appxmanifest.xml") => Packed::Program("APPX"),
+        () if has("meta-inf/manifest.mf") && any("class") => Packed::Program("JAR"),
+        () => Packed::Files,
+    })
+}
