@@ -57,6 +57,7 @@ pub use body::{
     LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
 };
 pub use code::HIGHLIGHT_CLASSES;
+pub use heading::{RESERVED_IDS, is_reserved_id, slug as heading_slug};
 pub use plain::summarize;
 
 /// What parsing reads of the config and of the file's own front matter.

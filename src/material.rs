@@ -13,10 +13,12 @@ mod clean;
 mod docx;
 mod embedded;
 mod executable;
+mod figures;
 mod format;
 mod inspection;
 mod layout;
 mod names;
+mod numerals;
 mod odf;
 mod ofd;
 mod ole;
@@ -37,7 +39,7 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use inspection::{Extract, app_pages, guarded, people};
+use inspection::{Extract, guarded, people};
 
 pub use format::Static;
 pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};

@@ -8,6 +8,7 @@
 //! are bounded by constants of this room.
 
 pub(crate) mod edit;
+pub(crate) mod names;
 pub(crate) mod package;
 pub(crate) mod xml;
 

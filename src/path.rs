@@ -6,7 +6,8 @@
 //!
 //! **Invariant:** an `OutputPath` and a `Route` are plain ASCII without spaces
 //! or anything that a URL would have to escape, so they can be written into an
-//! attribute as they are.
+//! attribute as they are. Former addresses ([`OutputPath::former`]) may hold
+//! letters of any script, and no page links to them.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -105,6 +106,15 @@ impl OutputPath {
         path.split('/').all(ok).then(|| Self(path.into()))
     }
 
+    /// A path at which another site may have had a page: as [`Self::new`], and
+    /// letters, digits and Chinese punctuation of any script besides. No blanks
+    /// and nothing that Windows, a manifest or a query would take for its own.
+    pub fn former(path: &str) -> Option<Self> {
+        let fine = |c: char| c.is_alphanumeric() || "-_.+（）〔〕《》“”、，。：；！？·—".contains(c);
+        let ok = |part: &str| !matches!(part, "" | "." | "..") && part.len() <= 255 && part.chars().all(fine);
+        path.split('/').all(ok).then(|| Self(path.into()))
+    }
+
     /// The text of the path.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -140,6 +150,11 @@ impl Route {
     /// A page's address; the same rules as [`OutputPath::new`].
     pub fn new(path: &str) -> Option<Self> {
         OutputPath::new(path).map(Self)
+    }
+
+    /// A former address; the same rules as [`OutputPath::former`].
+    pub fn former(path: &str) -> Option<Self> {
+        OutputPath::former(path).map(Self)
     }
 
     /// The file that the page is written to.

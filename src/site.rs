@@ -30,6 +30,7 @@ mod sidecars;
 mod slugs;
 mod static_contents;
 mod statics;
+mod unread;
 mod visibility;
 
 use std::sync::Arc;
@@ -126,6 +127,7 @@ pub fn assemble(
     let linked = references::resolve(&files, articles::runs(&documents), &memory.resolved).keep(&mut found);
     let assets = assets::publish(&linked, &files, blobs, options.fingerprint, memory).keep(&mut found);
     references::check_config(&files, config, &mut found);
+    unread::report(&files, &linked, blobs, &mut found);
     let addresses = addresses::addresses(tree, &documents, &arranged, config).keep(&mut found);
     let gathering = articles::Gathering {
         documents: &documents,

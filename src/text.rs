@@ -5,6 +5,8 @@ mod count;
 mod line_index;
 /// Names in addresses, made from text.
 pub mod slug;
+/// Addresses as they go out.
+pub mod url;
 mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};

@@ -62,6 +62,11 @@ pub enum FrontFault {
         /// As written.
         alias: String,
     },
+    /// A former address that only a server can redirect: `show.asp?id=1`.
+    ServerAlias {
+        /// As written.
+        alias: String,
+    },
     /// The same topic or unit twice.
     NamedTwice {
         /// The name.
@@ -114,6 +119,7 @@ impl Fault for FrontFault {
             Self::SlugReserved { .. } => ("slug-reserved", Error),
             Self::NameReserved { .. } => ("file-name-reserved", Error),
             Self::BadAlias { .. } => ("bad-alias", Error),
+            Self::ServerAlias { .. } => ("alias-needs-server", Warning),
             Self::NamedTwice { .. } => ("named-twice", Warning),
             Self::NobodyNamed { .. } => ("nobody-named", Error),
             Self::SourceNotAnAddress { .. } => ("source-not-an-address", Error),
@@ -234,14 +240,24 @@ impl Fault for FrontFault {
                     "rename the file, or write `slug: …` in its front matter",
                 ),
             ],
+            Self::ServerAlias { alias } => [
+                Message::with_hint(
+                    format!("旧网址 `{alias}` 原来由程序生成，网页文件代替不了它"),
+                    "请网站管理员在服务器上把它转到新网址（301），这里不用写",
+                ),
+                Message::with_hint(
+                    format!("a program answered at the former address `{alias}`; no file can take its place"),
+                    "have the web server redirect it (301), and leave it out here",
+                ),
+            ],
             Self::BadAlias { alias } => [
                 Message::with_hint(
                     format!("旧网址 `{alias}` 不是网页的路径"),
-                    "写成 `news/old.html` 这样的路径，不带域名和中文",
+                    "写成 `news/old.html` 或 `2021/03/动员部署/` 这样的路径，不带域名和空格",
                 ),
                 Message::with_hint(
                     format!("the former address `{alias}` is no path of a page"),
-                    "write a path like `news/old.html`, without domain and in ASCII",
+                    "write a path like `news/old.html` or `2021/03/title/`, without domain and blanks",
                 ),
             ],
             Self::NamedTwice { name } => [

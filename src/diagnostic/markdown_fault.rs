@@ -152,6 +152,34 @@ pub enum MarkdownFault {
         /// As written.
         id: String,
     },
+    /// An id that the page itself has.
+    ReservedId {
+        /// As written.
+        id: String,
+    },
+    /// Markup of another program, shown as it stands.
+    ForeignMarkup {
+        /// As written.
+        written: String,
+        /// What to write, if anything.
+        right: Option<String>,
+    },
+    /// `[文字][名称]` without `[名称]: …`.
+    UndefinedReference {
+        /// As written.
+        label: String,
+    },
+    /// `[名称]：https://…`.
+    FullWidthReference,
+    /// `![说明](图.png "他说"好"了")`.
+    QuotesInTitle,
+    /// `![说明](图.png =100x200)`.
+    SizeInImage,
+    /// `<Enter>`: angle brackets round what is no HTML.
+    AngleText {
+        /// As written.
+        written: String,
+    },
     /// `** 重点 **`.
     SpacedEmphasis,
     /// `**重点` that is never closed.
@@ -230,6 +258,13 @@ impl Fault for MarkdownFault {
             Self::UnusedNote { .. } => ("unused-footnote", Warning),
             Self::DuplicateNote { .. } => ("duplicate-footnote", Error),
             Self::DuplicateId { .. } => ("duplicate-id", Error),
+            Self::ReservedId { .. } => ("reserved-id", Error),
+            Self::ForeignMarkup { .. } => ("foreign-markup", Warning),
+            Self::UndefinedReference { .. } => ("undefined-reference", Warning),
+            Self::FullWidthReference => ("full-width-reference", Warning),
+            Self::QuotesInTitle => ("quotes-in-title", Warning),
+            Self::SizeInImage => ("size-in-image", Warning),
+            Self::AngleText { .. } => ("angle-brackets", Note),
             Self::SpacedEmphasis => ("spaced-emphasis", Warning),
             Self::StrayAsterisks => ("stray-asterisks", Warning),
             Self::SwallowedAsterisks { .. } => ("swallowed-asterisks", Warning),

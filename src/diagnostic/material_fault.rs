@@ -70,6 +70,14 @@ pub enum MaterialFault {
         /// The slides that have them, from 1.
         numbers: Vec<u32>,
     },
+    /// Values of other workbooks, or rows behind a pivot table, that are kept
+    /// without being shown.
+    StoredData {
+        /// The workbooks or tables.
+        names: Vec<String>,
+    },
+    /// It says that it was generated (GB 45438-2025).
+    AiLabel,
     /// Files that were put into a document as they were.
     Enclosed {
         /// How many.
@@ -121,6 +129,7 @@ impl MaterialFault {
             | Self::HiddenCells { .. }
             | Self::HiddenSlides { .. }
             | Self::SpeakerNotes { .. }
+            | Self::StoredData { .. }
             | Self::Enclosed { .. }
             | Self::Unchecked { .. }
             | Self::OldFormat
@@ -137,6 +146,7 @@ impl MaterialFault {
             | Self::Damaged
             | Self::Bomb
             | Self::Unclean
+            | Self::AiLabel
             | Self::Signed => false,
         }
     }
@@ -159,6 +169,8 @@ impl Fault for MaterialFault {
             Self::HiddenCells { .. } => ("hidden-cells", Error),
             Self::HiddenSlides { .. } => ("hidden-slides", Error),
             Self::SpeakerNotes { .. } => ("speaker-notes", Error),
+            Self::StoredData { .. } => ("stored-data", Error),
+            Self::AiLabel => ("document-with-ai-label", Note),
             Self::Enclosed { .. } => ("enclosed-files", Error),
             Self::Unclean => ("unclean-copy", Error),
             Self::Signed => ("signed-document", Note),
@@ -312,6 +324,26 @@ impl Fault for MaterialFault {
                     format!("delete them by `Inspect Document`; {REVIEWED_EN}"),
                 ),
             ],
+            Self::StoredData { names } => [
+                Message::with_hint(
+                    format!("表格里存着看不见的数据，来自{}", list_zh(names)),
+                    format!("在“数据”里断开链接，把透视表粘贴成数值；{REVIEWED_ZH}"),
+                ),
+                Message::with_hint(
+                    format!("the workbook stores data that is not shown, from {}", list_en(names)),
+                    format!("break the links, paste the pivot table as values; {REVIEWED_EN}"),
+                ),
+            ],
+            Self::AiLabel => [
+                Message::with_hint(
+                    "这份文件带有人工智能生成的标识，发布时保留",
+                    "规定不许去掉它（《标识办法》第十条）；在正文里也要说明",
+                ),
+                Message::with_hint(
+                    "the document carries the label of AI-generated text, which stays in the published copy",
+                    "the rules forbid taking it out; say so in the text too",
+                ),
+            ],
             Self::Enclosed { count } => [
                 Message::with_hint(
                     format!("这份文件里夹带了 {count} 个文件，没有检查"),
@@ -399,8 +431,8 @@ impl Fault for MaterialFault {
             Self::Inside { name, fault } => {
                 let [zh, en] = fault.message();
                 [
-                    Message { text: format!("压缩包里的 `{name}`：{}", zh.text), ..zh },
-                    Message { text: format!("in `{name}` of the archive: {}", en.text), ..en },
+                    Message { text: format!("里面的 `{name}`：{}", zh.text), ..zh },
+                    Message { text: format!("in `{name}` within: {}", en.text), ..en },
                 ]
             }
         }

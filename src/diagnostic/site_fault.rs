@@ -124,6 +124,16 @@ pub enum SiteFault {
         /// The name.
         name: String,
     },
+    /// A file that was meant as a piece, under a name that none has.
+    MisnamedPiece {
+        /// The name that it should have.
+        meant: String,
+    },
+    /// A manuscript that no text refers to, in a format that is not read.
+    Manuscript {
+        /// Its extension, in lower case.
+        extension: String,
+    },
     /// A section without a piece.
     EmptySection {
         /// Its title.
@@ -198,6 +208,8 @@ impl Fault for SiteFault {
             Self::AddressLine => ("address-line", Error),
             Self::AddressName { .. } => ("address-name", Warning),
             Self::AddressTwice { .. } => ("address-twice", Warning),
+            Self::MisnamedPiece { .. } => ("misnamed-piece", Warning),
+            Self::Manuscript { .. } => ("manuscript-not-read", Warning),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -321,6 +333,23 @@ Self::StaticTaken { name, other } => [Message::with_hint(
                 ),
                 "choose another name, or delete the file",
             )],
+            Self::MisnamedPiece { meant } => [
+                Message::with_hint("这像是一篇稿件，但文件名不对，网站里没有它", format!("改名为 `{meant}`")),
+                Message::with_hint(
+                    "this looks like a piece, but by its name it is none, and the website lacks it",
+                    format!("rename it to `{meant}`"),
+                ),
+            ],
+            Self::Manuscript { extension } => [
+                Message::with_hint(
+                    format!("`.{extension}` 文件不会成为网页，也没有稿件链接到它"),
+                    "是稿件，就把文字粘贴到一个 `.md` 文件里；是附件，就在稿件里写上链接",
+                ),
+                Message::with_hint(
+                    format!("a `.{extension}` file makes no page, and no text links to it"),
+                    "paste a manuscript into a `.md` file; link an attachment from a text",
+                ),
+            ],
             Self::AddressLine => [
                 Message::with_hint(
                     "这一行不是网址名册的条目",

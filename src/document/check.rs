@@ -4,6 +4,7 @@
 //! forgotten here.
 
 use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
 use super::{AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
@@ -170,18 +171,39 @@ pub(super) fn is_reserved(slug: &str) -> bool {
     slug == "index" || slug == "feed" || number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// A former address as an output path: `/old/` is `old/index.html`.
+/// A former address as an output path: `/old/` and `/old` are
+/// `old/index.html`, and `%E6%97%A7/` is `旧/index.html`.
 fn former_address(written: At<String>, sink: &mut Sink<'_>) -> Option<At<String>> {
-    let mut path = written.value.trim().trim_start_matches("./").trim_start_matches('/').to_owned();
-    if path.ends_with('/') {
-        path.push_str("index.html");
+    let decoded = percent_encoding::percent_decode_str(written.value.trim()).decode_utf8_lossy();
+    let mut path: String = decoded.trim_start_matches("./").trim_start_matches('/').nfc().collect();
+    let (stem, extension) = split_extension(&path);
+    let is_page = ["html", "htm", "shtml", "xhtml"].contains(&extension.to_ascii_lowercase().as_str());
+    let is_program = path.contains('?')
+        || ["asp", "aspx", "php", "jsp", "do", "cgi"].contains(&extension.to_ascii_lowercase().as_str());
+    if is_program && !path.contains("://") {
+        sink.at(written.span, FrontFault::ServerAlias { alias: written.value });
+        return None;
     }
-    let is_page = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
-    if is_page.is_none_or(|stem| stem.is_empty() || stem.ends_with('/')) || OutputPath::new(&path).is_none() {
+    let is_folder = extension.is_empty() && !path.is_empty();
+    let named = is_folder || (is_page && !stem.is_empty() && !stem.ends_with('/'));
+    if is_folder {
+        path = format!("{}/index.html", path.trim_end_matches('/'));
+    }
+    if !named || OutputPath::former(&path).is_none() {
         sink.at(written.span, FrontFault::BadAlias { alias: written.value });
         return None;
     }
     Some(At::new(path, written.span))
+}
+
+/// A path without the extension of its last part, and that; empty where the
+/// last part has none.
+fn split_extension(path: &str) -> (&str, &str) {
+    let name = path.rsplit('/').next().unwrap_or(path).len();
+    match path.rsplit_once('.') {
+        Some((stem, extension)) if extension.len() < name && !extension.contains('?') => (stem, extension),
+        _ => (path, ""),
+    }
 }
 
 fn cover_of(cover: At<TextOr<CoverShape>>, sink: &mut Sink<'_>) -> Option<Cover> {

@@ -14,7 +14,19 @@ const LONGEST: usize = 14;
 
 /// `words` in one text, escaped, with its places to break; see the module.
 pub fn breakable(words: &[String]) -> String {
-    let clauses: Vec<&[String]> = words.split_inclusive(|word| word.ends_with(ends_clause)).collect();
+    let mut depth = 0_usize;
+    let ends = |word: &String| {
+        for c in word.chars() {
+            if "“‘（《【「".contains(c) {
+                depth += 1;
+            } else if "”’）》】」".contains(c) {
+                depth = depth.saturating_sub(1);
+            }
+        }
+        // What is quoted stays with what it is quoted in.
+        depth == 0 && word.ends_with(ends_clause)
+    };
+    let clauses: Vec<&[String]> = words.split_inclusive(ends).collect();
     let mut out = String::new();
     for clause in &clauses {
         let length: usize = clause.iter().map(|word| word.chars().count()).sum();

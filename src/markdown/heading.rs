@@ -21,10 +21,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    /// Takes `wanted`, or the first free of `wanted-1`, `wanted-2`, ….
+    /// Takes `wanted`, or the first free of `wanted-1`, `wanted-2`, …; ids of
+    /// the page itself are never free.
     pub(super) fn take(&mut self, wanted: &str, span: Span) -> String {
         let mut id = wanted.to_owned();
-        while self.taken.contains_key(&id) {
+        while self.taken.contains_key(&id) || is_reserved_id(&id) {
             // Counting on from the last time keeps a thousand equal headings cheap.
             let n = self.repeats.entry(wanted.to_owned()).or_default();
             *n += 1;
@@ -45,10 +46,58 @@ impl Ids {
     }
 }
 
+/// Ids that templates, data blocks and the preview give to parts of a page, so
+/// that no heading may have them; `1` stands for any number. Themes may also
+/// use ids that begin with `theme-`.
+pub const RESERVED_IDS: [&str; 25] = [
+    "answers",
+    "calendar",
+    "contents",
+    "contents-name",
+    "corrections",
+    "day-1-1-1",
+    "f-opinion-1",
+    "f-opinion-1-done",
+    "f-opinion-1-open",
+    "foreword",
+    "kind-1",
+    "kind-all",
+    "kinds-name",
+    "main",
+    "opinion-1",
+    "phase-1",
+    "phase-all",
+    "phases-name",
+    "plan",
+    "quiz-1",
+    "quiz-1-1",
+    "s-opinion-1",
+    "s-opinion-1-1",
+    "suggestions",
+    "top",
+];
+
+/// Whether a page has that id, or may have it, whatever its text is.
+pub fn is_reserved_id(id: &str) -> bool {
+    if !id.is_ascii() {
+        return false;
+    }
+    // Each number counts as 1.
+    let mut shape = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            '0'..='9' if shape.ends_with('1') => {}
+            '0'..='9' => shape.push('1'),
+            c => shape.push(c),
+        }
+    }
+    id.starts_with("theme-") || RESERVED_IDS.binary_search(&shape.as_str()).is_ok()
+}
+
 /// The id that a heading's text gives, as GitHub and most editors make it:
 /// letters and digits of all scripts in lower case, blanks as `-`, no
 /// punctuation.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.trim().chars() {
         if c.is_alphanumeric() || matches!(c, '-' | '_') {
@@ -156,7 +205,13 @@ impl Writer<'_> {
             return self.ids.take(if slug.is_empty() { self.words.section } else { &slug }, span);
         };
         let at = Span::new(place.start, place.end);
-        if let Some(first) = self.ids.place(&id) {
+        if is_reserved_id(&id) {
+            self.found.push(Diagnostic::at(
+                self.source.path,
+                at,
+                MarkdownFault::ReservedId { id: id.clone() },
+            ));
+        } else if let Some(first) = self.ids.place(&id) {
             let fault = MarkdownFault::DuplicateId { id: id.clone() };
             let path = self.source.path;
             self.found.push(Diagnostic::at(path, at, fault).and(path, Some(first)));

@@ -1,6 +1,6 @@
 //! The plain text of a body, and the summary cut from it.
 
-use crate::text::is_cjk;
+use crate::text::is_cjk_punctuation;
 
 /// The longest summary, in characters.
 const LONGEST: usize = 110;
@@ -49,7 +49,9 @@ impl Plain {
         // Three bytes a character, and room for one more sentence.
         if self.lead.len() < LONGEST * 4 {
             let prose = self.text.get(start..).unwrap_or_default().trim();
-            if self.lead.chars().next_back().is_some_and(|c| !is_cjk(c) && !is_mark(c)) {
+            // A paragraph that ends without a full stop is not to run into the
+            // next one.
+            if self.lead.chars().next_back().is_some_and(|c| !is_cjk_punctuation(c) && !is_mark(c)) {
                 self.lead.push(' ');
             }
             self.lead.extend(prose.chars().map(|c| if c == '\n' { ' ' } else { c }));

@@ -19,7 +19,7 @@ use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
-use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_known};
+use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_element, is_known};
 use tokens::{Tag, Token, Tokens, unescape};
 
 /// Raw HTML that is being collected.
@@ -45,6 +45,9 @@ pub(super) struct Raw {
     links: usize,
     /// How many raw elements are open.
     depth: usize,
+    /// Whether an `<svg>` or `<math>` is open, whose elements have names of
+    /// their own.
+    foreign: bool,
     /// The raw elements that were opened within the text block at hand.
     inline: Vec<String>,
 }
@@ -61,8 +64,14 @@ impl Writer<'_> {
             return self.sink.raw(html);
         }
         let Some(token) = Tokens::new(html).next() else { return };
+        self.note_foreign(&token);
         match token {
-            Token::Close(name) => self.close_inline(&name),
+            Token::Close(name, source) if self.is_text(&name) => self.angle_text(source),
+            Token::Close(name, _) => self.close_inline(&name),
+            Token::Open(tag) if self.is_text(&tag.name) => {
+                self.angle_text(tag.source);
+                self.report(place, MarkdownFault::AngleText { written: tag.source.to_owned() });
+            }
             Token::Open(tag) => {
                 let (name, depth) = (tag.name.clone(), self.raw.depth);
                 self.fragment(html, &place);
@@ -72,6 +81,30 @@ impl Writer<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether a tag of that name is none, but text in angle brackets.
+    fn is_text(&self, name: &str) -> bool {
+        !self.raw.foreign && !is_element(name)
+    }
+
+    fn note_foreign(&mut self, token: &Token<'_>) {
+        let is_root = |name: &str| matches!(name, "svg" | "math");
+        match token {
+            Token::Open(tag) if is_root(&tag.name) => self.raw.foreign = !tag.source.ends_with("/>"),
+            Token::Close(name, _) if is_root(name) => self.raw.foreign = false,
+            _ => {}
+        }
+    }
+
+    /// What looks like a tag and is none, shown as it is written.
+    fn angle_text(&mut self, written: &str) {
+        self.settle();
+        self.resolve_break(Some('<'));
+        self.sink.text(written);
+        self.plain.text.push_str(written);
+        self.visible += 1;
+        self.after_cjk = false;
     }
 
     /// A closing tag within a line: closes what it names and all within that;
@@ -105,7 +138,7 @@ impl Writer<'_> {
             Token::Silent => true,
             Token::Text(text) => text.trim().is_empty(),
             Token::Open(tag) => tag.name == "img",
-            Token::Stray | Token::Close(_) => false,
+            Token::Stray | Token::Close(..) => false,
         });
         if html.trim_start().starts_with("<!--") && !html.contains("-->") {
             self.report(place.start..place.start + "<!--".len(), MarkdownFault::UnclosedComment);
@@ -138,6 +171,7 @@ impl Writer<'_> {
         let mut from = place.start;
         let mut tokens = Tokens::new(html);
         while let Some(token) = tokens.next() {
+            self.note_foreign(&token);
             match token {
                 Token::Silent => {}
                 Token::Text(text) if self.only_images => self.sink.raw(text),
@@ -147,7 +181,14 @@ impl Writer<'_> {
                     self.visible += usize::from(!text.trim().is_empty());
                 }
                 Token::Stray => self.sink.raw("&lt;"),
-                Token::Close(name) => self.close_raw(&name),
+                Token::Close(name, source) if self.is_text(&name) => self.angle_text(source),
+                Token::Close(name, _) => self.close_raw(&name),
+                Token::Open(tag) if self.is_text(&tag.name) => {
+                    let at = self.find(tag.source, from..place.end);
+                    from = at.end;
+                    self.angle_text(tag.source);
+                    self.report(at, MarkdownFault::AngleText { written: tag.source.to_owned() });
+                }
                 Token::Open(tag) => {
                     let at = self.find(&format!("<{}", tag.name), from..place.end);
                     from = at.end;
@@ -281,6 +322,10 @@ impl Writer<'_> {
         let at = self.find(id, place.clone());
         if id.is_empty() || id.contains(char::is_whitespace) {
             self.report(at, MarkdownFault::RawAttribute { name: "id".into() });
+            return false;
+        }
+        if super::heading::is_reserved_id(id) {
+            self.report(at, MarkdownFault::ReservedId { id: id.to_owned() });
             return false;
         }
         if self.ids.place(id).is_some() {

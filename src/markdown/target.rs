@@ -24,7 +24,7 @@ const ALLOWED: [&str; 6] = ["http", "https", "mailto", "tel", "sms", "ftp"];
 /// which would become something else.
 pub(super) fn judged(destination: String) -> (String, Option<MarkdownFault>) {
     let written = destination.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    if let Some(scheme) = scheme(written) {
+    if let Some(scheme) = scheme(written).filter(|scheme| !may_be_name(scheme, written)) {
         let fault = scheme_fault(&scheme);
         return (destination, fault);
     }
@@ -36,13 +36,22 @@ pub(super) fn judged(destination: String) -> (String, Option<MarkdownFault>) {
         return (written.to_owned(), None);
     }
     let decoded = decode(written);
-    if let Some(fault) = scheme(&decoded).and_then(|scheme| scheme_fault(&scheme)) {
+    let hidden = scheme(&decoded).filter(|scheme| !may_be_name(scheme, &decoded));
+    if let Some(fault) = hidden.and_then(|scheme| scheme_fault(&scheme)) {
         return (destination, Some(fault));
     }
     if decoded.contains('\\') {
         return (decoded.replace('\\', "/"), Some(MarkdownFault::BackslashPath));
     }
     (decoded.into_owned(), None)
+}
+
+/// Whether a scheme that nobody knows may be the beginning of a file's name:
+/// `img-09:10:10.png`, as cameras and screenshots are called. If there is no
+/// such file, `site` reports the scheme.
+fn may_be_name(scheme: &str, written: &str) -> bool {
+    let unknown = matches!(scheme_fault(scheme), Some(MarkdownFault::UnsafeLink { .. }));
+    unknown && scheme.contains(['-', '.', '_']) && (is_picture(written) || is_media(written))
 }
 
 /// What is wrong with a scheme.

@@ -4,6 +4,7 @@
 //! text that was surely meant as markup. They are made to keep quiet about
 //! prose; each says in its comment what it must not take for a slip.
 
+mod foreign;
 mod lines;
 mod text;
 
@@ -28,6 +29,11 @@ pub(super) struct TypoState {
     undefined: Vec<(String, Range<usize>)>,
     /// Labels that were meant to be defined, but with a full-width colon.
     meant: BTreeSet<String>,
+    /// `[text][label]` whose label nothing defines.
+    unlinked: Vec<(String, Range<usize>)>,
+    /// Labels of links that were meant to be defined, but with a full-width
+    /// colon.
+    meant_links: BTreeSet<String>,
     /// Whether a control character was reported.
     control: bool,
     /// Whether too deep nesting was reported.
@@ -119,6 +125,11 @@ pub(super) fn in_info(writer: &mut Writer<'_>, name: &str, place: &Range<usize>)
 /// What can be said only when the whole text is known.
 pub(super) fn at_end(writer: &mut Writer<'_>) {
     let seen = std::mem::take(&mut writer.seen);
+    for (label, place) in seen.unlinked {
+        if !seen.meant_links.contains(&label) {
+            writer.report(place, MarkdownFault::UndefinedReference { label });
+        }
+    }
     for (label, place) in seen.undefined {
         if !seen.meant.contains(&label) {
             writer.report(place, MarkdownFault::UndefinedNote { label });

@@ -1,19 +1,18 @@
 //! Files packed together (ZIP): what is among them is looked at and cleaned as
 //! if each were attached by itself.
 //!
-//! **Invariant:** archives within archives are not opened, and at most
-//! [`MAX_FILES`] files of at most [`MAX_TOTAL`] bytes in all are.
+//! **Invariant:** at most [`MAX_FILES`] files of at most [`MAX_TOTAL`] bytes in
+//! all are opened, archives within archives [`clean::DEPTH`] deep.
 
-use std::io::{Cursor, Write as _};
+use std::io::Cursor;
 use std::sync::Arc;
 
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
+use zip::ZipWriter;
 
-use super::packed::{self, Packed};
-use super::{Broken, Extract, clean, executable, guarded, inspection, odf, ofd};
+use super::{Broken, Extract, clean, embedded, executable, guarded, inspection};
 use crate::diagnostic::{AssetFault, MaterialFault};
-use crate::office::package::{Entry, MAX_PART, Package};
+use crate::office::names;
+use crate::office::package::{MAX_PART, Package, options, put};
 use crate::photo::{self, Variant};
 
 /// The most files that are opened.
@@ -23,21 +22,27 @@ const MAX_FILES: usize = 200;
 const MAX_TOTAL: u64 = 128 << 20;
 
 /// Reads all files of an archive.
-pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
+pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Extract, Broken> {
     let mut reading = Extract { unread: true, ..Extract::default() };
     let entries = package.entries()?;
     let size = entries.iter().map(|entry| entry.size).fold(0, u64::saturating_add);
     if entries.len() > MAX_FILES || size > MAX_TOTAL || entries.iter().any(|entry| entry.size > MAX_PART) {
+        reading.faults.extend(embedded::program(package));
         reading.faults.push(MaterialFault::Unchecked { size });
         return Ok(reading);
     }
     if !entries.iter().all(|entry| entry.known) {
+        reading.faults.extend(embedded::program(package));
         reading.faults.push(MaterialFault::Unopened { kind: "ZIP".to_owned() });
         return Ok(reading);
     }
     reading.packed = true;
-    for entry in entries.iter().filter(|entry| !is_left_out(entry) && !executable::by_name(&entry.name)) {
-        let faults = look(&entry.name, package.unpack(entry.at)?, &mut reading);
+    for entry in entries.iter().filter(|entry| !is_left_out(&entry.name)) {
+        if executable::by_name(&entry.name) {
+            reading.faults.push(MaterialFault::Program { name: entry.name.clone() });
+            continue;
+        }
+        let faults = look(&entry.name, package.unpack(entry.at)?, &mut reading, depth);
         let inside = |fault| MaterialFault::Inside { name: entry.name.clone(), fault: Box::new(fault) };
         reading.faults.extend(faults.into_iter().map(inside));
     }
@@ -45,30 +50,30 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
 }
 
 /// Folders, and what systems leave in archives for themselves.
-fn is_left_out(entry: &Entry) -> bool {
-    let file = entry.name.rsplit('/').next().unwrap_or_default();
-    entry.name.starts_with("__MACOSX/") || matches!(file, "" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
+fn is_left_out(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    name.starts_with("__MACOSX/") || matches!(file, "" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
 
 /// What is to be said of one file; its text goes to that of the archive.
-fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract) -> Vec<MaterialFault> {
+fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract, depth: usize) -> Vec<MaterialFault> {
     let extension = extension(name);
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
     }
-    if is_archive(&bytes) {
+    if bytes.starts_with(b"PK\x03\x04") && depth + 1 >= clean::DEPTH {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
     let bytes: Arc<[u8]> = Arc::from(bytes);
-    match guarded(|| inspection::read(&extension, &bytes)) {
+    match guarded(|| inspection::read_within(&extension, &bytes, depth + 1)) {
         Ok(mut reading) => {
-            inspection::look_beside(&bytes, !reading.signed, &mut reading);
+            if !reading.packed {
+                inspection::look_beside(&bytes, !reading.signed, &mut reading);
+            }
             archive.text.take_in(reading.text, name);
             reading.faults
         }
-        Err(Broken::Damaged) => vec![MaterialFault::Damaged],
-        Err(Broken::Encrypted) => vec![MaterialFault::Encrypted],
-        Err(Broken::Bomb) => vec![MaterialFault::Bomb],
+        Err(broken) => vec![inspection::fault_of(broken)],
     }
 }
 
@@ -92,50 +97,38 @@ fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
     })
 }
 
-/// Whether a file is an archive itself.
-fn is_archive(bytes: &[u8]) -> bool {
-    let is_files = |package: &mut Package<'_>| {
-        package.main_part().is_err()
-            && !odf::is(package).unwrap_or(false)
-            && !ofd::is(package)
-            && packed::kind(package).is_ok_and(|kind| kind == Packed::Files)
-    };
-    bytes.starts_with(b"PK\x03\x04") && Package::open(bytes).is_ok_and(|mut package| is_files(&mut package))
-}
-
-/// The archive again, each file cleaned; without times and comments.
-pub(super) fn cleaned(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
+/// The archive again, each file cleaned, under names that are safe to unpack;
+/// without times, comments and fields of other programs.
+pub(super) fn cleaned(bytes: &[u8], depth: usize) -> Result<Vec<u8>, Broken> {
     let mut package = Package::open(bytes)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    for entry in package.entries()? {
-        if entry.name.ends_with('/') {
-            writer.add_directory(&entry.name, options).map_err(|_| Broken::Damaged)?;
+    let entries = package.entries()?;
+    let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+    for (entry, name) in entries.iter().zip(names::safe(&names)) {
+        if name.ends_with('/') {
+            writer.add_directory(&name, options()).map_err(|_| Broken::Damaged)?;
         }
-        if is_left_out(&entry) {
+        if is_left_out(&name) {
             continue;
         }
-        let file = package.unpack(entry.at)?;
-        let file = clean_file(&entry.name, file)?;
-        let written = writer.start_file(&entry.name, options).and_then(|()| Ok(writer.write_all(&file)?));
-        written.map_err(|_| Broken::Damaged)?;
+        let file = clean_file(&name, package.unpack(entry.at)?, depth)?;
+        put(&mut writer, &name, &file)?;
     }
     writer.finish().map(Cursor::into_inner).map_err(|_| Broken::Damaged)
 }
 
 /// A file without what it says of people and computers; as it is, where it is
 /// signed or can't be opened, which is said elsewhere.
-fn clean_file(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, Broken> {
+fn clean_file(name: &str, bytes: Vec<u8>, depth: usize) -> Result<Vec<u8>, Broken> {
     let extension = extension(name);
     if is_picture(&extension, &bytes) {
         return Ok(picture(&extension, &bytes).unwrap_or(bytes));
     }
-    if is_archive(&bytes) {
-        return Ok(bytes);
-    }
     let shared: Arc<[u8]> = Arc::from(bytes.as_slice());
-    match guarded(|| inspection::read(&extension, &shared)) {
-        Ok(reading) if !reading.signed && !reading.unread => Ok(clean::document(&bytes)?.unwrap_or(bytes)),
+    match guarded(|| inspection::read_within(&extension, &shared, depth + 1)) {
+        Ok(reading) if !reading.signed && (!reading.unread || reading.packed) => {
+            Ok(clean::whole(&bytes, depth + 1)?.unwrap_or(bytes))
+        }
         _ => Ok(bytes),
     }
 }

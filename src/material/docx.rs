@@ -1,38 +1,72 @@
 //! A DOCX file's text, and what is hidden in it (ECMA-376, part 1, 17).
 
+mod numbering;
+mod story;
+mod styles;
+
 use std::collections::BTreeSet;
 
-use super::text_flow::Flow;
-use super::{Broken, Extract, app_pages, people};
+use super::figures::figures;
+use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;
-use crate::office::package::Package;
-use crate::office::xml::{Element, Node, is_on, walk};
+use crate::office::package::{Package, Relation};
+use crate::office::xml::Node;
+
+use numbering::Numbering;
+use story::Story;
+use styles::Styles;
 
 /// Reads the document.
 pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
-    let mut story = Story::default();
-    let mut reading = Extract { pages: app_pages(package, "Pages")?, ..Extract::default() };
-    let body = package.part(main)?.ok_or(Broken::Damaged)?;
-    story.read(&body)?;
     let relations = package.relations(main)?;
+    let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind && !relation.outside);
+    let styles = match part("styles") {
+        Some(relation) => Styles::read(package, &relation.target)?,
+        None => Styles::default(),
+    };
+    let numbering = match part("numbering") {
+        Some(relation) => Numbering::read(package, &relation.target)?,
+        None => Numbering::default(),
+    };
+    let mut story = Story::new(styles, numbering);
+    story.figures = figures(package, &relations)?;
+    if !story.read(package, main)? {
+        return Err(Broken::Damaged);
+    }
+    let pages = pages(package, &story)?;
+    let (comments, authors) = aside(package, &relations, &mut story)?;
+    let mut reading = Extract { pages, ..Extract::default() };
+    if comments > 0 {
+        reading.faults.push(MaterialFault::Comments { count: comments, authors: people(authors) });
+    }
+    story.report(&mut reading.faults);
+    reading.text = story.flow.text;
+    Ok(reading)
+}
+
+/// Reads what stands beside the body: notes, which are text of it, headers, and
+/// comments, which are counted.
+fn aside(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    story: &mut Story,
+) -> Result<(u32, BTreeSet<String>), Broken> {
     let (mut comments, mut authors) = (0, BTreeSet::new());
     for relation in relations.iter().filter(|relation| !relation.outside) {
         match relation.kind.as_str() {
             "footnotes" | "endnotes" => {
-                if let Some(part) = package.part(&relation.target)? {
-                    story.read(&part)?;
-                }
+                let own = package.relations(&relation.target)?;
+                story.figures = figures(package, &own)?;
+                story.read(package, &relation.target)?;
             }
             "header" | "footer" => {
-                if let Some(part) = package.part(&relation.target)? {
-                    let kept = std::mem::take(&mut story.flow);
-                    story.read(&part)?;
-                    story.flow = kept;
-                }
+                let kept = std::mem::take(&mut story.flow);
+                story.figures.clear();
+                story.read(package, &relation.target)?;
+                story.flow = kept;
             }
             "comments" => {
-                let part = package.part(&relation.target)?.unwrap_or_default();
-                walk(&part, |node| {
+                package.walk(&relation.target, |node| {
                     if let Node::Start(element) = node
                         && element.name() == b"comment"
                     {
@@ -44,124 +78,27 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
             _ => {}
         }
     }
-    if comments > 0 {
-        reading.faults.push(MaterialFault::Comments { count: comments, authors: people(authors) });
-    }
-    if story.changes > 0 {
-        let authors = people(std::mem::take(&mut story.authors));
-        reading.faults.push(MaterialFault::TrackedChanges { count: story.changes, authors });
-    }
-    if story.hidden > 0 {
-        reading.faults.push(MaterialFault::HiddenText { count: story.hidden });
-    }
-    reading.text = story.flow.text;
-    Ok(reading)
+    Ok((comments, authors))
 }
 
-/// A part being read: body, notes, header.
-#[derive(Default)]
-struct Story {
-    flow: Flow,
-    /// Depth within what is no text of the document: deletions, the older of
-    /// two renderings, readings above characters.
-    skipped: u32,
-    in_text: bool,
-    in_run: bool,
-    /// Whether the run is hidden.
-    vanishes: bool,
-    changes: u32,
-    authors: BTreeSet<String>,
-    hidden: u32,
-}
-
-/// Elements whose text is not the document's.
-const SKIPPED: [&[u8]; 4] = [b"del", b"moveFrom", b"Fallback", b"rt"];
-
-/// Elements that are a tracked change.
-const CHANGES: [&[u8]; 11] = [
-    b"ins",
-    b"del",
-    b"moveFrom",
-    b"moveTo",
-    b"rPrChange",
-    b"pPrChange",
-    b"sectPrChange",
-    b"tblPrChange",
-    b"tcPrChange",
-    b"trPrChange",
-    b"cellDel",
-];
-
-impl Story {
-    fn read(&mut self, xml: &[u8]) -> Result<(), Broken> {
-        walk(xml, |node| match node {
-            Node::Start(element) => self.start(element),
-            Node::End(name) => self.end(name),
-            Node::Text(text) => self.characters(text),
-        })
+/// The pages, as the program that saved the document counted; only where the
+/// characters that it counted with them are those that stand there, and the
+/// breaks that it noted fit: templates and libraries write one page whatever
+/// follows.
+fn pages(package: &mut Package<'_>, story: &Story) -> Result<Option<u32>, Broken> {
+    let (mut pages, mut chars) = (0_u32, 0_u32);
+    for relation in package.relations("")?.into_iter().filter(|r| r.kind == "extended-properties") {
+        let mut here = Vec::new();
+        package.walk(&relation.target, |node| match node {
+            Node::Start(element) => here = element.name().to_vec(),
+            Node::Text(text) if here == b"Pages" => pages = text.trim().parse().unwrap_or(0),
+            Node::Text(text) if here == b"Characters" => chars = text.trim().parse().unwrap_or(0),
+            Node::Text(_) => {}
+            Node::End(_) => here.clear(),
+        })?;
     }
-
-    fn start(&mut self, element: &Element<'_>) {
-        let name = element.name();
-        // Only a change has an author: `ins` in a drawing is no change.
-        if CHANGES.contains(&name)
-            && self.skipped == 0
-            && let Some(author) = element.attribute("author")
-        {
-            self.changes += 1;
-            self.authors.insert(author);
-        }
-        if SKIPPED.contains(&name) {
-            self.skipped += 1;
-            return;
-        }
-        match name {
-            b"p" => self.flow.begin_paragraph(),
-            b"r" => (self.in_run, self.vanishes) = (true, false),
-            b"vanish" if self.in_run => {
-                self.vanishes = element.attribute("val").is_none_or(|value| is_on(&value));
-            }
-            b"t" => self.in_text = true,
-            b"tab" | b"br" | b"cr" if self.in_run => self.characters_of_run(" "),
-            b"noBreakHyphen" => self.characters_of_run("-"),
-            b"tr" => self.flow.begin_row(),
-            b"tc" => self.flow.begin_cell(),
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, name: &[u8]) {
-        if SKIPPED.contains(&name) {
-            self.skipped = self.skipped.saturating_sub(1);
-            return;
-        }
-        match name {
-            b"t" => self.in_text = false,
-            b"r" => (self.in_run, self.vanishes) = (false, false),
-            b"p" => self.flow.end_paragraph(),
-            b"tr" => {
-                let row = self.flow.end_row();
-                self.flow.put(&row);
-            }
-            _ => {}
-        }
-    }
-
-    fn characters(&mut self, text: &str) {
-        if self.in_text {
-            self.characters_of_run(text);
-        }
-    }
-
-    fn characters_of_run(&mut self, text: &str) {
-        if self.skipped > 0 {
-            return;
-        }
-        if self.vanishes {
-            let seen = text.chars().filter(|c| !c.is_whitespace()).count();
-            self.hidden = self.hidden.saturating_add(u32::try_from(seen).unwrap_or(u32::MAX));
-        } else {
-            self.flow.characters(text);
-        }
-    }
+    let (chars, counted) = (f64::from(chars), f64::from(story.chars));
+    let fits =
+        chars > 0.0 && counted > 0.0 && (chars - counted).abs() <= (counted * 0.25).max(20.0).min(counted);
+    Ok((fits && pages > story.breaks).then_some(pages))
 }

@@ -15,7 +15,7 @@ use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
 use crate::office::package::Package;
-use crate::office::xml::{Node, walk};
+use crate::office::xml::Node;
 use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
@@ -60,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`study`] finds, so that no former finding is recalled.
-const EDITION: &str = "6";
+const EDITION: &str = "8";
 
 impl Inspection {
     /// The key of a study: of all that [`study`] depends on. `content` is the
@@ -120,13 +120,8 @@ pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
             study
         }
         Err(broken) => {
-            let fault = match broken {
-                Broken::Damaged => MaterialFault::Damaged,
-                Broken::Encrypted => MaterialFault::Encrypted,
-                Broken::Bomb => MaterialFault::Bomb,
-            };
             let (text, spots) = Default::default();
-            Inspection { text, pages: None, faults: vec![fault], copy: None, spots }
+            Inspection { text, pages: None, faults: vec![fault_of(broken)], copy: None, spots }
         }
     }
 }
@@ -142,6 +137,15 @@ pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Extract) 
     }
 }
 
+/// What is said of a document that can't be read.
+pub(super) fn fault_of(broken: Broken) -> MaterialFault {
+    match broken {
+        Broken::Damaged => MaterialFault::Damaged,
+        Broken::Encrypted => MaterialFault::Encrypted,
+        Broken::Bomb => MaterialFault::Bomb,
+    }
+}
+
 /// Makes the copy that is to be published and holds it against the original.
 fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
     let clean: Arc<[u8]> = match guarded(|| clean::clean(bytes)) {
@@ -149,10 +153,12 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
         Ok(None) => return,
         Err(_) => return study.faults.push(MaterialFault::Unclean),
     };
-    let same = guarded(|| read(extension, &clean)).is_ok_and(|reading| {
-        let (text, _) = reading.text.finish(study.text.state);
-        text == *study.text && reading.pages == study.pages
-    });
+    let whole = guarded(|| clean::reads_again(bytes, &clean)).is_ok();
+    let same = whole
+        && guarded(|| read(extension, &clean)).is_ok_and(|reading| {
+            let (text, _) = reading.text.finish(study.text.state);
+            text == *study.text && reading.pages == study.pages
+        });
     if same {
         study.copy = Some(Copy { len: clean.len() as u64, sha256: super::sha256_of(&clean) });
     } else {
@@ -176,10 +182,15 @@ pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, 
 /// Reads the file of these bytes. They decide what it is; `extension` (lower
 /// case) only says what is missing where they are of no known kind.
 pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
+    read_within(extension, bytes, 0)
+}
+
+/// As [`read`], of a document that stands in `depth` others.
+pub(super) fn read_within(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
     let is_text = matches!(extension, "txt" | "csv");
     match Format::of(bytes) {
         Format::Pdf => pdf::read(bytes),
-        Format::Zip => zipped(extension, bytes),
+        Format::Zip => zipped(extension, bytes, depth),
         Format::Compound => ole::read(bytes),
         // No system runs what is called a text.
         Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
@@ -225,42 +236,65 @@ fn is_document(extension: &str) -> bool {
 }
 
 /// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
+fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
     let mut package = Package::open(bytes)?;
     let mut reading = match package.main_part() {
-        Ok(main) if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
-        Ok(main) => match main.split('/').next() {
-            Some("word") => docx::read(&mut package, &main)?,
-            Some("xl") => xlsx::read(&mut package, &main)?,
-            Some("ppt") => pptx::read(&mut package, &main)?,
-            Some("visio") => unopened("Visio"),
-            _ => unopened("OOXML"),
-        },
-        Err(_) if odf::is(&mut package)? => odf::read(&mut package)?,
-        Err(_) if ofd::is(&package) => ofd::read(&mut package)?,
+        Ok(main) => office(&mut package, &main, depth)?,
+        Err(_) if odf::is(&mut package)? => {
+            let mut reading = odf::read(&mut package)?;
+            reading.faults.extend(embedded::examine(&mut package, depth)?);
+            reading
+        }
+        Err(_) if ofd::is(&package) => with_programs(ofd::read(&mut package)?, &package),
         Err(_) => match packed::kind(&mut package)? {
-            Packed::Document(name) => unopened(name),
+            Packed::Document(name) => with_programs(unopened(name), &package),
             Packed::Program(what) => return Ok(refused(what)),
             Packed::Files if is_document(extension) => return Err(Broken::Damaged),
-            Packed::Files => archive::read(&mut package)?,
+            Packed::Files => archive::read(&mut package, depth)?,
         },
     };
-    if embedded::has_macros(&mut package)?
-        || matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm")
-    {
+    let may_run = matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm");
+    if may_run && !reading.faults.contains(&MaterialFault::Macros) {
         reading.faults.push(MaterialFault::Macros);
-    }
-    let (program, files) = embedded::carried(&mut package)?;
-    let known = reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. }));
-    reading.faults.extend(program.filter(|_| !known).map(|name| MaterialFault::Program { name }));
-    if files > 0 {
-        reading.faults.push(MaterialFault::Enclosed { count: files });
     }
     if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
         reading.signed = true;
         reading.faults.push(MaterialFault::Signed);
     }
     Ok(reading)
+}
+
+/// An office document by its main part.
+fn office(package: &mut Package<'_>, main: &str, depth: usize) -> Result<Extract, Broken> {
+    let mut reading = match main.split('/').next() {
+        _ if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
+        Some("word") => docx::read(package, main)?,
+        Some("xl") => xlsx::read(package, main)?,
+        Some("ppt") => pptx::read(package, main)?,
+        Some("visio") => unopened("Visio"),
+        _ => unopened("OOXML"),
+    };
+    let custom = package.relations("")?.into_iter().filter(|relation| relation.kind == "custom-properties");
+    let mut labelled = false;
+    for relation in custom {
+        package.walk(&relation.target, |node| {
+            labelled |= matches!(node, Node::Start(element)
+                if element.attribute("name").is_some_and(|name| name == clean::AI_LABEL));
+        })?;
+    }
+    if labelled {
+        reading.faults.push(MaterialFault::AiLabel);
+    }
+    reading.faults.extend(embedded::examine(package, depth)?);
+    Ok(reading)
+}
+
+/// What was found, with the first part that is a program by its name.
+fn with_programs(mut reading: Extract, package: &Package<'_>) -> Extract {
+    if !reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. })) {
+        reading.faults.extend(embedded::program(package));
+    }
+    reading
 }
 
 /// A file that is not opened, by its kind's name.
@@ -304,19 +338,6 @@ fn unchecked(bytes: &[u8], size: u64) -> Extract {
         Format::Program(what) => refused(what),
         _ => Extract { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Extract::default() },
     }
-}
-
-/// A number of `docProps/app.xml`.
-pub(super) fn app_pages(package: &mut Package<'_>, name: &str) -> Result<Option<u32>, Broken> {
-    let Some(xml) = package.part("docProps/app.xml")? else { return Ok(None) };
-    let (mut here, mut found) = (false, None);
-    walk(&xml, |node| match node {
-        Node::Start(element) => here = element.name() == name.as_bytes(),
-        Node::Text(text) if here => found = text.trim().parse().ok(),
-        Node::Text(_) => {}
-        Node::End(_) => here = false,
-    })?;
-    Ok(found.filter(|pages| *pages > 0))
 }
 
 /// Names of authors to be shown: at most five, none empty.

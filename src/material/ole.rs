@@ -4,12 +4,21 @@
 
 mod workbook;
 
-use std::io::{Cursor, Read as _};
-use std::path::PathBuf;
+use std::io::{Cursor, Read as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::text::Collector;
 use super::{Broken, Extract, beside, executable};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
+
+/// What every compound file begins with.
+pub(super) const MAGIC: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// The most bytes that a file is made longer by, so that it opens.
+const MAX_PADDING: usize = 16 << 20;
+
+/// Streams that hold a whole file of another format, as an object does.
+const PACKAGES: [&str; 2] = ["Package", "CONTENTS"];
 
 /// The most of a stream that is looked at, in bytes.
 const MAX_STREAM: u64 = 32 << 20;
@@ -20,11 +29,11 @@ const MAX_LOOKED: u64 = 96 << 20;
 /// The most entries of a compound file.
 const MAX_ENTRIES: usize = 10_000;
 
-type File<'b> = cfb::CompoundFile<Cursor<&'b [u8]>>;
+type File = cfb::CompoundFile<Cursor<Vec<u8>>>;
 
 /// Looks at the file's directory, its embedded objects and its text.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, Broken> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
+    let mut file = open(bytes.to_vec()).ok_or(Broken::Damaged)?;
     let mut reading = Extract { unread: true, ..Extract::default() };
     let mut kind = None;
     let mut streams = Vec::new();
@@ -69,17 +78,13 @@ enum Kind {
 }
 
 /// Whether the file is an installer for Windows (MSI), by the class of its root.
-fn is_installer(file: &File<'_>) -> bool {
+fn is_installer(file: &File) -> bool {
     matches!(file.root_entry().clsid().as_u128(), 0x000C_1084_0000_0000_C000_0000_0000_0046)
 }
 
 /// Looks through every stream: for programs in objects, for a workbook's
 /// password, and for numbers of people.
-fn look_through(
-    file: &mut File<'_>,
-    streams: Vec<(PathBuf, u64)>,
-    reading: &mut Extract,
-) -> Result<(), Broken> {
+fn look_through(file: &mut File, streams: Vec<(PathBuf, u64)>, reading: &mut Extract) -> Result<(), Broken> {
     let mut looked = 0;
     for (path, length) in streams {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -132,9 +137,93 @@ fn look_at_text(bytes: &[u8], text: &mut Collector) {
 }
 
 /// Whether a Word document's header says so (MS-DOC 2.5.2, `fEncrypted`).
-fn is_encrypted_document(file: &mut File<'_>) -> bool {
+fn is_encrypted_document(file: &mut File) -> bool {
     let mut header = [0_u8; 12];
     let read = file.open_stream("/WordDocument").and_then(|mut stream| stream.read_exact(&mut header));
     let [.., flags] = header;
     read.is_ok() && flags & 1 != 0
+}
+
+/// Opens the file. Some programs write an allocation table for more sectors
+/// than the file has, which office programs open: then the missing ones
+/// are added, empty.
+fn open(mut bytes: Vec<u8>) -> Option<File> {
+    if let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes.clone())) {
+        return Some(file);
+    }
+    let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    let tables = usize::try_from(number(0x2C)?).ok()?;
+    let sector = if number(0x1E)? & 0xFFFF == 12 { 4096_usize } else { 512 };
+    let sectors = tables.checked_mul(sector / 4)?;
+    let len = sectors.checked_add(1)?.checked_mul(sector)?;
+    if len <= bytes.len() || len - bytes.len() > MAX_PADDING {
+        return None;
+    }
+    bytes.resize(len, 0);
+    cfb::CompoundFile::open(Cursor::new(bytes)).ok()
+}
+
+fn stream(file: &mut File, path: &Path) -> Result<Vec<u8>, Broken> {
+    let mut bytes = Vec::new();
+    let stream = file.open_stream(path).map_err(|_| Broken::Damaged)?;
+    stream.take(MAX_STREAM).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
+    Ok(bytes)
+}
+
+/// What an object within a document is.
+#[derive(Debug, Default)]
+pub(super) struct Object {
+    /// Whether it is a file that was put in as it was; it notes its path.
+    pub(super) packaged: bool,
+    /// Whether it is a document of before 2007, or one that says who wrote it.
+    pub(super) document: bool,
+    /// Files of other formats that stand in it.
+    pub(super) packages: Vec<Vec<u8>>,
+}
+
+/// Looks into an object; `None` where it can't be opened.
+pub(super) fn object(bytes: &[u8]) -> Option<Object> {
+    let mut file = open(bytes.to_vec())?;
+    let mut object = Object::default();
+    let entries: Vec<(String, PathBuf)> = file
+        .walk()
+        .take(MAX_ENTRIES)
+        .map(|entry| (entry.name().to_owned(), entry.path().to_owned()))
+        .collect();
+    for (name, path) in entries {
+        match name.as_str() {
+            "\u{1}Ole10Native" => object.packaged = true,
+            "WordDocument"
+            | "Workbook"
+            | "Book"
+            | "PowerPoint Document"
+            | "\u{5}SummaryInformation"
+            | "EncryptedPackage" => {
+                object.document = true;
+            }
+            name if PACKAGES.contains(&name) => object.packages.push(stream(&mut file, &path).ok()?),
+            _ => {}
+        }
+    }
+    Some(object)
+}
+
+/// The object with the files that stand in it made anew by `clean`; `None`
+/// where none of them changes. Nothing of the former ones is left behind.
+pub(super) fn with_packages(bytes: &[u8], clean: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
+    let mut file = open(bytes.to_vec())?;
+    let is_package = |entry: &cfb::Entry| PACKAGES.contains(&entry.name());
+    let paths: Vec<PathBuf> =
+        file.walk().take(MAX_ENTRIES).filter(is_package).map(|entry| entry.path().to_owned()).collect();
+    let mut changed = false;
+    for path in paths {
+        let Some(new) = clean(&stream(&mut file, &path).ok()?) else { continue };
+        file.create_stream(&path).and_then(|mut stream| stream.write_all(&new)).ok()?;
+        changed = true;
+    }
+    if !changed {
+        return None;
+    }
+    let copy = file.copy_to(Cursor::new(Vec::new())).ok()?;
+    Some(copy.into_inner().into_inner())
 }

@@ -23,6 +23,13 @@ impl Flow {
         self.put(&paragraph);
     }
 
+    /// Puts characters in front of the innermost paragraph, if it says anything.
+    pub(super) fn lead(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|paragraph| !paragraph.trim().is_empty()) {
+            paragraph.insert_str(0, text);
+        }
+    }
+
     /// Characters of the innermost paragraph.
     pub(super) fn characters(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut() {

@@ -1,56 +1,114 @@
 //! An XLSX file's text, and what is hidden in it (ECMA-376, part 1, 18).
 
+mod drawing;
+mod formats;
+mod grid;
+mod stored;
+
 use std::collections::BTreeSet;
 
-use super::text::Collector;
 use super::{Broken, Extract, people};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
-use crate::office::package::Package;
-use crate::office::xml::{Element, Node, walk};
+use crate::office::package::{Package, Relation};
+use crate::office::xml::Node;
+
+use formats::Formats;
+use grid::{Grid, Strings};
 
 /// The most sheets that are read.
 const MAX_SHEETS: usize = 500;
+
+/// What is found beside the text.
+#[derive(Default)]
+struct Found {
+    sheets_hidden: Vec<String>,
+    cells_hidden: Vec<String>,
+    text_hidden: u32,
+    comments: u32,
+    authors: BTreeSet<String>,
+}
 
 /// Reads the sheets in their order; each row is a paragraph.
 pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Broken> {
     let mut reading = Extract::default();
     let relations = package.relations(main)?;
-    let strings = match relations.iter().find(|relation| relation.kind == "sharedStrings") {
-        Some(relation) => strings(&package.part(&relation.target)?.unwrap_or_default())?,
-        None => Vec::new(),
+    let part = |kind: &str| relations.iter().find(|relation| relation.kind == kind && !relation.outside);
+    let book = Book::read(package, main, &relations)?;
+    let strings = match part("sharedStrings") {
+        Some(relation) => Strings::read(package, &relation.target)?,
+        None => Strings::default(),
     };
-    let (mut sheets_hidden, mut cells_hidden) = (Vec::new(), Vec::new());
-    let (mut comments, mut authors) = (0, BTreeSet::new());
-    for sheet in sheets(package, main, &relations)?.into_iter().take(MAX_SHEETS) {
-        let Some(xml) = package.part(&sheet.part)? else { continue };
+    let mut formats = match part("styles") {
+        Some(relation) => Formats::read(package, &relation.target, book.since_1904)?,
+        None => Formats::default(),
+    };
+    let mut found = Found::default();
+    let mut seen = BTreeSet::new();
+    for sheet in book.sheets.into_iter().take(MAX_SHEETS) {
+        if !package.has(&sheet.part) {
+            continue;
+        }
+        let mut grid = Grid::new(&strings, &mut formats, &mut reading.text);
+        if !sheet.hidden {
+            seen.insert(sheet.name.clone());
+            grid.text.at(MaterialPlace::Sheet(sheet.name.clone()));
+            grid.text.add(&sheet.name);
+        }
+        grid.read(package, &sheet.part, sheet.hidden)?;
+        if grid.hidden && !sheet.hidden {
+            found.cells_hidden.push(sheet.name.clone());
+        }
+        for relation in package.relations(&sheet.part)?.into_iter().filter(|relation| !relation.outside) {
+            match relation.kind.as_str() {
+                "comments" | "threadedComment" => {
+                    found.comments += notes(package, &relation.target, &mut found.authors)?;
+                }
+                "drawing" if !sheet.hidden => {
+                    found.text_hidden += drawing::read(package, &relation.target, &mut reading.text)?;
+                }
+                _ => {}
+            }
+        }
         if sheet.hidden {
-            sheets_hidden.push(sheet.name);
-        } else {
-            reading.text.at(MaterialPlace::Sheet(sheet.name.clone()));
-            reading.text.add(&sheet.name);
-            let mut grid = Grid::new(&strings, &mut reading.text);
-            grid.read(&xml)?;
-            if grid.hidden {
-                cells_hidden.push(sheet.name);
-            }
-        }
-        for relation in package.relations(&sheet.part)? {
-            if matches!(relation.kind.as_str(), "comments" | "threadedComment") {
-                let part = package.part(&relation.target)?.unwrap_or_default();
-                comments += notes(&part, &mut authors)?;
-            }
+            found.sheets_hidden.push(sheet.name);
         }
     }
-    if comments > 0 {
-        reading.faults.push(MaterialFault::Comments { count: comments, authors: people(authors) });
+    let (count, authors) = changes(package, &relations)?;
+    if count > 0 {
+        reading.faults.push(MaterialFault::TrackedChanges { count, authors: people(authors) });
     }
-    if !sheets_hidden.is_empty() {
-        reading.faults.push(MaterialFault::HiddenSheets { names: sheets_hidden });
-    }
-    if !cells_hidden.is_empty() {
-        reading.faults.push(MaterialFault::HiddenCells { sheets: cells_hidden });
+    found.report(&mut reading.faults);
+    let names = stored::names(package, &relations, &seen)?;
+    if !names.is_empty() {
+        reading.faults.push(MaterialFault::StoredData { names });
     }
     Ok(reading)
+}
+
+impl Found {
+    fn report(self, faults: &mut Vec<MaterialFault>) {
+        if self.comments > 0 {
+            let authors = people(self.authors);
+            faults.push(MaterialFault::Comments { count: self.comments, authors });
+        }
+        if !self.sheets_hidden.is_empty() {
+            faults.push(MaterialFault::HiddenSheets { names: self.sheets_hidden });
+        }
+        if !self.cells_hidden.is_empty() {
+            faults.push(MaterialFault::HiddenCells { sheets: self.cells_hidden });
+        }
+        if self.text_hidden > 0 {
+            faults.push(MaterialFault::HiddenText { count: self.text_hidden });
+        }
+    }
+}
+
+/// What the workbook says of its sheets.
+#[derive(Default)]
+struct Book {
+    sheets: Vec<Sheet>,
+    /// Whether days are counted from 1904.
+    since_1904: bool,
 }
 
 struct Sheet {
@@ -59,55 +117,33 @@ struct Sheet {
     hidden: bool,
 }
 
-fn sheets(
-    package: &mut Package<'_>,
-    main: &str,
-    relations: &[crate::office::package::Relation],
-) -> Result<Vec<Sheet>, Broken> {
-    let xml = package.part(main)?.ok_or(Broken::Damaged)?;
-    let mut sheets = Vec::new();
-    walk(&xml, |node| {
-        let Node::Start(element) = node else { return };
-        if element.name() != b"sheet" {
-            return;
-        }
-        let hidden = element.attribute("state").is_some_and(|state| state != "visible");
-        let name = element.attribute("name").unwrap_or_default();
-        let id = element.relation();
-        if let Some(relation) = relations.iter().find(|relation| Some(&relation.id) == id.as_ref()) {
-            sheets.push(Sheet { name, part: relation.target.clone(), hidden });
-        }
-    })?;
-    Ok(sheets)
-}
-
-/// The strings that cells name by number; readings above characters left out.
-fn strings(xml: &[u8]) -> Result<Vec<String>, Broken> {
-    let mut strings = Vec::new();
-    let (mut in_text, mut reading) = (false, 0_u32);
-    walk(xml, |node| match node {
-        Node::Start(element) => match element.name() {
-            b"si" => strings.push(String::new()),
-            b"t" => in_text = true,
-            b"rPh" => reading += 1,
-            _ => {}
-        },
-        Node::Text(text) if in_text && reading == 0 => {
-            if let Some(string) = strings.last_mut() {
-                string.push_str(text);
+impl Book {
+    fn read(package: &mut Package<'_>, main: &str, relations: &[Relation]) -> Result<Self, Broken> {
+        let mut book = Self::default();
+        let is_there = package.walk(main, |node| {
+            let Node::Start(element) = node else { return };
+            match element.name() {
+                b"workbookPr" => book.since_1904 = element.is("date1904"),
+                b"sheet" => {
+                    let hidden = element.attribute("state").is_some_and(|state| state != "visible");
+                    let name = element.attribute("name").unwrap_or_default();
+                    let id = element.relation();
+                    let leads = |relation: &&Relation| Some(&relation.id) == id.as_ref() && !relation.outside;
+                    if let Some(relation) = relations.iter().find(leads) {
+                        book.sheets.push(Sheet { name, part: relation.target.clone(), hidden });
+                    }
+                }
+                _ => {}
             }
-        }
-        Node::End(b"t") => in_text = false,
-        Node::End(b"rPh") => reading = reading.saturating_sub(1),
-        Node::Text(_) | Node::End(_) => {}
-    })?;
-    Ok(strings)
+        })?;
+        if is_there { Ok(book) } else { Err(Broken::Damaged) }
+    }
 }
 
 /// Counts the notes of a part, and names their authors.
-fn notes(xml: &[u8], authors: &mut BTreeSet<String>) -> Result<u32, Broken> {
+fn notes(package: &mut Package<'_>, part: &str, authors: &mut BTreeSet<String>) -> Result<u32, Broken> {
     let (mut count, mut in_author) = (0, false);
-    walk(xml, |node| match node {
+    package.walk(part, |node| match node {
         Node::Start(element) => match element.name() {
             b"comment" | b"threadedComment" => count += 1,
             b"author" => in_author = true,
@@ -122,111 +158,28 @@ fn notes(xml: &[u8], authors: &mut BTreeSet<String>) -> Result<u32, Broken> {
     Ok(count)
 }
 
-/// A sheet being read.
-struct Grid<'g> {
-    strings: &'g [String],
-    text: &'g mut Collector,
-    /// Columns that are not shown, from 1, first and last.
-    columns: Vec<(u32, u32)>,
-    row_hidden: bool,
-    cells: Vec<String>,
-    cell: Cell,
-    /// Whether content stands where it is not shown.
-    hidden: bool,
-}
-
-#[derive(Default)]
-struct Cell {
-    column: u32,
-    kind: String,
-    value: String,
-    in_value: bool,
-}
-
-impl<'g> Grid<'g> {
-    fn new(strings: &'g [String], text: &'g mut Collector) -> Self {
-        Self {
-            strings,
-            text,
-            columns: Vec::new(),
-            row_hidden: false,
-            cells: Vec::new(),
-            cell: Cell::default(),
-            hidden: false,
-        }
-    }
-
-    fn read(&mut self, xml: &[u8]) -> Result<(), Broken> {
-        walk(xml, |node| match node {
-            Node::Start(element) => self.start(element),
-            Node::Text(text) => {
-                if self.cell.in_value {
-                    self.cell.value.push_str(text);
+/// The changes that a shared workbook has logged, with the values of before.
+fn changes(package: &mut Package<'_>, relations: &[Relation]) -> Result<(u32, BTreeSet<String>), Broken> {
+    let (mut count, mut authors) = (0, BTreeSet::new());
+    for headers in relations.iter().filter(|relation| relation.kind == "revisionHeaders") {
+        package.walk(&headers.target, |node| {
+            if let Node::Start(element) = node
+                && element.name() == b"header"
+            {
+                authors.extend(element.attribute("userName"));
+            }
+        })?;
+        for log in package.relations(&headers.target)? {
+            let mut depth = 0_u32;
+            package.walk(&log.target, |node| match node {
+                Node::Start(_) => {
+                    depth += 1;
+                    count += u32::from(depth == 2);
                 }
-            }
-            Node::End(name) => self.end(name),
-        })
-    }
-
-    fn start(&mut self, element: &Element<'_>) {
-        let number = |name: &str| element.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(0);
-        match element.name() {
-            b"col" if element.is("hidden") => self.columns.push((number("min"), number("max"))),
-            b"row" => {
-                self.row_hidden = element.is("hidden");
-                self.cells.clear();
-            }
-            b"c" => {
-                let column = element.attribute("r").map_or(self.cell.column + 1, |place| column(&place));
-                let kind = element.attribute("t").unwrap_or_default();
-                self.cell = Cell { column, kind, ..Cell::default() };
-            }
-            b"v" | b"t" => self.cell.in_value = true,
-            _ => {}
+                Node::End(_) => depth = depth.saturating_sub(1),
+                Node::Text(_) => {}
+            })?;
         }
     }
-
-    fn end(&mut self, name: &[u8]) {
-        match name {
-            b"v" | b"t" => self.cell.in_value = false,
-            b"c" => self.finish_cell(),
-            b"row" => {
-                let row = std::mem::take(&mut self.cells).join("\t");
-                self.text.add(&row);
-                self.cell = Cell::default();
-            }
-            _ => {}
-        }
-    }
-
-    fn finish_cell(&mut self) {
-        let value = std::mem::take(&mut self.cell.value);
-        let value = match self.cell.kind.as_str() {
-            "s" => value
-                .trim()
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| self.strings.get(at))
-                .cloned()
-                .unwrap_or_default(),
-            "e" | "b" => String::new(),
-            _ => value,
-        };
-        if value.trim().is_empty() {
-            return;
-        }
-        let column = self.cell.column;
-        let column_hidden = self.columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
-        if self.row_hidden || column_hidden {
-            self.hidden = true;
-        } else if !self.text.is_full() {
-            self.cells.push(value.replace('\t', " "));
-        }
-    }
-}
-
-/// The column of `BC12`, from 1.
-fn column(place: &str) -> u32 {
-    let letters = place.bytes().take_while(u8::is_ascii_alphabetic).take(4);
-    letters.fold(0, |number, letter| number * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    Ok((count, authors))
 }

@@ -1,24 +1,39 @@
 //! The ZIP file that an office document is (ECMA-376, part 2), read within
-//! bounds.
+//! bounds and written again.
 //!
 //! **Invariant:** at most one part is unpacked at a time, and of it at most
-//! [`MAX_PART`] bytes, whatever the directory promises.
+//! [`MAX_PART`] bytes stand in memory, whatever the directory promises; a part
+//! that is read piece by piece gives at most [`MAX_STREAMED`].
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{BufRead, BufReader, Cursor, Read, Write as _};
 
-use encoding_rs::GB18030;
+use percent_encoding::percent_decode_str;
+use zip::read::ZipFile;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::Broken;
-use super::xml::{Node, walk};
+use super::edit::{Form, Rules, edit, edit_from};
+use super::names::{Stored, decoded};
+use super::xml::{Node, foreign_encoding, utf8, walk, walk_from};
 
-/// The largest part that is unpacked, in bytes.
+/// The largest part that stands in memory, in bytes.
 pub(crate) const MAX_PART: u64 = 48 << 20;
+
+/// The most that is read of a part piece by piece, in bytes: a long table is
+/// 57 MB of XML.
+pub(crate) const MAX_STREAMED: u64 = 192 << 20;
+
+/// Parts up to this size are changed in memory, so that those where nothing
+/// changes are copied as they are packed, in bytes.
+const MAX_HELD: u64 = 4 << 20;
 
 /// What all parts together may promise to unpack to, in bytes.
 const MAX_TOTAL: u64 = 1 << 30;
+
+/// The flag of an entry whose name is UTF-8 (APPNOTE.TXT 4.4.4, bit 11).
+const UTF8_NAMES: u16 = 1 << 11;
 
 /// The most entries of a package.
 const MAX_ENTRIES: usize = 20_000;
@@ -26,7 +41,8 @@ const MAX_ENTRIES: usize = 20_000;
 /// An opened package.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// By name as it is compared: lower case, without a leading `/`.
+    /// By name as it is compared: lower case, without a leading `/`. Of entries
+    /// of one name the last one counts, and only it is written again.
     entries: BTreeMap<String, usize>,
 }
 
@@ -44,12 +60,14 @@ pub(crate) struct Entry {
 
 /// What becomes of a part.
 pub(crate) enum Fate {
-    /// It is copied as it is, packed.
+    /// It is copied as it is.
     Copy,
     /// It is left out.
     Drop,
     /// It gets these bytes.
     Replace(Vec<u8>),
+    /// It is XML and changed by these rules.
+    Edit(Form, Box<dyn Rules>),
 }
 
 /// A relationship from one part to another.
@@ -106,6 +124,17 @@ impl<'b> Package<'b> {
         self.unpack(*at).map(Some)
     }
 
+    /// The first bytes of a part, at most `most`; none where there is no such
+    /// part.
+    pub(crate) fn head(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Broken> {
+        let mut head = Vec::new();
+        if let Some(at) = self.entries.get(&plain(name)) {
+            let entry = self.archive.by_index(*at).map_err(|_| Broken::Damaged)?;
+            entry.take(most).read_to_end(&mut head).map_err(|_| Broken::Damaged)?;
+        }
+        Ok(head)
+    }
+
     /// The bytes of the entry with that number.
     pub(crate) fn unpack(&mut self, at: usize) -> Result<Vec<u8>, Broken> {
         let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
@@ -114,48 +143,110 @@ impl<'b> Package<'b> {
         if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(bytes) }
     }
 
+    /// Hands every node of a part to `each`, without holding it in memory; says
+    /// whether there is such a part.
+    pub(crate) fn walk(&mut self, name: &str, each: impl FnMut(Node<'_>)) -> Result<bool, Broken> {
+        let Some(at) = self.entries.get(&plain(name)) else { return Ok(false) };
+        let mut source = Streamed::new(self.archive.by_index(*at).map_err(|_| Broken::Damaged)?);
+        match source.foreign()? {
+            Some(xml) => walk(&xml, each)?,
+            None => walk_from(&mut source, each).map_err(|broken| source.reason(broken))?,
+        }
+        Ok(true)
+    }
+
+    /// The name, checksum and size of each part, by its name as it is compared.
+    pub(crate) fn sums(&mut self) -> Result<BTreeMap<String, (u32, u64)>, Broken> {
+        let mut sums = BTreeMap::new();
+        for (name, at) in &self.entries {
+            let entry = self.archive.by_index_raw(*at).map_err(|_| Broken::Damaged)?;
+            sums.insert(name.clone(), (entry.crc32(), entry.size()));
+        }
+        Ok(sums)
+    }
+
     /// All entries in their order.
     pub(crate) fn entries(&mut self) -> Result<Vec<Entry>, Broken> {
-        let mut entries = Vec::with_capacity(self.archive.len());
+        let (mut entries, mut names) = (Vec::new(), Vec::new());
         for at in 0..self.archive.len() {
             let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
-            let raw = entry.name_raw();
-            // Chinese Windows writes names in its own encoding and does not say so.
-            let name = std::str::from_utf8(raw)
-                .map_or_else(|_| GB18030.decode_without_bom_handling(raw).0.into_owned(), str::to_owned);
+            names.push(Stored {
+                raw: entry.name_raw().to_vec(),
+                flagged: entry.flags().as_u16() & UTF8_NAMES != 0,
+                unix: matches!(entry.system(), System::Unix | System::OsDarwin),
+            });
             let known =
                 matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated);
-            entries.push(Entry { at, name: name.replace('\\', "/"), size: entry.size(), known });
+            entries.push(Entry { at, name: String::new(), size: entry.size(), known });
+        }
+        for (entry, name) in entries.iter_mut().zip(decoded(&names)) {
+            entry.name = name;
         }
         Ok(entries)
     }
 
     /// The package again, each part as `fates` says; parts that are not named
-    /// there are copied. Neither times nor the archive's comment are kept.
-    pub(crate) fn rewritten(&mut self, fates: &BTreeMap<String, Fate>) -> Result<Vec<u8>, Broken> {
+    /// there are copied. Neither times, comments nor extra fields are kept.
+    pub(crate) fn rewritten(&mut self, mut fates: BTreeMap<String, Fate>) -> Result<Vec<u8>, Broken> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for at in 0..self.archive.len() {
             let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
             let name = entry.name().unwrap_or_default().into_owned();
-            let written = match fates.get(&plain(&name)) {
-                Some(Fate::Drop) => Ok(()),
-                Some(Fate::Replace(bytes)) => writer
-                    .start_file(name, SimpleFileOptions::default().last_modified_time(DateTime::default()))
-                    .and_then(|()| Ok(writer.write_all(bytes)?)),
-                Some(Fate::Copy) | None => writer.raw_copy_file_touch(entry, DateTime::default(), None),
-            };
-            written.map_err(|_| Broken::Damaged)?;
+            let key = plain(&name);
+            let size = entry.size();
+            drop(entry);
+            if self.entries.get(&key) != Some(&at) {
+                continue;
+            }
+            match fates.remove(&key) {
+                Some(Fate::Drop) => {}
+                Some(Fate::Replace(bytes)) => put(&mut writer, &name, &bytes)?,
+                Some(Fate::Edit(form, mut rules)) if size <= MAX_HELD => {
+                    match edit(&self.unpack(at)?, form, rules.as_mut())? {
+                        Some(bytes) => put(&mut writer, &name, &bytes)?,
+                        None => self.copy(at, &mut writer)?,
+                    }
+                }
+                Some(Fate::Edit(form, mut rules)) => {
+                    begin(&mut writer, &name)?;
+                    let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
+                    let mut source = Streamed::new(entry);
+                    match source.foreign()? {
+                        Some(xml) => edit_from(&*xml, &mut writer, form, rules.as_mut())?,
+                        None => edit_from(&mut source, &mut writer, form, rules.as_mut())
+                            .map_err(|broken| source.reason(broken))?,
+                    };
+                }
+                Some(Fate::Copy) | None => self.copy(at, &mut writer)?,
+            }
         }
         writer.finish().map(Cursor::into_inner).map_err(|_| Broken::Damaged)
+    }
+
+    /// Copies an entry as it is packed; where it has a comment or fields of its
+    /// own, which would be copied too, it is packed anew.
+    fn copy(&mut self, at: usize, writer: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<(), Broken> {
+        let entry = self.archive.by_index_raw(at).map_err(|_| Broken::Damaged)?;
+        if entry.comment_raw().is_empty() && entry.extra_data_fields().next().is_none() {
+            let copied = writer.raw_copy_file_touch(entry, DateTime::default(), None);
+            return copied.map_err(|_| Broken::Damaged);
+        }
+        let name = entry.name().unwrap_or_default().into_owned();
+        drop(entry);
+        if name.ends_with('/') {
+            return writer.add_directory(name, options()).map_err(|_| Broken::Damaged);
+        }
+        begin(writer, &name)?;
+        let entry = self.archive.by_index(at).map_err(|_| Broken::Damaged)?;
+        std::io::copy(&mut entry.take(MAX_STREAMED), writer).map(|_| ()).map_err(|_| Broken::Damaged)
     }
 
     /// The relationships of a part; of the package as a whole for `""`.
     pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Broken> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let Some(xml) = self.part(&format!("{folder}_rels/{file}.rels"))? else { return Ok(Vec::new()) };
         let mut relations = Vec::new();
-        walk(&xml, |node| {
+        self.walk(&format!("{folder}_rels/{file}.rels"), |node| {
             let Node::Start(element) = node else { return };
             if element.name() != b"Relationship" {
                 return;
@@ -181,14 +272,78 @@ impl<'b> Package<'b> {
     }
 }
 
-/// A part's name as it is compared (ECMA-376, part 2, 6.3.5: ASCII case does
-/// not matter).
-fn plain(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
+/// A part being read piece by piece.
+struct Streamed<'e, 'b> {
+    reader: BufReader<std::io::Take<ZipFile<'e, Cursor<&'b [u8]>>>>,
+}
+
+impl<'e, 'b> Streamed<'e, 'b> {
+    fn new(entry: ZipFile<'e, Cursor<&'b [u8]>>) -> Self {
+        Self { reader: BufReader::with_capacity(64 << 10, entry.take(MAX_STREAMED + 1)) }
+    }
+
+    /// The whole part in UTF-8, where it is in another encoding; else a byte
+    /// order mark is passed over.
+    fn foreign(&mut self) -> Result<Option<Vec<u8>>, Broken> {
+        let head = self.reader.fill_buf().map_err(|_| Broken::Damaged)?;
+        if foreign_encoding(head).is_none() {
+            if head.starts_with(b"\xEF\xBB\xBF") {
+                self.reader.consume(3);
+            }
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        (&mut self.reader).take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Broken::Damaged)?;
+        if bytes.len() as u64 > MAX_PART { Err(Broken::Bomb) } else { Ok(Some(utf8(&bytes).into_owned())) }
+    }
+
+    /// Why reading failed: a part that goes on behind the bound looks broken.
+    fn reason(&self, broken: Broken) -> Broken {
+        if self.reader.get_ref().limit() == 0 { Broken::Bomb } else { broken }
+    }
+}
+
+impl Read for Streamed<'_, '_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl BufRead for Streamed<'_, '_> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.reader.consume(amount);
+    }
+}
+
+/// How entries are written: packed, without a time.
+pub(crate) fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default().last_modified_time(DateTime::default())
+}
+
+fn begin(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str) -> Result<(), Broken> {
+    writer.start_file(name, options()).map_err(|_| Broken::Damaged)
+}
+
+/// Writes an entry.
+pub(crate) fn put(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) -> Result<(), Broken> {
+    begin(writer, name)?;
+    writer.write_all(bytes).map_err(|_| Broken::Damaged)
+}
+
+/// A part's name as it is compared (ECMA-376, part 2, 6.2.2: ASCII case does
+/// not matter, `%20` is a space).
+pub(crate) fn plain(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    percent_decode_str(name.trim_start_matches('/')).decode_utf8_lossy().to_ascii_lowercase()
 }
 
 /// `target` as a path from the root, seen from `folder` (with `/` at its end).
 fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
     let path = match target.strip_prefix('/') {
         Some(from_root) => from_root.to_owned(),
         None => format!("{folder}{target}"),

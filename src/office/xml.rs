@@ -1,19 +1,28 @@
 //! The XML of office documents, walked event by event.
 //!
-//! **Invariant:** entities are never expanded and a document type is refused,
-//! so what is read is no longer than what is stored.
+//! Parts may begin with a byte order mark and may be written in UTF-16 or in
+//! an encoding that their declaration names (XML 1.0, 4.3.3); [`utf8`] puts
+//! that in order before anything else looks at them.
+//!
+//! **Invariant:** entities are never expanded and a document type that defines
+//! any is refused, so what is read is no longer than what is stored.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
+use encoding_rs::{Encoding, UTF_8};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Broken;
 
 /// How deep elements may stand in each other: a table in a table in a table
 /// has some dozens.
-const MAX_DEPTH: usize = 5_000;
+pub(crate) const MAX_DEPTH: usize = 5_000;
+
+/// The UTF-8 byte order mark.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What is met on the way through an XML file.
 pub(crate) enum Node<'n> {
@@ -58,6 +67,14 @@ impl<'n> Element<'n> {
         Some(String::from_utf8_lossy(&found.value).into_owned())
     }
 
+    /// The values of all attributes with a prefix, among which are the
+    /// relationships that it names.
+    pub(crate) fn prefixed(&self) -> Vec<String> {
+        let mut all = self.0.attributes();
+        let prefixed = all.with_checks(false).flatten().filter(|attribute| attribute.key.prefix().is_some());
+        prefixed.map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned()).collect()
+    }
+
     /// Whether the attribute of that local name says yes.
     pub(crate) fn is(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| is_on(&value))
@@ -69,13 +86,42 @@ pub(crate) fn is_on(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
 
+/// The encoding that the first bytes of a part declare, where that is not
+/// UTF-8.
+pub(crate) fn foreign_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return (encoding != UTF_8).then_some(encoding);
+    }
+    let declaration = head.strip_prefix(b"<?xml")?;
+    let declaration = declaration.get(..memchr::memmem::find(declaration, b"?>")?)?;
+    let label = declaration.get(memchr::memmem::find(declaration, b"encoding")? + 8..)?;
+    let mut quoted = label.split(|byte| matches!(byte, b'"' | b'\''));
+    let encoding = Encoding::for_label(quoted.nth(1)?)?;
+    // Whoever could read this declaration byte by byte does not read UTF-16.
+    (encoding != UTF_8 && encoding.is_ascii_compatible()).then_some(encoding)
+}
+
+/// A part in UTF-8, without a byte order mark.
+pub(crate) fn utf8(xml: &[u8]) -> Cow<'_, [u8]> {
+    match foreign_encoding(xml) {
+        None => Cow::Borrowed(xml.strip_prefix(MARK).unwrap_or(xml)),
+        Some(encoding) => Cow::Owned(encoding.decode(xml).0.into_owned().into_bytes()),
+    }
+}
+
 /// Hands every node of `xml` to `each`.
-pub(crate) fn walk(xml: &[u8], mut each: impl FnMut(Node<'_>)) -> Result<(), Broken> {
-    let xml = xml.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(xml);
-    let mut reader = Reader::from_reader(xml);
+pub(crate) fn walk(xml: &[u8], each: impl FnMut(Node<'_>)) -> Result<(), Broken> {
+    walk_from(&*utf8(xml), each)
+}
+
+/// As [`walk`], of UTF-8 that is read piece by piece.
+pub(crate) fn walk_from(source: impl BufRead, mut each: impl FnMut(Node<'_>)) -> Result<(), Broken> {
+    let mut reader = Reader::from_reader(source);
+    let mut buffer = Vec::new();
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|_| Broken::Damaged)? {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|_| Broken::Damaged)? {
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
@@ -93,16 +139,65 @@ pub(crate) fn walk(xml: &[u8], mut each: impl FnMut(Node<'_>)) -> Result<(), Bro
             }
             Event::Text(text) => each(Node::Text(&String::from_utf8_lossy(&text))),
             Event::CData(text) => each(Node::Text(&String::from_utf8_lossy(&text))),
-            Event::GeneralRef(reference) => {
-                let name = String::from_utf8_lossy(&reference).into_owned();
-                match reference.resolve_char_ref() {
-                    Ok(Some(c)) => each(Node::Text(c.encode_utf8(&mut [0; 4]))),
-                    _ => each(Node::Text(resolve_predefined_entity(&name).unwrap_or_default())),
-                }
-            }
+            Event::GeneralRef(reference) => each(Node::Text(&referred(&reference))),
+            Event::DocType(kind) if !defines_entities(&kind) => {}
             Event::Eof if depth == 0 => return Ok(()),
             Event::Eof | Event::DocType(_) => return Err(Broken::Damaged),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
+    }
+}
+
+/// The character that `&name;` or `&#n;` stands for; nothing for a name that
+/// XML does not know by itself.
+pub(crate) fn referred(reference: &BytesRef<'_>) -> String {
+    match reference.resolve_char_ref() {
+        Ok(Some(c)) => c.to_string(),
+        _ => resolve_predefined_entity(&String::from_utf8_lossy(reference)).unwrap_or_default().to_owned(),
+    }
+}
+
+/// Whether a document type has declarations of its own. Manifests of
+/// old office programs name one without any.
+pub(crate) fn defines_entities(kind: &[u8]) -> bool {
+    kind.contains(&b'[')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(xml: &[u8]) -> Result<String, Broken> {
+        let mut all = String::new();
+        walk(xml, |node| {
+            if let Node::Text(text) = node {
+                all.push_str(text);
+            }
+        })?;
+        Ok(all)
+    }
+
+    #[test]
+    fn parts_are_read_in_the_encoding_they_declare() {
+        let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| {
+            "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(bytes).collect::<Vec<u8>>()
+        };
+        let xml = "<?xml version='1.0' encoding='UTF-16'?><a>学习&amp;</a>";
+        let gbk = encoding_rs::GBK.encode("<?xml version=\"1.0\" encoding=\"GB2312\"?><a>学习&amp;</a>").0;
+        for bytes in [
+            b"\xEF\xBB\xBF<a>\xE5\xAD\xA6\xE4\xB9\xA0&amp;</a>".to_vec(),
+            utf16(xml, u16::to_le_bytes),
+            utf16(xml, u16::to_be_bytes),
+            gbk.into_owned(),
+            xml.as_bytes().to_vec(),
+        ] {
+            assert_eq!(text(&bytes), Ok("学习&".to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_document_type_is_passed_over_but_its_entities_are_refused() {
+        assert_eq!(text(b"<!DOCTYPE a PUBLIC \"-//x//\" \"a.dtd\"><a>1</a>"), Ok("1".to_owned()));
+        assert_eq!(text(b"<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>"), Err(Broken::Damaged));
     }
 }

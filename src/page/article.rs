@@ -9,6 +9,7 @@ use crate::config::Kind;
 use crate::document::{Document, Front};
 use crate::memo::{Fact, Keyed};
 use crate::site::{Article, Asset, Share, State, Taxonomy};
+use crate::text::url;
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, Json, Neighbour, Notice, OutlineView, PageView, PhotoView,
     PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
@@ -213,7 +214,7 @@ fn view(parts: &PieceParts<'_>) -> View {
 pub(crate) fn source(body: &BodyParts<'_>) -> Option<SourceView> {
     body.document.get().front.source.as_ref().map(|source| SourceView {
         name: source.name.clone(),
-        url: source.url.as_ref().map(|url| url.value.clone()).unwrap_or_default(),
+        url: source.url.as_ref().map(|url| url::encoded(&url.value).into_owned()).unwrap_or_default(),
         date: source.date.map(|date| Stamp(date).view(&body.zone)),
     })
 }
@@ -302,8 +303,8 @@ fn series((facts, at): (Keyed<'_, SeriesFacts>, usize)) -> SeriesView {
 }
 
 fn neighbour(title: Keyed<'_, Title>) -> Neighbour {
-    let Title { title, title_html, path, day, .. } = title.get().clone();
-    Neighbour { title, title_html, path, day }
+    let Title { title, title_html, path, day, date, .. } = title.get().clone();
+    Neighbour { title, title_html, path, day, date }
 }
 
 fn version(version: &Version<'_>) -> VersionView {

@@ -173,7 +173,7 @@ fn entry(line: &str) -> Option<(OutputPath, Option<Fact>)> {
     let mut next = || fields.next();
     let (role, key, len) = (next()?, next()?, next()?);
     let [modified, inode, sha256, path] = [next()?, next()?, next()?, next()?];
-    let path = OutputPath::new(path)?;
+    let path = OutputPath::former(path)?;
     if role == "n" {
         return Some((path, None));
     }

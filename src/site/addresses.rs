@@ -31,7 +31,8 @@ pub(super) fn addresses(
     config: &Config,
 ) -> Checked<Addresses> {
     let none = documents.iter().all(|document| document.front.aliases.is_empty());
-    if none && tree.under("content/static").next().is_none() {
+    let file_as_folder = || arranged.places.iter().any(|place| place.route.as_str().contains(".html/"));
+    if none && tree.under("content/static").next().is_none() && !file_as_folder() {
         return Checked::default();
     }
     let mut collector = Collector {
@@ -51,6 +52,7 @@ pub(super) fn addresses(
         }
     }
     let statics = collector.statics(tree);
+    let statics = collector.without_clashes(statics);
     let aliases = collector.aliases.into_values().map(|(alias, ..)| alias).collect();
     Checked { value: Addresses { aliases, statics }, diagnostics: collector.found }
 }
@@ -86,7 +88,7 @@ struct Collector<'a> {
 impl Collector<'_> {
     fn alias(&mut self, index: usize, id: ArticleId, written: &str, span: Span) {
         // `document` has seen to it that this is the path of a page.
-        let Some(route) = Route::new(written) else { return };
+        let Some(route) = Route::former(written) else { return };
         let folded = route.as_str().to_ascii_lowercase();
         if let Some(found) = self.taken(index, &folded, &route, span) {
             self.found.push(found);
@@ -177,6 +179,62 @@ impl Collector<'_> {
         }
         statics
     }
+
+    /// The static files without those that stand where the site has a folder,
+    /// or in a folder where it has a file: no disk holds both.
+    fn without_clashes(&mut self, statics: Vec<(SourcePath, OutputPath)>) -> Vec<(SourcePath, OutputPath)> {
+        let mut folders: HashMap<&str, Option<&SourcePath>> = FOLDERS
+            .iter()
+            .copied()
+            .chain(self.config.sections.iter().map(|section| section.folder.as_str()))
+            .map(|folder| (folder, None))
+            .collect();
+        let mut pages: Vec<(&str, &SourcePath)> = self
+            .pages
+            .iter()
+            .filter_map(|(path, at)| Some((path.as_str(), &self.documents.get(*at)?.path)))
+            .collect();
+        pages.extend(
+            self.aliases
+                .iter()
+                .filter_map(|(path, (_, at, _))| Some((path.as_str(), &self.documents.get(*at)?.path))),
+        );
+        pages.sort_unstable();
+        for (path, owner) in &pages {
+            for folder in folders_of(path) {
+                folders.entry(folder).or_insert(Some(owner));
+            }
+        }
+        let files: HashMap<&str, &SourcePath> = pages.iter().copied().collect();
+        let mut found = Vec::new();
+        for (path, owner) in &pages {
+            if let Some(Some(other)) = folders.get(path) {
+                let fault = SiteFault::SameRoute { route: (*path).to_owned(), other: other.to_string() };
+                found.push(Diagnostic::of_file(owner, fault).and(other, None));
+            }
+        }
+        let mut kept = Vec::new();
+        for (source, output) in statics {
+            let path = output.as_str().to_ascii_lowercase();
+            let in_file = folders_of(&path).find_map(|folder| files.get(folder).map(|owner| Some(*owner)));
+            match folders.get(path.as_str()).copied().or(in_file) {
+                Some(other) => {
+                    let name = output.to_string();
+                    let fault = SiteFault::StaticTaken { name, other: other.map(SourcePath::to_string) };
+                    found.push(Diagnostic::of_file(&source, fault));
+                }
+                None => kept.push((source, output)),
+            }
+        }
+        self.found.extend(found);
+        kept
+    }
+}
+
+/// The folders that the file at `path` stands in: `a/b/c` stands in `a` and
+/// `a/b`.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
 /// Folders that the site itself fills.

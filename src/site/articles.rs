@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::arrange::{self, Arranged, Role};
 use super::chunks::{Articles, Run};
-use super::references::{Linked, Resolved};
+use super::references::{Correction, Linked, Resolved};
 use super::{Article, ArticleId, AssetId, Reference, State, visibility};
 use crate::document::{Document, moment};
 use crate::memo::{Key, KeyBuilder, Memo};
@@ -80,10 +80,11 @@ impl Gathering<'_> {
             let number = self.numbers.get(file as usize).copied().flatten();
             parts.number(number.map_or(-1, |id| i64::from(id.0)));
         }
-        parts.count(linked.broken.len());
-        for (document, link) in &linked.broken {
+        parts.count(linked.corrections.len());
+        for Correction { document, link, anchor } in &linked.corrections {
             parts.count(*document);
             parts.count(*link);
+            parts.option(anchor.as_deref());
         }
         parts.finish()
     }
@@ -92,9 +93,8 @@ impl Gathering<'_> {
         let mut gathered = Gathered::default();
         let mut articles = Vec::with_capacity(linked.range.len());
         for (place, (at, resolved)) in linked.range.clone().zip(&linked.resolved.all).enumerate() {
-            let broken =
-                linked.broken.iter().filter(|(document, _)| *document == place).map(|(_, link)| *link);
-            match self.article(at, resolved, broken) {
+            let corrections = linked.corrections.iter().filter(|correction| correction.document == place);
+            match self.article(at, resolved, corrections) {
                 Some((Role::Intro, article)) => {
                     gathered.intros.extend(article.section.map(|section| (section, article)));
                 }
@@ -107,11 +107,11 @@ impl Gathering<'_> {
     }
 
     /// The piece that the document `at` is, where it is shown.
-    fn article(
+    fn article<'r>(
         &self,
         at: usize,
         resolved: &Resolved,
-        broken: impl Iterator<Item = usize>,
+        corrections: impl Iterator<Item = &'r Correction>,
     ) -> Option<(Role, Article)> {
         let (document, place) = (self.documents.get(at)?, self.arranged.places.get(at)?);
         if !place.shown || place.role == Role::Stray {
@@ -120,9 +120,13 @@ impl Gathering<'_> {
         let id = self.arranged.id_of(at);
         let beside = id.and_then(|id| self.arranged.shelves.get(id.0 as usize)).cloned().unwrap_or_default();
         let mut links: Vec<Reference> = resolved.links.iter().map(|link| self.numbered(link)).collect();
-        for link in broken {
-            if let Some(link) = links.get_mut(link) {
-                *link = Reference::Broken;
+        for Correction { link, anchor, .. } in corrections {
+            match (links.get_mut(*link), anchor) {
+                (Some(Reference::Page { anchor: written, .. }), Some(id)) => {
+                    written.clone_from(&Some(id.clone()));
+                }
+                (Some(link), _) => *link = Reference::Broken,
+                (None, _) => {}
             }
         }
         let files = resolved.files.iter().filter_map(|(id, name)| Some((self.number(*id)?, name.clone())));

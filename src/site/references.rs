@@ -97,10 +97,21 @@ pub(super) struct Linked {
     pub range: Range<usize>,
     /// What was found.
     pub resolved: Arc<ResolvedRun>,
-    /// Links that were found and are broken all the same, since the page of
-    /// the site's own, or the place in the other page, does not exist: the
-    /// document's place in the run, and the link's number.
-    pub broken: Vec<(usize, usize)>,
+    /// What turned out of links when all pages were known.
+    pub corrections: Vec<Correction>,
+}
+
+/// A link that was found and is other than it seemed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Correction {
+    /// The document's place in the run.
+    pub document: usize,
+    /// The link's number in it.
+    pub link: usize,
+    /// The id of the place in the other page, which was written by the text of
+    /// its heading; `None` where the page of the site's own, or the place in
+    /// the other page, does not exist.
+    pub anchor: Option<String>,
 }
 
 /// What a reference is for.
@@ -140,7 +151,7 @@ pub(super) fn resolve(
         .map(|range| {
             let key = run_key(files, range.clone());
             let resolved = memo.get_or(key, || ResolvedRun::new(files, range.clone(), key));
-            Linked { range, resolved, broken: Vec::new() }
+            Linked { range, resolved, corrections: Vec::new() }
         })
         .collect();
     let mut found = Vec::new();
@@ -155,7 +166,7 @@ pub(super) fn resolve(
     }
     let absent = absent_pages(files, &linked);
     for one in linked.iter_mut().filter(|one| one.resolved.depends) {
-        one.broken = broken(files, one, &absent, &mut explainer, &mut found);
+        one.corrections = corrections(files, one, &absent, &mut explainer, &mut found);
     }
     Checked { value: linked, diagnostics: found }
 }
@@ -245,29 +256,32 @@ fn absent_pages(files: &Files<'_>, linked: &[Linked]) -> Vec<&'static str> {
 }
 
 /// The links of a run that lead to a page that is absent, or to a place that
-/// the page does not have.
-fn broken(
+/// the page does not have, or has under another id.
+fn corrections(
     files: &Files<'_>,
     one: &Linked,
     absent: &[&str],
     explainer: &mut Explainer<'_, '_>,
     found: &mut Vec<Diagnostic>,
-) -> Vec<(usize, usize)> {
-    let mut broken = Vec::new();
+) -> Vec<Correction> {
+    let mut corrections = Vec::new();
     for (place, (document, resolved)) in one.documents(files).enumerate() {
         let own = resolved.own.iter().filter(|(_, name)| absent.contains(name));
-        let own = own.map(|(link, name)| (*link, Miss::OwnPage(name)));
+        let own = own.map(|(link, name)| (*link, Err(Miss::OwnPage(name))));
         let anchored = resolved.anchored.iter().filter_map(|(link, other, anchor)| {
-            locate::check_anchor(files.document(*other)?, anchor).err().map(|miss| (*link, miss))
+            let id = locate::find_anchor(files.document(*other)?, anchor);
+            (id.as_ref().ok() != Some(anchor)).then_some((*link, id))
         });
-        for (at, miss) in own.chain(anchored) {
+        for (at, id) in own.chain(anchored) {
             let Some(link) = document.body.links.get(at) else { continue };
-            let fault = explainer.explain(&document.path, Role::Link, &link.target, &miss);
-            found.push(Diagnostic::at(&document.path, link.span, fault));
-            broken.push((place, at));
+            if let Err(miss) = &id {
+                let fault = explainer.explain(&document.path, Role::Link, &link.target, miss);
+                found.push(Diagnostic::at(&document.path, link.span, fault));
+            }
+            corrections.push(Correction { document: place, link: at, anchor: id.ok() });
         }
     }
-    broken
+    corrections
 }
 
 /// Checks where the menu and the footer of `column.yaml` lead.

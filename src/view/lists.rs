@@ -178,7 +178,7 @@ pub struct TermPage {
     pub page: PageView,
     /// `topics`, `units`, `phases`, `people` or `series`.
     pub taxonomy: String,
-    /// 主题, 单位, 阶段, 人物, 系列.
+    /// 主题, 单位, 阶段, 署名, 系列.
     pub taxonomy_title: String,
     /// The term's name.
     pub title: String,

@@ -167,6 +167,8 @@ pub struct Neighbour {
     pub path: String,
     /// 3月19日; may be empty.
     pub day: String,
+    /// `2021-03-19`; may be empty.
+    pub date: String,
 }
 
 /// A file that is offered.

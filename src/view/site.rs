@@ -85,6 +85,8 @@ pub struct PhaseMark {
     pub start: String,
     /// `4.15`.
     pub end: String,
+    /// The year in which it begins: 2021.
+    pub year: i16,
     /// Days, first and last included.
     pub days: i32,
     /// From 0.

@@ -2,6 +2,7 @@
 //! right for them. A test is named after its case.
 
 mod addresses;
+mod text;
 mod vanished;
 
 use std::fs;

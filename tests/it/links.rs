@@ -141,7 +141,8 @@ fn links_to_pages_of_the_sites_own() {
 
 #[test]
 fn links_elsewhere() {
-    for url in ["https://example.org/a b", "HTTP://x", "mailto:a@example.org", "tel:110", "//example.org/x"] {
+    link("https://example.org/a b", "https://example.org/a%20b");
+    for url in ["HTTP://x", "mailto:a@example.org", "tel:110", "//example.org/x"] {
         link(url, url);
     }
     link("#", "#");

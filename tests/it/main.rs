@@ -39,6 +39,8 @@ mod links;
 mod lint;
 mod markdown;
 mod material;
+mod office;
+mod office_text;
 mod paged;
 mod pasted;
 mod photo;

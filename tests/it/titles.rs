@@ -45,6 +45,11 @@ fn short_clauses_stay_on_one_line() {
 }
 
 #[test]
+fn a_clause_does_not_end_within_quotation_marks() {
+    check_html("从“学什么、怎样学”说起：一堂课", "[从｜“学｜什么、｜怎样学”｜说起：]｜一堂课");
+}
+
+#[test]
 fn a_title_without_clauses_breaks_between_words_only() {
     check_html("全市公安队伍教育整顿", "全市｜公安｜队伍｜教育｜整顿");
     check_html("学", "学");

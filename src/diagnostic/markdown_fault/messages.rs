@@ -258,6 +258,67 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
                 "use half-width ones: `(address \"title\")`",
             ),
         ],
+        F::ReservedId { id } => [
+            Message::with_hint(format!("锚点 `{id}` 是网页自己要用的"), "换一个名称"),
+            Message::with_hint(format!("the anchor `{id}` is one of the page itself"), "choose another name"),
+        ],
+        F::ForeignMarkup { written, right } => [
+            Message::with_hint(
+                format!("`{written}` 是别的软件的写法，会原样显示"),
+                right.as_ref().map_or_else(|| "删去它".to_owned(), |right| format!("写成 `{right}`")),
+            ),
+            Message::with_hint(
+                format!("`{written}` is markup of another program and shows as it stands"),
+                right.as_ref().map_or_else(|| "delete it".to_owned(), |right| format!("write `{right}`")),
+            ),
+        ],
+        F::UndefinedReference { label } => [
+            Message::with_hint(
+                format!("没有写 `[{label}]` 的地址，不会成为链接"),
+                format!("另起一行写 `[{label}]: 地址`，或改成 `[文字](地址)`"),
+            ),
+            Message::with_hint(
+                format!("nothing says where `[{label}]` leads, so it is no link"),
+                format!("write `[{label}]: address` on a line of its own, or `[text](address)`"),
+            ),
+        ],
+        F::FullWidthReference => [
+            Message::with_hint(
+                "链接地址前面用了全角冒号，不会成为链接",
+                "改成半角冒号加一个空格：`[名称]: 地址`",
+            ),
+            Message::with_hint(
+                "a full-width colon before the address, so it is no link",
+                "use a plain colon and a space: `[name]: address`",
+            ),
+        ],
+        F::QuotesInTitle => [
+            Message::with_hint(
+                "图注里又有半角引号，图和图注都不会出现",
+                "里面的引号用“”，或外面改用单引号：`(图.png '图注')`",
+            ),
+            Message::with_hint(
+                "quotation marks within the caption, so there is neither picture nor caption",
+                "use “” inside, or single quotes around: `(p.png 'caption')`",
+            ),
+        ],
+        F::SizeInImage => [
+            Message::with_hint("地址后面写了尺寸，图不会出现", "删去尺寸，大小由版式来定"),
+            Message::with_hint(
+                "a size behind the address, so there is no picture",
+                "delete it: sizes are the theme's",
+            ),
+        ],
+        F::AngleText { written } => [
+            Message::with_hint(
+                format!("`{written}` 不是网页标签，按文字显示"),
+                format!("就是要显示它，写成 `\\{written}`；网页标签写错了，改用 Markdown 的写法"),
+            ),
+            Message::with_hint(
+                format!("`{written}` is no HTML element and is shown as text"),
+                format!("if that is meant, write `\\{written}`; if it is a mistyped element, use Markdown"),
+            ),
+        ],
         F::SpaceInLink => [
             Message::with_hint("地址里有空格，不会成为链接", "用尖括号把地址括起来：`(<地址>)`"),
             Message::with_hint(

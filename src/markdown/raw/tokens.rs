@@ -9,12 +9,14 @@ pub(super) enum Token<'h> {
     /// Comments, declarations, processing instructions.
     Silent,
     Open(Tag<'h>),
-    /// The element's name in lower case.
-    Close(String),
+    /// The element's name in lower case, and the tag as written.
+    Close(String, &'h str),
 }
 
 #[derive(Debug)]
 pub(super) struct Tag<'h> {
+    /// As written.
+    pub(super) source: &'h str,
     /// In lower case.
     pub(super) name: String,
     /// Names in lower case, and values as written between their quotes.
@@ -41,7 +43,7 @@ impl<'h> Tokens<'h> {
     /// Goes on behind the closing tag of `name`, or to the end.
     pub(super) fn skip_to_close(&mut self, name: &str) {
         for token in self.by_ref() {
-            if matches!(token, Token::Close(closed) if closed == name) {
+            if matches!(token, Token::Close(closed, _) if closed == name) {
                 return;
             }
         }
@@ -70,7 +72,8 @@ impl<'h> Tokens<'h> {
             return Token::Silent;
         };
         self.rest = scan.rest;
-        if closing { Token::Close(name) } else { Token::Open(Tag { name, attributes }) }
+        let source = rest.get(..rest.len() - self.rest.len()).unwrap_or_default();
+        if closing { Token::Close(name, source) } else { Token::Open(Tag { source, name, attributes }) }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::foreign;
 use crate::diagnostic::MarkdownFault;
 use crate::markdown::inline::Run;
 use crate::markdown::sink;
@@ -19,6 +20,10 @@ pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
     if signs.bracket {
         links(writer, run);
         notes(writer, run);
+        foreign::in_brackets(writer, run);
+    }
+    if signs.brace {
+        foreign::attributes(writer, run);
     }
     if signs.asterisk {
         asterisks(writer, run);
@@ -27,9 +32,11 @@ pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
 
 /// Which signs a text holds: one look, since most hold none.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one flag a sign")]
 struct Signs {
     asterisk: bool,
     bracket: bool,
+    brace: bool,
     control: bool,
 }
 
@@ -39,6 +46,7 @@ impl Signs {
         for byte in text.bytes() {
             match byte {
                 b'*' => signs.asterisk = true,
+                b'{' => signs.brace = true,
                 // The latter two end 】 and ］.
                 b'[' | b']' | 0x91 | 0xBD => signs.bracket = true,
                 0..=0x08 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F => signs.control = true,
@@ -100,7 +108,8 @@ fn half_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
             match quote {
                 Some(quote) if quote > 0 => (range(quote, half), MarkdownFault::FullWidthTitle),
                 _ if destination.trim().contains(char::is_whitespace) => {
-                    (range(0, half), MarkdownFault::SpaceInLink)
+                    let (from, fault) = foreign::why_no_link(destination);
+                    (range(from, half), fault)
                 }
                 _ => return,
             }
@@ -187,14 +196,14 @@ fn asterisks(writer: &mut Writer<'_>, run: &Run) {
 
 /// The text from byte `at` on, as far as an address or a label may reach: the
 /// rest of a hostile text is not looked through again and again.
-fn near(text: &str, at: usize) -> &str {
+pub(super) fn near(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or_default();
     let end = rest.floor_char_boundary(1000);
     rest.get(..end).unwrap_or_default()
 }
 
 /// Whether the author put a backslash before byte `at` of the text.
-fn is_escaped(writer: &Writer<'_>, run: &Run, at: usize) -> bool {
+pub(super) fn is_escaped(writer: &Writer<'_>, run: &Run, at: usize) -> bool {
     let Range { start, .. } = run.place(&(at..at + 1));
     writer.source.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\\')
 }

@@ -1,105 +1,195 @@
 //! OpenDocument files (OASIS ODF 1.3), cleaned part by part.
+//!
+//! Parts that the format names stay, and those that the text or the styles
+//! refer to; former versions, thumbnails, settings of somebody's windows and
+//! what other programs put there do not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Broken, odf};
-use super::SOMEBODY;
-use super::office::{named, picture};
-use crate::office::edit::{Change, Rules, Value, edit};
-use crate::office::package::{Fate, Package};
-use crate::office::xml::Element;
+use super::super::odf;
+use super::paths::{Place, shortened};
+use super::{AI_LABEL, SOMEBODY, has_extension, nested, picture, properties};
+use crate::office::Broken;
+use crate::office::edit::{Change, Form, Rules, Value};
+use crate::office::package::{Fate, Package, plain};
+use crate::office::xml::{Element, Node};
 
 /// The cleaned package; `None` where it is no OpenDocument file.
-pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
+pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
     let mut package = Package::open(bytes)?;
     if !odf::is(&mut package)? {
         return Ok(None);
     }
     let names: Vec<String> = package.names().map(str::to_owned).collect();
+    let referred = referred(&mut package, &names)?;
+    let stays = |name: &&String| is_own(name) || referred.iter().any(|way| leads_to(way, name));
+    let kept: BTreeSet<String> = names.iter().filter(stays).cloned().collect();
     let mut fates = BTreeMap::new();
     for name in names {
-        let fate = fate(&mut package, &name)?;
+        let fate = match file(&name) {
+            _ if !kept.contains(&name) => Fate::Drop,
+            "mimetype" => Fate::Copy,
+            "meta.xml" => edited(Meta { title: title_that_is_seen(&mut package, &name, bytes)? }),
+            "settings.xml" => edited(Settings),
+            "manifest.xml" => edited(Manifest { kept: kept.clone() }),
+            name if has_extension(name, "xml") => edited(Content),
+            _ => match package.part(&name)?.unwrap_or_default() {
+                part if part.starts_with(b"PK\x03\x04") || part.starts_with(b"\xD0\xCF\x11\xE0") => {
+                    nested(&part, depth + 1)
+                }
+                part => picture(&part),
+            },
+        };
         fates.insert(name, fate);
     }
-    package.rewritten(&fates).map(Some)
+    package.rewritten(fates).map(Some)
 }
 
-fn fate(package: &mut Package<'_>, name: &str) -> Result<Fate, Broken> {
-    // An object within a document is a folder with parts of the same names.
-    let mut rules: Box<dyn Rules> = match name.rsplit('/').next().unwrap_or_default() {
-        _ if name.starts_with("thumbnails/") => return Ok(Fate::Drop),
-        "meta.xml" => Box::new(Meta),
-        "settings.xml" => Box::new(Settings),
-        "content.xml" | "styles.xml" => Box::new(Content),
-        "manifest.xml" => Box::new(Manifest),
-        _ => return picture(package, name),
-    };
-    let xml = package.part(name)?.unwrap_or_default();
-    let edited = edit(&xml, rules.as_mut())?;
-    Ok(if edited == xml { Fate::Copy } else { Fate::Replace(edited) })
+fn edited(rules: impl Rules + 'static) -> Fate {
+    Fate::Edit(Form::Strict, Box::new(rules))
 }
 
-/// Properties: the title and the counts are kept.
-struct Meta;
+fn file(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a part is one that every document has, or every object within one:
+/// an object is a folder with parts of the same names.
+fn is_own(name: &str) -> bool {
+    let object = name
+        .rsplit_once('/')
+        .is_none_or(|(folder, _)| folder.starts_with("object ") && !folder.contains('/'));
+    let own = ["content.xml", "styles.xml", "meta.xml", "settings.xml"].contains(&file(name));
+    name == "mimetype" || name == "meta-inf/manifest.xml" || (own && object)
+}
+
+/// What the text and the styles refer to, as parts' names are compared.
+fn referred(package: &mut Package<'_>, names: &[String]) -> Result<BTreeSet<String>, Broken> {
+    let mut referred = BTreeSet::new();
+    let bodies = names.iter().filter(|name| matches!(file(name), "content.xml" | "styles.xml"));
+    for body in bodies {
+        let folder = body.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+        package.walk(body, |node| {
+            if let Node::Start(element) = node
+                && let Some(way) = element.attribute("href")
+            {
+                let way = way.trim_start_matches("./");
+                referred.insert(plain(&format!("{folder}{way}")));
+                referred.insert(plain(way));
+            }
+        })?;
+    }
+    Ok(referred)
+}
+
+/// Whether a reference leads to a part, or to the object that it belongs to.
+fn leads_to(way: &str, name: &str) -> bool {
+    !way.is_empty() && (name == way || name.strip_prefix(way).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// The title, where it stands in the text too.
+fn title_that_is_seen(package: &mut Package<'_>, meta: &str, bytes: &[u8]) -> Result<bool, Broken> {
+    let (mut here, mut title) = (false, String::new());
+    package.walk(meta, |node| match node {
+        Node::Start(element) => here = element.name() == b"title",
+        Node::Text(text) if here => title.push_str(text),
+        Node::Text(_) => {}
+        Node::End(_) => here = false,
+    })?;
+    properties::is_seen(&title, bytes)
+}
+
+/// Properties: counts stay, the title where it is seen, and the label of
+/// generated text.
+struct Meta {
+    title: bool,
+}
 
 impl Rules for Meta {
     fn element(&mut self, element: &Element<'_>) -> Change {
+        let label = element.attribute("name").is_some_and(|name| name == AI_LABEL);
         match element.name() {
-            b"document-meta" | b"meta" | b"title" | b"document-statistic" => Change::Keep,
+            b"document-meta" | b"meta" | b"document-statistic" => Change::Keep,
+            b"title" if self.title => Change::Keep,
+            b"user-defined" if label => Change::Keep,
             _ => Change::Drop,
         }
     }
-
-    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
-        Value::Keep
-    }
 }
 
-/// Settings: printers and sessions of editing go.
+/// Settings: switches and numbers stay; of words only those that say what is
+/// shown.
 struct Settings;
 
 impl Rules for Settings {
     fn element(&mut self, element: &Element<'_>) -> Change {
+        if element.name() != b"config-item" {
+            return Change::Keep;
+        }
         let name = element.attribute("name").unwrap_or_default();
-        let goes = ["PrinterName", "PrinterSetup", "Rsid", "RsidRoot"].contains(&name.as_str())
-            || name.starts_with("CurrentDatabase");
-        if goes && element.name() == b"config-item" { Change::Drop } else { Change::Keep }
+        let kind = element.attribute("type").unwrap_or_default();
+        let counts = matches!(kind.as_str(), "boolean" | "short" | "int" | "long" | "double");
+        let shows = ["ViewId", "ActiveTable", "VisibleLayers", "PrintableLayers", "LockedLayers"];
+        let session = name.starts_with("Rsid");
+        if (counts && !session) || shows.contains(&name.as_str()) { Change::Keep } else { Change::Drop }
     }
 
-    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
-        Value::Keep
+    fn text(&mut self, _: &[u8], text: &str) -> Option<String> {
+        shortened(text, Place::Anywhere)
     }
 }
 
-/// The text and its styles: authors of comments and changes, paths on
+/// The text and its styles: authors of comments and changes, sessions, paths on
 /// somebody's computer.
+#[derive(Default)]
 struct Content;
 
 impl Rules for Content {
     fn element(&mut self, element: &Element<'_>) -> Change {
         match element.name() {
-            b"creator" => Change::Text(SOMEBODY),
-            b"creator-initials" | b"sender-initials" => Change::Drop,
-            _ if element.attribute("href").is_some() => Change::Attributes,
+            b"creator" => Change::Text(SOMEBODY.to_owned()),
+            b"creator-initials" | b"sender-initials" | b"connection-resource" => Change::Drop,
             _ => Change::Keep,
         }
     }
 
-    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
-        if name.ends_with(":href") { named(value) } else { Value::Keep }
+    fn attribute(&mut self, element: &Element<'_>, name: &str, value: &str) -> Value {
+        let local = name.rsplit(':').next().unwrap_or_default();
+        if local.ends_with("rsid") {
+            return Value::Drop;
+        }
+        if name.starts_with("xmlns") {
+            return Value::Keep;
+        }
+        // `Pictures/1.png` and `./Object 1` stand in the package, `../a` doesn't.
+        let outside = value.starts_with("../") || value.starts_with('/') || value.contains(':');
+        let place = match local {
+            "href" if outside => Place::Target,
+            "href" => return Value::Keep,
+            "comment" if element.name() == b"scenario" => return Value::Drop,
+            "name" | "title" | "database-name" => Place::Description,
+            _ => Place::Anywhere,
+        };
+        shortened(value, place).map_or(Value::Keep, Value::Set)
+    }
+
+    fn text(&mut self, name: &[u8], text: &str) -> Option<String> {
+        // What a picture is called and how it is described.
+        matches!(name, b"title" | b"desc").then(|| shortened(text, Place::Description)).flatten()
     }
 }
 
-/// The list of parts, those that are gone left out.
-struct Manifest;
+/// The list of parts: of those that stay, and of the folders that they are in.
+struct Manifest {
+    kept: BTreeSet<String>,
+}
 
 impl Rules for Manifest {
     fn element(&mut self, element: &Element<'_>) -> Change {
-        let gone = element.attribute("full-path").is_some_and(|path| path.starts_with("Thumbnails/"));
-        if gone { Change::Drop } else { Change::Keep }
-    }
-
-    fn attribute(&mut self, _: &Element<'_>, _: &str, _: &str) -> Value {
-        Value::Keep
+        let Some(path) = element.attribute("full-path") else { return Change::Keep };
+        let path = plain(&path);
+        let holds = |name: &String| path.ends_with('/') && name.starts_with(path.as_str());
+        let stays = path.is_empty() || self.kept.contains(&path) || self.kept.iter().any(holds);
+        if stays { Change::Keep } else { Change::Drop }
     }
 }

@@ -12,7 +12,6 @@ use super::super::ofd::{self, Role};
 use super::super::{Broken, hexadecimal};
 use crate::office::Package;
 use crate::office::package::Fate;
-use crate::photo;
 use filter::filtered;
 
 /// The part that all others are led to from, as parts are compared.
@@ -43,7 +42,7 @@ pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
     let id: String = hexadecimal(&hash.finalize()).chars().take(32).collect();
     let root = package.part(ROOT)?.unwrap_or_default();
     fates.insert(ROOT.to_owned(), Fate::Replace(filtered(&root, &lists::ROOT, &id)?));
-    package.rewritten(&fates).map(Some)
+    package.rewritten(fates).map(Some)
 }
 
 /// A part as it is published; `None` where it stays as it is.
@@ -52,7 +51,10 @@ fn part(role: Role, bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
         Role::Root | Role::Document | Role::Content | Role::List | Role::Annotations => {
             filtered(bytes, &lists::BODY, "").map(Some)
         }
-        Role::Media => Ok(photo::without_notes(bytes)),
-        Role::Attachment => super::nested(bytes, depth + 1),
+        Role::Media => Ok(super::picture_without_notes(bytes)),
+        Role::Attachment => Ok(match super::nested(bytes, depth + 1) {
+            Fate::Replace(clean) => Some(clean),
+            _ => None,
+        }),
     }
 }

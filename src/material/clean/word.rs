@@ -1,28 +1,37 @@
-//! The parts of a Word document, cleaned: sessions of editing, authors of
-//! comments and changes, where its pictures and data came from.
+//! Fields of a Word document: what they name on somebody's computer, and which
+//! variables they show.
 
-use super::super::Broken;
-use super::SOMEBODY;
-use super::office::{file_name, is_local, named};
-use crate::office::edit::{Change, Rules, Value};
-use crate::office::package::Package;
-use crate::office::xml::Element;
+use super::has_extension;
+use super::paths::{file_name, is_path};
+use crate::office::xml::Node;
+use crate::office::{Broken, Package};
 
-/// Whether some part shows a variable of the document: then variables stay.
-pub(super) fn shows_variables(package: &mut Package<'_>) -> Result<bool, Broken> {
-    let stories = ["document", "header", "footer", "footnotes", "endnotes"];
-    let is_story = |name: &&str| {
-        let inner = name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml"));
-        inner.is_some_and(|name| stories.iter().any(|story| name.starts_with(story)))
-    };
+/// The instructions of all fields that show a variable, one after another.
+pub(super) fn instructions(package: &mut Package<'_>) -> Result<String, Broken> {
+    let is_story = |name: &&str| name.starts_with("word/") && has_extension(name, "xml");
     let names: Vec<String> = package.names().filter(is_story).map(str::to_owned).collect();
-    for name in names {
-        let part = package.part(&name)?.unwrap_or_default();
-        if memchr::memmem::find(&part, b"DOCVARIABLE").is_some() {
-            return Ok(true);
+    let mut all = String::new();
+    let mut has_variables = false;
+    for name in names.iter().filter(|name| name.contains("settings")) {
+        let settings = package.part(name)?.unwrap_or_default();
+        has_variables |= memchr::memmem::find(&settings, b"docVar").is_some();
+    }
+    for name in names.iter().filter(|_| has_variables) {
+        let (mut here, mut found) = (false, String::new());
+        package.walk(name, |node| match node {
+            Node::Start(element) => {
+                here = element.name() == b"instrText";
+                found.extend(element.attribute("instr"));
+            }
+            Node::Text(text) if here => found.push_str(text),
+            Node::Text(_) => {}
+            Node::End(_) => here = false,
+        })?;
+        if found.contains("DOCVARIABLE") {
+            all.push_str(&found);
         }
     }
-    Ok(false)
+    Ok(all)
 }
 
 /// Whether WPS notes under that name on which computer a file was made.
@@ -31,62 +40,10 @@ pub(super) fn names_a_computer(name: &str) -> bool {
     name == "commondata" || (name.starts_with("kso_") && name.ends_with("_mark_key"))
 }
 
-/// How a part of a Word document is changed.
-pub(super) struct Word {
-    /// Whether variables stay.
-    variables: bool,
-    /// How far the instruction of a field, which may stand in several runs,
-    /// has been read.
-    field: Field,
-}
-
-impl Word {
-    pub(super) fn new(variables: bool) -> Self {
-        Self { variables, field: Field::Outside }
-    }
-}
-
-impl Rules for Word {
-    fn element(&mut self, element: &Element<'_>) -> Change {
-        match element.name() {
-            // A control that is bound to a property would show that it is gone.
-            b"rsids" | b"attachedTemplate" | b"mailMerge" | b"dataBinding" => Change::Drop,
-            b"docVar" => {
-                let name = element.attribute("name").unwrap_or_default();
-                if self.variables && !names_a_computer(&name) { Change::Keep } else { Change::Drop }
-            }
-            b"fldChar" => {
-                self.field = Field::Outside;
-                Change::Attributes
-            }
-            b"instrText" | b"delInstrText" => Change::Words,
-            _ => Change::Attributes,
-        }
-    }
-
-    fn attribute(&mut self, _: &Element<'_>, name: &str, value: &str) -> Value {
-        match name.rsplit(':').next().unwrap_or_default() {
-            "author" => Value::Set(SOMEBODY.to_owned()),
-            "initials" => Value::Set(String::new()),
-            "descr" | "name" | "title" => named(value),
-            "instr" => {
-                let instruction = quick_xml::escape::unescape(value).unwrap_or_default();
-                Field::Outside.read(&instruction).map_or(Value::Keep, Value::Set)
-            }
-            local if local.starts_with("rsid") => Value::Drop,
-            _ => Value::Keep,
-        }
-    }
-
-    fn words(&mut self, text: &str) -> Option<String> {
-        self.field.read(text)
-    }
-}
-
 /// Where in the instruction of a field the next character stands:
 /// `INCLUDEPICTURE "C:\\\\Users\\\\x\\\\a.png" \\d`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
     Outside,
     /// Behind an opening quote.
     Opened,
@@ -99,13 +56,13 @@ enum Field {
 impl Field {
     /// The instruction with the files' names in place of their paths; `None`
     /// where there is no such path.
-    fn read(&mut self, text: &str) -> Option<String> {
+    pub(super) fn read(&mut self, text: &str) -> Option<String> {
         let mut out = String::with_capacity(text.len());
         let mut parts = text.split('"').peekable();
         while let Some(part) = parts.next() {
             let closes = parts.peek().is_some();
             if *self == Self::Opened && (closes || !part.is_empty()) {
-                *self = if is_local(part) { Self::Path } else { Self::Quoted };
+                *self = if is_path(part) { Self::Path } else { Self::Quoted };
             }
             match self {
                 Self::Outside => part.split_inclusive(' ').for_each(|word| out.push_str(unquoted(word))),
@@ -125,7 +82,7 @@ impl Field {
 
 /// A word of an instruction; of a path the file's name.
 fn unquoted(word: &str) -> &str {
-    if is_local(word) { file_name(word) } else { word }
+    if is_path(word) { file_name(word) } else { word }
 }
 
 #[cfg(test)]

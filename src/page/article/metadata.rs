@@ -18,6 +18,7 @@ pub(crate) fn piece<'p>(
     if parts.kind == Kind::Page {
         let mut meta = Vec::new();
         tag(&mut meta, "AIGC", label(parts));
+        tag(&mut meta, "Keywords", keywords(parts, facts));
         return PieceHead { meta, json_ld: web_page(parts, facts), ..PieceHead::default() };
     }
     PieceHead {
@@ -52,19 +53,28 @@ fn topics<'p>(parts: &'p PieceParts<'_>) -> Vec<&'p str> {
     parts.topics.iter().map(|topic| topic.get().title.as_str()).collect()
 }
 
+/// What the piece says is key to it; else its topics, else the column's words.
+fn keywords(parts: &PieceParts<'_>, facts: &SiteFacts) -> String {
+    let own: Vec<&str> = parts.body.document.get().front.keywords.iter().map(String::as_str).collect();
+    let topics = topics(parts);
+    match (own.is_empty(), topics.is_empty()) {
+        (false, _) => own.join(","),
+        (true, false) => topics.join(","),
+        (true, true) => facts.keywords.join(","),
+    }
+}
+
 /// The article's tags of 国办发〔2017〕47号. `Description` is not among them:
 /// a template writes it once, as [`crate::view::PageView::description`] says.
 fn meta(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Vec<MetaTag> {
     let document = parts.body.document.get();
     let source =
         document.front.source.as_ref().map(|source| source.name.as_str()).filter(|name| !name.is_empty());
-    let topics = topics(parts);
-    let keywords = if topics.is_empty() { facts.keywords.join(",") } else { topics.join(",") };
     let mut tags = Vec::with_capacity(8);
     tag(&mut tags, "ArticleTitle", &document.title);
     tag(&mut tags, "PubDate", parts.date.map(crate::page::frame::date::Stamp::minutes).unwrap_or_default());
     tag(&mut tags, "ContentSource", source.unwrap_or(&facts.publisher));
-    tag(&mut tags, "Keywords", keywords);
+    tag(&mut tags, "Keywords", keywords(parts, facts));
     tag(&mut tags, "Author", author(parts));
     tag(&mut tags, "Image", image);
     tag(&mut tags, "Url", facts.url(parts.body.place.own).unwrap_or_default());
@@ -131,7 +141,7 @@ fn news<'p>(parts: &'p PieceParts<'_>, facts: &'p SiteFacts, image: String) -> N
         date_modified: updated.unwrap_or_else(|| date.clone()),
         date_published: date,
         article_section: parts.section.as_ref().map_or("", |section| &section.get().link.title),
-        keywords: topics(parts).join(","),
+        keywords: keywords(parts, facts),
         image,
         main_entity_of_page: url.clone(),
         url,

@@ -35,7 +35,7 @@ pub(crate) fn title_of(path: &str) -> &'static str {
         SEARCH_PATH => "搜索",
         "topics/index.html" => "主题",
         "units/index.html" => "单位",
-        "people/index.html" => "人物",
+        "people/index.html" => "署名",
         _ => "",
     }
 }
@@ -70,7 +70,7 @@ pub(crate) fn taxonomy(taxonomy: Taxonomy) -> &'static str {
         Taxonomy::Topics => "主题",
         Taxonomy::Units => "单位",
         Taxonomy::Phases => "阶段",
-        Taxonomy::People => "人物",
+        Taxonomy::People => "署名",
     }
 }
 

@@ -96,6 +96,7 @@ fn phases(index: &Index<'_>) -> Vec<PhaseMark> {
             path: phase.link.path.clone(),
             start: day(phase.start),
             end: day(phase.end),
+            year: phase.start.year(),
             days: phase.days(),
             index: at,
         })

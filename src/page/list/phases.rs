@@ -87,7 +87,7 @@ fn text(phases: &[Fact<PhaseFacts>], state: &str, current: Option<&PhaseFacts>, 
             let last = last().map_or("", |last| &last.link.title);
             format!("{last}已结束，{}", wait())
         }
-        ("after", None) => "已收官".to_owned(),
+        ("after", None) => "已结束".to_owned(),
         _ => String::new(),
     }
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::own_pages::OWN_PAGES;
 use crate::document::Document;
-use crate::markdown::Block;
+use crate::markdown::{self, Block};
 use crate::path::{Route, SourcePath};
 use crate::site::files::{Entry, Files};
 
@@ -85,7 +85,11 @@ pub(super) fn locate(files: &Files<'_>, from: &SourcePath, target: &str) -> Resu
         return Ok(Found::Here(composed(anchor).into_owned()));
     }
     if let Some(scheme) = scheme(target) {
-        return elsewhere(&scheme);
+        // `img-09:10:10.png` is a file, where there is one of that name.
+        return elsewhere(&scheme).or_else(|miss| match (&miss, file(files, from, target)) {
+            (Miss::Scheme(_), Some(Entry::File(file))) => Ok(Found::File(file)),
+            _ => Err(miss),
+        });
     }
     if target.starts_with("//") {
         return Ok(Found::Elsewhere);
@@ -266,13 +270,21 @@ pub(super) fn in_config(files: &Files<'_>, link: &str) -> bool {
     })
 }
 
-/// Whether `document`'s page has a place of that name.
-pub(super) fn check_anchor(document: &Document, anchor: &str) -> Result<(), Miss> {
+/// The id of the place of `document`'s page that `anchor` means: an id as it
+/// stands, or else the text of a heading, punctuation, blanks and capitals as
+/// written or as an id leaves them out.
+pub(super) fn find_anchor(document: &Document, anchor: &str) -> Result<String, Miss> {
     let known = |name: &str| document.body.anchors.binary_search_by(|id| id.as_str().cmp(name)).is_ok();
     if known(anchor) || in_blocks(document, anchor) {
-        return Ok(());
+        return Ok(anchor.to_owned());
     }
-    Err(Miss::Anchor(document.path.clone(), anchor.to_owned()))
+    let outline = &document.body.outline;
+    let slug = markdown::heading_slug(anchor);
+    let by_text = outline.iter().find(|heading| composed(heading.text.trim()) == anchor.trim());
+    let by_slug = || outline.iter().find(|heading| markdown::heading_slug(&heading.text) == slug);
+    let heading = by_text.or_else(|| (!slug.is_empty()).then(by_slug).flatten());
+    let missing = || Miss::Anchor(document.path.clone(), anchor.to_owned());
+    heading.map(|heading| heading.id.clone()).ok_or_else(missing)
 }
 
 /// The ids that data blocks get in a page: `opinion-3`, `quiz-1`.

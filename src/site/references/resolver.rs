@@ -8,7 +8,7 @@ use crate::markdown::{Block, Body, Segment};
 use crate::photo;
 use crate::site::files::Files;
 use crate::site::{ArticleId, AssetId, Reference};
-use crate::text::{At, Span};
+use crate::text::{At, Span, url};
 
 /// One document's references being resolved.
 pub(super) struct Resolver<'f, 'a> {
@@ -54,7 +54,9 @@ impl Resolver<'_, '_> {
                 }
                 Err(miss) => {
                     let kept = match &miss {
-                        Miss::ElsewherePicture => Reference::External(link.target.clone()),
+                        Miss::ElsewherePicture => {
+                            Reference::External(url::encoded(&link.target).into_owned())
+                        }
                         _ => Reference::Broken,
                     };
                     resolved.misses.push((link.span, role, link.target.clone(), miss));
@@ -80,7 +82,7 @@ impl Resolver<'_, '_> {
         let found = locate::locate(self.files, &self.document.path, target)?;
         let reference = match (role, found) {
             (Role::Picture, Found::Elsewhere) => return Err(Miss::ElsewherePicture),
-            (_, Found::Elsewhere) => Reference::External(target.to_owned()),
+            (_, Found::Elsewhere) => Reference::External(url::encoded(target).into_owned()),
             (Role::Link, Found::Here(anchor)) => self.own_anchor(anchor)?,
             (Role::Link, Found::Page { document, route, anchor }) => {
                 let anchor = anchor.filter(|anchor| !anchor.is_empty());
@@ -100,10 +102,10 @@ impl Resolver<'_, '_> {
     }
 
     fn own_anchor(&self, anchor: String) -> Result<Reference, Miss> {
-        if !anchor.is_empty() && anchor != "top" {
-            locate::check_anchor(self.document, &anchor)?;
+        if anchor.is_empty() || anchor == "top" {
+            return Ok(Reference::Anchor(anchor));
         }
-        Ok(Reference::Anchor(anchor))
+        locate::find_anchor(self.document, &anchor).map(Reference::Anchor)
     }
 
     fn extension(&self, file: u32) -> String {

@@ -15,8 +15,9 @@ const KINDS = { styles: /\.css$/, scripts: /\.js$/, fonts: /\.woff2$/, photos: /
 const PAGES = ['index.html', 'news/first-fortnight.html', 'stories/two-weeks.html', 'materials.html', 'search.html', 'phases/index.html']
 
 /** Runs in the page: where its landmarks stand, once something has been painted. */
-function landmarks() {
-  if (document.readyState === 'loading' || !performance.getEntriesByType('paint').length) return null
+function landmarks(url) {
+  // The page before is still there until the new one has begun.
+  if (window.location.href !== url || document.readyState === 'loading' || !performance.getEntriesByType('paint').length) return null
   const place = (selector) => {
     const node = [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length)
     return node ? Math.round(node.getBoundingClientRect().top + window.scrollY) : -1
@@ -30,7 +31,7 @@ async function moves(page, url) {
   let loaded = false
   const loading = page.goto(url).then(() => { loaded = true })
   for (let more = 4; more > 0; more -= loaded ? 1 : 0) {
-    const places = await page.evaluate(landmarks).catch(() => null)
+    const places = await page.evaluate(landmarks, url).catch(() => null)
     if (places) seen.push(places)
     await sleep(loaded ? 120 : 15)
   }
@@ -50,7 +51,7 @@ async function noFlash(page) {
   late = KINDS.styles
   const faults = []
   for (const choices of [{}, { elder: true }, { theme: 'dark', size: '4' }]) {
-    await page.goto(`${ways.sample.http}robots.txt`)
+    await page.goto(`${ways.sample.http}404.html`)
     await page.evaluate((choices) => localStorage.setItem('gazette', JSON.stringify(choices)), choices)
     for (const path of PAGES) {
       await page.goto(ways.sample.http + path)

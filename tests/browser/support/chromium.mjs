@@ -19,7 +19,7 @@ const PLACE = fileURLToPath(new URL('../report/engines/', import.meta.url))
 const KINDS = {
   chromium: { program: () => tool('chromium-headless-shell'), driver: 'playwright-core' },
   'chromium-109': { program: () => unpacked('@sparticuz/chromium', 'chromium-109'), driver: 'playwright-core', more: ['--headless'] },
-  'chromium-86': { program: () => unpacked('chrome-aws-lambda', 'chromium-86'), driver: 'playwright-old', more: ['--headless', '--no-zygote', '--single-process=false'] },
+  'chromium-86': { program: () => unpacked('chrome-aws-lambda', 'chromium-86'), driver: 'playwright-old', more: ['--headless'] },
 }
 
 /** The program inside an npm package, unpacked if it is not yet. */

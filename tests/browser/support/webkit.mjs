@@ -50,7 +50,8 @@ function conversation(python) {
   python.once('exit', () => { for (const { fail } of open.values()) fail(new Error('WebKitGTK ended')) })
   return (name, given = {}) => new Promise((done, fail) => {
     count += 1
-    open.set(count, { done, fail })
+    const late = setTimeout(() => fail(new Error(`no answer to ${name} ${JSON.stringify(given).slice(0, 200)}`)), 60_000)
+    open.set(count, { done: (ok) => { clearTimeout(late); done(ok) }, fail: (error) => { clearTimeout(late); fail(error) } })
     python.stdin.write(`${JSON.stringify({ id: count, do: name, ...given })}\n`)
   })
 }

@@ -43,6 +43,7 @@ class Driver:
         self.window.move(0, 0)
         self.view = None
         self.waiting = None
+        self.asked = set()
         self.complaints = []
 
     # ---- Commands: each takes its number and its arguments, and answers when it is done.
@@ -88,11 +89,14 @@ class Driver:
     def do_evaluate(self, number, body):
         def done(view, result):
             try:
-                value = view.call_async_javascript_function_finish(result)
-                answer(number, ok=json.loads(value.to_string()))
+                given = {"ok": json.loads(view.call_async_javascript_function_finish(result).to_string())}
             except GLib.Error as error:
-                answer(number, error=error.message)
+                given = {"error": error.message}
+            if number in self.asked:
+                self.asked.remove(number)
+                answer(number, **given)
 
+        self.asked.add(number)
         self.view.call_async_javascript_function(body, -1, None, None, None, None, done)
 
     def do_click(self, number, x, y):
@@ -147,6 +151,11 @@ class Driver:
         self.complaints.append(message.get_js_value().to_string())
 
     def on_load(self, _view, event):
+        if event == WebKit2.LoadEvent.COMMITTED:
+            # What was asked of the page before is never answered.
+            for number in self.asked:
+                answer(number, error="the page went away")
+            self.asked.clear()
         if event == WebKit2.LoadEvent.FINISHED and self.waiting is not None:
             number, self.waiting = self.waiting, None
             answer(number, ok=None)

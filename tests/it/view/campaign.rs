@@ -53,7 +53,7 @@ fn today_in_the_campaign() {
     );
     check("2021-03-16", "during", "查纠整改，第1天，共20天", [1, 1, 19, 525], "--progress:0.525;--today:1");
     check("2021-04-04", "during", "查纠整改，第20天，共20天", [1, 20, 0, 1000], "--progress:1.000;--today:1");
-    check("2021-04-05", "after", "已收官", [-1, 0, 0, 1000], "--progress:1.000;--today:0");
+    check("2021-04-05", "after", "已结束", [-1, 0, 0, 1000], "--progress:1.000;--today:0");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn a_phase_tells_its_timelines_and_its_pieces() {
     assert_eq!(
         view["site"]["phases"][0],
         json!({
-            "title": "学习教育", "path": "phases/t0.html", "start": "3.01", "end": "3.10", "days": 10, "index": 0,
+            "title": "学习教育", "path": "phases/t0.html", "start": "3.01", "end": "3.10", "year": 2021, "days": 10, "index": 0,
         })
     );
 }

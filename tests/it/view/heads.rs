@@ -277,7 +277,7 @@ fn neighbours_are_earlier_and_later() {
     let neighbour = |path: &str, which: &str| hand.see(path)[which].clone();
     assert_eq!(
         neighbour("news/x.html", "previous"),
-        json!({"title": "y", "title_html": "y", "path": "news/y.html", "day": "3月1日"})
+        json!({"title": "y", "title_html": "y", "path": "news/y.html", "day": "3月1日", "date": "2021-03-01"})
     );
     assert_eq!(neighbour("news/x.html", "next"), json!(null));
     assert_eq!(text(&neighbour("news/y.html", "next"), "/path"), "news/x.html");

@@ -39,6 +39,7 @@
     image = make("img", "", stage);
     image.draggable = false;
     caption = make("div", "lightbox-caption", box);
+    buttons.previous.className = buttons.next.className = "lightbox-step";
     buttons.previous.hidden = buttons.next.hidden = links.length < 2;
     box.addEventListener("cancel", function (event) { event.preventDefault(); leave(); });
     box.addEventListener("keydown", key);

@@ -515,7 +515,7 @@
   function dayOf(date) {
     const [year, month, day] = date.split("-").map(Number);
     const years = yearsOf();
-    return (years.length > 1 ? year + "年" : "") + month + "月" + day + "日";
+    return (years.length > 1 || year !== new Date().getFullYear() ? year + "年" : "") + month + "月" + day + "日";
   }
 
   function yearsOf() {
