@@ -1,11 +1,11 @@
 //! Photos: what is known of one picture file, and what is made of it.
 //!
-//! [`look`] reads a picture file and gives its format, its size as it is shown
+//! [`probe()`] reads a picture file and gives its format, its size as it is shown
 //! and its colour, or what is wrong with it. [`Recipe`] names what is published
-//! of it before that is made; [`encode`] makes it.
+//! of it before that is made; [`encode()`] makes it.
 //!
 //! **Invariants:** whatever the bytes are, nothing panics, no more than
-//! [`gate`]'s bytes are taken, and what can't be shown is a fault. Nothing that
+//! `memory_budget`'s bytes are taken, and what can't be shown is a fault. Nothing that
 //! is made here says who took a picture, when, where or with what.
 
 mod ai;

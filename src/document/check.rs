@@ -116,7 +116,7 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         files: files.0.into_iter().filter_map(|file| attachment(file, sink)).collect(),
         version,
         replaces,
-        aigc: aigc.map(|label| text_label(label, sink)),
+        aigc: aigc.map(|label| text_label(&label, sink)),
         keys: Vec::new(),
         span: Span::default(),
     }
@@ -367,7 +367,7 @@ fn ai_note(text: At<String>, sink: &mut Sink<'_>) -> Option<AiNote> {
 
 /// The label of a text: a mapping of the standard's keys, or its JSON. What is
 /// not as the standard wants it is a sign all the same.
-fn text_label(label: At<serde_json::Value>, sink: &mut Sink<'_>) -> TextLabel {
+fn text_label(label: &At<serde_json::Value>, sink: &mut Sink<'_>) -> TextLabel {
     use serde_json::Value;
     let plain = |value: &Value| match value {
         Value::String(text) => text.clone(),
@@ -380,13 +380,11 @@ fn text_label(label: At<serde_json::Value>, sink: &mut Sink<'_>) -> TextLabel {
         }
         other => AiLabel::read(&plain(other)),
     };
-    match read {
-        Ok(label) => TextLabel { level: label.level, json: label.json().to_owned() },
-        Err(_) => {
-            sink.at(label.span, FrontFault::BadAiLabel);
-            TextLabel { level: ai_label::level_of_bad(&label.value.to_string()), json: String::new() }
-        }
+    if let Ok(label) = read {
+        return TextLabel { level: label.level, json: label.json().to_owned() };
     }
+    sink.at(label.span, FrontFault::BadAiLabel);
+    TextLabel { level: ai_label::level_of_bad(&label.value.to_string()), json: String::new() }
 }
 
 /// `50% 30%`: percent from the left and the top.

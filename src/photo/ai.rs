@@ -69,7 +69,7 @@ fn is_label(name: &str) -> bool {
 }
 
 /// Whether XMP says that trained algorithms made it, wholly or in part (IPTC,
-/// "Digital Source Type" NewsCodes).
+/// "Digital Source Type" news codes).
 fn says_trained(notes: &Notes) -> bool {
     let value = || {
         let packet = std::str::from_utf8(notes.xmp.as_deref()?).ok()?;

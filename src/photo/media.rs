@@ -86,6 +86,7 @@ fn label(notes: &[u8]) -> Option<String> {
 
 /// A walk over the outermost boxes of a file that comes in parts.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts of a walk, each for itself")]
 struct Walk {
     /// The head of the next box, as far as it has come.
     head: Vec<u8>,

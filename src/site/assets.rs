@@ -101,6 +101,7 @@ struct Used<'a> {
 
 /// How a file is used.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a use, each for itself")]
 struct Mark {
     /// Whether it is offered as a material's file, and so has a checksum.
     offered: bool,

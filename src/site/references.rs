@@ -73,6 +73,7 @@ pub(super) struct ResolvedRun {
 
 /// How a document uses a file.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a use, each for itself")]
 pub(super) struct Use {
     /// Index into [`Files::others`].
     pub file: u32,

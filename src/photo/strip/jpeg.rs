@@ -280,7 +280,9 @@ pub(super) fn segment(out: &mut Vec<u8>, marker: u8, body: &[&[u8]]) -> Option<(
     let length: usize = body.iter().map(|part| part.len()).sum();
     out.extend([0xFF, marker]);
     out.extend(u16::try_from(length + 2).ok()?.to_be_bytes());
-    body.iter().for_each(|part| out.extend_from_slice(part));
+    for part in body {
+        out.extend_from_slice(part);
+    }
     Some(())
 }
 

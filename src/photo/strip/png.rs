@@ -76,7 +76,7 @@ pub(super) fn clean(bytes: &[u8], wish: Wish) -> Option<Copied> {
     if let Some(exif) = notes.upright(wish) {
         // It may stand behind the pixels too, but not all readers look there.
         let mut first = out.get(..header)?.to_vec();
-        add(&mut first, b"eXIf", &exif)?;
+        add(&mut first, *b"eXIf", &exif)?;
         first.extend_from_slice(out.get(header..)?);
         out = first;
     }
@@ -98,7 +98,7 @@ pub(in crate::photo) fn colours(bytes: &[u8]) -> Option<Colours> {
         match part.name {
             b"gAMA" => gamma = number(0).filter(|gamma| *gamma > 0.0),
             b"cHRM" => places = (0..8).map(number).collect::<Option<Vec<_>>>()?.try_into().ok(),
-            b"cICP" => code = part.body.get(..2).map(|two| [two[0], two[1]]),
+            b"cICP" => code = part.body.first_chunk::<2>().copied(),
             b"iCCP" => profile = unpacked_profile(part.body).flatten(),
             b"sRGB" => standard = true,
             b"IDAT" | b"IEND" => break,
@@ -108,9 +108,8 @@ pub(in crate::photo) fn colours(bytes: &[u8]) -> Option<Colours> {
     match (code, profile, standard) {
         (Some([primaries, transfer]), _, _) => Some(Colours::Code { primaries, transfer }),
         (None, Some(profile), _) => Some(Colours::Profile(profile)),
-        (None, None, true) => None,
         (None, None, false) if gamma.is_some() || places.is_some() => Some(Colours::Gamma { gamma, places }),
-        (None, None, false) => None,
+        (None, None, _) => None,
     }
 }
 
@@ -177,16 +176,16 @@ fn add_profile(out: &mut Vec<u8>, body: &[u8]) -> Option<()> {
     let mut encoder = ZlibEncoder::new(&mut packed, flate2::Compression::best());
     encoder.write_all(&profile).ok()?;
     encoder.finish().ok()?;
-    add(out, b"iCCP", &packed)
+    add(out, *b"iCCP", &packed)
 }
 
 /// Writes a chunk.
-fn add(out: &mut Vec<u8>, name: &[u8; 4], body: &[u8]) -> Option<()> {
+fn add(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) -> Option<()> {
     out.extend(u32::try_from(body.len()).ok()?.to_be_bytes());
-    out.extend_from_slice(name);
+    out.extend(name);
     out.extend_from_slice(body);
     let mut sum = Crc::new();
-    sum.update(name);
+    sum.update(&name);
     sum.update(body);
     out.extend(sum.sum().to_be_bytes());
     Some(())
@@ -198,7 +197,7 @@ pub(super) fn with_xmp(bytes: &[u8], packet: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(bytes.len() + packet.len() + 64);
     out.extend_from_slice(bytes.get(..header)?);
     // Not packed, without a language and a translated name.
-    add(&mut out, b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", packet].concat())?;
+    add(&mut out, *b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", packet].concat())?;
     out.extend_from_slice(bytes.get(header..)?);
     Some(out)
 }

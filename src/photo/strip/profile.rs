@@ -26,8 +26,8 @@ pub(super) fn neutral(profile: &[u8]) -> Option<Vec<u8>> {
         |at: usize| -> Option<u32> { Some(u32::from_be_bytes(profile.get(at..at + 4)?.try_into().ok()?)) };
     let version_4 = *profile.get(8)? >= 4;
     let mut values: Vec<([u8; 4], Vec<u8>)> = vec![
-        (*b"desc", if version_4 { unicode(b"ICC") } else { description() }),
-        (*b"cprt", if version_4 { unicode(b"CC0") } else { b"text\0\0\0\0CC0\0".to_vec() }),
+        (*b"desc", if version_4 { unicode(*b"ICC") } else { description() }),
+        (*b"cprt", if version_4 { unicode(*b"CC0") } else { b"text\0\0\0\0CC0\0".to_vec() }),
     ];
     let count = four(128)?.min(100);
     for n in 0..usize::try_from(count).ok()? {
@@ -95,9 +95,9 @@ fn written(header: &[u8], values: Vec<([u8; 4], Vec<u8>)>) -> Option<Vec<u8>> {
 }
 
 /// A text of version 4: one language, UTF-16.
-fn unicode(text: &[u8; 3]) -> Vec<u8> {
+fn unicode(text: [u8; 3]) -> Vec<u8> {
     let mut out = b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0CenUS\0\0\0\x06\0\0\0\x1C".to_vec();
-    out.extend(text.iter().flat_map(|byte| [0, *byte]));
+    out.extend(text.into_iter().flat_map(|byte| [0, byte]));
     out
 }
 
