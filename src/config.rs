@@ -12,7 +12,7 @@ mod schema;
 mod shape;
 mod terms;
 
-pub use check::{FRONT_KEYS, is_reserved};
+pub use check::FRONT_KEYS;
 pub use read::read;
 pub use schema::schema;
 

@@ -38,7 +38,7 @@ pub use files::Files;
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
-pub use scan::{Differences, Snapshot, Survey, is_input, rescan, scan, survey};
+pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey};
 pub use stamp::Stamp;
 pub use swap::{Swapped, exchange, is_mount_point};
 

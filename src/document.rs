@@ -183,7 +183,7 @@ fn slug_of(front: &Front, sink: &mut Sink<'_>) -> String {
     if slug.is_empty() {
         return slug::short_hash(name);
     }
-    if check::is_reserved(&slug) && !is_introduction(sink.path) {
+    if crate::path::is_list_page(&slug) && !is_introduction(sink.path) {
         sink.found.push(Diagnostic::of_file(sink.path, FrontFault::NameReserved { name: name.to_owned() }));
     }
     slug

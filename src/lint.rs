@@ -15,6 +15,7 @@ mod file_names;
 mod half_width;
 mod impossible_date;
 mod ledger_totals;
+mod material_without_file;
 mod no_date;
 mod other_section;
 mod personal_numbers;
@@ -115,6 +116,7 @@ pub fn site(site: &Site) -> Vec<Diagnostic> {
     stale_section::check(site, &mut found);
     dates_ahead::check(site, &mut found);
     no_date::check(site, &mut found);
+    material_without_file::check(site, &mut found);
     file_names::check(site, &mut found);
     found
 }

@@ -2,6 +2,7 @@
 
 mod cjk;
 mod count;
+mod language;
 mod line_index;
 /// Names in addresses, made from text.
 pub mod slug;
@@ -11,6 +12,7 @@ mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::count_words;
+pub use language::is_language_tag;
 pub use line_index::{LineIndex, Position};
 pub use words::words;
 

@@ -22,7 +22,7 @@ mod signal;
 pub use error::{Error, Polling};
 pub use interrupt::on_interrupt;
 pub use native::NotNative;
-pub use run::{Handler, Ready, Turn, rounds};
+pub use run::{Handler, Ready, Turn, run};
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -35,7 +35,7 @@ use crate::path::SourcePath;
 use crate::source::Refusal;
 use native::Native;
 use pending::{Pending, Verdict};
-use schedule::{Agenda, Rescan};
+use schedule::{Rescan, Schedule};
 use signal::Signal;
 
 /// How to watch.
@@ -72,7 +72,7 @@ pub struct Watcher {
     round: Snapshot,
     native: Option<Native>,
     polling: Option<Polling>,
-    agenda: Agenda,
+    schedule: Schedule,
     pending: Pending,
     /// Doubtful files, and when to look at them again.
     held: Option<(Instant, Vec<PathBuf>)>,
@@ -147,13 +147,13 @@ impl Watcher {
             Err(why) => (None, Some(Polling { why, every: poll })),
         };
         let every = polling.as_ref().map_or(how.every, |polling| polling.every);
-        let mut agenda = Agenda::new(began, every);
-        agenda.looked_over(began, Instant::now());
+        let mut schedule = Schedule::new(began, every);
+        schedule.looked_over(began, Instant::now());
         Ok(Self {
             round,
             native,
             polling,
-            agenda,
+            schedule,
             pending: Pending::default(),
             held: None,
             wakes,
@@ -214,7 +214,7 @@ impl Watcher {
             return Ok(Some(Why::Asked));
         }
         let now = Instant::now();
-        if let Some(look) = self.agenda.due(now) {
+        if let Some(look) = self.schedule.due(now) {
             self.look(&look)?;
         }
         if let Some((_, paths)) = self.held.take_if(|(at, _)| *at <= now) {
@@ -237,7 +237,7 @@ impl Watcher {
     /// How long to sleep.
     fn nap(&self, due: Option<Timestamp>) -> Duration {
         let held = self.held.as_ref().map(|(at, _)| *at);
-        let next = held.into_iter().fold(self.agenda.next(), Instant::min);
+        let next = held.into_iter().fold(self.schedule.next(), Instant::min);
         let nap = next.saturating_duration_since(Instant::now()).min(NAP);
         let Some(due) = due else { return nap };
         let left = Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default();
@@ -249,9 +249,9 @@ impl Watcher {
         match wake {
             Wake::Stop => return true,
             Wake::Rebuild => self.asked = true,
-            Wake::Told(at, Ok(event)) => self.agenda.note(at, signal::read(&self.round.root, &event)),
+            Wake::Told(at, Ok(event)) => self.schedule.note(at, signal::read(&self.round.root, &event)),
             Wake::Told(at, Err(error)) => {
-                self.agenda.note(at, Signal::Doubt);
+                self.schedule.note(at, Signal::Doubt);
                 if native::why(&error) == NotNative::Limit {
                     self.poll_instead(NotNative::Limit);
                 }
@@ -264,7 +264,7 @@ impl Watcher {
     fn poll_instead(&mut self, why: NotNative) {
         if self.native.take().is_some() {
             self.polling = Some(Polling { why, every: POLL });
-            self.agenda = Agenda::new(Instant::now(), POLL);
+            self.schedule = Schedule::new(Instant::now(), POLL);
             self.turned = true;
         }
     }
@@ -284,13 +284,13 @@ impl Watcher {
         };
         let now = Instant::now();
         if matches!(look, Rescan::Over { .. }) {
-            self.agenda.looked_over(began, now);
+            self.schedule.looked_over(began, now);
         }
         let twice = self.polling.is_some().then_some(now);
         self.pending.note(differences, &refused, twice);
         for refused in self.round.tree.refused() {
             if let Refusal::Unreadable(_) = refused.why {
-                self.agenda.look_at(self.round.root.join(refused.path.as_str()), now + UNREADABLE);
+                self.schedule.look_at(self.round.root.join(refused.path.as_str()), now + UNREADABLE);
             }
         }
         Ok(())

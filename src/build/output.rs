@@ -9,6 +9,7 @@ use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::Recipe;
+pub use crate::site::State;
 
 /// The finished site: every file by its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,19 +122,6 @@ pub struct Piece {
     pub words: u32,
     /// Minutes to read it, at least 1.
     pub minutes: u32,
-}
-
-/// Whether readers see a piece.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// They do.
-    Published,
-    /// It is marked as a draft.
-    Draft,
-    /// Its time has not come.
-    Scheduled(jiff::civil::DateTime),
-    /// Its time is over.
-    Expired(jiff::civil::DateTime),
 }
 
 /// The next moment at which a piece appears or goes.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Piece, State};
+use super::Piece;
 use crate::document::Moment;
 use crate::memo::{Key, KeyBuilder, Memo};
 use crate::site::{self, Article, Run, Site};
@@ -40,7 +40,7 @@ fn shown(site: &Site, article: &Article) -> Piece {
         section: section(site, article.section),
         date: article.date.map(written),
         path: Some(article.route.to_string()),
-        state: state(article.state),
+        state: article.state,
         words: article.document.body.footprint.words,
         minutes: minutes(site, article.document.body.footprint.words),
     }
@@ -53,7 +53,7 @@ fn withheld(site: &Site, withheld: &site::Withheld) -> Piece {
         section: section(site, withheld.section),
         date: withheld.document.front.date.as_ref().map(|date| written(date.value)),
         path: None,
-        state: state(withheld.state),
+        state: withheld.state,
         words: withheld.document.body.footprint.words,
         minutes: minutes(site, withheld.document.body.footprint.words),
     }
@@ -74,13 +74,4 @@ fn minutes(site: &Site, words: u32) -> u32 {
 fn written(moment: Moment) -> String {
     let format = if moment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     moment.civil.strftime(format).to_string()
-}
-
-fn state(state: site::State) -> State {
-    match state {
-        site::State::Published => State::Published,
-        site::State::Draft => State::Draft,
-        site::State::Scheduled(at) => State::Scheduled(at),
-        site::State::Expired(at) => State::Expired(at),
-    }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Lang, Message as Words, Rendered};
 use crate::disk;
 use crate::path::OutputPath;
 use crate::serve::{Editor, Keys, Preview, Settings, browse};
-use crate::watch::{Handler, Ready, Turn, Waker, Watcher, on_interrupt, rounds};
+use crate::watch::{self, Handler, Ready, Turn, Waker, Watcher, on_interrupt};
 
 /// `zhuanlan serve`.
 pub(super) fn serve(common: &Common, args: &ServeArgs, console: Console) -> Result<Verdict> {
@@ -37,7 +37,7 @@ pub(super) fn serve(common: &Common, args: &ServeArgs, console: Console) -> Resu
     })
     .map_err(Error::Signals)?;
     let mut session = Session { preview, now, console, open: args.open, has_keys: keys.is_some() };
-    let ended = rounds(&mut watcher, &options, &mut session);
+    let ended = watch::run(&mut watcher, &options, &mut session);
     keys.iter().for_each(Keys::restore);
     ended?;
     Ok(Verdict::Fine)

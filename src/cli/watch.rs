@@ -12,7 +12,7 @@ use crate::build::{Allowed, BuildResult, Now, guard};
 use crate::diagnostic::{Lang, Rendered, Severity};
 use crate::disk::Files;
 use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
-use crate::watch::{Handler, Turn, Waker, Watcher, on_interrupt, rounds};
+use crate::watch::{self, Handler, Turn, Waker, Watcher, on_interrupt};
 
 /// `zhuanlan watch`.
 pub(super) fn watch(common: &Common, args: &WatchArgs, console: Console) -> Result<Verdict> {
@@ -46,7 +46,7 @@ pub(super) fn watch(common: &Common, args: &WatchArgs, console: Console) -> Resu
         notes: Vec::new(),
         failed: None,
     };
-    rounds(&mut watcher, &options, &mut session)?;
+    watch::run(&mut watcher, &options, &mut session)?;
     session.failed.map_or(Ok(Verdict::Fine), Err)
 }
 

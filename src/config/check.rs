@@ -2,26 +2,8 @@
 
 use super::read::Sink;
 use crate::diagnostic::{ConfigFault, nearest};
-use crate::text::{At, slug};
-
-/// Names that the output has for itself, so that no section may have them.
-const RESERVED: [&str; 15] = [
-    "index",
-    "feed",
-    "assets",
-    "archive",
-    "booklets",
-    "topics",
-    "units",
-    "phases",
-    "people",
-    "series",
-    "static",
-    "photos",
-    "materials",
-    "ledger",
-    "search",
-];
+use crate::path::is_reserved_folder;
+use crate::text::{At, is_language_tag, slug};
 
 /// The keys of front matter, by their English names.
 ///
@@ -62,13 +44,6 @@ pub const FRONT_KEYS: [&str; 32] = [
     "aigc",
 ];
 
-/// Whether `name` is one that the output has for itself: `index`, `feed`,
-/// `page-2`, the folders of the taxonomies and the like.
-pub fn is_reserved(name: &str) -> bool {
-    RESERVED.contains(&name)
-        || name.strip_prefix("page-").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// The published address with a final `/`; the option's wins over the file's.
 pub(super) fn base_url(
     written: Option<At<String>>,
@@ -101,13 +76,9 @@ fn is_address(url: &str) -> bool {
     })
 }
 
-/// A BCP 47 tag, roughly: `zh-CN`, `zh-Hans`, `en`.
+/// A BCP 47 tag: `zh-CN`, `zh-Hans`, `en`.
 pub(super) fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
-    let good = tag.value.split('-').enumerate().all(|(at, part)| {
-        (1..=8).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_alphanumeric())
-            && (at > 0 || (part.len() >= 2 && part.bytes().all(|b| b.is_ascii_alphabetic())))
-    });
+    let good = is_language_tag(&tag.value);
     if !good {
         sink.at(tag.span, ConfigFault::Language { tag: tag.value.clone() });
     }
@@ -116,7 +87,7 @@ pub(super) fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
 
 /// A folder's name that can stand in an address and is not taken.
 pub(super) fn folder(name: &At<String>, sink: &mut Sink<'_>) -> bool {
-    if is_reserved(&name.value) {
+    if is_reserved_folder(&name.value) {
         sink.at(name.span, ConfigFault::ReservedFolder { name: name.value.clone() });
         return false;
     }

@@ -134,6 +134,8 @@ pub enum SiteFault {
         /// Its extension, in lower case.
         extension: String,
     },
+    /// A study material that offers no file.
+    MaterialWithoutFile,
     /// A section without a piece.
     EmptySection {
         /// Its title.
@@ -210,6 +212,7 @@ impl Fault for SiteFault {
             Self::AddressTwice { .. } => ("address-twice", Warning),
             Self::MisnamedPiece { .. } => ("misnamed-piece", Warning),
             Self::Manuscript { .. } => ("manuscript-not-read", Warning),
+            Self::MaterialWithoutFile => ("material-without-file", Warning),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -348,6 +351,16 @@ Self::StaticTaken { name, other } => [Message::with_hint(
                 Message::with_hint(
                     format!("a `.{extension}` file makes no page, and no text links to it"),
                     "paste a manuscript into a `.md` file; link an attachment from a text",
+                ),
+            ],
+            Self::MaterialWithoutFile => [
+                Message::with_hint(
+                    "学习资料没有文件可以下载",
+                    "在文件头写上 `文件`；只是一篇文章，就放进别的栏目",
+                ),
+                Message::with_hint(
+                    "this study material offers no file",
+                    "name one under `files`; an article belongs in another section",
                 ),
             ],
             Self::AddressLine => [

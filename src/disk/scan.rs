@@ -81,28 +81,6 @@ pub fn survey(root: &Path) -> Result<Survey> {
     Ok(look(root, &INPUTS, hashes, None))
 }
 
-/// Takes the picture again, looking only at `paths` (absolute, or relative to
-/// the root) and at what lies below them; the rest is as in `before`.
-///
-/// # Errors
-/// Where the root is gone.
-pub fn rescan(before: &Snapshot, paths: &[PathBuf]) -> Result<Snapshot> {
-    let root = canonical(&before.root)?;
-    let starts = starts(&root, paths);
-    // A linked file changes under two names: then only a whole look is right.
-    if before.linked || starts.iter().any(|start| INPUTS.contains(&start.as_str())) {
-        return Ok(look(root, &INPUTS, before.hashes.clone(), Some(&before.tree)).finish());
-    }
-    let names: Vec<&str> = starts.iter().map(String::as_str).collect();
-    let part = look(root, &names, Hashes::default(), None).finish();
-    let mut round = before.clone();
-    for start in &names {
-        round.forget(start);
-    }
-    round.add(part);
-    Ok(round)
-}
-
 impl Snapshot {
     /// Takes out the file at `path`, or the files below it.
     fn forget(&mut self, path: &str) {

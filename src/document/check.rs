@@ -10,8 +10,8 @@ use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShap
 use super::{AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
 use crate::ai_label::{self, AiLabel, AiLevel};
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
-use crate::path::{OutputPath, SourcePath};
-use crate::text::{At, Span, is_han, slug};
+use crate::path::{OutputPath, SourcePath, is_list_page};
+use crate::text::{At, Span, is_han, is_language_tag, slug};
 use crate::yaml::{Entries, OneOrMany, TextOr, When};
 
 /// Where findings go while one file is read, and what reading needs.
@@ -157,18 +157,11 @@ fn plain_slug(written: &At<String>, sink: &mut Sink<'_>) -> bool {
         sink.at(written.span, FrontFault::SlugNotPlain { slug: value.clone(), meant });
         return false;
     }
-    if is_reserved(value) {
+    if is_list_page(value) {
         sink.at(written.span, FrontFault::SlugReserved { slug: value.clone() });
         return false;
     }
     true
-}
-
-/// Whether a page may not be called so, because its section has a page or file
-/// of this name: `index`, `feed`, `page-2`.
-pub(super) fn is_reserved(slug: &str) -> bool {
-    let number = slug.strip_prefix("page-");
-    slug == "index" || slug == "feed" || number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A former address as an output path: `/old/` and `/old` are
@@ -313,15 +306,9 @@ fn correction(item: At<CorrectionShape>, sink: &mut Sink<'_>) -> Option<Correcti
     Some(Correction { date, text: text?.value })
 }
 
-/// A primary subtag of two or three letters, then subtags of up to eight
-/// (BCP 47, 2.1, as far as a typing error can be told).
+/// A BCP 47 tag: `zh-CN`, `zh-Hans`, `en`.
 fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
-    let mut parts = tag.value.split('-');
-    let first = parts
-        .next()
-        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic()));
-    let good =
-        first && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let good = is_language_tag(&tag.value);
     if !good {
         sink.at(tag.span, FrontFault::BadLanguage { tag: tag.value.clone() });
     }

@@ -161,7 +161,7 @@ fn phase(path: &str, name: &str, extension: &str) -> Phase {
 /// those beside it, `index.html` of a section, `page-2.html`.
 fn is_list(path: &str, name: &str) -> bool {
     let stem = name.strip_suffix(".html").unwrap_or(name);
-    stem == "index" || stem.strip_prefix("page-").is_some_and(|n| n.parse::<u32>().is_ok()) || path == name
+    crate::path::is_list_page(stem) || path == name
 }
 
 fn file_name(path: &str) -> &str {

@@ -2,10 +2,8 @@
 //! headings, list items, table rows, values of YAML. Code and comments are
 //! left out.
 
+use crate::markdown::BlockName;
 use crate::text::Span;
-
-/// The data blocks, whose YAML is prose too.
-const BLOCKS: [&str; 5] = ["gallery", "timeline", "ledger", "figures", "quiz"];
 
 /// A piece of prose and where it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,7 +107,7 @@ fn markdown(inner: &str, state: &mut State) -> Kind {
     let run = inner.bytes().take_while(|byte| *byte == first).count();
     if matches!(first, b'`' | b'~') && run >= 3 {
         let info = inner.get(run..).unwrap_or("").split_whitespace().next().unwrap_or("");
-        *state = State::Fence { sign: first, length: run, data: BLOCKS.contains(&info) };
+        *state = State::Fence { sign: first, length: run, data: BlockName::read(info).is_some() };
         return Kind::Nothing;
     }
     if matches!(first, b'#' | b'|' | b'-' | b'*' | b'+') || is_numbered(inner) {

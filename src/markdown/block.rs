@@ -44,33 +44,28 @@ pub enum Name {
 }
 
 impl Name {
-    pub(super) const ALL: [&'static str; 5] = ["gallery", "timeline", "ledger", "figures", "quiz"];
+    /// All of them, in the order of the handbook.
+    pub const ALL: [Self; 5] = [Self::Gallery, Self::Timeline, Self::Ledger, Self::Figures, Self::Quiz];
 
     /// The block that an info string names: exactly.
-    pub(super) fn read(info: &str) -> Option<Self> {
-        Some(match info.trim() {
-            "gallery" => Self::Gallery,
-            "timeline" => Self::Timeline,
-            "ledger" => Self::Ledger,
-            "figures" => Self::Figures,
-            "quiz" => Self::Quiz,
-            _ => return None,
-        })
+    pub fn read(info: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.word() == info.trim())
     }
 
     /// The block that a Chinese word was meant to name.
-    pub(super) fn meant(word: &str) -> Option<&'static str> {
+    pub(super) fn meant(word: &str) -> Option<Self> {
         Some(match word {
-            "图集" | "相册" | "图片" | "照片" | "组图" => "gallery",
-            "时间线" | "时间轴" | "大事记" => "timeline",
-            "台账" => "ledger",
-            "数字" | "数据" => "figures",
-            "测验" | "测试" | "自测" | "答题" | "试题" => "quiz",
+            "图集" | "相册" | "图片" | "照片" | "组图" => Self::Gallery,
+            "时间线" | "时间轴" | "大事记" => Self::Timeline,
+            "台账" => Self::Ledger,
+            "数字" | "数据" => Self::Figures,
+            "测验" | "测试" | "自测" | "答题" | "试题" => Self::Quiz,
             _ => return None,
         })
     }
 
-    fn word(self) -> &'static str {
+    /// As it is written behind a fence: `gallery`.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Gallery => "gallery",
             Self::Timeline => "timeline",

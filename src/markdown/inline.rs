@@ -98,7 +98,9 @@ impl Writer<'_> {
             return;
         }
         let mut run = std::mem::take(&mut self.run);
-        self.write_run(&run);
+        if self.raw.swallows.is_none() {
+            self.write_run(&run);
+        }
         run.clear();
         self.run = run;
     }

@@ -48,6 +48,8 @@ pub(super) struct Raw {
     /// Whether an `<svg>` or `<math>` is open, whose elements have names of
     /// their own.
     foreign: bool,
+    /// The element that goes with all that is in it, until its end.
+    pub(super) swallows: Option<String>,
     /// The raw elements that were opened within the text block at hand.
     inline: Vec<String>,
 }
@@ -64,6 +66,12 @@ impl Writer<'_> {
             return self.sink.raw(html);
         }
         let Some(token) = Tokens::new(html).next() else { return };
+        if let Some(name) = &self.raw.swallows {
+            if matches!(&token, Token::Close(closed, _) if closed == name) {
+                self.raw.swallows = None;
+            }
+            return;
+        }
         self.note_foreign(&token);
         match token {
             Token::Close(name, source) if self.is_text(&name) => self.angle_text(source),
@@ -75,12 +83,27 @@ impl Writer<'_> {
             Token::Open(tag) => {
                 let (name, depth) = (tag.name.clone(), self.raw.depth);
                 self.fragment(html, &place);
+                let swallows =
+                    WITH_CONTENT.contains(&name.as_str()) && !matches!(name.as_str(), "svg" | "math");
+                if swallows && self.ends_in_text(&name, place.end) {
+                    self.flush();
+                    self.raw.swallows = Some(name.clone());
+                }
                 if self.raw.depth > depth {
                     self.raw.inline.push(name);
                 }
             }
             _ => {}
         }
+    }
+
+    /// Whether the same paragraph holds the end of an element that is open at
+    /// byte `from` of the file. One that is never closed swallows nothing: its
+    /// name may be a word of the text.
+    fn ends_in_text(&self, name: &str, from: usize) -> bool {
+        let rest = self.source.text.get(from..).unwrap_or_default();
+        let rest = rest.split("\n\n").next().unwrap_or(rest).to_ascii_lowercase();
+        rest.contains(&format!("</{name}"))
     }
 
     /// Whether a tag of that name is none, but text in angle brackets.
@@ -118,6 +141,7 @@ impl Writer<'_> {
 
     /// Raw elements that were opened within a text end with it.
     pub(super) fn end_inline_html(&mut self) {
+        self.raw.swallows = None;
         for open in std::mem::take(&mut self.raw.inline).iter().rev() {
             self.close_raw(open);
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::labels::{severity_name, severity_text, state_name, state_text};
 use super::site::Site;
-use crate::diagnostic::{Lang, Located};
+use crate::diagnostic::{Lang, Located, Severity};
 use crate::text::Position;
 
 /// The findings of a build, the errors first.
@@ -57,7 +57,7 @@ impl Findings {
         let errors = site.errors().count();
         Self {
             errors,
-            warnings: sorted.len() - errors,
+            warnings: sorted.iter().filter(|finding| finding.severity() == Severity::Warning).count(),
             list: sorted.into_iter().take(MOST).map(|finding| shown(finding, lang)).collect(),
         }
     }

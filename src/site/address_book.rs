@@ -19,12 +19,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::Taxonomy;
 use super::arrange::Arranged;
-use super::{Taxonomy, slugs};
 use crate::config::{Config, Topics};
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::memo::Key;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, is_any_list_page};
 use crate::source::{SourceTree, decoded};
 use crate::text::{Span, slug};
 
@@ -69,7 +69,7 @@ impl AddressBook {
                 report(SiteFault::AddressLine);
                 continue;
             };
-            if !slug::is_plain(&name) || slugs::is_reserved(&name) {
+            if !slug::is_plain(&name) || is_any_list_page(&name) {
                 report(SiteFault::AddressName { name });
             } else if book.names.get(&(owner, title.clone())).is_some_and(|known| *known == name) {
                 book.untidy = true;

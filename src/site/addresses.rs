@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::arrange::{Arranged, RESERVED, Role};
+use super::arrange::{Arranged, Role};
 use super::statics::is_for_readers;
 use super::{Alias, ArticleId, at};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::document::Document;
-use crate::path::{OutputPath, Route, SourcePath};
+use crate::path::{OutputPath, Route, SourcePath, is_reserved_page};
 use crate::source::SourceTree;
 use crate::text::Span;
 
@@ -252,9 +252,7 @@ fn own(path: &str, config: &Config) -> bool {
             let list = stem.is_some() && file.starts_with("page-");
             (list || file == "index.html" || FEEDS.contains(&file)) && section()
         }
-        None => {
-            stem.is_some_and(|stem| RESERVED.contains(&stem)) || ROOT.contains(&path) || FEEDS.contains(&path)
-        }
+        None => stem.is_some_and(is_reserved_page) || ROOT.contains(&path) || FEEDS.contains(&path),
     }
 }
 

@@ -26,8 +26,6 @@ use crate::document::{Document, Front};
 use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::Route;
 
-pub(super) use place::RESERVED;
-
 use faults::Fault;
 
 /// The most related pieces of a piece, those that it names itself apart.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::memo::Key;
+use crate::path::is_any_list_page;
 
 /// Gives every title a name of its own. `kept` are names that titles have
 /// already; a title that is not there stays away from them all. `wanted` are
@@ -22,7 +23,7 @@ pub(super) fn unique<'t>(
         }
         let mut name = wish.clone();
         let mut digits = 6;
-        while name.is_empty() || is_reserved(&name) || taken.contains(&name) {
+        while name.is_empty() || is_any_list_page(&name) || taken.contains(&name) {
             let hash = Key::hash(title.as_bytes()).short(digits);
             name = if wish.is_empty() { hash } else { format!("{wish}-{hash}") };
             digits += 2;
@@ -34,19 +35,6 @@ pub(super) fn unique<'t>(
         names.push(name);
     }
     names
-}
-
-/// Whether lists have pages of that name: `index`, `feed`, `page-2`,
-/// `x-page-2`.
-pub(super) fn is_reserved(name: &str) -> bool {
-    name == "index" || name == "feed" || is_numbered(name)
-}
-
-/// `page-2`, `x-page-2`.
-fn is_numbered(name: &str) -> bool {
-    let Some((head, digits)) = name.rsplit_once('-') else { return false };
-    let counts = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-    counts && (head == "page" || head.ends_with("-page"))
 }
 
 #[cfg(test)]

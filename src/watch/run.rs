@@ -60,7 +60,7 @@ impl<F: FnMut(Turn<'_>)> Handler for F {
     }
 }
 
-/// Builds, tells the audience of it, waits until there is something to build, and so
+/// Builds, tells the handler of it, waits until there is something to build, and so
 /// on, until someone says that it is enough.
 ///
 /// A fixed `options.now` stays; else each build is made for its own moment,
@@ -68,30 +68,30 @@ impl<F: FnMut(Turn<'_>)> Handler for F {
 ///
 /// # Errors
 /// Where the root is gone.
-pub fn rounds(watcher: &mut Watcher, options: &Options, audience: &mut impl Handler) -> Result<(), Error> {
+pub fn run(watcher: &mut Watcher, options: &Options, handler: &mut impl Handler) -> Result<(), Error> {
     let memory = Memory::default();
     let files = watcher.files();
     if let Some(polling) = watcher.polling() {
-        audience.turn(Turn::Polling(polling));
+        handler.turn(Turn::Polling(polling));
     }
     let mut changed = Vec::new();
     let mut first = true;
     loop {
         let options = at_this_moment(options);
         let began = Instant::now();
-        let (pages, ready) = (audience.looks_at(), audience.early());
-        let early = Priority { pages: &pages, ready: &*ready, whole: audience.publishes() };
+        let (pages, ready) = (handler.looks_at(), handler.early());
+        let early = Priority { pages: &pages, ready: &*ready, whole: handler.publishes() };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
         let due =
             built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);
-        audience.turn(Turn::Built { built, changed: &changed, first, files: &files, took });
+        handler.turn(Turn::Built { built, changed: &changed, first, files: &files, took });
         first = false;
         changed = loop {
             match watcher.next(due)? {
                 Why::Changed(paths) => break paths,
                 Why::Due | Why::Asked => break Vec::new(),
-                Why::Polling(polling) => audience.turn(Turn::Polling(&polling)),
+                Why::Polling(polling) => handler.turn(Turn::Polling(&polling)),
                 Why::Stopped => return Ok(()),
             }
         };

@@ -63,7 +63,7 @@ pub(super) enum Rescan {
 
 /// What is to be looked at.
 #[derive(Debug)]
-pub(super) struct Agenda {
+pub(super) struct Schedule {
     burst: Option<Burst>,
     touched: BTreeSet<PathBuf>,
     doubt: bool,
@@ -92,7 +92,7 @@ impl Burst {
     }
 }
 
-impl Agenda {
+impl Schedule {
     /// Nothing to look at but, at the latest, everything after `every`.
     pub(super) fn new(now: Instant, every: Duration) -> Self {
         Self {
@@ -131,14 +131,14 @@ impl Agenda {
         self.burst = Some(Burst { last: now, ..burst });
     }
 
-    /// When to call [`Agenda::due`] next, if nothing else is told before.
+    /// When to call [`Schedule::due`] next, if nothing else is told before.
     pub(super) fn next(&self) -> Instant {
         // While changes keep coming, what is looked at twice waits with them.
         let second = self.again.values().min().copied();
         self.settled().or(second).map_or(self.honest, |at| at.min(self.honest))
     }
 
-    /// What to look at, at `now`, which then is off the agenda.
+    /// What to look at, at `now`, which then is off the schedule.
     pub(super) fn due(&mut self, now: Instant) -> Option<Rescan> {
         let honest = self.honest <= now;
         let settled = self.settled().is_some_and(|at| at <= now);
@@ -160,7 +160,7 @@ impl Agenda {
         (!paths.is_empty()).then(|| Rescan::At(paths.into_iter().collect()))
     }
 
-    /// Puts `path` on the agenda for `at`, whatever is told until then.
+    /// Puts `path` on the schedule for `at`, whatever is told until then.
     pub(super) fn look_at(&mut self, path: PathBuf, at: Instant) {
         self.again.insert(path, at);
     }
@@ -207,54 +207,54 @@ mod tests {
         Rescan::At(paths.iter().map(PathBuf::from).collect())
     }
 
-    /// An agenda that looks over everything in an hour.
-    fn agenda(start: Instant) -> Agenda {
-        Agenda::new(start, Duration::from_hours(1))
+    /// A schedule that looks over everything in an hour.
+    fn schedule(start: Instant) -> Schedule {
+        Schedule::new(start, Duration::from_hours(1))
     }
 
     #[test]
     fn a_single_save_waits_for_the_quiet_alone() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
-        agenda.note(start, touched("a", Writer::Writing));
-        agenda.note(start + ms(1), touched("a", Writer::Closed));
-        assert_eq!(agenda.next(), start + ms(1) + QUIET);
-        assert_eq!(agenda.due(start + ms(5)), None);
-        assert_eq!(agenda.due(start + ms(1) + QUIET), Some(at(&["a"])));
-        assert_eq!(agenda.due(start + ms(100)), None);
+        let mut schedule = schedule(start);
+        schedule.note(start, touched("a", Writer::Writing));
+        schedule.note(start + ms(1), touched("a", Writer::Closed));
+        assert_eq!(schedule.next(), start + ms(1) + QUIET);
+        assert_eq!(schedule.due(start + ms(5)), None);
+        assert_eq!(schedule.due(start + ms(1) + QUIET), Some(at(&["a"])));
+        assert_eq!(schedule.due(start + ms(100)), None);
     }
 
     #[test]
     fn a_writer_is_waited_for_but_not_for_ever() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
-        agenda.note(start, touched("a", Writer::Writing));
-        assert_eq!(agenda.next(), start + WRITER);
-        agenda.note(start + ms(300), touched("a", Writer::Closed));
-        assert_eq!(agenda.due(start + ms(300) + ms(150)), Some(at(&["a"])));
+        let mut schedule = schedule(start);
+        schedule.note(start, touched("a", Writer::Writing));
+        assert_eq!(schedule.next(), start + WRITER);
+        schedule.note(start + ms(300), touched("a", Writer::Closed));
+        assert_eq!(schedule.due(start + ms(300) + ms(150)), Some(at(&["a"])));
         // One that never closes and writes all the time.
         for n in 0..60 {
-            agenda.note(start + ms(1000 + n * 100), touched("log", Writer::Writing));
+            schedule.note(start + ms(1000 + n * 100), touched("log", Writer::Writing));
         }
-        assert!(agenda.next() <= start + ms(1000) + PATIENCE.max(ms(5900)));
+        assert!(schedule.next() <= start + ms(1000) + PATIENCE.max(ms(5900)));
     }
 
     #[test]
     fn a_burst_is_one_look_and_seldom_two() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
+        let mut schedule = schedule(start);
         let mut looks = 0;
         // A thousand files in 400 ms, with one pause of 30 ms in the middle.
         for n in 0..1000_u32 {
             let now = start + Duration::from_micros(400) * n + if n > 500 { ms(30) } else { ms(0) };
-            while agenda.next() <= now {
-                looks += usize::from(agenda.due(agenda.next()).is_some());
+            while schedule.next() <= now {
+                looks += usize::from(schedule.due(schedule.next()).is_some());
             }
-            agenda.note(now, touched(&n.to_string(), Writer::Closed));
+            schedule.note(now, touched(&n.to_string(), Writer::Closed));
         }
         assert_eq!(looks, 0);
-        assert!(agenda.due(agenda.next()).is_some());
-        assert_eq!(agenda.next(), start + Duration::from_hours(1));
+        assert!(schedule.due(schedule.next()).is_some());
+        assert_eq!(schedule.next(), start + Duration::from_hours(1));
     }
 
     #[test]
@@ -262,15 +262,15 @@ mod tests {
         let start = Instant::now();
         // The writer stands still for 300 ms after each of these files.
         for stops in [[1, 100, 500], [40, 41, 42], [200, 600, 999], [0, 60, 61]] {
-            let (mut agenda, mut now, mut looks) = (agenda(start), start, 0);
+            let (mut schedule, mut now, mut looks) = (schedule(start), start, 0);
             for n in 0..1000 {
-                while agenda.next() <= now {
-                    looks += usize::from(agenda.due(agenda.next()).is_some());
+                while schedule.next() <= now {
+                    looks += usize::from(schedule.due(schedule.next()).is_some());
                 }
-                agenda.note(now, touched(&n.to_string(), Writer::Closed));
+                schedule.note(now, touched(&n.to_string(), Writer::Closed));
                 now += if stops.contains(&n) { ms(300) } else { Duration::from_micros(400) };
             }
-            looks += usize::from(agenda.due(agenda.next()).is_some());
+            looks += usize::from(schedule.due(schedule.next()).is_some());
             assert!(looks <= 2, "{looks} looks with stops after {stops:?}");
         }
     }
@@ -278,62 +278,62 @@ mod tests {
     #[test]
     fn the_files_of_one_save_wait_for_the_quiet_alone() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
+        let mut schedule = schedule(start);
         for n in 0..FEW {
-            agenda.note(start + ms(u64::from(n)), touched(&n.to_string(), Writer::Closed));
+            schedule.note(start + ms(u64::from(n)), touched(&n.to_string(), Writer::Closed));
         }
-        assert_eq!(agenda.next(), start + ms(u64::from(FEW) - 1) + QUIET);
+        assert_eq!(schedule.next(), start + ms(u64::from(FEW) - 1) + QUIET);
     }
 
     #[test]
     fn saves_with_pauses_do_not_wait_longer_and_longer() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
+        let mut schedule = schedule(start);
         for n in 0..20 {
             let now = start + ms(200 * n);
-            agenda.note(now, touched("a", Writer::Closed));
-            assert_eq!(agenda.next(), now + QUIET);
-            assert!(agenda.due(now + QUIET).is_some());
+            schedule.note(now, touched("a", Writer::Closed));
+            assert_eq!(schedule.next(), now + QUIET);
+            assert!(schedule.due(now + QUIET).is_some());
         }
     }
 
     #[test]
     fn a_folder_is_looked_at_twice() {
         let start = Instant::now();
-        let mut agenda = agenda(start);
+        let mut schedule = schedule(start);
         let folder = Signal::Touched { paths: vec!["f".into()], writer: Writer::Unknown, folder: true };
-        agenda.note(start, folder);
-        assert_eq!(agenda.due(agenda.next()), Some(at(&["f"])));
-        assert_eq!(agenda.next(), start + AGAIN);
-        assert_eq!(agenda.due(agenda.next()), Some(at(&["f"])));
-        assert_eq!(agenda.next(), start + Duration::from_hours(1));
+        schedule.note(start, folder);
+        assert_eq!(schedule.due(schedule.next()), Some(at(&["f"])));
+        assert_eq!(schedule.next(), start + AGAIN);
+        assert_eq!(schedule.due(schedule.next()), Some(at(&["f"])));
+        assert_eq!(schedule.next(), start + Duration::from_hours(1));
     }
 
     #[test]
     fn new_folders_are_not_looked_at_in_the_middle_of_a_burst() {
         let start = Instant::now();
-        let (mut agenda, mut looks) = (agenda(start), 0);
+        let (mut schedule, mut looks) = (schedule(start), 0);
         for n in 0..1000_u32 {
             let now = start + ms(2) * n;
-            while agenda.next() <= now {
-                looks += usize::from(agenda.due(agenda.next()).is_some());
+            while schedule.next() <= now {
+                looks += usize::from(schedule.due(schedule.next()).is_some());
             }
             let path = if n % 100 == 0 { format!("folder{n}") } else { format!("file{n}") };
             let paths = vec![path.into()];
-            agenda.note(now, Signal::Touched { paths, writer: Writer::Unknown, folder: n % 100 == 0 });
+            schedule.note(now, Signal::Touched { paths, writer: Writer::Unknown, folder: n % 100 == 0 });
         }
         assert_eq!(looks, 0);
-        assert!(agenda.due(agenda.next()).is_some_and(|look| look != at(&["folder0"])));
+        assert!(schedule.due(schedule.next()).is_some_and(|look| look != at(&["folder0"])));
     }
 
     #[test]
     fn everything_is_looked_at_on_doubt_and_now_and_then() {
         let start = Instant::now();
-        let mut agenda = Agenda::new(start, ms(1000));
-        agenda.note(start, Signal::Doubt);
-        assert_eq!(agenda.due(start + QUIET), Some(Rescan::Over { doubt: true }));
-        agenda.looked_over(start + QUIET, start + ms(20));
-        assert_eq!(agenda.next(), start + ms(20) + ms(10) * SHARE);
-        assert_eq!(agenda.due(agenda.next()), Some(Rescan::Over { doubt: false }));
+        let mut schedule = Schedule::new(start, ms(1000));
+        schedule.note(start, Signal::Doubt);
+        assert_eq!(schedule.due(start + QUIET), Some(Rescan::Over { doubt: true }));
+        schedule.looked_over(start + QUIET, start + ms(20));
+        assert_eq!(schedule.next(), start + ms(20) + ms(10) * SHARE);
+        assert_eq!(schedule.due(schedule.next()), Some(Rescan::Over { doubt: false }));
     }
 }

@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, Options, build};
 
-use crate::project::Project;
+use crate::project::{Project, options};
 
 const COLUMN: &str = "base_url: https://www.example.org/jyzd/
 sections:
@@ -35,16 +35,6 @@ fn project(booklet: &str) -> Project {
         .file("content/study/d.md", piece("丁", "2021-03-11", "order: 1\n", "```ledger\nitems:\n  - {number: 1, question: 灯不亮, status: answered, answer: 换了}\n```"))
         .file("content/news/e.md", piece("戊", "2021-03-07", "draft: true\n", "正文。"))
         .file("content/photos/p.png", include_bytes!("../fixtures/pixel.png"))
-}
-
-fn options() -> Options {
-    Options {
-        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
-        base_url: None,
-        preview: false,
-        drafts: false,
-        fingerprint: true,
-    }
 }
 
 fn built(project: &Project) -> BuildResult {

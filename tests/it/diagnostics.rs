@@ -23,7 +23,7 @@ use zhuanlan::diagnostic::{Lang, Located, Severity, plain};
 use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
 
 use crate::documents;
-use crate::project::{Project, source};
+use crate::project::{Project, options, source};
 
 /// A project about which nothing is to be said.
 const BASE: [(&str, &str); 2] = [
@@ -54,16 +54,6 @@ const AT_TOP: [&str; 11] = [
 static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(cases);
-
-fn options() -> Options {
-    Options {
-        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
-        base_url: None,
-        preview: false,
-        drafts: false,
-        fingerprint: true,
-    }
-}
 
 struct Case {
     /// `front/slug-reserved`

@@ -7,18 +7,7 @@ use proptest::prelude::*;
 use zhuanlan::build::{Artifact, BuildResult, Counts, Memory, Now, Options, Priority, build, build_showing};
 use zhuanlan::path::OutputPath;
 
-use crate::project::Project;
-
-/// The options of a published site at noon of a day in the first phase.
-fn options() -> Options {
-    Options {
-        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
-        base_url: None,
-        preview: false,
-        drafts: false,
-        fingerprint: true,
-    }
-}
+use crate::project::{Project, options};
 
 /// One change of the files.
 #[derive(Debug, Clone)]

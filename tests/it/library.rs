@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use zhuanlan::build::{BuildResult, Content, Memory, Now, Options, build};
+use zhuanlan::build::{BuildResult, Content, Memory, build};
 use zhuanlan::diagnostic::Severity;
 
 use crate::material::word;
-use crate::project::Project;
+use crate::project::{Project, options};
 
 const COLUMN: &str = "base_url: https://www.example.org/jyzd/
 sections:
@@ -49,16 +49,6 @@ fn project() -> Project {
             "content/news/b.md",
             piece("乙", "2021-03-10", "", "见[附件](../study/办法.docx#page=3)，[空书](/booklets/empty.html)，[汇编](/booklets/all.html)。"),
         )
-}
-
-fn options() -> Options {
-    Options {
-        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
-        base_url: None,
-        preview: false,
-        drafts: false,
-        fingerprint: true,
-    }
 }
 
 fn built(project: &Project) -> BuildResult {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
+use zhuanlan::build::{Now, Options};
 use zhuanlan::memo::Key;
 use zhuanlan::path::SourcePath;
 use zhuanlan::source::{Blobs, MAX_TEXT, Refusal, Source, SourceTree, is_text};
@@ -24,6 +25,17 @@ pub(crate) struct Project {
 /// A path of a test, which is always a good one.
 pub(crate) fn source(path: &str) -> SourcePath {
     SourcePath::new(path).expect("a path inside the project")
+}
+
+/// The options of a published site at noon of a day in the first phase.
+pub(crate) fn options() -> Options {
+    Options {
+        now: Now::Local(jiff::civil::date(2021, 3, 22).at(12, 0, 0, 0)),
+        base_url: None,
+        preview: false,
+        drafts: false,
+        fingerprint: true,
+    }
 }
 
 impl Project {

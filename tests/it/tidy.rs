@@ -1,6 +1,9 @@
 //! What the design promises of the code, held against it: floors, sizes, docs,
 //! and who may touch the world.
 
+mod circles;
+mod names;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -30,8 +30,8 @@ impl Differences {
 
 impl Snapshot {
     /// Looks again at `paths` (absolute, or relative to the root) and at what
-    /// lies below them; the rest stays as it was. The result is the same as
-    /// [`super::rescan`]'s.
+    /// lies below them; the rest stays as it was. The result is the same as a
+    /// new scan's.
     ///
     /// # Errors
     /// Where the root is gone; then nothing has changed.

@@ -12,28 +12,9 @@ use super::{Class, Place, Role, Shown, number};
 use crate::config::{Config, Kind};
 use crate::diagnostic::{SiteFault, nearest};
 use crate::memo::Key;
-use crate::path::{MAX_DEPTH, Route};
-use crate::site::{State, slugs};
+use crate::path::{MAX_DEPTH, Route, is_any_list_page, is_reserved_page};
+use crate::site::State;
 use crate::text::slug;
-
-/// Names of pages and folders that the site makes itself, at the root.
-pub(in crate::site) const RESERVED: [&str; 15] = [
-    "404",
-    "archive",
-    "assets",
-    "booklets",
-    "feed",
-    "index",
-    "ledger",
-    "materials",
-    "people",
-    "phases",
-    "photos",
-    "search",
-    "series",
-    "topics",
-    "units",
-];
 
 /// The places of all documents, and what is wrong with them.
 pub(super) fn places(classes: &[Class<'_>], shown: Shown, config: &Config) -> (Vec<Place>, Vec<Fault>) {
@@ -133,12 +114,12 @@ fn route<'c>(
     path.push_str(class.slug);
     // `document` reports the names that no page may have; these are for sections.
     let home = class.path == "content/index.md";
-    let outside = section.is_none() && spot.folders.is_empty() && (home || RESERVED.contains(&class.slug));
-    if outside && !slugs::is_reserved(class.slug) {
+    let outside = section.is_none() && spot.folders.is_empty() && (home || is_reserved_page(class.slug));
+    if outside && !is_any_list_page(class.slug) {
         let name = if home { "index" } else { class.slug };
         fault(SiteFault::ReservedName { name: name.to_owned() });
     }
-    if outside || slugs::is_reserved(class.slug) {
+    if outside || is_any_list_page(class.slug) {
         path.push('-');
         path.push_str(&Key::hash(class.path.as_bytes()).short(6));
     }

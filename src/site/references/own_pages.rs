@@ -4,6 +4,7 @@ use super::{Linked, Resolved};
 use crate::config::Kind;
 use crate::document::Document;
 use crate::markdown::{Block, Segment};
+use crate::site::arrange::Role;
 use crate::site::files::Files;
 use crate::site::{Reference, Taxonomy};
 
@@ -39,7 +40,10 @@ pub(super) fn exists(name: &str, files: &Files<'_>, linked: &[Linked]) -> bool {
         "materials.html" => any(&|_, resolved| !resolved.files.is_empty()),
         "photos.html" => any(&shows_photos),
         "ledger.html" => any(&|document, _| has(document, |block| matches!(block, Block::Ledger(_)))),
-        "search.html" => files.config.search && arranged.places.iter().any(|place| place.shown),
+        "search.html" => {
+            files.config.search
+                && arranged.places.iter().any(|place| place.shown && place.role == Role::Piece)
+        }
         "archive/index.html" => any(&|document, _| crate::site::visibility::moment(document).is_some()),
         "topics/index.html" => filled(Taxonomy::Topics),
         "units/index.html" => filled(Taxonomy::Units),

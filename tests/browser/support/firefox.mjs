@@ -61,10 +61,12 @@ async function openPage(browser, { width = 1280, height = 900 } = {}) {
   tab.on('console', (message) => {
     if (['error', 'warn', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`)
   })
+  const bidi = (name, given) => (tab.mainFrame().browsingContext?.session ?? browser.connection).send(name, given)
   return {
     ...COMMON,
-    goto: (url) => tab.goto(url, { waitUntil: 'load' }),
-    reload: () => tab.reload({ waitUntil: 'load' }),
+    // Not by puppeteer's own: it waits in vain after a page came back from the browser's memory.
+    goto: (url) => bidi('browsingContext.navigate', { context: tab.mainFrame()._id, url, wait: 'complete' }),
+    reload: () => bidi('browsingContext.reload', { context: tab.mainFrame()._id, wait: 'complete' }),
     evaluate: (work, given) => tab.evaluate(work, given),
     resize: (wide, high) => tab.setViewport({ width: wide, height: high }),
     clickAt: (x, y) => tab.mouse.click(x, y),
@@ -75,10 +77,9 @@ async function openPage(browser, { width = 1280, height = 900 } = {}) {
     },
     press: async (...keys) => { for (const key of keys) await tab.keyboard.press(key) },
     compose: async (committed, half) => {
-      const connection = tab.mainFrame().browsingContext?.session ?? browser.connection
-      const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
+      const tree = await bidi('browsingContext.getTree', { 'moz:scope': 'chrome' })
       const { context: window } = (tree.result ?? tree).contexts[0]
-      const done = await connection.send('script.evaluate', { expression: COMPOSE({ committed, half }), target: { context: window }, awaitPromise: true })
+      const done = await bidi('script.evaluate', { expression: COMPOSE({ committed, half }), target: { context: window }, awaitPromise: true })
       const { type, exceptionDetails } = done.result ?? done
       if (type === 'exception') throw new Error(exceptionDetails.text)
     },

@@ -232,8 +232,6 @@ fn bug_md_txt_ignored() {
 #[test]
 fn a_file_where_a_folder_stands_is_a_finding() {
     for (path, more) in [
-        ("content/static/news", ""),
-        ("content/static/assets", ""),
         ("content/static/news/a.html/x.txt", ""),
         ("content/news/a.html/x.md", "---\n标题: 乙\n日期: 2021-03-08\n---\n\n正文。\n"),
     ] {

@@ -15,7 +15,7 @@ use zhuanlan::disk::{self, Files};
 use zhuanlan::publish::{self, NoHooks, Place, Publisher};
 use zhuanlan::serve::{Preview, Settings};
 use zhuanlan::source::Blobs as _;
-use zhuanlan::watch::{Turn, Waker, WatchOptions, Watcher, rounds};
+use zhuanlan::watch::{self, Turn, Waker, WatchOptions, Watcher};
 
 use super::client::Client;
 use super::{options, settings, write};
@@ -73,7 +73,7 @@ impl Desk {
         let how = WatchOptions { poll: None, every: Duration::from_hours(1) };
         let mut watcher = Watcher::new(self.dir.path(), how).unwrap();
         self.wakers.push(watcher.waker());
-        self.threads.push(std::thread::spawn(move || rounds(&mut watcher, &options, &mut each).unwrap()));
+        self.threads.push(std::thread::spawn(move || watch::run(&mut watcher, &options, &mut each).unwrap()));
     }
 
     /// A clean build; `None` where it has an error.
