@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule { triggers: &WRONG, judge };
 
 /// Wrong, right, and what may stand before or behind the wrong characters
 /// where they belong to other words.
-const TABLE: [(&str, &str, &str, &str); 57] = [
+const TABLE: [(&str, &str, &str, &str); 67] = [
     ("中国入民", "中国人民", "", ""),
     ("入民警察", "人民警察", "加深融投步转纳列引并", ""),
     ("入民政府", "人民政府", "加深融投步转纳列引并", ""),
@@ -73,6 +73,16 @@ const TABLE: [(&str, &str, &str, &str); 57] = [
     ("洗耳躬听", "洗耳恭听", "", ""),
     ("坐阵指挥", "坐镇指挥", "", ""),
     ("顽瘴痼急", "顽瘴痼疾", "", ""),
+    ("犯罪份子", "犯罪分子", "", ""),
+    ("积极份子", "积极分子", "", ""),
+    ("知识份子", "知识分子", "", ""),
+    ("恐怖份子", "恐怖分子", "", ""),
+    ("公按局", "公安局", "办", ""),
+    ("公按机关", "公安机关", "办", ""),
+    ("派处所", "派出所", "分选指委", ""),
+    ("人民警查", "人民警察", "", ""),
+    ("行政拘流", "行政拘留", "", ""),
+    ("刑事拘流", "刑事拘留", "", ""),
 ];
 
 const WRONG: [&str; TABLE.len()] = {

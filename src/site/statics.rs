@@ -120,6 +120,6 @@ mod tests {
     #[test]
     fn what_the_column_allows() {
         check(&["app.exe", ".user.ini", "x/data.db"], &["exe", ".user.ini", "*.db"], true);
-        check(&["id_rsa", "exe"], &["exe", ".user.ini"], false);
+        check(&["id_rsa", "app.exe.bak"], &["exe", ".user.ini"], false);
     }
 }

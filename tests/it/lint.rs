@@ -155,7 +155,11 @@ fn words() {
     check("中国入民警察节", &["wrong-word 中国入民"]);
     check("缅怀革命烈土", &["wrong-word 烈土"]);
     check("学习党十九大精神，周密布署", &["wrong-word 党十九大", "wrong-word 布署"]);
+    check("公按局抓获犯罪份子", &["wrong-word 公按局", "wrong-word 犯罪份子"]);
+    check("人民警查到派处所", &["wrong-word 人民警查", "wrong-word 派处所"]);
     silent(&[
+        "办公按局里的要求，分派处所",
+        "随份子、一份子",
         "热烈土家歌舞",
         "剧烈土壤变化",
         "发布署名文章",

@@ -547,7 +547,7 @@ fn slips_are_found() {
         ("＞ 引文", &["full-width-quote ＞"]),
         ("-文字\n-文字", &["list-without-space -", "list-without-space -"]),
         ("1.甲\n2.乙\n3.丙", &["list-without-space 1."]),
-        ("1．甲\n2．乙", &["list-without-space 1．", "joined-lines 1．甲\n2．乙"]),
+        ("1．甲\n2．乙", &["list-without-space 1．"]),
         ("•甲\n•乙", &["bullet-character •"]),
         ("- []办\n- [ ]办", &["task-mark []", "task-mark [ ]"]),
         ("- [√] 办", &["task-mark [√]"]),
@@ -603,6 +603,8 @@ fn slips_are_found() {
 fn prose_trips_nothing() {
     let prose = [
         "1.加强领导。各单位要高度重视。\n\n2.压实责任。层层抓落实。",
+        "（一）总体要求，各单位都要落实。\n\n（二）主要任务，分三个阶段推进。",
+        "一、二年级学生来访。\n\n3、4月份开展。",
         "#教育整顿# 话题",
         "#5机组启动",
         "# ",
@@ -633,6 +635,7 @@ fn prose_trips_nothing() {
         "&nbsp;&nbsp;空格",
         "·间隔号开头的一行",
         "—— 破折号开头",
+        "① 甲\n\n② 乙",
         "2021.3.8\n2021.3.9",
         "1.5倍\n2.5倍",
         "价格：~~100~~80",

@@ -8,6 +8,9 @@ use crate::markdown::inline::Run;
 const EXTENSIONS: [&str; 14] =
     ["docx", "doc", "xlsx", "xls", "pptx", "ppt", "pdf", "ofd", "wps", "et", "dps", "zip", "odt", "ods"];
 
+/// The longest name of a file, in characters, without its extension.
+const LONGEST: usize = 80;
+
 /// How many characters before a file's name may say that it is handed out.
 const BEFORE: usize = 12;
 
@@ -38,30 +41,14 @@ fn name_at(text: &str, dot: usize) -> Option<std::ops::Range<usize>> {
     let rest = text.get(dot + 1..)?;
     let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let extension = rest.get(..letters)?.to_ascii_lowercase();
-    let head = text.get(..dot)?;
-    let begin = head
-        .rfind(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '：' | ':'
-                        | '，'
-                        | '。'
-                        | '；'
-                        | '、'
-                        | '/'
-                        | '\\'
-                        | '“'
-                        | '”'
-                        | '"'
-                        | '['
-                        | ']'
-                        | '<'
-                        | '>'
-                )
-        })
-        .map_or(0, |at| at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
-    let starts_with_word = text.get(begin..dot)?;
-    (EXTENSIONS.contains(&extension.as_str()) && !starts_with_word.is_empty())
-        .then_some(begin..dot + 1 + letters)
+    if !EXTENSIONS.contains(&extension.as_str()) {
+        return None;
+    }
+    let stem: usize =
+        text.get(..dot)?.chars().rev().take(LONGEST).take_while(|c| is_of_name(*c)).map(char::len_utf8).sum();
+    (stem > 0).then_some(dot - stem..dot + 1 + letters)
+}
+
+fn is_of_name(c: char) -> bool {
+    !c.is_whitespace() && !"：:，。；、/\\“”\"[]<>".contains(c)
 }

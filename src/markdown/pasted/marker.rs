@@ -1,7 +1,5 @@
 //! Numbers and bullets that a word processor puts before a paragraph.
 
-use crate::text::is_han;
-
 /// A rank of numbering, by GB/T 9704—2012, 7.3.3: `一、`, `（一）`, `1.`,
 /// `（1）` in this order; what stands outside the standard ranks last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,25 +15,32 @@ pub(in crate::markdown) enum Rank {
 /// The number that a line begins with: its rank, and its length in bytes.
 ///
 /// Half-width `1.` and `1)` are Markdown's own and looked at elsewhere. Not a
-/// number: `一、二年级` (a list within a sentence has its next member at once),
-/// `3、4月份`.
+/// number: `一、二年级`, `3、4月份`, where the next of a series follows.
 pub(in crate::markdown) fn ordinal(line: &str) -> Option<(Rank, usize)> {
     let found = bare(line).or_else(|| bracketed(line)).or_else(|| enclosed(line)).or_else(|| worded(line))?;
     let rest = line.get(found.1..)?.trim_start();
-    let next = rest.chars().next()?;
-    let goes_on =
-        (is_numeral(next) || next.is_ascii_digit()) && rest.contains(['、', '，']) && found.0 != Rank::Second;
-    (!goes_on || rest.chars().nth(1).is_none_or(|c| is_han(c) && !is_numeral(c))).then_some(found)
+    let goes_on = value(line).zip(value(rest)).is_some_and(|(number, next)| next == number + 1);
+    (!rest.is_empty() && !goes_on).then_some(found)
+}
+
+/// The number that a text begins with, up to ten where it is written in Han
+/// characters.
+fn value(text: &str) -> Option<usize> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).take(3).collect();
+    let han = || text.chars().next().and_then(|c| "一二三四五六七八九十".chars().position(|n| n == c));
+    digits.parse().ok().or_else(|| han().map(|n| n + 1))
 }
 
 /// `一、`, `十二、`, `1、`, `A．`, `a、`.
 fn bare(line: &str) -> Option<(Rank, usize)> {
     let mark = line.find(['、', '．'])?;
+    // `1．` is a list's sign, which another rule looks at.
+    let is_point = line.get(mark..)?.starts_with('．');
     let head = line.get(..mark)?;
     let length = mark + line.get(mark..)?.chars().next()?.len_utf8();
     match head.chars().count() {
         1..=3 if head.chars().all(is_numeral) => Some((Rank::First, length)),
-        1..=2 if head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => {
+        1..=2 if !is_point && head.chars().all(|c| c.is_ascii_digit() || is_wide_digit(c)) => {
             Some((Rank::Further, length))
         }
         1 if head.chars().all(|c| c.is_ascii_alphabetic()) => Some((Rank::Further, length)),

@@ -122,7 +122,7 @@ impl Reader {
     fn continues(&self, x: f64, y: f64, size: f64) -> bool {
         self.line.is_some_and(|(end, baseline, before)| {
             let em = size.max(before);
-            (y - baseline).abs() < em && (-em..em * 4.0).contains(&(x - end))
+            (y - baseline).abs() < em && (-em..em * 12.0).contains(&(x - end))
         })
     }
 
