@@ -6,7 +6,9 @@
 //!
 //! Floor 0, words:
 
-/// What is noticed about the author's content, and how it is worded and shown. \[text, path, sensitive\]
+/// The label of content that AI made (GB 45438-2025), as text.
+pub mod ai_label;
+/// What is noticed about the author's content, and how it is worded and shown. \[ai_label, text, path, sensitive\]
 pub mod diagnostic;
 /// HTML: text into markup, and markup changed on its way.
 pub mod html;
