@@ -1,7 +1,7 @@
 //! How one published picture is made from a source: named before it is made.
 //!
 //! A [`Recipe`] and its key are known from a picture's header, so pages can be
-//! rendered without a single picture being encoded. [`encode`] makes what
+//! rendered without a single picture being encoded. [`encode()`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
 use image::metadata::Orientation;
