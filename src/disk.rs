@@ -1,6 +1,6 @@
 //! The only room that touches files.
 //!
-//! Inwards, [`survey`] and [`scan`] take the picture of the input files that a
+//! Inwards, [`survey`] and [`scan()`] take the picture of the input files that a
 //! build is made from, and [`Files`] is the door to the large ones. Outwards,
 //! the verbs that `publish` and `scaffold` are made of: create, copy, link,
 //! rename, exchange, list, lock. What differs by system (exchange, identity of

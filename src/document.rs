@@ -31,7 +31,9 @@ use crate::yaml::{self, Fragment};
 
 pub use class::class;
 pub(crate) use class::moment;
-pub use model::{Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint};
+pub use model::{
+    AiNote, Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint, TextLabel,
+};
 pub use schema::{front_keys, schema};
 pub use sidecar::{photo_note, sidecar_of};
 

@@ -1,7 +1,7 @@
 //! How a published site is to be served and in which order it is to appear:
 //! facts about paths, and configurations of servers made from them.
 //!
-//! [`served`] says of each file what a server has to say of it, and when it is
+//! [`served()`] says of each file what a server has to say of it, and when it is
 //! put. [`configuration`] words the same for nginx, Apache, Caddy, IIS, or for
 //! hosts that read `_headers` and `_redirects`.
 //!

@@ -1,6 +1,6 @@
 //! Study materials: what is known of one attached file.
 //!
-//! [`look`] names a file's type by its name and first bytes; [`study`] opens a
+//! [`probe`] names a file's type by its name and first bytes; [`examine`] opens a
 //! document and gives its text, its pages, and what must not be published
 //! unseen; [`sha256`] computes the sum that readers check a download with.
 //!

@@ -1,8 +1,8 @@
 //! Documents that are XML in a ZIP file: Office Open XML (ECMA-376),
 //! OpenDocument (OASIS ODF), OFD (GB/T 33190), EPUB.
 //!
-//! [`Package`] opens the file and writes it again, [`xml`] walks a part,
-//! [`edit`] changes one. What the parts mean is the readers' business.
+//! `Package` opens the file and writes it again, `xml` walks a part,
+//! `edit` changes one. What the parts mean is the readers' business.
 //!
 //! **Invariant:** whatever the bytes are, nothing panics, and memory and time
 //! are bounded by constants of this room.

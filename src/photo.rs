@@ -1,16 +1,19 @@
 //! Photos: what is known of one picture file, and what is made of it.
 //!
-//! [`look`] reads a picture file and gives its format, its size as it is shown
+//! [`probe()`] reads a picture file and gives its format, its size as it is shown
 //! and its colour, or what is wrong with it. [`Recipe`] names what is published
-//! of it before that is made; [`encode`] makes it.
+//! of it before that is made; [`encode()`] makes it.
 //!
 //! **Invariants:** whatever the bytes are, nothing panics, no more than
-//! [`gate`]'s bytes are taken, and what can't be shown is a fault. Nothing that
+//! `memory_budget`'s bytes are taken, and what can't be shown is a fault. Nothing that
 //! is made here says who took a picture, when, where or with what.
 
+mod ai;
+mod colours;
 mod drawing;
 mod encode;
-mod gps;
+mod kept;
+mod media;
 mod memory_budget;
 mod open;
 mod pixels;
@@ -19,13 +22,14 @@ mod recipe;
 mod strip;
 mod tint;
 mod unsupported;
-mod video;
 
 pub use encode::Codec;
+pub use media::{MediaNotes, media_notes};
 pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
 pub use recipe::{Recipe, Variant, encode, name_key};
 pub use tint::TINTS;
-pub use video::film_has_place;
+
+use crate::ai_label::AiLevel;
 
 /// A picture that browsers show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +48,11 @@ pub struct Photo {
     pub transparent: bool,
     /// Whether it moves, and so is published as it is.
     pub animated: bool,
+    /// Whether it is a chart or a screenshot: kept without loss, most of it
+    /// even. What is made of it is sharp too.
+    pub even: bool,
+    /// What it says of itself: that AI made it, or may have.
+    pub ai: Option<AiLevel>,
 }
 
 /// Picture formats that every browser shows.

@@ -1,6 +1,6 @@
 //! Search that finds what is there: an index of all pieces, as small scripts.
 //!
-//! [`Index::of`] takes a site and gives the files of `search/`. The promise: a
+//! [`Index::new`] takes a site and gives the files of `search/`. The promise: a
 //! query of one or more characters finds every page whose text contains it,
 //! and no other. The index answers with *candidates* (pages that have all
 //! pairs of neighbouring characters of the query); the reader's browser then

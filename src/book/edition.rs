@@ -337,7 +337,7 @@ impl<'p, 'c> Binder<'p, 'c> {
             number,
             id: format!("piece-{number}"),
             card: piece.card.clone(),
-            byline: byline(document),
+            byline: byline(document).into_iter().chain(pieces_of::ai_line(front)).collect(),
             source: pieces_of::source(&piece.body),
             intro: front.summary.clone().unwrap_or_default(),
             cover,

@@ -2,6 +2,7 @@
 
 use super::Severity::{Error, Warning};
 use super::{Fault, Message, Severity};
+use crate::ai_label::{AiLevel, BadLabel, LONGEST};
 
 /// About a photo or an attachment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +57,25 @@ pub enum AssetFault {
     PrintColours,
     /// A photo that says where it was taken.
     PhotoPlace,
+    /// A picture, film or sound that says of itself that AI made it.
+    AiLabelled {
+        /// What its label says.
+        level: AiLevel,
+        /// Who made it, a name or code; may be empty.
+        producer: String,
+        /// Its number there; may be empty.
+        number: String,
+    },
+    /// A label of AI that can't be copied into what is published.
+    AiLabelNotCopied {
+        /// Why.
+        bad: BadLabel,
+    },
+    /// A picture with a sign that AI made it, but without a label.
+    AiTrace {
+        /// What gives the sign: `C2PA`, `parameters`.
+        what: &'static str,
+    },
     /// A film that says where it was taken, and is published as it is.
     VideoPlace,
     /// A picture to be downloaded from which what is personal can't be taken.
@@ -120,6 +140,9 @@ impl Fault for AssetFault {
             Self::DrawingUnfolds => ("drawing-too-large", Error),
             Self::PrintColours => ("picture-cmyk", Error),
             Self::PhotoPlace => ("photo-location", Warning),
+            Self::AiLabelled { .. } => ("ai-label", Warning),
+            Self::AiLabelNotCopied { .. } => ("ai-label-not-copied", Warning),
+            Self::AiTrace { .. } => ("ai-trace", Warning),
             Self::VideoPlace => ("film-location", Error),
             Self::UncleanPicture { .. } => ("picture-not-cleaned", Error),
             Self::NoteWithoutPhoto { .. } => ("note-without-photo", Warning),
@@ -228,7 +251,19 @@ Self::PhotoPlace => [Message::with_hint(
                 "the photo says where it was taken (GPS); what is published does not",
                 "the original still does: mind whom you give it to; cameras can be told not to note places",
             )],
-Self::VideoPlace => [Message::with_hint(
+            Self::AiLabelled { level, producer, number } => labelled(*level, producer, number),
+            Self::AiLabelNotCopied { bad } => not_copied(*bad),
+            Self::AiTrace { what } => [
+                Message::with_hint(
+                    format!("图片里有 {what} 的记录，像是 AI 生成的，却没有国家标准规定的标识"),
+                    "是 AI 生成的，就在图片说明里写 `AI: 生成`（或 `可能`、`疑似`），图旁会标明；不是就写 `AI: 否`；记录本身不会发布",
+                ),
+                Message::with_hint(
+                    format!("the picture has a record ({what}) that suggests AI made it, but no label"),
+                    "if AI made it, write `ai: made` (or `possible`, `suspected`) in the photo's note, and the page says so; if not, `ai: none`; the record itself is not published",
+                ),
+            ],
+            Self::VideoPlace => [Message::with_hint(
                 "视频里记着拍摄地点（GPS），视频发布时不清除",
                 "用剪辑软件重新导出，或者运行 `ffmpeg -i 原片.mp4 -map_metadata -1 -c copy 新片.mp4`",
             ), Message::with_hint(
@@ -294,4 +329,57 @@ Self::EmptyFile => [Message::with_hint("这个附件是空文件（0 字节）",
             )],
 }
     }
+}
+
+/// Of a file with a label that is copied.
+fn labelled(level: AiLevel, producer: &str, number: &str) -> [Message; 2] {
+    let notice = level.notice();
+    let list = |names: [&str; 2], comma: &str| {
+        let pairs = names.into_iter().zip([producer, number]).filter(|(_, value)| !value.is_empty());
+        pairs.map(|(name, value)| format!("{name}{value}")).collect::<Vec<_>>().join(comma)
+    };
+    let (zh, en) = (list(["制作者 ", "编号 "], "，"), list(["producer ", "number "], ", "));
+    let zh = if zh.is_empty() { zh } else { format!("（{zh}）") };
+    let en = if en.is_empty() { en } else { format!(" ({en})") };
+    let means = match level {
+        AiLevel::Made => "is made by AI",
+        AiLevel::Possible => "may be made by AI",
+        AiLevel::Suspected => "is suspected to be made by AI",
+    };
+    [
+        Message::with_hint(
+            format!("这个文件自己标明“{notice}”{zh}"),
+            "可以发布；页面上会在旁边标明，发布的文件里也保留这个标识（GB 45438-2025），不要去掉它",
+        ),
+        Message::with_hint(
+            format!("the file's label says that it {means}{en}"),
+            "it may be published; the page says so beside it, and what is published keeps the label (GB 45438-2025): don't remove it",
+        ),
+    ]
+}
+
+/// Of a file with a label that is not.
+fn not_copied(bad: BadLabel) -> [Message; 2] {
+    let (zh, en) = match bad {
+        BadLabel::TooLong => (format!("超过 {LONGEST} 字节"), format!("it is longer than {LONGEST} bytes")),
+        BadLabel::NotJson => {
+            ("不是规定的 JSON 格式".to_owned(), "it is not the JSON that is prescribed".to_owned())
+        }
+        BadLabel::OtherKeys => {
+            ("里面有规定之外的项目".to_owned(), "it has other keys than those prescribed".to_owned())
+        }
+        BadLabel::BadValue => {
+            ("里面的值不合规定".to_owned(), "a value in it is not as prescribed".to_owned())
+        }
+    };
+    [
+        Message::with_hint(
+            format!("文件里的 AI 生成标识不合国家标准（{zh}），没有写进发布的图片"),
+            "页面上仍会标明；请制作的人按 GB 45438-2025 附录 E 重新导出",
+        ),
+        Message::with_hint(
+            format!("the file's label of AI can't be copied into what is published: {en}"),
+            "the page says all the same that AI made it; have it exported again as GB 45438-2025, annex E, says",
+        ),
+    ]
 }

@@ -87,6 +87,13 @@ pub enum FrontFault {
         /// As written.
         tag: String,
     },
+    /// A word on AI that is none of the four.
+    BadAi {
+        /// As written.
+        text: String,
+    },
+    /// A label of AI that is not as GB 45438-2025 wants it.
+    BadAiLabel,
     /// A focus that is not two percentages.
     BadFocus {
         /// As written.
@@ -117,6 +124,8 @@ impl Fault for FrontFault {
             Self::NobodyNamed { .. } => ("nobody-named", Error),
             Self::SourceNotAnAddress { .. } => ("source-not-an-address", Error),
             Self::BadLanguage { .. } => ("bad-lang", Error),
+            Self::BadAi { .. } => ("bad-ai", Error),
+            Self::BadAiLabel => ("bad-ai-label", Warning),
             Self::BadFocus { .. } => ("bad-focus", Error),
         }
     }
@@ -275,6 +284,23 @@ impl Fault for FrontFault {
             Self::BadLanguage { tag } => [
                 Message::with_hint(format!("`{tag}` 不是语言代码"), "例如中文 `zh-CN`、英文 `en`"),
                 Message::with_hint(format!("`{tag}` is no language tag"), "for example `zh-CN` or `en`"),
+            ],
+            Self::BadAi { text } => [
+                Message::with_hint(format!("`AI` 的值 `{text}` 不认识"), "写 `生成`、`可能`、`疑似` 或 `否`"),
+                Message::with_hint(
+                    format!("the value `{text}` of `ai` is not known"),
+                    "write `made`, `possible`, `suspected` or `none`",
+                ),
+            ],
+            Self::BadAiLabel => [
+                Message::with_hint(
+                    "文件头里的 `AIGC` 标识不合 GB 45438-2025 附录 E，网页里没有写进它",
+                    "页面上仍会标明；`Label` 是 1、2 或 3，其余的值是英文字母、数字和符号，没有别的项目；请写作软件的提供者改正",
+                ),
+                Message::with_hint(
+                    "the label `AIGC` is not as GB 45438-2025, annex E, wants it, and is not written into the page",
+                    "the page says all the same that AI made the text; `Label` is 1, 2 or 3, the other values are printable ASCII, and there are no other keys",
+                ),
             ],
             Self::BadFocus { text } => [
                 Message::with_hint(format!("焦点 `{text}` 不是两个百分数"), "先左后上，例如 `50% 30%`"),

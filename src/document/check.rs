@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
-use super::{Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint};
+use super::{AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
+use crate::ai_label::{self, AiLabel, AiLevel};
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
 use crate::path::{OutputPath, SourcePath, is_list_page};
 use crate::text::{At, Span, is_han, is_language_tag, slug};
@@ -75,6 +76,7 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         files,
         version,
         replaces,
+        aigc,
     } = shape;
     let date = date.map(|when| sink.moment(&when));
     let updated = updated.map(|when| sink.moment(&when));
@@ -114,6 +116,7 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         files: files.0.into_iter().filter_map(|file| attachment(file, sink)).collect(),
         version,
         replaces,
+        aigc: aigc.map(|label| text_label(&label, sink)),
         keys: Vec::new(),
         span: Span::default(),
     }
@@ -313,7 +316,7 @@ fn language(tag: &At<String>, sink: &mut Sink<'_>) -> bool {
 }
 
 pub(super) fn photo_note(name: At<String>, photo: PhotoShape, sink: &mut Sink<'_>) -> (String, PhotoNote) {
-    let PhotoShape { caption, credit, date, alt, focus, reviewed } = photo;
+    let PhotoShape { caption, credit, date, alt, focus, reviewed, ai } = photo;
     let focus = focus.and_then(|text| {
         let point = focus_point(&text.value);
         if point.is_none() {
@@ -329,8 +332,46 @@ pub(super) fn photo_note(name: At<String>, photo: PhotoShape, sink: &mut Sink<'_
         alt,
         focus,
         reviewed: reviewed.unwrap_or(false),
+        ai: ai.and_then(|text| ai_note(text, sink)),
     };
     (name.value, note)
+}
+
+/// Whether AI made a photo: one of four words, in Chinese or English.
+fn ai_note(text: At<String>, sink: &mut Sink<'_>) -> Option<AiNote> {
+    let known = match text.value.trim() {
+        "生成" | "是" | "AI生成" | "AI 生成" | "made" | "true" => AiNote::Yes(AiLevel::Made),
+        "可能" | "possible" => AiNote::Yes(AiLevel::Possible),
+        "疑似" | "suspected" => AiNote::Yes(AiLevel::Suspected),
+        "否" | "none" | "false" => AiNote::No,
+        _ => {
+            sink.at(text.span, FrontFault::BadAi { text: text.value });
+            return None;
+        }
+    };
+    Some(known)
+}
+
+/// The label of a text: a mapping of the standard's keys, or its JSON. What is
+/// not as the standard wants it is a sign all the same.
+fn text_label(label: &At<serde_json::Value>, sink: &mut Sink<'_>) -> TextLabel {
+    use serde_json::Value;
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    let read = match &label.value {
+        Value::Object(map) => {
+            AiLabel::from_values(map.iter().map(|(key, value)| (key.clone(), plain(value))).collect())
+        }
+        other => AiLabel::read(&plain(other)),
+    };
+    if let Ok(label) = read {
+        return TextLabel { level: label.level, json: label.json().to_owned() };
+    }
+    sink.at(label.span, FrontFault::BadAiLabel);
+    TextLabel { level: ai_label::level_of_bad(&label.value.to_string()), json: String::new() }
 }
 
 /// `50% 30%`: percent from the left and the top.

@@ -1,5 +1,6 @@
 //! What a document is.
 
+use crate::ai_label::AiLevel;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
@@ -115,6 +116,8 @@ pub struct Front {
     pub version: Option<String>,
     /// `replaces`, 替代 (materials): relative path of the piece it replaces.
     pub replaces: Option<At<String>>,
+    /// `aigc`, AIGC: the label of a text that AI made.
+    pub aigc: Option<TextLabel>,
     /// Which keys (English names) are given, with the places of the keys.
     pub keys: Vec<(String, Span)>,
     /// Where the front matter stands, fences included; empty at the file's
@@ -194,6 +197,26 @@ pub struct PhotoNote {
     pub focus: Option<(u8, u8)>,
     /// Whether somebody has looked for faces and plates.
     pub reviewed: bool,
+    /// Whether AI made it, as an editor declares it.
+    pub ai: Option<AiNote>,
+}
+
+/// What an editor declares of a photo that carries no label itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub enum AiNote {
+    /// AI made it, or may have.
+    Yes(AiLevel),
+    /// It did not, whatever signs there are.
+    No,
+}
+
+/// What a text says of itself: its front matter's `AIGC` (GB 45438-2025).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextLabel {
+    /// What it says.
+    pub level: AiLevel,
+    /// The label as JSON; empty where it is not as the standard wants it.
+    pub json: String,
 }
 
 /// A file that a material offers.

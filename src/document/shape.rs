@@ -76,6 +76,8 @@ pub(super) struct FrontShape {
     pub(super) version: Option<String>,
     /// 这份资料替代的旧资料的相对路径。
     pub(super) replaces: Option<At<String>>,
+    /// AI 生成合成内容的隐式标识（GB 45438-2025 附录 E），由写作软件写入，保留原样。
+    pub(super) aigc: Option<At<Value>>,
 }
 
 /// 封面图。
@@ -130,6 +132,8 @@ pub(super) struct PhotoShape {
     pub(super) focus: Option<At<String>>,
     /// 是否已检查过人脸、车牌等。
     pub(super) reviewed: Option<bool>,
+    /// 图片是不是 AI 生成的：生成、可能、疑似或否。图片自带标识的以标识为准。
+    pub(super) ai: Option<At<String>>,
 }
 
 /// 一个附件。

@@ -59,11 +59,11 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
     study.as_ref()?.copy.as_ref()
 }
 
-/// Changes with what [`study`] finds, so that no former finding is recalled.
+/// Changes with what [`examine`] finds, so that no former finding is recalled.
 const EDITION: &str = "8";
 
 impl Inspection {
-    /// The key of a study: of all that [`study`] depends on. `content` is the
+    /// The key of a study: of all that [`examine`] depends on. `content` is the
     /// key of the file's bytes.
     pub fn key(extension: &str, content: Key) -> Key {
         let parts = [b"study".as_slice(), EDITION.as_bytes(), extension.as_bytes(), content.as_bytes()];

@@ -4,8 +4,8 @@
 //! the file carries; then `hayro-interpret`, which understands fonts, at the pages.
 //!
 //! **Invariant:** `hayro-interpret` sees only files whose streams unpack to less than
-//! [`carried::MAX_UNPACKED`] bytes in all, and whose pages are no more work than
-//! [`cost`] allows.
+//! [`embedded::MAX_UNPACKED`] bytes in all, and whose pages are no more work than
+//! [`budget`] allows.
 
 mod budget;
 mod charmap;

@@ -6,7 +6,7 @@ pub(crate) mod qr;
 use serde::Serialize;
 
 use crate::config::Kind;
-use crate::document::Document;
+use crate::document::{Document, Front};
 use crate::memo::{Fact, Keyed};
 use crate::site::{Article, Asset, Share, State, Taxonomy};
 use crate::text::url;
@@ -247,13 +247,22 @@ fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
             |person| person.get().clone(),
         )
     };
-    let lines = parts.body.document.get().front.byline.iter();
-    lines
-        .map(|line| BylineView {
-            role: line.role.clone(),
-            people: line.names.iter().map(|name| person(&name.value)).collect(),
-        })
-        .collect()
+    let front = &parts.body.document.get().front;
+    let lines = front.byline.iter().map(|line| BylineView {
+        role: line.role.clone(),
+        people: line.names.iter().map(|name| person(&name.value)).collect(),
+    });
+    lines.chain(ai_line(front)).collect()
+}
+
+/// The line of a byline that says that AI made the text: every theme shows
+/// bylines, and the notice has to be seen (标识办法, articles 5 and 6).
+pub(crate) fn ai_line(front: &Front) -> Option<BylineView> {
+    let notice = front.aigc.as_ref()?.level.notice().to_owned();
+    Some(BylineView {
+        role: "内容标识".to_owned(),
+        people: vec![TermLink { title: notice, path: String::new() }],
+    })
 }
 
 /// The newest first; those of one moment as written.

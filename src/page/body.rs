@@ -161,6 +161,7 @@ impl<'p, 'c> Filler<'p, 'c> {
                     medium: medium.to_owned(),
                     mime: mime.to_owned(),
                     caption: caption(link).to_owned(),
+                    ai: asset.ai.map(|level| level.notice().to_owned()).unwrap_or_default(),
                 };
                 self.part("media", BlockView::Media(view));
             }

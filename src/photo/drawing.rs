@@ -38,6 +38,8 @@ pub(super) fn size(bytes: &[u8]) -> Option<Photo> {
         tint: None,
         transparent: true,
         animated: false,
+        even: false,
+        ai: None,
     })
 }
 

@@ -1,5 +1,4 @@
-//! Pictures in memory: unpacked, made smaller, cut, set upright, brought to
-//! the colours of the web (sRGB).
+//! Pictures in memory: unpacked, made smaller, cut, set upright.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -7,8 +6,6 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage, RgbaImage};
-use memchr::memmem;
-use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use super::open::Opened;
 
@@ -31,24 +28,27 @@ pub(super) struct Part {
     pub height: f64,
 }
 
-/// The longest profile that is read; a printer's have up to 2 MB.
-const PROFILE: usize = 4 << 20;
-
 impl Pixels {
-    /// Unpacks a picture as it is stored. `None` where it breaks off or
-    /// contradicts itself.
-    pub(super) fn decode(opened: Opened<'_>) -> Option<Self> {
+    /// Unpacks a picture as it is stored, or made smaller by a whole number as
+    /// it is. `None` where it breaks off or contradicts itself.
+    pub(super) fn decode(opened: Opened<'_>, shrink: u16) -> Option<Self> {
         // Decoders are others' code, and what they are given comes from anywhere.
-        let decode = AssertUnwindSafe(|| match opened.non_interleaved {
-            Some(jpeg) => non_interleaved(jpeg),
-            None => DynamicImage::from_decoder(opened.decoder()).ok(),
-        });
-        let image = catch_unwind(decode).ok()??;
-        Some(if image.color().has_alpha() {
+        catch_unwind(AssertUnwindSafe(|| opened.decode(shrink))).ok()?
+    }
+
+    /// The pixels of an image of any kind.
+    pub(super) fn of(image: DynamicImage) -> Self {
+        if image.color().has_alpha() {
             Self::of_rgba(image.into_rgba8())
         } else {
             Self::of_rgb(image.into_rgb8())
-        })
+        }
+    }
+
+    /// The pixels that `data` has row by row, three bytes each.
+    pub(super) fn of_data(width: u32, height: u32, data: Vec<u8>) -> Option<Self> {
+        let whole = data.len() as u64 == 3 * u64::from(width) * u64::from(height);
+        whole.then_some(Self { width, height, alpha: false, data })
     }
 
     fn of_rgb(image: RgbImage) -> Self {
@@ -99,6 +99,21 @@ impl Pixels {
         Some(Self { width, height, alpha: self.alpha, data: target.into_vec() })
     }
 
+    /// How many of a hundred pixels are as the one to their left: in charts and
+    /// screenshots most are, in photos few. At most some 100,000 are looked at.
+    pub(super) fn evenness(&self) -> u32 {
+        let size = self.channels();
+        let row = self.width as usize * size;
+        let step = (self.height as usize / (100_000 / (self.width as usize).clamp(1, 100_000))).max(1);
+        let (mut same, mut all) = (0u64, 0u64);
+        for row in self.data.chunks_exact(row.max(1)).step_by(step) {
+            let pairs = row.chunks_exact(size).zip(row.chunks_exact(size).skip(1));
+            same += pairs.clone().filter(|(one, next)| one == next).count() as u64;
+            all += pairs.count() as u64;
+        }
+        u32::try_from(100 * same / all.max(1)).unwrap_or(100)
+    }
+
     /// All of it.
     pub(super) fn whole(&self) -> Part {
         Part { left: 0.0, top: 0.0, width: f64::from(self.width), height: f64::from(self.height) }
@@ -124,62 +139,6 @@ impl Pixels {
         }
     }
 
-    /// With the colours that `profile` means, in sRGB. A profile that can't be
-    /// read, or that is of other colours than the picture's, changes nothing.
-    pub(super) fn in_srgb(self, profile: Option<&[u8]>) -> Self {
-        // Most cameras say that they mean sRGB.
-        let is_other = |profile: &&[u8]| memmem::find(profile, b"sRGB IEC61966").is_none();
-        let Some(profile) = profile.filter(|profile| profile.len() <= PROFILE).filter(is_other) else {
-            return self;
-        };
-        let transform = || {
-            let profile = ColorProfile::new_from_slice(profile).ok()?;
-            match profile.color_space {
-                DataColorSpace::Rgb => self.of_colours(&profile),
-                DataColorSpace::Gray => self.of_greys(&profile),
-                _ => None,
-            }
-        };
-        // Others' code again, and a profile comes from anywhere too.
-        match catch_unwind(AssertUnwindSafe(transform)).ok().flatten() {
-            Some(data) => Self { data, ..self },
-            None => self,
-        }
-    }
-
-    /// The bytes in sRGB, by a profile of red, green and blue.
-    fn of_colours(&self, profile: &ColorProfile) -> Option<Vec<u8>> {
-        let layout = if self.alpha { Layout::Rgba } else { Layout::Rgb };
-        let srgb = ColorProfile::new_srgb();
-        let transform =
-            profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()?;
-        let mut data = vec![0; self.data.len()];
-        transform.transform(&self.data, &mut data).ok()?;
-        Some(data)
-    }
-
-    /// The bytes in sRGB, by a profile of greys; `None` where there are
-    /// colours.
-    fn of_greys(&self, profile: &ColorProfile) -> Option<Vec<u8>> {
-        let srgb = ColorProfile::new_srgb();
-        let options = TransformOptions::default();
-        let transform = profile.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options).ok()?;
-        let greys: Vec<u8> = (0..=255).collect();
-        let mut table = [0; 3 * 256];
-        transform.transform(&greys, &mut table).ok()?;
-        let mut data = self.data.clone();
-        for pixel in data.chunks_exact_mut(self.channels()) {
-            let [red, green, blue, ..] = pixel else { return None };
-            if red != green || green != blue {
-                return None;
-            }
-            let at = 3 * usize::from(*red);
-            let [new_red, new_green, new_blue] = *table.get(at..at + 3)? else { return None };
-            (*red, *green, *blue) = (new_red, new_green, new_blue);
-        }
-        Some(data)
-    }
-
     /// Without transparency: on white.
     pub(super) fn opaque(&self) -> std::borrow::Cow<'_, [u8]> {
         if !self.alpha {
@@ -191,18 +150,6 @@ impl Pixels {
         });
         std::borrow::Cow::Owned(flat.collect())
     }
-}
-
-/// A JPEG whose channels come one after the other. The decoder of `image`
-/// (zune-jpeg up to 0.5.15) gives such a one any colours, and no error:
-/// <https://github.com/etemesi254/zune-image/issues/419>.
-fn non_interleaved(jpeg: &[u8]) -> Option<DynamicImage> {
-    let mut decoder = jpeg_decoder::Decoder::new(jpeg);
-    let data = decoder.decode().ok()?;
-    let info = decoder.info()?;
-    let rgb = info.pixel_format == jpeg_decoder::PixelFormat::RGB24;
-    let image = rgb.then(|| RgbImage::from_raw(info.width.into(), info.height.into(), data)).flatten()?;
-    Some(DynamicImage::ImageRgb8(image))
 }
 
 /// A channel on white paper.

@@ -4,9 +4,11 @@
 //! colour it has: the whole of it is unpacked. That is dear, so what was seen
 //! is kept beside the variants ([`Blobs::keep`]), by content.
 
+use super::kept::{kept_sight, sight_to_keep};
 use super::open::{self, Opened};
 use super::pixels::Pixels;
-use super::{Format, Photo, drawing, gps, memory_budget, strip, tint, unsupported};
+use super::strip::{Notes, Wish};
+use super::{Format, Photo, ai, drawing, encode, memory_budget, strip, tint, unsupported};
 use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -42,7 +44,7 @@ pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Pr
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::hash_parts([b"sight 3".as_slice(), content.as_bytes()]);
+    let key = Key::hash_parts([b"sight 4".as_slice(), content.as_bytes()]);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -81,21 +83,33 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Probe {
         return faulty(AssetFault::UnsupportedPicture { format: name.to_owned() });
     }
     let seen = match open::open(bytes) {
-        Some(opened) => unpacked(opened, bytes).map(|photo| (photo, None)),
+        Some(opened) => unpacked(opened, bytes),
         None => drawn(bytes),
     };
     match seen {
-        Ok((photo, lost)) => {
-            let place = gps::has_place(bytes).then_some(AssetFault::PhotoPlace);
-            let lost = lost.map(|what| AssetFault::DrawingCleaned { what });
-            let faults = place.into_iter().chain(lost).chain(misnamed(extension, photo)).collect();
-            Probe { photo: Some(photo), faults }
+        Ok(seen) => {
+            let place = seen.notes.has_place().then_some(AssetFault::PhotoPlace);
+            let lost = seen.lost.map(|what| AssetFault::DrawingCleaned { what });
+            let ai::Signs { level, fault } = ai::signs(&seen.notes);
+            let photo = Photo { ai: level, ..seen.photo };
+            let faults = fault.into_iter().chain(place).chain(lost).chain(misnamed(extension, photo));
+            Probe { photo: Some(photo), faults: faults.collect() }
         }
         Err(fault) => faulty(fault),
     }
 }
 
-fn misnamed(extension: &str, photo: Photo) -> Option<AssetFault> {
+/// A picture that can be shown.
+struct Seen {
+    photo: Photo,
+    /// What the file says of itself.
+    notes: Notes,
+    /// What of a drawing is left out.
+    lost: Option<String>,
+}
+
+/// Whether the name promises another format.
+pub(super) fn misnamed(extension: &str, photo: Photo) -> Option<AssetFault> {
     Format::from_extension(extension).filter(|named| *named != photo.format).map(|_| {
         let (named, actual) = (extension.to_owned(), photo.format.name().to_owned());
         AssetFault::WrongExtension { named, actual, right: photo.format.extension().to_owned() }
@@ -103,42 +117,44 @@ fn misnamed(extension: &str, photo: Photo) -> Option<AssetFault> {
 }
 
 /// A picture made of pixels: all of them have to be there.
-fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Photo, AssetFault> {
+fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Seen, AssetFault> {
     let (width, height) = opened.shown();
-    if opened.cost > memory_budget::MOST {
-        return Err(AssetFault::TooManyPixels { width, height });
+    let too_large = AssetFault::TooManyPixels { width, height };
+    // Nothing that is made of a picture is longer than JPEG can say.
+    if opened.width.max(opened.height) > u32::from(u16::MAX) {
+        return Err(too_large);
     }
+    let Some(shrink) = opened.shrink(1) else { return Err(too_large) };
     if opened.cmyk {
         return Err(AssetFault::PrintColours);
     }
-    let (format, animated) = (opened.format, opened.animated);
+    let (format, animated, lossless) = (opened.format, opened.animated, opened.lossless);
     let damaged = || AssetFault::DamagedPicture { format: format.name().to_owned() };
     let blocks = opened.pixels().div_ceil(64) * opened.scans as u64;
     if opened.scans > SCANS || blocks > BLOCKS {
         return Err(damaged());
     }
-    let copied = strip::copy(bytes, format);
-    match &copied {
-        Some(copied) if copied.pictures > FRAMES => {
-            return Err(AssetFault::TooManyFrames { frames: copied.pictures });
-        }
-        Some(copied) if !copied.whole => return Err(damaged()),
-        None if animated || format == Format::Png => return Err(damaged()),
-        _ => {}
+    // What can't be copied can't be published.
+    let copied = strip::copy(bytes, format, Wish::Upright).ok_or_else(damaged)?;
+    if copied.pictures > FRAMES {
+        return Err(AssetFault::TooManyFrames { frames: copied.pictures });
     }
-    let behind = copied.and_then(|copied| bytes.get(copied.end..));
-    if let Some(what) = behind.and_then(unsupported::hidden) {
+    if let Some(what) = bytes.get(copied.end..).and_then(unsupported::hidden) {
         return Err(AssetFault::HiddenContent { what });
     }
-    let _permit = memory_budget::enter(opened.cost);
-    let pixels = Pixels::decode(opened).ok_or_else(damaged)?;
+    let notes = copied.notes;
+    drop(copied.bytes);
+    let _permit = memory_budget::enter(opened.cost(shrink));
+    let pixels = Pixels::decode(opened, shrink).ok_or_else(damaged)?;
     let transparent = pixels.is_transparent();
     let tint = (!transparent).then(|| tint::of(&pixels));
-    Ok(Photo { width, height, format, tint, transparent, animated })
+    let even = lossless && pixels.evenness() >= encode::EVEN;
+    let photo = Photo { width, height, format, tint, transparent, animated, even, ai: None };
+    Ok(Seen { photo, notes, lost: None })
 }
 
 /// A drawing, and what of it is left out.
-fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
+fn drawn(bytes: &[u8]) -> Result<Seen, AssetFault> {
     let Some(photo) = drawing::size(bytes) else {
         return Err(match unsupported::broken(bytes) {
             Some(format) => AssetFault::DamagedPicture { format: format.to_owned() },
@@ -147,38 +163,7 @@ fn drawn(bytes: &[u8]) -> Result<(Photo, Option<String>), AssetFault> {
     };
     match strip::svg::clean(bytes) {
         Some(drawing) if drawing.unfolds => Err(AssetFault::DrawingUnfolds),
-        Some(drawing) => Ok((photo, drawing.lost)),
+        Some(drawing) => Ok(Seen { photo, notes: drawing.notes, lost: drawing.lost }),
         None => Err(AssetFault::DamagedPicture { format: Format::Svg.name().to_owned() }),
     }
-}
-
-/// What is kept of a sight: `None` where there is more wrong than what can be
-/// told from the rest.
-fn sight_to_keep(sight: &Probe) -> Option<String> {
-    let told =
-        |fault: &AssetFault| matches!(fault, AssetFault::PhotoPlace | AssetFault::WrongExtension { .. });
-    if !sight.faults.iter().all(told) {
-        return None;
-    }
-    let Photo { width, height, format, tint, transparent, animated } = sight.photo?;
-    let place = sight.faults.contains(&AssetFault::PhotoPlace);
-    let tint = tint.map_or_else(|| "-".to_owned(), |tint| tint.to_string());
-    let format = format.extension();
-    Some(format!("{width} {height} {format} {tint} {transparent} {animated} {place}"))
-}
-
-/// Reads what [`sight_to_keep`] wrote.
-fn kept_sight(extension: &str, kept: &[u8]) -> Option<Probe> {
-    let fields: Vec<&str> = std::str::from_utf8(kept).ok()?.split(' ').collect();
-    let [width, height, format, tint, transparent, animated, place] = *fields.as_slice() else { return None };
-    let photo = Photo {
-        width: width.parse().ok()?,
-        height: height.parse().ok()?,
-        format: Format::from_extension(format)?,
-        tint: if tint == "-" { None } else { Some(tint.parse().ok()?) },
-        transparent: transparent.parse().ok()?,
-        animated: animated.parse().ok()?,
-    };
-    let place = place.parse::<bool>().ok()?.then_some(AssetFault::PhotoPlace);
-    Some(Probe { photo: Some(photo), faults: place.into_iter().chain(misnamed(extension, photo)).collect() })
 }

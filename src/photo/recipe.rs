@@ -1,20 +1,22 @@
 //! How one published picture is made from a source: named before it is made.
 //!
 //! A [`Recipe`] and its key are known from a picture's header, so pages can be
-//! rendered without a single picture being encoded. [`encode`] makes what
+//! rendered without a single picture being encoded. [`encode()`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
 use image::metadata::Orientation;
 
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
-use super::{Format, memory_budget, open, scaled, strip};
+use super::strip::Wish;
+use super::{ai, colours, memory_budget, open, scaled, strip};
 use crate::memo::Key;
 use crate::path::SourcePath;
 
 /// Changes when the same recipe would give other bytes: another version of an
 /// encoder, another filter, another rule of what is personal.
-const ENCODERS: &[u8] = b"photo 3: webp 0.3 m2, jpeg-encoder 0.7, fast_image_resize 6 lanczos3, moxcms 0.8";
+const ENCODERS: &[u8] =
+    b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
 
 /// What is to be made of a picture file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,15 +88,12 @@ pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
         .then(|| Decoded::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
         .flatten();
     let one = |make: &Variant| match *make {
-        Variant::Clean => strip::clean(bytes).or_else(|| upright(bytes)),
+        Variant::Clean => strip::clean(bytes),
         Variant::Whole { width, height, codec, quality } => {
-            let print = print.as_ref()?;
-            print.encode(print.pixels.whole(), (width, height), codec, quality)
+            print.as_ref()?.whole((width, height), codec, quality)
         }
         Variant::Cut { width, height, focus, quality } => {
-            let print = print.as_ref()?;
-            let part = about(focus, (print.pixels.width, print.pixels.height), (width, height));
-            print.encode(part, (width, height), Codec::Jpeg, quality)
+            print.as_ref()?.cut((width, height), focus, quality)
         }
     };
     makes.iter().map(one).collect()
@@ -117,7 +116,14 @@ impl Variant {
 /// A picture upright, in sRGB, as large as the largest that is made of it.
 struct Decoded {
     pixels: Pixels,
-    drawn: bool,
+    /// Pixels of the source as it is shown.
+    shown: (u32, u32),
+    /// Whether the source was kept without loss.
+    lossless: bool,
+    /// The source without its notes, where it lies upright, and what it is.
+    source: Option<(Codec, Vec<u8>)>,
+    /// The label of AI that the source carries.
+    label: Option<String>,
     _permit: memory_budget::Permit,
 }
 
@@ -126,21 +132,55 @@ impl Decoded {
     /// is; made smaller before anything else, since all else takes time by the
     /// pixel.
     fn new(bytes: &[u8], needed: impl Fn((u32, u32)) -> u32) -> Option<Self> {
-        let mut opened = open::open(bytes).filter(|opened| opened.cost <= memory_budget::MOST)?;
-        let pass = memory_budget::enter(opened.cost);
-        let width = needed(opened.shown());
-        let (profile, orientation) = (opened.profile(), opened.orientation);
-        let drawn = matches!(opened.format, Format::Png | Format::Gif);
-        let pixels = Pixels::decode(opened)?;
-        let pixels = smaller(pixels, width, orientation)?.in_srgb(profile.as_deref()).upright(orientation);
-        Some(Self { pixels, drawn, _permit: pass })
+        let mut opened = open::open(bytes)?;
+        let (shown, orientation) = (opened.shown(), opened.orientation);
+        let width = needed(shown);
+        let turned = open::is_turned(orientation);
+        let stored = if turned { scaled(width, shown.1, shown.0) } else { width };
+        let shrink = opened.shrink(stored)?;
+        let pass = memory_budget::enter(opened.cost(shrink));
+        let copied = strip::copy(bytes, opened.format, Wish::Upright)?;
+        let label = ai::label(&copied.notes);
+        let codec = Codec::of(opened.format).filter(|_| orientation == Orientation::NoTransforms);
+        let source = codec.map(|codec| (codec, copied.bytes));
+        let (colours, lossless) = (opened.colours(), opened.lossless);
+        let pixels = smaller(Pixels::decode(opened, shrink)?, width, orientation)?;
+        let pixels = colours::in_srgb(pixels, colours.as_ref()).upright(orientation);
+        Some(Self { pixels, shown, lossless, source, label, _permit: pass })
     }
 
-    fn encode(&self, part: Part, (width, height): (u32, u32), codec: Codec, quality: u8) -> Option<Vec<u8>> {
-        if part == self.pixels.whole() && (width, height) == (self.pixels.width, self.pixels.height) {
-            return encode::encode(&self.pixels, codec, quality, self.drawn);
-        }
-        encode::encode(&self.pixels.resized(part, width, height)?, codec, quality, self.drawn)
+    /// All of it at a size.
+    fn whole(&self, size: (u32, u32), codec: Codec, quality: u8) -> Option<Vec<u8>> {
+        let most = self.source.as_ref().filter(|_| size == self.shown);
+        let own = most.filter(|(own, _)| *own == codec);
+        let resized;
+        let pixels = if size == (self.pixels.width, self.pixels.height) {
+            &self.pixels
+        } else {
+            resized = self.pixels.resized(self.pixels.whole(), size.0, size.1)?;
+            &resized
+        };
+        let made = encode::encode(pixels, codec, quality, self.lossless, most.map(|(_, most)| most.len()))?;
+        // At the same size nothing is better than the file itself.
+        Some(self.labelled(
+            match own {
+                Some((_, own)) if own.len() <= made.len() => own.clone(),
+                _ => made,
+            },
+            codec,
+        ))
+    }
+
+    /// A part of it.
+    fn cut(&self, size: (u32, u32), focus: (u8, u8), quality: u8) -> Option<Vec<u8>> {
+        let part = about(focus, (self.pixels.width, self.pixels.height), size);
+        let pixels = self.pixels.resized(part, size.0, size.1)?;
+        let made = encode::encode(&pixels, Codec::Jpeg, quality, self.lossless, None)?;
+        Some(self.labelled(made, Codec::Jpeg))
+    }
+
+    fn labelled(&self, bytes: Vec<u8>, codec: Codec) -> Vec<u8> {
+        strip::with_label(bytes, codec.format(), self.label.as_deref())
     }
 }
 
@@ -159,23 +199,24 @@ fn smaller(pixels: Pixels, width: u32, orientation: Orientation) -> Option<Pixel
 }
 
 /// The largest part with the proportions of `cut` that has `focus` as near to
-/// its middle as the edges allow.
+/// its middle as the edges allow. It never passes an edge, not even by what
+/// fractions are rounded to: all lengths are whole 256ths of a pixel, which
+/// numbers of this kind hold and add exactly.
 fn about((x, y): (u8, u8), (width, height): (u32, u32), cut: (u32, u32)) -> Part {
+    const STEPS: f64 = 256.0;
+    let exact = |length: f64| (length * STEPS).floor() / STEPS;
     let (whole, part) = ((f64::from(width), f64::from(height)), (f64::from(cut.0), f64::from(cut.1)));
-    let scale = (whole.0 / part.0).min(whole.1 / part.1);
-    let (width, height) = (part.0 * scale, part.1 * scale);
+    let high = u64::from(width) * u64::from(cut.1) <= u64::from(height) * u64::from(cut.0);
+    let (width, height) = if high {
+        (whole.0, exact(whole.0 * part.1 / part.0).min(whole.1))
+    } else {
+        (exact(whole.1 * part.0 / part.1).min(whole.0), whole.1)
+    };
     let begin = |percent: u8, whole: f64, part: f64| {
-        (whole * f64::from(percent) / 100.0 - part / 2.0).clamp(0.0, (whole - part).max(0.0))
+        let most = (whole - part).max(0.0);
+        exact((whole * f64::from(percent) / 100.0 - part / 2.0).clamp(0.0, most))
     };
     Part { left: begin(x, whole.0, width), top: begin(y, whole.1, height), width, height }
-}
-
-/// A file that only its notes would set upright: unpacked, turned and packed
-/// again, with as little loss as can be seen.
-fn upright(bytes: &[u8]) -> Option<Vec<u8>> {
-    let print = Decoded::new(bytes, |(width, _)| width)?;
-    let codec = if print.pixels.is_transparent() { Codec::Png } else { Codec::Jpeg };
-    encode::encode(&print.pixels, codec, 88, print.drawn)
 }
 
 #[cfg(test)]

@@ -2,18 +2,22 @@
 //! notes, places, names, comments, thumbnails, and whatever follows the end.
 //!
 //! Each container is copied part by part, and only parts that a browser needs
-//! to show the picture are copied: what we don't know does not go out.
+//! to show the picture are copied: what we don't know does not go out. On the
+//! way what the file says of itself is read ([`Notes`]); of it only how the
+//! camera was held goes out again, and the label of AI ([`with_label`]).
 
 mod gif;
 mod icon;
 pub(super) mod jpeg;
-mod png;
+pub(super) mod notes;
+pub(super) mod png;
+mod profile;
 pub(super) mod svg;
-mod webp;
+pub(super) mod webp;
 
-use image::metadata::Orientation;
+pub(super) use notes::{Notes, Wish};
 
-use super::{Format, open};
+use super::{Format, ai, open};
 
 /// A file that was copied without anything personal.
 pub(super) struct Copied {
@@ -23,43 +27,56 @@ pub(super) struct Copied {
     pub pictures: usize,
     /// Where the picture ends in the file.
     pub end: usize,
-    /// Whether it ends as it should: decoders show what there is of a JPEG
-    /// that breaks off, and grey for the rest.
-    pub whole: bool,
+    /// What the file says of itself.
+    pub notes: Notes,
 }
 
 /// The picture file of that format again, part by part. `None` where it is
 /// broken, or where it is a drawing.
-pub(super) fn copy(bytes: &[u8], format: Format) -> Option<Copied> {
+pub(super) fn copy(bytes: &[u8], format: Format, wish: Wish) -> Option<Copied> {
     match format {
-        Format::Jpeg => jpeg::clean(bytes),
-        Format::Png => png::clean(bytes),
+        Format::Jpeg => jpeg::clean(bytes, wish),
+        Format::Png => png::clean(bytes, wish),
         Format::Gif => gif::clean(bytes),
-        Format::Webp => webp::clean(bytes),
+        Format::Webp => webp::clean(bytes, wish),
         Format::Svg => None,
     }
 }
 
-/// The file again without anything personal. `None` where it is no picture
-/// that is known here, where it is broken, or where only its notes would set
-/// it upright: then it has to be unpacked.
+/// The file again without anything personal, as it looks in a browser. `None`
+/// where it is no picture that is known here, or where it is broken.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
-    if open::open(bytes)
-        .is_some_and(|opened| opened.orientation != Orientation::NoTransforms && !opened.animated)
-    {
-        return None;
-    }
-    without_notes(bytes)
+    cleaned(bytes, Wish::Upright)
 }
 
 /// As [`clean`], but for places where a picture's own notes never set it
-/// upright: every pixel stays where it is.
+/// upright.
 pub(super) fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
-    if let Some(opened) = open::open(bytes) {
-        return copy(bytes, opened.format).map(|copied| copied.bytes);
+    cleaned(bytes, Wish::AsStored)
+}
+
+fn cleaned(bytes: &[u8], wish: Wish) -> Option<Vec<u8>> {
+    if let Some(format) = open::format(bytes) {
+        let Copied { bytes, notes, .. } = copy(bytes, format, wish)?;
+        return Some(with_label(bytes, format, ai::label(&notes).as_deref()));
     }
     let drawing = || svg::clean(bytes).filter(|drawing| !drawing.unfolds);
     icon::clean(bytes).or_else(|| drawing().map(|drawing| drawing.bytes))
+}
+
+/// A picture file with the label `json` in a packet of its own; as it is where
+/// there is none, or no place for it.
+pub(super) fn with_label(bytes: Vec<u8>, format: Format, json: Option<&str>) -> Vec<u8> {
+    let Some(packet) = json.map(ai::packet) else { return bytes };
+    let made = match format {
+        Format::Jpeg => jpeg::with_xmp(&bytes, packet.as_bytes()),
+        Format::Png => png::with_xmp(&bytes, packet.as_bytes()),
+        Format::Gif => gif::with_xmp(&bytes, packet.as_bytes()),
+        Format::Webp => webp::with_xmp(&bytes, packet.as_bytes()),
+        // A drawing's sieve writes it: see `svg`.
+        Format::Svg => None,
+    };
+    made.unwrap_or(bytes)
 }
 
 /// The part of `bytes` from `at` on that is `length` long, and where it ends.

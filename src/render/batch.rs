@@ -20,7 +20,7 @@ pub struct Leaf {
     pub template: &'static str,
     /// See [`Page::source`].
     pub source: Option<SourcePath>,
-    /// See [`Page::listed`].
+    /// See `Page::listed`.
     pub listed: Option<Listed>,
     /// The hash of the bytes; `None` where a template failed.
     pub key: Option<Key>,

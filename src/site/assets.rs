@@ -9,6 +9,7 @@ use super::files::Files;
 use super::references::Linked;
 use super::sidecars::{self, Captions};
 use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
+use crate::ai_label::AiLevel;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
 use crate::material::{Inspection, Text};
 use crate::memo::Key;
@@ -50,13 +51,19 @@ pub(super) fn publish(
     let mut studies = Vec::with_capacity(looked.len());
     let allow = &files.config.allow;
     sidecars::without_photo(files, &mut found);
-    for (used, Looked { mut kind, photo, len, faults, study }) in uses.used.iter().zip(looked) {
+    for (used, Looked { mut kind, photo, len, faults, study, ai }) in uses.used.iter().zip(looked) {
         let carried = study.iter().flat_map(|study| &study.faults);
         let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
         let sensitive = study.iter().flat_map(|study| material::faults(study, allow));
         let sensitive = sensitive.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
         let carried = carried.cloned().map(Kind::from).chain(sensitive.map(Kind::from));
-        for fault in faults.into_iter().map(Kind::from).chain(carried) {
+        let is_photo = matches!(kind, AssetKind::Photo(_));
+        let note = is_photo.then(|| sidecars::of(used.path, files, memory, &mut found)).flatten();
+        // Who has said whether AI made it has seen the signs.
+        let declared = used.mark.declared || note.as_ref().is_some_and(|note| note.ai.is_some());
+        let faults =
+            faults.into_iter().filter(|fault| !(declared && matches!(fault, AssetFault::AiTrace { .. })));
+        for fault in faults.map(Kind::from).chain(carried) {
             let mut finding = Diagnostic::of_file(used.path, fault);
             let (document, span) = used.mark.first;
             if let Some(document) = files.documents.get(document) {
@@ -67,10 +74,15 @@ pub(super) fn publish(
         let copy = material::copy_of(&study).map(material::Copy::key);
         let output = namer.name(used, copy, &kind, photo);
         if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
-            let note = sidecars::of(used.path, files, memory, &mut found);
             *picture = Picture { note, ..pictures::picture(photo, used.mark.shown, &output, settings) };
         }
-        assets.push(Asset { source: used.path.clone(), output, len: len.unwrap_or(used.source.len), kind });
+        assets.push(Asset {
+            source: used.path.clone(),
+            output,
+            len: len.unwrap_or(used.source.len),
+            kind,
+            ai,
+        });
         studies.push(study);
     }
     let captions = Captions::of(linked, files, &assets, &uses.numbers);
@@ -89,6 +101,7 @@ struct Used<'a> {
 
 /// How a file is used.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a use, each for itself")]
 struct Mark {
     /// Whether it is offered as a material's file, and so has a checksum.
     offered: bool,
@@ -96,6 +109,8 @@ struct Mark {
     shown: bool,
     /// Whether an editor has looked at what hides in it.
     reviewed: bool,
+    /// Whether an editor has said whether AI made it.
+    declared: bool,
     /// Where it is used first: the document's index and the place in it.
     first: (usize, Span),
 }
@@ -113,11 +128,12 @@ impl<'a> Uses<'a> {
             for one in &run.resolved.uses {
                 let first = (run.range.start + one.document, one.span);
                 if let Some(slot) = marks.get_mut(one.file as usize) {
-                    let new = Mark { offered: false, shown: false, reviewed: false, first };
+                    let new = Mark { offered: false, shown: false, reviewed: false, declared: false, first };
                     let mark = slot.get_or_insert(new);
                     mark.offered |= one.offered;
                     mark.shown |= one.shown;
                     mark.reviewed |= one.reviewed;
+                    mark.declared |= one.declared;
                 }
             }
         }
@@ -141,6 +157,8 @@ struct Looked {
     len: Option<u64>,
     faults: Vec<AssetFault>,
     study: Option<Arc<Inspection>>,
+    /// What a film or sound says of AI.
+    ai: Option<AiLevel>,
 }
 
 /// The key of what is seen in a picture file.
@@ -151,12 +169,11 @@ pub(super) fn sight_key(content: Key, extension: &str) -> Key {
 fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = sight_key(used.source.key, &extension);
-    let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None };
+    let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None, ai: None };
     let media = material::media(&extension).filter(|_| !is_program(used, key, blobs, memory));
     if let Some(mime) = media {
-        let place = photo::film_has_place(used.path, used.source.key, blobs);
-        let faults = if place { vec![AssetFault::VideoPlace] } else { Vec::new() };
-        return found(AssetKind::Media(mime), None, faults);
+        let notes = photo::media_notes(used.path, used.source.key, blobs);
+        return Looked { ai: notes.ai, ..found(AssetKind::Media(mime), None, notes.faults) };
     }
     if !photo::is_picture(&extension) {
         return file(used, key, blobs, memory);
@@ -210,7 +227,7 @@ fn file(used: &Used<'_>, key: Key, blobs: &dyn Blobs, memory: &Memory) -> Looked
     if picture && !named {
         faults.extend(seen(used, key, blobs, memory).faults.into_iter().map(AssetFault::unshown));
     }
-    Looked { kind, photo: None, len, faults, study }
+    Looked { kind, photo: None, len, faults, study, ai: None }
 }
 
 /// What is learned of a document: remembered, kept from an earlier process, or

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, DateTime};
 use serde::{Serialize, Serializer};
 
+use crate::ai_label::AiLevel;
 use crate::config::{Config, Kind};
 use crate::document::{Document, Moment, PhotoNote};
 use crate::material::{Inspection, Text};
@@ -196,6 +197,8 @@ pub struct Asset {
     pub len: u64,
     /// What it is.
     pub kind: AssetKind,
+    /// What a film or sound says of AI; a picture says it in its own place.
+    pub ai: Option<AiLevel>,
 }
 
 /// What an asset is.
@@ -228,6 +231,8 @@ pub struct Picture {
     pub height: u32,
     /// The class of its colour, 0 to 63.
     pub tint: Option<u8>,
+    /// What its label says of AI.
+    pub ai: Option<AiLevel>,
     /// Whether it is published as it is, without what is personal: drawings,
     /// pictures that move, and those that are only linked to.
     pub as_it_is: bool,

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{Article, Articles, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Run, Share};
 use crate::config;
-use crate::diagnostic::{AssetFault, Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::material;
 use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::{OutputPath, SourcePath};
@@ -37,13 +37,13 @@ const NEAR: u32 = 88;
 /// the extension of [`extension`].
 pub(super) fn picture(photo: Photo, shown: bool, output: &OutputPath, settings: &config::Photos) -> Picture {
     let as_it_is = is_kept(photo, shown);
-    let Photo { width, height, tint, .. } = photo;
+    let Photo { width, height, tint, ai, .. } = photo;
     let prints = if as_it_is {
         vec![Print { width, height, path: output.clone(), webp: None }]
     } else {
         prints((width, height), output, &settings.widths)
     };
-    Picture { width, height, tint, as_it_is, prints, note: None }
+    Picture { width, height, tint, ai, as_it_is, prints, note: None }
 }
 
 /// The extension, without the dot, of what is published of a picture for all
@@ -51,7 +51,8 @@ pub(super) fn picture(photo: Photo, shown: bool, output: &OutputPath, settings: 
 pub(super) fn extension(photo: Photo, shown: bool) -> &'static str {
     match photo {
         _ if is_kept(photo, shown) => photo.format.extension(),
-        Photo { transparent: true, .. } => Codec::Png.extension(),
+        // What shows through can't be a JPEG, and what is sharp should not be.
+        Photo { transparent: true, .. } | Photo { even: true, .. } => Codec::Png.extension(),
         _ => Codec::Jpeg.extension(),
     }
 }
@@ -60,15 +61,21 @@ fn is_kept(photo: Photo, shown: bool) -> bool {
     photo.animated || photo.format == photo::Format::Svg || !shown
 }
 
+/// The longest side of a WebP, in pixels (RFC 9649, 2.5): long screenshots are
+/// longer, and published as JPEG or PNG alone.
+const WEBP_SIDE: u32 = 16_383;
+
 /// The sizes of a picture of `size`, never larger than that.
 fn prints((width, height): (u32, u32), output: &OutputPath, widths: &[u32]) -> Vec<Print> {
     let largest = widths.iter().copied().max().unwrap_or(width).min(width);
     let narrower =
         widths.iter().copied().filter(|one| u64::from(*one) * 100 < u64::from(largest) * u64::from(NEAR));
+    // Browsers that know WebP look at nothing else: so all sizes or none.
+    let webp_holds = scaled(height, largest, width).max(largest) <= WEBP_SIDE;
     let print = |width_of: u32| {
         let whole = width_of == largest;
         let path = if whole { Some(output.clone()) } else { beside(output, &width_of.to_string(), None) };
-        let webp = beside(output, &width_of.to_string(), Some(Codec::Webp));
+        let webp = webp_holds.then(|| beside(output, &width_of.to_string(), Some(Codec::Webp))).flatten();
         let height = scaled(height, width_of, width);
         Some(Print { width: width_of, height, path: path?, webp })
     };
@@ -262,8 +269,9 @@ pub(super) fn of_statics(
         let extension = path.extension();
         let icon = extension == "ico";
         if material::media(&extension).is_some() {
-            let place = tree.get(path).is_some_and(|film| photo::film_has_place(path, film.key, blobs));
-            found.extend(place.then(|| Diagnostic::of_file(path, AssetFault::VideoPlace)));
+            let notes = tree.get(path).map(|film| photo::media_notes(path, film.key, blobs));
+            let faults = notes.into_iter().flat_map(|notes| notes.faults);
+            found.extend(faults.map(|fault| Diagnostic::of_file(path, fault)));
             continue;
         }
         let named = icon || photo::is_picture(&extension);
@@ -302,6 +310,11 @@ mod tests {
         check((1000, 500), &[480, 960, 1440], &[(480, 240), (1000, 500)]);
         check((300, 200), &[480, 960, 1440], &[(300, 200)]);
         check((3, 9000), &[480], &[(3, 9000)]);
+        let webps =
+            |size| prints(size, &output, &[480, 960, 1440]).iter().filter(|p| p.webp.is_some()).count();
+        assert_eq!(webps((1080, 16_383)), 2);
+        assert_eq!(webps((1080, 16_384)), 0);
+        assert_eq!(webps((2160, 20_000)), 3);
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub(super) struct ResolvedRun {
 
 /// How a document uses a file.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts about a use, each for itself")]
 pub(super) struct Use {
     /// Index into [`Files::others`].
     pub file: u32,
@@ -86,6 +87,8 @@ pub(super) struct Use {
     pub shown: bool,
     /// Whether an editor has looked at what hides in it.
     pub reviewed: bool,
+    /// Whether an editor has said whether AI made it.
+    pub declared: bool,
 }
 
 /// What a run of documents refers to.
@@ -205,12 +208,23 @@ fn uses(at: usize, document: &Document, one: &Resolved) -> Vec<Use> {
         offered: false,
         shown: false,
         reviewed: false,
+        declared: false,
+    };
+    let declared = |span| {
+        let front = &document.front;
+        let link = || document.body.links.iter().find(|link| link.span == span);
+        !front.photos.is_empty()
+            && link().and_then(|link| front.photo(&link.target)).is_some_and(|n| n.ai.is_some())
     };
     let links = one.links.iter().zip(&document.body.links).filter_map(|(reference, link)| match reference {
         Reference::Asset(id) => Some(used(*id, link.span)),
         _ => None,
     });
-    let pictures = one.pictures.iter().map(|(id, span)| Use { shown: true, ..used(*id, *span) });
+    let pictures = one.pictures.iter().map(|(id, span)| Use {
+        shown: true,
+        declared: declared(*span),
+        ..used(*id, *span)
+    });
     let files = one.files.iter().zip(&document.front.files);
     let files = files.map(|((id, _), file)| Use {
         offered: true,

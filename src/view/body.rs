@@ -77,6 +77,10 @@ pub struct PhotoView {
     pub credit: String,
     /// `2021-03-19`, the day it was taken; may be empty.
     pub date: String,
+    /// `AI 生成`, `可能由 AI 生成` or `疑似 AI 生成` where the file's label or the
+    /// editor says so, else empty. It has to be shown beside the photo
+    /// (标识办法, article 6).
+    pub ai: String,
 }
 
 /// One of a photo's sizes.
@@ -113,6 +117,8 @@ pub struct MediaView {
     pub mime: String,
     /// Shown under it; may be empty.
     pub caption: String,
+    /// As of a photo: `AI 生成`, where the file's label says so.
+    pub ai: String,
 }
 
 /// Photos side by side.

@@ -18,7 +18,7 @@ fn column() -> Project {
         .file(
             "column.yaml",
             "title: 专栏\nbase_url: https://www.example.gov.cn/zl/\ndescription: 记录一次学习教育。\n\
-             sections:\n  - {folder: news, title: 工作动态}\n  - {folder: study, title: 学习资料, kind: material}\n\
+             sections:\n  - {folder: news, title: 工作动态}\n  - {folder: study, title: 学习资料}\n\
              phases:\n  - {name: 学习教育, slug: xuexi, start: 2021-03-08, end: 2021-04-15}\n",
         )
         .file(
@@ -30,7 +30,7 @@ fn column() -> Project {
         )
         .file(
             "content/study/plan.md",
-            "---\ntitle: 学习计划\ndate: 2021-03-10\nissuer: 办公室\n---\n\n| 周次 | 内容 |\n|---|---|\n| 一 | 动员 |\n",
+            "---\ntitle: 学习计划\ndate: 2021-03-10\n---\n\n| 周次 | 内容 |\n|---|---|\n| 一 | 动员 |\n",
         )
 }
 

@@ -46,6 +46,7 @@ mod own_pages;
 mod paged;
 mod pasted;
 mod photo;
+mod pictures;
 mod project;
 mod publish;
 mod releases;

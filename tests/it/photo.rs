@@ -290,7 +290,7 @@ fn a_static_file_is_cleaned_whatever_it_is_called() {
     let bytes = turned(1, 0);
     let project = Project::new()
         .column("sections:\n  - {folder: news, title: 新闻动态}")
-        .file("content/static/verify", &bytes)
+        .file("content/static/verify.txt", &bytes)
         .file("content/static/robots-note.txt", "照片");
     let tree = project.tree();
     let options = Options {
@@ -305,7 +305,7 @@ fn a_static_file_is_cleaned_whatever_it_is_called() {
         let found = output.files.iter().find(|(at, _)| at.as_str() == path);
         format!("{:?}", found.map(|(_, artifact)| &artifact.content))
     };
-    assert!(content("verify").contains("Deferred"), "{}", content("verify"));
+    assert!(content("verify.txt").contains("Deferred"), "{}", content("verify.txt"));
     assert!(content("robots-note.txt").contains("Blob"), "{}", content("robots-note.txt"));
 }
 

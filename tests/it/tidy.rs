@@ -58,7 +58,7 @@ fn map_of_lib() -> Map {
     for line in text("src/lib.rs").lines() {
         if let Some((_, rest)) = line.split_once("Floor ") {
             floor = rest.split(',').next().unwrap().parse().unwrap();
-        } else if let Some(rest) = line.strip_prefix("/// ") {
+        } else if let Some(rest) = line.strip_prefix("// ") {
             doc = rest.to_owned();
         } else if let Some(room) = line.strip_prefix("pub mod ") {
             let also = doc.trim_end_matches("\\]").trim_end_matches(']').rsplit_once('[');

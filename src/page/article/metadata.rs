@@ -17,6 +17,7 @@ pub(crate) fn piece<'p>(
     let image = cover.and_then(|cover| facts.url(&cover.full)).unwrap_or_default();
     if parts.kind == Kind::Page {
         let mut meta = Vec::new();
+        tag(&mut meta, "AIGC", label(parts));
         tag(&mut meta, "Keywords", keywords(parts, facts));
         return PieceHead { meta, json_ld: web_page(parts, facts), ..PieceHead::default() };
     }
@@ -25,6 +26,11 @@ pub(crate) fn piece<'p>(
         open_graph: open_graph(parts, facts, cover, &image),
         json_ld: news(parts, facts, image),
     }
+}
+
+/// The label of a text that AI made, as it was; else empty.
+fn label(parts: &PieceParts<'_>) -> String {
+    parts.body.document.get().front.aigc.as_ref().map(|label| label.json.clone()).unwrap_or_default()
 }
 
 /// The names of those who wrote it; where nobody is said to, of those who
@@ -72,6 +78,7 @@ fn meta(parts: &PieceParts<'_>, facts: &SiteFacts, image: &str) -> Vec<MetaTag> 
     tag(&mut tags, "Author", author(parts));
     tag(&mut tags, "Image", image);
     tag(&mut tags, "Url", facts.url(parts.body.place.own).unwrap_or_default());
+    tag(&mut tags, "AIGC", label(parts));
     tags
 }
 

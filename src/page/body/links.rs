@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::document::{Document, PhotoNote};
+use crate::ai_label::AiLevel;
+use crate::document::{AiNote, Document, PhotoNote};
 use crate::markdown::Link;
 use crate::memo::Keyed;
 use crate::path::{OutputPath, SourcePath};
@@ -163,11 +164,18 @@ pub(crate) fn photo(
         .or_else(|| credit.map(str::to_owned))
         .or_else(|| noted_beside(|note| note.credit.as_ref()));
     let date = own.and_then(|note| note.date).or_else(|| beside?.date);
+    // What the file itself says can't be taken back.
+    let declared = || match own.and_then(|note| note.ai).or_else(|| beside?.ai) {
+        Some(AiNote::Yes(level)) => Some(level),
+        Some(AiNote::No) | None => None,
+    };
+    let ai = picture.ai.or_else(declared);
     Some(PhotoView {
         alt: alt.unwrap_or_default(),
         caption,
         credit: credit.unwrap_or_default(),
         date: date.map(|date| date.to_string()).unwrap_or_default(),
+        ai: notice(ai),
         ..shown(asset, picture)
     })
 }
@@ -186,9 +194,18 @@ pub(crate) fn shown(asset: &Asset, picture: &Picture) -> PhotoView {
         webp: webp.collect(),
         sizes: if picture.prints.len() > 1 { sizes.collect() } else { Vec::new() },
         full: asset.output.to_string(),
+        ai: notice(picture.ai.or(match picture.note.as_ref().and_then(|note| note.ai) {
+            Some(AiNote::Yes(level)) => Some(level),
+            Some(AiNote::No) | None => None,
+        })),
         tint: picture.tint.map(|class| format!("tint-{class}")).unwrap_or_default(),
         ..PhotoView::default()
     }
+}
+
+/// What readers see beside what AI made.
+fn notice(ai: Option<AiLevel>) -> String {
+    ai.map(|level| level.notice().to_owned()).unwrap_or_default()
 }
 
 /// The width of what is shown by browsers that can't choose, in pixels, at

@@ -55,6 +55,11 @@ pub(crate) fn picture(out: &mut String, photo: &PhotoView, root: &str, lazy: boo
     if !photo.webp.is_empty() {
         out.push_str("</picture>");
     }
+    if !photo.ai.is_empty() {
+        out.push_str("<span class=\"ai-mark\">");
+        escape_into(out, &photo.ai);
+        out.push_str("</span>");
+    }
 }
 
 /// A player in a figure.
@@ -103,7 +108,9 @@ pub(crate) fn block(out: &mut String, part: &BlockView, root: &str) {
     match part {
         BlockView::Figure(view) => figure(out, view, root),
         BlockView::Media(view) => {
-            player(out, &format!("{root}{}", view.src), view.medium == "audio", &view.caption);
+            let words = [view.caption.as_str(), &view.ai].into_iter().filter(|words| !words.is_empty());
+            let words = words.collect::<Vec<_>>().join("　");
+            player(out, &format!("{root}{}", view.src), view.medium == "audio", &words);
         }
         BlockView::Gallery(view) => {
             heading(out, &view.title);
@@ -128,7 +135,12 @@ fn figure(out: &mut String, view: &FigureView, root: &str) {
     out.push_str("<figure>");
     image(out, &format!("{root}{}", photo.src), &photo.alt, (photo.width, photo.height), false);
     let credit = if photo.caption.is_empty() || photo.credit.is_empty() { "" } else { "　" };
-    element(out, "figcaption", &format!("{}{credit}{}", photo.caption, photo.credit));
+    let mut words = format!("{}{credit}{}", photo.caption, photo.credit);
+    if !photo.ai.is_empty() {
+        words.push_str(if words.is_empty() { "" } else { "　" });
+        words.push_str(&photo.ai);
+    }
+    element(out, "figcaption", &words);
     out.push_str("</figure>\n");
 }
 

@@ -1,16 +1,18 @@
 //! GIF (version 89a): a screen, then blocks up to a trailer.
 
-use super::{Copied, take};
+use super::{Copied, Notes, take};
+
+/// How a block with an XMP packet begins: an application's block of eleven
+/// bytes, whose data are not in blocks (XMP, part 3, 1.1.2).
+const XMP: &[u8] = b"\x21\xFF\x0BXMP DataXMP";
 
 /// Without comments, texts and applications' blocks, but for the one that says
 /// how often a moving picture is repeated.
 pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
     let mut out = Vec::with_capacity(bytes.len());
-    let (screen, mut at) = take(bytes, 0, 13)?;
-    out.extend_from_slice(screen);
-    let (colours, end) = take(bytes, at, table(*screen.get(10)?))?;
-    out.extend_from_slice(colours);
-    at = end;
+    let mut notes = Notes::default();
+    let mut at = head(bytes)?;
+    out.extend_from_slice(bytes.get(..at)?);
     let mut pictures = 0;
     loop {
         let from = at;
@@ -21,6 +23,10 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
                 let extension = bytes.get(from..at)?;
                 if label == 0xF9 || (label == 0xFF && repeats(extension)) {
                     out.extend_from_slice(extension);
+                }
+                if let Some(packet) = extension.strip_prefix(XMP) {
+                    // Behind it stand 258 bytes that end it for any reader.
+                    notes.see_xmp(packet.get(..packet.len().saturating_sub(258)).unwrap_or_default());
                 }
             }
             Some(0x2C) => {
@@ -41,7 +47,31 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Copied> {
         }
     }
     out.push(0x3B);
-    (pictures > 0).then_some(Copied { bytes: out, pictures, end: at, whole: true })
+    (pictures > 0).then_some(Copied { bytes: out, pictures, end: at, notes })
+}
+
+/// The file with an XMP packet behind its screen.
+pub(super) fn with_xmp(bytes: &[u8], packet: &[u8]) -> Option<Vec<u8>> {
+    let at = head(bytes)?;
+    let mut out = Vec::with_capacity(bytes.len() + packet.len() + 280);
+    // Blocks of applications came with version 89a.
+    out.extend(b"GIF89a");
+    out.extend_from_slice(bytes.get(6..at)?);
+    out.extend_from_slice(XMP);
+    out.extend_from_slice(packet);
+    // Wherever a reader that takes the text for blocks comes here, it is led to
+    // the end.
+    out.push(1);
+    out.extend((0..=255u8).rev());
+    out.push(0);
+    out.extend_from_slice(bytes.get(at..)?);
+    Some(out)
+}
+
+/// Where the screen and its colours end.
+fn head(bytes: &[u8]) -> Option<usize> {
+    let (screen, at) = take(bytes, 0, 13)?;
+    take(bytes, at, table(*screen.get(10)?)).map(|(_, end)| end)
 }
 
 /// The length of a table of colours, by the flags before it.

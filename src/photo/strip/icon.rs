@@ -1,6 +1,6 @@
 //! ICO: a list of pictures, each a bitmap or a PNG.
 
-use super::{png, take};
+use super::{Wish, png, take};
 
 /// Each picture again, PNGs without their texts; nothing between or behind
 /// them.
@@ -19,7 +19,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
         let number = |from: usize| Some(u32::from_le_bytes(entry.get(from..from + 4)?.try_into().ok()?));
         let (length, offset) = (usize::try_from(number(8)?).ok()?, usize::try_from(number(12)?).ok()?);
         let (picture, _) = take(bytes, offset, length)?;
-        let picture = png::clean(picture).map_or_else(|| picture.to_vec(), |png| png.bytes);
+        let picture = png::clean(picture, Wish::AsStored).map_or_else(|| picture.to_vec(), |png| png.bytes);
         entries.extend_from_slice(entry.get(..8)?);
         entries.extend(u32::try_from(picture.len()).ok()?.to_le_bytes());
         entries.extend(u32::try_from(begin + pictures.len()).ok()?.to_le_bytes());

@@ -2,98 +2,71 @@
 //! drawing programs note of their users.
 //!
 //! A browser runs a drawing that is opened by itself as a page of the site, so
-//! what goes out is only what draws: elements of the list below, attributes
-//! that neither act nor lead elsewhere, embedded photos that are clean
-//! themselves.
+//! what goes out is only what draws: the elements and attributes of
+//! [`allowed`], names that are referred to under names of ours, text where text
+//! is shown, embedded photos that are clean themselves. The root gets the
+//! namespace, without which browsers show nothing.
 
+mod allowed;
+mod entities;
 mod expansion;
-
-use std::borrow::Cow;
+mod names;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use quick_xml::escape::unescape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
-/// What draws.
-const ELEMENTS: [&str; 47] = [
-    "svg",
-    "g",
-    "defs",
-    "symbol",
-    "use",
-    "switch",
-    "title",
-    "desc",
-    "style",
-    "view",
-    "path",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "polyline",
-    "polygon",
-    "image",
-    "text",
-    "tspan",
-    "textPath",
-    "linearGradient",
-    "radialGradient",
-    "stop",
-    "pattern",
-    "clipPath",
-    "mask",
-    "marker",
-    "filter",
-    "feBlend",
-    "feColorMatrix",
-    "feComponentTransfer",
-    "feComposite",
-    "feConvolveMatrix",
-    "feDropShadow",
-    "feFlood",
-    "feFuncA",
-    "feFuncB",
-    "feFuncG",
-    "feFuncR",
-    "feGaussianBlur",
-    "feMerge",
-    "feMergeNode",
-    "feMorphology",
-    "feOffset",
-    "feTile",
-    "feTurbulence",
-];
+use self::entities::Entities;
+use self::names::Names;
+use super::Notes;
+use crate::photo::ai;
 
-/// Attributes with a prefix that draw.
-const PREFIXED: [&str; 3] = ["xlink:href", "xml:space", "xml:lang"];
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
+/// Elements whose text is shown.
+const TEXTS: [&str; 3] = ["text", "tspan", "textPath"];
+
+/// The most things left out that are named.
+const NAMED: usize = 5;
 
 /// A drawing that goes out.
 pub(in crate::photo) struct Drawing {
     /// Its text.
     pub bytes: Vec<u8>,
-    /// The first thing that was left out though a browser might have shown it:
-    /// `<script>`, `onload`.
+    /// What was left out though a browser might have shown it: `<script>,
+    /// onload`.
     pub lost: Option<String>,
     /// Whether its parts repeat each other more often than can be drawn: then
     /// it does not go out.
     pub unfolds: bool,
+    /// What it says of itself.
+    pub notes: Notes,
 }
 
 /// The drawing again. `None` where it is none, or not well-formed.
 pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
-    let mut reader = Reader::from_str(text);
+    let entities = Entities::of(text);
+    let names = Names::of(text, &entities)?;
+    let mut notes = Notes::default();
+    if text.contains("AIGC") || text.contains("DigitalSourceType") {
+        notes.see_xmp(text.as_bytes());
+    }
     let mut sieve = Sieve {
         writer: Writer::new(Vec::with_capacity(bytes.len())),
+        entities,
+        names,
+        label: ai::label(&notes),
         open: Vec::new(),
         skipped: 0,
         style: None,
         prefix: None,
-        lost: None,
+        hidden: None,
+        lost: Vec::new(),
     };
+    let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event().ok()? {
             Event::Eof => break,
@@ -104,13 +77,18 @@ pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
     whole.then(|| {
         let bytes = sieve.writer.into_inner();
         let unfolds = expansion::is_too_large(&bytes);
-        Drawing { bytes, lost: sieve.lost, unfolds }
+        let lost = (!sieve.lost.is_empty()).then(|| sieve.lost.join(", "));
+        Drawing { bytes, lost, unfolds, notes }
     })
 }
 
 /// What is open, and what of it goes out.
 struct Sieve {
     writer: Writer<Vec<u8>>,
+    entities: Entities,
+    names: Names,
+    /// The label of AI that it carries.
+    label: Option<String>,
     /// Names of the open elements that go out.
     open: Vec<String>,
     /// How many are open that don't.
@@ -120,8 +98,11 @@ struct Sieve {
     /// What stands before the names of SVG's elements, its colon included;
     /// `None` before there was an `<svg>`.
     prefix: Option<String>,
+    /// How many elements were open when one came that is not shown; `None`
+    /// where all is, or where something refers to a part of it.
+    hidden: Option<usize>,
     /// What was left out that is no note of a drawing program.
-    lost: Option<String>,
+    lost: Vec<String>,
 }
 
 /// What became of an element.
@@ -137,17 +118,26 @@ impl Sieve {
     fn pass(&mut self, event: Event<'_>) -> Option<()> {
         match event {
             Event::Start(element) => self.begin(&element),
-            Event::Empty(element) if self.skipped == 0 => match self.element(&element)? {
-                Passed::On(element) => self.write(Event::Empty(element)),
-                Passed::Over => Some(()),
-            },
+            Event::Empty(element) if self.open.is_empty() => {
+                self.begin(&element)?;
+                self.end()
+            }
+            Event::Empty(element) if self.skipped == 0 => {
+                let open = self.open.len();
+                let passed = self.element(&element)?;
+                if self.hidden.is_some_and(|hidden| hidden >= open) {
+                    self.hidden = None;
+                }
+                match passed {
+                    Passed::On(kept) => self.write(Event::Empty(kept)),
+                    Passed::Over => Some(()),
+                }
+            }
             Event::End(_) => self.end(),
             Event::Text(text) => self.text(&text.decode().ok()?),
             Event::CData(text) => self.text(&BytesText::from_escaped(text.decode().ok()?).decode().ok()?),
-            // Names of a document type could stand for anything.
             Event::GeneralRef(name) => {
-                let name = name.decode().ok()?;
-                let meant = unescape(&format!("&{name};")).ok()?.into_owned();
+                let meant = self.entities.meaning(&name)?;
                 self.text(&meant)
             }
             // Comments, instructions, document types: nothing of it draws.
@@ -166,7 +156,13 @@ impl Sieve {
             self.style = Some(String::new());
         }
         self.open.push(name);
-        self.write(Event::Start(kept))
+        self.write(Event::Start(kept))?;
+        if let (1, Some(label)) = (self.open.len(), self.label.take()) {
+            let prefix = self.prefix.clone().unwrap_or_default();
+            let metadata = format!("<{prefix}metadata>{}</{prefix}metadata>", ai::rdf(&label));
+            self.write(Event::Text(BytesText::from_escaped(metadata)))?;
+        }
+        Some(())
     }
 
     fn end(&mut self) -> Option<()> {
@@ -175,27 +171,40 @@ impl Sieve {
             return Some(());
         }
         let name = self.open.pop()?;
-        match self.style.take() {
+        if self.hidden.is_some_and(|open| open >= self.open.len()) {
+            self.hidden = None;
+        }
+        match self.style.take().map(|style| self.names.style(&style)) {
             Some(style) if is_harmless(&style) => self.write(Event::Text(BytesText::new(&style)))?,
-            Some(_) => self.lose(|| "<style>".to_owned()),
+            Some(_) => self.lose("<style>"),
             None => {}
         }
         self.write(Event::End(BytesEnd::new(name)))
     }
 
     fn text(&mut self, text: &str) -> Option<()> {
+        let shown = || {
+            let local = self.open.last()?.rsplit(':').next()?;
+            (TEXTS.contains(&local) && self.hidden.is_none()).then_some(())
+        };
         match &mut self.style {
             _ if self.skipped > 0 || self.open.is_empty() => Some(()),
             Some(style) => {
                 style.push_str(text);
                 Some(())
             }
-            None => self.write(Event::Text(BytesText::new(text))),
+            // Space between elements draws nothing either, but it is no secret.
+            None if shown().is_some() || text.trim().is_empty() => {
+                self.write(Event::Text(BytesText::new(text)))
+            }
+            None => Some(()),
         }
     }
 
-    fn lose(&mut self, what: impl FnOnce() -> String) {
-        self.lost.get_or_insert_with(what);
+    fn lose(&mut self, what: &str) {
+        if self.lost.len() < NAMED && !self.lost.iter().any(|known| known == what) {
+            self.lost.push(what.to_owned());
+        }
     }
 
     fn write(&mut self, event: Event<'_>) -> Option<()> {
@@ -210,49 +219,100 @@ impl Sieve {
         if self.prefix.is_none() && local == "svg" {
             self.prefix = name.strip_suffix(local).map(str::to_owned);
         }
+        let attributes = self.attributes(element)?;
+        // What asks for a program's extensions is passed over by browsers.
+        let extends = attributes.iter().any(|(key, value)| key == "requiredExtensions" && !value.is_empty());
+        let foreign = attributes.iter().any(|(key, value)| key == "xmlns" && value != SVG);
         let own = self.prefix.as_ref().and_then(|prefix| name.strip_prefix(prefix.as_str()));
-        if !own.is_some_and(|own| ELEMENTS.contains(&own)) || (self.open.is_empty() && local != "svg") {
-            if own.is_some_and(|own| !own.contains(':') && own != "metadata") {
-                self.lose(|| format!("<{local}>"));
+        let own = own.filter(|own| !own.contains(':') && !foreign);
+        if extends
+            || !own.is_some_and(|own| allowed::ELEMENTS.contains(&own))
+            || (self.open.is_empty() && local != "svg")
+        {
+            if !extends && own.is_some_and(|own| !allowed::NOTES.contains(&own)) {
+                self.lose(&format!("<{local}>"));
             }
             return Some(Passed::Over);
         }
-        let mut kept = BytesStart::new(name);
-        for attribute in element.attributes() {
-            let attribute = attribute.ok()?;
-            let key = std::str::from_utf8(attribute.key.into_inner()).ok()?;
-            let value = unescape(std::str::from_utf8(&attribute.value).ok()?).ok()?.into_owned();
-            match drawing_value(key, &value) {
-                Some(value) => kept.push_attribute((key, value.as_ref())),
-                None if !key.contains(':') || key == "xlink:href" => self.lose(|| key.to_owned()),
-                None => {}
+        let mut kept = BytesStart::new(name.clone());
+        if self.open.is_empty() {
+            let prefix = self.prefix.as_deref().unwrap_or_default();
+            let declared =
+                prefix.strip_suffix(':').map_or_else(|| "xmlns".to_owned(), |p| format!("xmlns:{p}"));
+            kept.push_attribute((declared.as_str(), SVG));
+            if self.names.xlink {
+                kept.push_attribute(("xmlns:xlink", XLINK));
             }
+        }
+        let mut named = false;
+        for (key, value) in &attributes {
+            named |= key == "id" && self.names.id(value).is_some();
+            if let Some(value) = self.attribute(key, value) {
+                kept.push_attribute((key.as_str(), value.as_str()));
+            }
+        }
+        if named {
+            self.hidden = None;
+        } else if self.hidden.is_none() && attributes.iter().any(|(key, value)| hides(key, value)) {
+            self.hidden = Some(self.open.len());
         }
         Some(Passed::On(kept))
     }
-}
 
-/// The value that an attribute goes out with; `None` where it stays behind.
-fn drawing_value<'v>(key: &str, value: &'v str) -> Option<Cow<'v, str>> {
-    let named = !key.contains(':') || PREFIXED.contains(&key) || is_svg(key, value);
-    if !named || key.to_ascii_lowercase().starts_with("on") {
-        return None;
-    }
-    if matches!(key, "href" | "xlink:href") {
-        let value = value.trim();
-        return if value.starts_with('#') {
-            Some(Cow::Borrowed(value))
-        } else {
-            photo(value).map(Cow::Owned)
+    /// All attributes, their entities resolved; `None` where one has two
+    /// values, or an entity that is not declared.
+    fn attributes(&self, element: &BytesStart<'_>) -> Option<Vec<(String, String)>> {
+        let one = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+            let key = std::str::from_utf8(attribute.key.into_inner()).ok()?.to_owned();
+            Some((key, self.entities.value(&attribute.value)?))
         };
+        element.attributes().map(|attribute| one(attribute.ok()?)).collect()
     }
-    is_harmless(value).then_some(Cow::Borrowed(value))
+
+    /// The value that an attribute goes out with; `None` where it stays behind.
+    fn attribute(&mut self, key: &str, value: &str) -> Option<String> {
+        match key {
+            "id" => self.names.id(value).map(str::to_owned),
+            "class" => self.names.classes(value),
+            "href" | "xlink:href" => {
+                let value = value.trim();
+                let meant = match value.strip_prefix('#') {
+                    Some(id) => self.names.id(id).map(|id| format!("#{id}")),
+                    None => photo(value),
+                };
+                if meant.is_none() {
+                    self.lose(key);
+                }
+                meant
+            }
+            _ if allowed::draws(key) => {
+                let value = if key == "style" { self.names.style(value) } else { self.names.value(value) };
+                if is_harmless(&value) {
+                    return Some(value);
+                }
+                self.lose(key);
+                None
+            }
+            _ => {
+                if key.to_ascii_lowercase().starts_with("on") {
+                    self.lose(key);
+                }
+                None
+            }
+        }
+    }
 }
 
-/// Whether it declares the prefix of a namespace that draws.
-fn is_svg(key: &str, value: &str) -> bool {
-    key.starts_with("xmlns:")
-        && matches!(value, "http://www.w3.org/2000/svg" | "http://www.w3.org/1999/xlink")
+/// Whether an attribute says that nothing of its element is shown.
+fn hides(key: &str, value: &str) -> bool {
+    let none = |value: &str| value.trim() == "none";
+    match key {
+        "display" => none(value),
+        "style" => value.split(';').any(|one| {
+            one.split_once(':').is_some_and(|(name, value)| name.trim() == "display" && none(value))
+        }),
+        _ => false,
+    }
 }
 
 /// An embedded photo, clean itself.
@@ -284,39 +344,94 @@ fn is_harmless(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    const NS: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
+
     fn check(drawing: &str, expected: Option<&str>) {
         let made = clean(drawing.as_bytes()).map(|drawing| String::from_utf8(drawing.bytes).unwrap());
         assert_eq!(made.as_deref(), expected, "{drawing}");
     }
 
+    fn within(inner: &str, expected: &str) {
+        check(&format!("<svg>{inner}</svg>"), Some(&format!("<svg{NS}>{expected}</svg>")));
+    }
+
     #[test]
     fn what_draws_goes_out() {
-        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:url(#b)}</style><use href="#c"/><text>严 &amp; 实</text></svg>"##;
+        let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.c0{fill:url(#i1)}</style><use href="#i0"/><text>严 &amp; 实</text></svg>"##;
         check(drawing, Some(drawing));
     }
 
     #[test]
     fn what_acts_or_leads_elsewhere_stays() {
-        let within = |inner: &str, expected: &str| {
-            check(&format!("<svg>{inner}</svg>"), Some(&format!("<svg>{expected}</svg>")));
-        };
         within("<script>alert(1)</script><g/>", "<g/>");
-        within("<g onload=\"alert(1)\" ONclick='x' id=\"a\"/>", "<g id=\"a\"/>");
+        within("<g onload=\"alert(1)\" ONclick='x' id=\"a\"/>", "<g/>");
         within("<foreignObject><p>x</p></foreignObject><path d=\"M0 0\"/>", "<path d=\"M0 0\"/>");
         within("<image href=\"https://x.example/a.png\"/>", "<image/>");
-        within("<use xlink:href=\"other.svg#a\"/>", "<use/>");
         within("<a href=\"javascript:alert(1)\"><g/></a>", "");
         within("<rect style=\"fill:url(https://x.example/)\"/>", "<rect/>");
         within("<rect fill=\"u&#114;l(//x.example)\"/>", "<rect/>");
         within("<style>@import url(x.css);</style>", "<style></style>");
         within("<style>a{b:\\75rl(x)}</style>", "<style></style>");
+        within("<style>a{b:u/**/rl(x)}</style>", "<style>a{b:u rl(x)}</style>");
         within("<set attributeName=\"href\" to=\"javascript:x\"/>", "");
+        within("<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>", "<image/>");
+    }
+
+    #[test]
+    fn what_names_stays() {
         within(
             "<sodipodi:namedview/><metadata><rdf:RDF>某人</rdf:RDF></metadata><g inkscape:label=\"某人\"/>",
             "<g/>",
         );
         within("<!-- C:\\Users\\某人 --><?xml-stylesheet href=\"x\"?>", "");
-        within("<image href=\"data:image/svg+xml;base64,PHN2Zy8+\"/>", "<image/>");
+        within(
+            "<title>D:/某人.ai</title><desc>某人</desc><g id='某人' data-name='某人' aria-label='某人'>某人</g>",
+            "<g></g>",
+        );
+        within(
+            "<style>/* 某人 */ .某人{fill:#c33}</style><g class='某人 其他'/>",
+            "<style>  .c0{fill:#c33}</style><g class=\"c0\"/>",
+        );
+        within("<style>.a{fill:red} /* 某人</style>", "<style>.c0{fill:red}  </style>");
+        within("<g content='&lt;mxfile 某人' host='x' version='1'/>", "<g version=\"1\"/>");
+    }
+
+    #[test]
+    fn what_is_referred_to_is_still_found() {
+        within(
+            "<g id='某人'/><use href='#%E6%9F%90%E4%BA%BA'/><rect fill='url(\"#某人\")' style='mask:url( #某人 )'/>",
+            "<g id=\"i0\"/><use href=\"#i0\"/><rect fill=\"url(&quot;#i0&quot;)\" style=\"mask:url( #i0 )\"/>",
+        );
+        within(
+            "<style>@media print{#a-1,.b:hover{fill:#a-1}}</style><g id='a-1' class='b'/>",
+            "<style>@media print{#i0,.c0:hover{fill:#a-1}}</style><g id=\"i0\" class=\"c0\"/>",
+        );
+    }
+
+    #[test]
+    fn text_that_is_not_shown_stays() {
+        within(
+            "<g style='display:none'><text>某人</text></g><text>印</text>",
+            "<g style=\"display:none\"><text></text></g><text>印</text>",
+        );
+        within("<text display='none'/><text>印</text>", "<text display=\"none\"/><text>印</text>");
+        // A part of it that is used is shown where it is used.
+        within(
+            "<g display='none'><text id='a'>印</text></g><use href='#a'/>",
+            "<g display=\"none\"><text id=\"i0\">印</text></g><use href=\"#i0\"/>",
+        );
+    }
+
+    #[test]
+    fn entities_stand_for_plain_text() {
+        let drawing =
+            |entity: &str, inner: &str| format!("<!DOCTYPE svg [<!ENTITY a {entity}>]><svg>{inner}</svg>");
+        let expected = |inner: &str| format!("<svg{NS}>{inner}</svg>");
+        check(&drawing("\"fill:red\"", "<g style='&a;'/>"), Some(&expected("<g style=\"fill:red\"/>")));
+        check(&drawing("'甲'", "<text>&a;</text>"), Some(&expected("<text>甲</text>")));
+        check(&drawing("\"<g/>\"", "<text>&a;</text>"), None);
+        check(&drawing("\"&a;&a;\"", "<text>&a;</text>"), None);
+        check(&drawing("SYSTEM \"file:///etc/hosts\"", "<text>&a;</text>"), None);
     }
 
     #[test]
@@ -324,7 +439,8 @@ mod tests {
         check("<html><svg/></html>", None);
         check("<svg><g></svg>", None);
         check("<svg>", None);
-        check("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg>&a;</svg>", None);
+        check("<svg>&b;</svg>", None);
+        check("<svg><g a='1' a='2'/></svg>", None);
         check("", None);
         check("<g/>", None);
     }
@@ -333,13 +449,16 @@ mod tests {
     fn what_is_left_out_is_named_but_for_notes() {
         let lost = |inner: &str| clean(format!("<svg>{inner}</svg>").as_bytes()).unwrap().lost;
         let named = |what: &str| Some(what.to_owned());
-        assert_eq!(lost("<g/><script>x</script><g onload='x'/>"), named("<script>"));
-        assert_eq!(lost("<g onload='x'/>"), named("onload"));
+        assert_eq!(lost("<g/><script>x</script><g onload='x'/><g onload='y'/>"), named("<script>, onload"));
         assert_eq!(lost("<image xlink:href='https://x.example/a.png'/>"), named("xlink:href"));
         assert_eq!(lost("<style>@import url(x.css);</style>"), named("<style>"));
         assert_eq!(
-            lost("<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x -->"),
+            lost(
+                "<metadata>某人</metadata><sodipodi:namedview/><g inkscape:label='某人'/><!-- x --><title>x</title>"
+            ),
             None
         );
+        let illustrator = "<switch><foreignObject requiredExtensions='http://ns.adobe.com/'/><g/></switch>";
+        assert_eq!(lost(illustrator), None);
     }
 }

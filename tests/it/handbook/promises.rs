@@ -679,7 +679,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "键名用中文用英文都行（`标题` 就是 `title`）",
         "every_key_is_a_key_under_both_names_and_its_example_is_read",
     ),
-    ("HEIC、TIFF、RAW 和印刷用的CMYK 图片要先另存为 JPEG", "photo"),
+    ("HEIC、TIFF、AVIF、RAW 和印刷用的 CMYK 图片要先另存为JPEG", "photo"),
     ("稿件不见了，网站不会跟着空。", "bug_empty_content"),
     ("电脑的日期退回到稿件以前", "a_clock_years_behind_hides_nothing"),
     ("`build` 遇到错误什么也不写，网站还是上一次的样子。", "without_column_yaml_the_site_stays"),

@@ -66,7 +66,7 @@ fn every_kind_of_link_has_its_attributes() {
 fn seen(alt: &str, caption: &str, credit: &str) -> serde_json::Value {
     json!({
         "src": "assets/p.png", "width": 1200, "height": 800, "webp": [], "sizes": [], "full": "assets/p.png",
-        "tint": "", "alt": alt, "caption": caption, "credit": credit, "date": "",
+        "tint": "", "alt": alt, "caption": caption, "credit": credit, "date": "", "ai": "",
     })
 }
 
@@ -90,7 +90,7 @@ fn a_photo_has_its_sizes_and_its_colour() {
         json!({
             "src": "assets/p.480.png", "width": 1200, "height": 800, "full": "assets/p.png", "tint": "tint-9",
             "webp": sizes("p", ["480.webp", ".1200.webp"]), "sizes": sizes("p", ["480.png", ".png"]),
-            "alt": "甲", "caption": "甲", "credit": "", "date": "2021-03-17",
+            "alt": "甲", "caption": "甲", "credit": "", "date": "2021-03-17", "ai": "",
         })
     );
     assert_eq!(view["body"]["pieces"][0]["part"]["first"], true);
@@ -204,7 +204,7 @@ fn parts_stand_between_runs_of_html() {
     assert_eq!(text(&view, "/body/pieces/2/html"), "</blockquote>");
     assert_eq!(
         view["body"]["pieces"][3]["part"],
-        json!({"src": "assets/f.mp4", "medium": "video", "mime": "video/mp4", "caption": "片子"})
+        json!({"src": "assets/f.mp4", "medium": "video", "mime": "video/mp4", "caption": "片子", "ai": ""})
     );
     assert_eq!(
         text(&view, "/body/pieces/4/html"),

@@ -180,7 +180,7 @@ impl Hand {
 
     fn asset(&mut self, source: &str, output: &str, len: u64, kind: AssetKind) -> AssetId {
         let (source, output) = (SourcePath::new(source).unwrap(), OutputPath::new(output).unwrap());
-        self.assets.push(Asset { source, output, len, kind });
+        self.assets.push(Asset { source, output, len, kind, ai: None });
         AssetId(u32::try_from(self.assets.len() - 1).unwrap())
     }
 
