@@ -212,7 +212,7 @@ impl Fault for SiteFault {
             Self::AddressTwice { .. } => ("address-twice", Warning),
             Self::MisnamedPiece { .. } => ("misnamed-piece", Warning),
             Self::Manuscript { .. } => ("manuscript-not-read", Warning),
-            Self::MaterialWithoutFile => ("material-without-file", Warning),
+            Self::MaterialWithoutFile => ("material-without-file", Error),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -355,12 +355,12 @@ Self::StaticTaken { name, other } => [Message::with_hint(
             ],
             Self::MaterialWithoutFile => [
                 Message::with_hint(
-                    "学习资料没有文件可以下载",
-                    "在文件头写上 `文件`；只是一篇文章，就放进别的栏目",
+                    "学习资料没有文件，也没有正文，页面是空的",
+                    "在文件头写上 `文件`，或写好正文；还没写完就加 `草稿: 是`",
                 ),
                 Message::with_hint(
-                    "this study material offers no file",
-                    "name one under `files`; an article belongs in another section",
+                    "this study material has neither a file nor a text: its page would be empty",
+                    "name a file under `files`, or write the text; until then, `draft: true`",
                 ),
             ],
             Self::AddressLine => [

@@ -1,7 +1,8 @@
-//! **`material-without-file`** (warning): a study material offers no file.
+//! **`material-without-file`** (error): a study material offers neither a file
+//! nor a text.
 //!
-//! A material's page is there for what can be downloaded; without a file it is
-//! an article in the wrong section, or the file was forgotten.
+//! Its page would be empty: the file was forgotten, or the piece was not
+//! written yet.
 
 use crate::config::Kind;
 use crate::diagnostic::{Diagnostic, SiteFault};
@@ -9,9 +10,10 @@ use crate::site::{Site, State};
 
 pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for article in site.articles.iter() {
-        let offers = !article.document.front.files.is_empty();
-        if article.kind == Kind::Material && article.state == State::Published && !offers {
-            found.push(Diagnostic::of_file(&article.document.path, SiteFault::MaterialWithoutFile));
+        let document = &article.document;
+        let is_empty = document.front.files.is_empty() && document.body.pieces.is_empty();
+        if article.kind == Kind::Material && article.state == State::Published && is_empty {
+            found.push(Diagnostic::of_file(&document.path, SiteFault::MaterialWithoutFile));
         }
     }
 }

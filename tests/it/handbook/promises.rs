@@ -547,14 +547,14 @@ const BLOCKS: &[Promise] = &[
         &[Has(NEWS, "意见一"), Has("ledger.html", "意见二"), Quiet],
     ),
     (
-        "`文件` 至少一个，第一个是页面上的大按钮。大小、类型由程序去读，不用写。",
+        "`文件` 和正文至少有一样，第一个文件是页面上的大按钮。大小、类型由程序去读，不用写。",
         &[
             (
                 "content/study/m/index.md",
                 "---\n标题: 甲\n日期: 2021-03-08\n文件: [{文件: 资料.txt, 标题: 整本}]\n---\n\n正文。\n",
             ),
             ("content/study/m/资料.txt", "xxxx"),
-            ("content/study/n/index.md", "---\n标题: 乙\n日期: 2021-03-08\n---\n\n正文。\n"),
+            ("content/study/n/index.md", "---\n标题: 乙\n日期: 2021-03-08\n---\n"),
         ],
         &[Has("study/m.html", "整本"), Has("study/m.html", "TXT"), Says("material-without-file")],
     ),
