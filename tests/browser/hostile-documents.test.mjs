@@ -25,7 +25,7 @@ const FOUND = {
   'macros.docm': ['document-with-macros'],
   'macros.doc': ['document-with-macros'],
   'empty.docx': ['empty-file'],
-  'program.pdf': ['damaged-document'],
+  'program.pdf': ['program-attached'],
   'program.zip': ['document-with-program'],
   'embedded.docx': ['document-with-program'],
   'strokes.pdf': ['document-bomb'],
