@@ -71,6 +71,14 @@ pub enum Refusal {
     ConflictCopy,
 }
 
+impl Refusal {
+    /// Whether it may pass by itself within a moment: programs that save leave
+    /// a file locked, or a link whose target is about to come.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::DanglingLink(_))
+    }
+}
+
 /// The largest text file that is read, in bytes: 4 MiB. The longest article of
 /// a newspaper has some 100 KB.
 pub const MAX_TEXT: u64 = 4 << 20;

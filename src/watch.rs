@@ -32,7 +32,7 @@ use jiff::Timestamp;
 
 use crate::disk::{self, Differences, Files, Snapshot};
 use crate::path::SourcePath;
-use crate::source::Refusal;
+
 use native::Native;
 use pending::{Pending, Verdict};
 use schedule::{Rescan, Schedule};
@@ -289,7 +289,7 @@ impl Watcher {
         let twice = self.polling.is_some().then_some(now);
         self.pending.note(differences, &refused, twice);
         for refused in self.round.tree.refused() {
-            if let Refusal::Unreadable(_) = refused.why {
+            if refused.why.may_pass() {
                 self.schedule.look_at(self.round.root.join(refused.path.as_str()), now + UNREADABLE);
             }
         }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::disk::Differences;
 use crate::path::SourcePath;
-use crate::source::{Refusal, Refused, Source, SourceTree};
+use crate::source::{Refused, Source, SourceTree};
 
 /// How long a file that is empty, or can't be read, is given to come right.
 const FAULTY: Duration = Duration::from_secs(1);
@@ -72,7 +72,7 @@ impl Pending {
         self.before.retain(|path, before| key(before.as_ref()) != key(tree.get(path)));
         self.refused.take_if(|refused| refused.as_slice() == tree.refused());
         let known = std::mem::take(&mut self.doubtful);
-        let unread = tree.refused().iter().filter(|refused| matches!(refused.why, Refusal::Unreadable(_)));
+        let unread = tree.refused().iter().filter(|refused| refused.why.may_pass());
         let unread = unread.filter(|refused| self.was_fine(&refused.path)).map(|r| (r.path.clone(), FAULTY));
         let faulty = self
             .before
@@ -132,6 +132,7 @@ fn patience(before: Option<&Source>, now: Option<&Source>) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Refusal;
 
     /// The picture of one file and what is noted of it, as time passes.
     struct Scene {

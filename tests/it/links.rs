@@ -297,7 +297,7 @@ fn assets_have_ascii_names_and_their_facts() {
                 "assets/files/hui-bian.{}.pdf",
                 zhuanlan::material::copy_of(&copy).expect("a copy").key().short(8)
             ),
-            "assets/photos/hui-chang.".to_owned() + &name_key(photo.key, 76).short(8) + ".jpg",
+            "assets/photos/hui-chang.".to_owned() + &name_key(photo.key, 76).short(8) + ".png",
         ]
     );
     let AssetKind::Photo(picture) = &checked.value.assets[2].kind else { panic!("a photo") };
@@ -330,7 +330,7 @@ fn without_hashes_names_still_differ() {
         site.assets.iter().map(|a| a.output.to_string()).collect::<Vec<_>>()
     };
     let plain = names(false);
-    assert_eq!(plain[0], "assets/photos/hui-chang.jpg");
+    assert_eq!(plain[0], "assets/photos/hui-chang.png");
     assert!(plain[1].starts_with("assets/photos/hui-chang-"), "{plain:?}");
     // Equal contents are one file where names carry the content's hash.
     let hashed = names(true);
