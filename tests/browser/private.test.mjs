@@ -86,7 +86,7 @@ async function pictures() {
     for (const what of ['shown', 'linked']) jpegs.push(put(`content/photos/${what}${n}.jpg`, jpeg))
   }
   const wide = ['shown-wide', 'linked-wide'].map((name) => put(`content/photos/${name}.jpg`, jpeg))
-  const others = ['content/photos/offered.jpg', 'content/static/logo.jpg', 'content/static/verify.txt', 'themes/own/assets/seal.jpg']
+  const others = ['content/photos/offered.jpg', 'content/static/logo.jpg', 'content/static/.well-known/no-extension', 'themes/own/assets/seal.jpg']
   jpegs.push(...wide, ...others.map((path) => put(path, jpeg)))
   exiftool([`-EXIF<=${camera}`], jpegs)
   exiftool([`-ThumbnailImage<=${thumbnail}`, ...NOTES], jpegs)
@@ -162,7 +162,7 @@ test('no published file has anything of the private kinds', () => {
   for (const [place, notes] of notesOf(output.paths.map((path) => output.place(path)))) {
     for (const [name, value] of Object.entries(notes)) {
       const [group] = name.split(':')
-      const picture = /\.(jpg|png|webp|gif|svg|ico)$|verify\.txt$/.test(place)
+      const picture = /\.(jpg|png|webp|gif|svg|ico)$|no-extension$/.test(place)
       // Any XML is XMP to exiftool: what a feed says is what its pages say.
       const ours = group.startsWith('XMP') && /\.(atom|rss|xml)$/.test(place)
       // How a picture is turned draws it: files that are handed out as they are keep that note alone.
@@ -202,7 +202,7 @@ test('pictures within an EPUB are clean too', () => {
 
 test('an editor hears of each photo that has its place', () => {
   const told = new Set(findings.filter(({ code }) => code === 'photo-location').map(({ path }) => path.split('/').pop()))
-  for (const name of ['shown1.jpg', 'linked6.jpg', 'shown.png', 'shown.webp', 'offered.jpg', 'logo.jpg', 'verify.txt']) assert.ok(told.has(name), `${name}: ${[...told]}`)
+  for (const name of ['shown1.jpg', 'linked6.jpg', 'shown.png', 'shown.webp', 'offered.jpg', 'logo.jpg', 'no-extension']) assert.ok(told.has(name), `${name}: ${[...told]}`)
 })
 
 for (const [n, upright] of Object.entries(UPRIGHT)) {
@@ -254,7 +254,7 @@ test('colours in Adobe RGB look as they did, and are what they should be', async
 })
 
 test('what is published as it is looks as it did', async () => {
-  for (const [path, type, expected] of [['static.png', PNG], ['static.webp', WEBP], ['logo.jpg', JPEG], ['verify.txt', JPEG]]) {
+  for (const [path, type, expected] of [['static.png', PNG], ['static.webp', WEBP], ['logo.jpg', JPEG], ['.well-known/no-extension', JPEG]]) {
     const seen = await shown(page, readFileSync(output.place(path)), type)
     seen.corners.forEach((corner, at) => assert.ok(apart(corner, COLOURS[CORNERS[at]]) <= 6, `${path}, corner ${at}: ${corner}, ${expected}`))
   }
