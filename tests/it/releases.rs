@@ -262,7 +262,7 @@ fn times_never_go_back() {
         for text in ["two", "six", "ten"] {
             column.publish(&[("index.html", text)]);
             let time = fs::metadata(&page).unwrap().modified().unwrap();
-            assert!(time.duration_since(last).unwrap() >= Duration::from_millis(1), "{text}");
+            // Servers and caches count whole seconds.
             let seconds = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
             assert!(seconds(time) > seconds(last), "{text}");
             assert_eq!(column.publish(&[("index.html", text)]).written, 0);
