@@ -237,6 +237,24 @@ mod tests {
         assert_eq!(part((50, 50), (10, 1000), (1200, 630)), "0 497 10 5");
     }
 
+    /// Case `pic-cover-690x460-stops-build`: every size of cut-outs and pictures from the web.
+    #[test]
+    fn no_cut_passes_an_edge() {
+        for (width, height) in (300..=1440).flat_map(|width| (300..=1440).map(move |height| (width, height)))
+        {
+            for (cut, focus) in [((1200, 630), (50, 50)), ((300, 300), (33, 67)), ((1200, 630), (100, 0))] {
+                let part = about(focus, (width, height), cut);
+                let fits = part.left >= 0.0
+                    && part.top >= 0.0
+                    && part.width > 0.0
+                    && part.height > 0.0
+                    && part.left + part.width <= f64::from(width)
+                    && part.top + part.height <= f64::from(height);
+                assert!(fits, "{width}×{height} {focus:?} {cut:?}: {part:?}");
+            }
+        }
+    }
+
     #[test]
     fn lengths_scale_and_never_vanish() {
         assert_eq!(scaled(1067, 1440, 1600), 960);

@@ -19,6 +19,7 @@
     reason = "tests are written to be read, and nobody waits for their strings"
 )]
 
+mod agree;
 mod blocks;
 mod booklet;
 mod cases;
