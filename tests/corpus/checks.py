@@ -140,7 +140,8 @@ def picture(copy):
             faults.append(f"does not open: {copy.name}: {opened.stderr.decode(errors='replace').splitlines()[-1:]}")
     told = json.loads(tool("exiftool", "-j", "-a", "-u", "-G1", "-ee", copy).stdout or b"[{}]")[0]
     for key, value in told.items():
-        if key.split(":")[0] not in GROUPS or SILENT.match(key):
+        # How a picture is turned draws it.
+        if key != "IFD0:Orientation" and (key.split(":")[0] not in GROUPS or SILENT.match(key)):
             faults.append(f"property left: {copy.name} {key} {str(value)[:60]}")
     return faults
 
