@@ -9,7 +9,7 @@
 //!
 //! The way of a text: `emphasis` puts marks into it, the parser makes events,
 //! `writer` turns them into HTML with slots (`sink`) and into plain text
-//! (`plain`), `habits` looks for what editors mistype, `pasted` for what word
+//! (`plain`), `typos` looks for what editors mistype, `pasted` for what word
 //! processors leave of their layout, and, where the text
 //! holds raw HTML, `raw` reads it and cleans the whole body at the end.
 //!

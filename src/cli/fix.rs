@@ -32,7 +32,7 @@ pub(super) fn fix(common: &Common, args: &FixArgs, console: Console) -> Result<V
     let mut written = 0;
     for (path, file) in &files {
         data(&difference(path, file))?;
-        if !args.check && (args.yes || work.asks(&work.question(path, file))?) {
+        if !args.check && (args.yes || work.asks(&work.question(path, file))) {
             work.write(path, &file.after)?;
             written += 1;
         }
@@ -108,14 +108,15 @@ impl Work<'_> {
     }
 
     /// Asks; nobody there means no.
-    fn asks(&self, question: &str) -> Result<bool> {
+    fn asks(&self, question: &str) -> bool {
         if !is_asked() {
-            return Ok(false);
+            return false;
         }
         tell(&format!("{} {}", paint::bold(question), self.console.text("[y=改，回车=不改]", "[y/N]")));
         let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer).map_err(Error::Print)?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "改" | "好"))
+        // Nobody who can be heard is a no.
+        let heard = io::stdin().lock().read_line(&mut answer).is_ok();
+        heard && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "改" | "好")
     }
 
     fn write(&self, path: &SourcePath, text: &str) -> Result<()> {
@@ -147,7 +148,7 @@ impl Work<'_> {
             let (files, _) = work.mended(|other, _| key(other) == key(finding));
             for (path, file) in &files {
                 data(&difference(path, file))?;
-                if work.asks(&work.question(path, file))? {
+                if work.asks(&work.question(path, file)) {
                     work.write(path, &file.after)?;
                 } else {
                     declined.insert(key(finding));
