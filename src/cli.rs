@@ -20,6 +20,7 @@ mod inspect;
 mod notes;
 mod paint;
 mod progress;
+mod publish;
 mod releases;
 mod serve;
 mod serve_config;
@@ -103,6 +104,7 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Init(args) => init::init(args, console),
         Command::New(args) => init::new(common, args, console),
         Command::Clean(args) => build::clean(common, args, console),
+        Command::Publish(args) => publish::publish(common, args, console),
         Command::Releases(args) => releases::list(common, args, console),
         Command::ServeConfig(args) => serve_config::serve_config(common, args, console),
         Command::Diff(args) => compare::diff(common, args, console),

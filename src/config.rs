@@ -10,11 +10,13 @@ mod publishing;
 mod read;
 mod schema;
 mod shape;
+mod target;
 mod terms;
 
 pub use check::FRONT_KEYS;
 pub use read::read;
 pub use schema::schema;
+pub use target::{Bucket, Target, TargetFault, Vendor};
 
 pub use model::{
     Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,

@@ -17,7 +17,7 @@ mod served;
 mod site;
 
 pub use served::{Cache, Phase, Served, TYPES, is_fingerprinted, outlives_its_release, served};
-pub use site::Hosted;
+pub use site::{Hosted, disposition};
 
 /// A server that is configured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -74,12 +74,14 @@ pub mod build;
 
 // Floor 6, shell:
 
-// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, scaffold, serve, watch]
+// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, remote, scaffold, serve, watch]
 pub mod cli;
 // The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;
 // A finished site into its folder: the old one or the new one, never a mixture. [disk]
 pub mod publish;
+// A published release to a place elsewhere: object storage, WebDAV, SFTP. [disk, publish]
+pub mod remote;
 // Beginnings: a small complete column, and a new piece in it. [disk]
 pub mod scaffold;
 // The live preview: the site of the latest build, served to editors. [disk]

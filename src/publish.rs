@@ -65,6 +65,7 @@ mod note;
 mod place;
 mod retention;
 mod rollback;
+mod source;
 mod tree;
 mod way;
 mod work;
@@ -79,6 +80,7 @@ pub use note::Note;
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
+pub use source::{Check, LongFile, ReleaseFile, ReleaseFiles, TargetMemory, release_files, target_memory};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -272,7 +274,8 @@ impl<'s> Publisher<'s> {
         done.notes.extend(live.strangers_note());
         if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
             let sources = Some(output.sources.clone());
-            let head = Head { sources, ..manifest.head.clone() }.with_replay(replay, files);
+            let downloads = downloads(output);
+            let head = Head { sources, downloads, ..manifest.head.clone() }.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
                 step(self.hooks, Step::Record, &self.store.manifest())?;
@@ -383,7 +386,20 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Opti
     }
     let sources = Some(work.output.sources.clone());
     let gone = all_gone(work);
-    Ok(Head { release: Some(Release { number, ..release }), former, gone, sources, ..Head::default() })
+    let downloads = downloads(work.output);
+    Ok(Head {
+        release: Some(Release { number, ..release }),
+        former,
+        gone,
+        downloads,
+        sources,
+        ..Head::default()
+    })
+}
+
+/// The names of downloads, for the manifest.
+fn downloads(output: &Output) -> BTreeMap<String, String> {
+    output.downloads.iter().map(|(path, name)| (path.to_string(), name.clone())).collect()
 }
 
 /// So many pages that went are remembered.

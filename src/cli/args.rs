@@ -121,6 +121,23 @@ pub(super) enum Command {
     New(NewArgs),
     /// Remove the published website, or with --cache what can be made again
     Clean(CleanArgs),
+    /// Publish the website elsewhere: object storage (S3, OSS, COS, OBS, MinIO), WebDAV, SFTP, another folder
+    ///
+    /// Only what differs is sent, in an order in which readers never see a page without its files: first styles, pictures
+    /// and materials, then pages, then lists, feeds and the sitemap; what the website no longer has is deleted last. A run
+    /// that is broken off is gone on with by the next one.
+    ///
+    /// A place is written as:
+    ///
+    ///   s3://BUCKET/PATH?endpoint=https://s3.example.org    (also oss://, cos://, obs://)
+    ///   webdavs://HOST/PATH    (webdav:// without TLS)
+    ///   sftp://USER@HOST/PATH    (by the system's ssh and its keys)
+    ///   a folder, such as /mnt/web/column
+    ///
+    /// or by its name in `column.yaml`: `publish: {targets: {live: "s3://…"}}`. Keys never stand there: they are taken from
+    /// the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; OSS_…, TENCENTCLOUD_…, OBS_…; WEBDAV_USER and
+    /// WEBDAV_PASSWORD) or from a file with lines NAME=VALUE (--credentials).
+    Publish(PublishArgs),
     /// List the releases of the website that are kept, or the files of one with their SHA-256
     Releases(ReleasesArgs),
     /// Tell what differs between two releases: pages that are new, changed or gone
@@ -323,6 +340,34 @@ pub(super) struct CleanArgs {
     /// Remove the cache instead of the website
     #[arg(long)]
     pub(super) cache: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    /// Where to: an address, a folder, or a name in `column.yaml` (else the only one that is there)
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<String>,
+    /// Only say what would be sent and deleted
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The number of a release that is kept (else the website now)
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// Publish though more than half of the pages or all of a section would go there: it is on purpose
+    #[arg(long)]
+    pub(super) allow_removals: bool,
+    /// Replace what another website or program put there under the same names
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// A file with keys, one NAME=VALUE a line, outside of the column's folder and readable to you alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) credentials: Option<PathBuf>,
+    /// How many files to send at once (else as many as the protocol takes well)
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) parallel: Option<usize>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::usage::Usage;
 use crate::diagnostic::{Lang, Message};
-use crate::{disk, publish, scaffold, serve, watch};
+use crate::{disk, publish, remote, scaffold, serve, watch};
 
 /// Why a command could not run: about the world, never about the content.
 #[derive(Debug)]
@@ -49,10 +49,27 @@ pub enum Error {
     Disk(disk::Error),
     /// The site could not be published.
     Publish(publish::Error),
+    /// The site could not be published elsewhere.
+    Remote(remote::Error),
+    /// No place to publish to is named, or none of this name: those that are.
+    NoTarget(Vec<String>),
+    /// A file with keys that is not kept as such a file has to be.
+    Credentials(PathBuf, CredentialsFault),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
     /// Nobody takes what is printed.
     Print(io::Error),
+}
+
+/// What is wrong with a file with keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialsFault {
+    /// It lies in the column's folder.
+    Inside,
+    /// Others can read it.
+    Open,
+    /// A line is no `NAME=VALUE`.
+    Line(usize),
 }
 
 impl Error {
@@ -62,6 +79,22 @@ impl Error {
             (Self::Usage(usage), _) => usage.message(lang),
             (Self::Disk(error), _) => error.message(lang),
             (Self::Publish(error), _) => error.message(lang),
+            (Self::Remote(error), _) => error.message(lang),
+            (Self::NoTarget(names), Lang::Zh) => Message::with_hint(
+                "没有说发布到哪里",
+                match names.as_slice() {
+                    [] => "写上位置，例如 `zhuanlan publish s3://桶/jyzd`，或在 `column.yaml` 里写 `发布: {发布到: {正式: …}}`".to_owned(),
+                    some => format!("column.yaml 里有：{}", some.join("、")),
+                },
+            ),
+            (Self::NoTarget(names), Lang::En) => Message::with_hint(
+                "no place to publish to is named",
+                match names.as_slice() {
+                    [] => "write one: `zhuanlan publish s3://bucket/column`, say, or `publish: {targets: {live: …}}` in `column.yaml`".to_owned(),
+                    some => format!("column.yaml has {}", some.join(", ")),
+                },
+            ),
+            (Self::Credentials(path, fault), _) => credentials(&path.display().to_string(), *fault, lang),
             (Self::Scaffold(error), _) => error.message(lang),
             (Self::Serve(error), _) => error.message(lang),
             (Self::Watch(error), _) => error.message(lang),
@@ -134,6 +167,34 @@ impl Error {
     }
 }
 
+fn credentials(path: &str, fault: CredentialsFault, lang: Lang) -> Message {
+    match (fault, lang) {
+        (CredentialsFault::Inside, Lang::Zh) => Message::with_hint(
+            format!("密钥文件 `{path}` 放在专栏的文件夹里"),
+            "移到外面，例如 `~/.config/zhuanlan/credentials`：专栏的文件会被同步、提交、发给别人",
+        ),
+        (CredentialsFault::Inside, Lang::En) => Message::with_hint(
+            format!("the file with keys `{path}` lies in the column's folder"),
+            "move it out, to `~/.config/zhuanlan/credentials`, say: a column is synced, committed and handed on",
+        ),
+        (CredentialsFault::Open, Lang::Zh) => {
+            Message::with_hint(format!("密钥文件 `{path}` 别人也能读"), format!("运行 `chmod 600 {path}`"))
+        }
+        (CredentialsFault::Open, Lang::En) => Message::with_hint(
+            format!("others can read the file with keys `{path}`"),
+            format!("run `chmod 600 {path}`"),
+        ),
+        (CredentialsFault::Line(number), Lang::Zh) => Message::with_hint(
+            format!("密钥文件 `{path}` 的第 {number} 行看不懂"),
+            "一行一个，例如 `AWS_ACCESS_KEY_ID=…`；`#` 开头的是说明",
+        ),
+        (CredentialsFault::Line(number), Lang::En) => Message::with_hint(
+            format!("line {number} of the file with keys `{path}` can't be read"),
+            "one a line: `AWS_ACCESS_KEY_ID=…`, say; `#` begins a comment",
+        ),
+    }
+}
+
 fn moment_hint(option: &str, lang: Lang) -> &'static str {
     match (option, lang) {
         ("--date", Lang::Zh) => "写成 `--date 2021-03-08`",
@@ -164,6 +225,12 @@ impl From<watch::Error> for Error {
 impl From<publish::Error> for Error {
     fn from(error: publish::Error) -> Self {
         Self::Publish(error)
+    }
+}
+
+impl From<remote::Error> for Error {
+    fn from(error: remote::Error) -> Self {
+        Self::Remote(error)
     }
 }
 

@@ -94,6 +94,18 @@ fn about(command: &str) -> (&'static str, &'static str) {
         "init" => ("新建一个完整的小专栏", ""),
         "new" => ("在对应的文件夹里新建一篇稿件，写好开头部分", ""),
         "clean" => ("删除生成的网站；加 --cache 则删除可以重新生成的缓存", ""),
+        "publish" => (
+            "把网站发布到别处：对象存储（S3、阿里云 OSS、腾讯云 COS、华为云 OBS、MinIO）、WebDAV、SFTP、另一个文件夹",
+            "只传有变化的文件，并且按次序：先是样式、图片和资料，再是网页，然后是列表、订阅和网站地图，最后才删去网站不再有的文件，\
+             读者不会看到缺文件的网页。途中断了，再运行一次就接着传。\n\n位置这样写：\n\n  \
+             s3://桶/路径?endpoint=https://s3.example.gov.cn    （还有 oss://、cos://、obs://）\n  \
+             webdavs://服务器/路径    （不加密的是 webdav://）\n  \
+             sftp://用户@服务器/路径    （用系统的 ssh 和它的密钥）\n  \
+             文件夹，例如 /mnt/web/jyzd\n\n\
+             也可以在 column.yaml 里起名字：发布: {发布到: {正式: \"s3://…\"}}，然后 zhuanlan publish 正式。密钥不能写在那里：\
+             放在环境变量里（AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY；OSS_…、TENCENTCLOUD_…、OBS_…；WEBDAV_USER 和 \
+             WEBDAV_PASSWORD），或写在文件里，一行一个“名字=值”，用 --credentials 指明。",
+        ),
         "releases" => ("列出保留着的各个版本；写上版本号，就列出它的文件和 SHA-256", ""),
         "diff" => ("说出两个版本有什么不同：新增、修改、撤下的网页", ""),
         "verify" => ("逐个文件核对一个文件夹和某个版本是否一致：服务器上的一份，或网站本身", ""),
@@ -119,6 +131,7 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "drafts") => "草稿也发布",
         (_, "strict") => "把警告当作错误",
         (_, "allow_empty") => "content/ 本来就是空的，照样生成没有稿件的网站",
+        ("publish", "allow_removals") => "那里一半以上的网页或整个栏目会消失，是有意的，照样发布",
         (_, "allow_removals") => "整个栏目、版式文件或一半以上的网页不见了，是有意删去的，照样更新网站",
         (_, "open") => "打开浏览器",
         (_, "port") => "端口；写 0 由系统挑选",
@@ -138,6 +151,12 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "html") => "输出网页代码，可放进网页或邮件",
         ("verify", "folder") => "要核对的文件夹（不写就是网站的文件夹）",
         ("verify", "release") => "版本的号码（不写就是现在的网站）",
+        ("publish", "target") => "发布到哪里：地址、文件夹，或 column.yaml 里起的名字（只有一个时可以不写）",
+        ("publish", "release") => "保留着的版本的号码（不写就是现在的网站）",
+        (_, "dry_run") => "只说要传什么、删什么，不动手",
+        (_, "adopt") => "另一个网站或别的工具放在那里的同名文件，由这个网站取代",
+        (_, "credentials") => "写着密钥的文件，一行一个“名字=值”；要放在专栏文件夹以外，并且只有自己能读",
+        (_, "parallel") => "同时传几个文件（不写则按协议）",
         ("releases", "release") => "版本的号码：列出它的文件",
         (_, "release") => "版本的号码（不写就是前一个）",
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",

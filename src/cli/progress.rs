@@ -38,6 +38,21 @@ impl Progress {
         }
     }
 
+    /// Begins something of which the end can be seen.
+    pub(super) fn count(&self, name: &str, of: usize) {
+        self.bar.set_message(name.to_owned());
+        self.bar.set_position(0);
+        self.bar.set_length(of as u64);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+            self.bar.set_style(style);
+        }
+    }
+
+    /// One more of them is done.
+    pub(super) fn one(&self) {
+        self.bar.inc(1);
+    }
+
     /// Begins a stage.
     pub(super) fn stage(&self, name: &str) {
         self.bar.set_message(name.to_owned());

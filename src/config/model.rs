@@ -105,11 +105,21 @@ pub struct Publishing {
     /// Files of `content/static/` that are published besides the usual kinds:
     /// names and endings.
     pub also: Vec<String>,
+    /// Places elsewhere, by name, as they are written.
+    pub targets: Vec<(String, String)>,
 }
 
 impl Default for Publishing {
     fn default() -> Self {
-        Self { in_place: false, mode: None, group: None, keep: 5, keep_bytes: None, also: Vec::new() }
+        Self {
+            in_place: false,
+            mode: None,
+            group: None,
+            keep: 5,
+            keep_bytes: None,
+            also: Vec::new(),
+            targets: Vec::new(),
+        }
     }
 }
 

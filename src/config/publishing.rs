@@ -3,9 +3,10 @@
 use super::Publishing;
 use super::read::{Sink, ranged};
 use super::shape::PublishShape;
-use crate::diagnostic::{ConfigFault, nearest};
+use super::target::{Target, TargetFault};
+use crate::diagnostic::{ConfigFault, Diagnostic, nearest};
 use crate::text::At;
-use crate::yaml::TextOr;
+use crate::yaml::{Entries, TextOr};
 
 /// What may be written in place of single keys.
 const IN_PLACE: &str = "in-place";
@@ -17,7 +18,7 @@ const MODES: &str = "0644, 0640, 0664";
 pub(super) fn publishing(shape: Option<At<TextOr<PublishShape>>>, sink: &mut Sink<'_>) -> Publishing {
     let usual = Publishing::default();
     let Some(shape) = shape else { return usual };
-    let PublishShape { in_place, mode, group, keep, keep_mb, also } = match shape.value {
+    let PublishShape { in_place, mode, group, keep, keep_mb, also, targets } = match shape.value {
         TextOr::Group(shape) => shape,
         TextOr::Text(text) if text.trim() == IN_PLACE || text.trim() == "原地更新" => {
             return Publishing { in_place: true, ..usual };
@@ -36,8 +37,26 @@ pub(super) fn publishing(shape: Option<At<TextOr<PublishShape>>>, sink: &mut Sin
         group: group.filter(|group| !group.trim().is_empty()),
         keep: usize::try_from(ranged(keep, usual.keep as u64, 0, 100, sink)).unwrap_or(usual.keep),
         also: also.map(|list| list.0).unwrap_or_default(),
+        targets: targets.map(|targets| targets_of(targets, sink)).unwrap_or_default(),
         keep_bytes: keep_mb.map(|mb| mb * 1_000_000),
     }
+}
+
+/// Places to publish to; those that are none are reported and left out.
+fn targets_of(targets: Entries<At<String>>, sink: &mut Sink<'_>) -> Vec<(String, String)> {
+    let mut known = Vec::new();
+    for (name, target) in targets.0 {
+        match Target::parse(&target.value) {
+            Ok(_) => known.push((name.value, target.value)),
+            // Its line is not shown: it would be in logs.
+            Err(TargetFault::Secret) => {
+                sink.found
+                    .push(Diagnostic::of_file(sink.path, ConfigFault::TargetSecret { name: name.value }));
+            }
+            Err(_) => sink.at(target.span, ConfigFault::Target { value: target.value }),
+        }
+    }
+    known
 }
 
 /// Three octal digits, with a `0` before them or without; the owner must be

@@ -91,6 +91,16 @@ pub enum ConfigFault {
         /// As written.
         code: String,
     },
+    /// A password or key within a place to publish to.
+    TargetSecret {
+        /// The name of the place.
+        name: String,
+    },
+    /// A place to publish to that is none.
+    Target {
+        /// As written.
+        value: String,
+    },
 }
 
 impl Fault for ConfigFault {
@@ -113,6 +123,8 @@ impl Fault for ConfigFault {
             Self::PhasesOverlap => ("phases-overlap", Error),
             Self::Domain { .. } => ("bad-domain", Error),
             Self::IdCode { .. } => ("bad-id-code", Error),
+            Self::TargetSecret { .. } => ("publish-target-secret", Error),
+            Self::Target { .. } => ("publish-target", Error),
         }
     }
 
@@ -245,6 +257,26 @@ impl Fault for ConfigFault {
             Self::IdCode { code } => [
                 Message::plain(format!("网站标识码应是10位字母或数字，而 `{code}` 不是")),
                 Message::plain(format!("the site's code has ten letters or digits, and `{code}` has not")),
+            ],
+            Self::TargetSecret { name } => [
+                Message::with_hint(
+                    format!("发布的位置 `{name}` 里写了密码或密钥"),
+                    "从这里删掉，换一个新的，放进环境变量或 `--credentials` 指明的文件",
+                ),
+                Message::with_hint(
+                    format!("a password or key stands in the place to publish to called `{name}`"),
+                    "take it out of here, change it, and put it into the environment or the file of `--credentials`",
+                ),
+            ],
+            Self::Target { value } => [
+                Message::with_hint(
+                    format!("`{value}` 不能作为发布的位置"),
+                    "例如 `s3://桶/jyzd?endpoint=https://s3.example.gov.cn`、`webdavs://服务器/jyzd`、`sftp://用户@服务器/srv/www/jyzd`，或一个文件夹",
+                ),
+                Message::with_hint(
+                    format!("`{value}` is no place to publish to"),
+                    "`s3://bucket/column?endpoint=https://s3.example.org`, `webdavs://host/column`, `sftp://user@host/srv/www/column`, say, or a folder",
+                ),
             ],
         }
     }

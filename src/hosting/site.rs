@@ -97,12 +97,15 @@ impl Hosted<'_> {
     /// `Content-Disposition` for each download (RFC 6266, RFC 8187): old
     /// programs get the name in the address, all others the Chinese one.
     pub(super) fn dispositions(&self) -> impl Iterator<Item = (&OutputPath, String)> {
-        self.downloads.iter().map(|(path, name)| {
-            let plain = path.as_str().rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
-            let plain = without_hash(plain);
-            (path, format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encoded(name)))
-        })
+        self.downloads.iter().map(|(path, name)| (path, disposition(path, name)))
     }
+}
+
+/// `Content-Disposition` of the file at `path`, whose copies are called `name`
+/// (RFC 6266, RFC 8187): old programs get the name in the address.
+pub fn disposition(path: &OutputPath, name: &str) -> String {
+    let plain = path.as_str().rsplit_once('/').map_or(path.as_str(), |(_, name)| name);
+    format!("attachment; filename=\"{}\"; filename*=UTF-8''{}", without_hash(plain), encoded(name))
 }
 
 fn has_inline_script(html: &str) -> bool {

@@ -1,6 +1,8 @@
 //! What a manifest says of its release, apart from the files: the JSON object
 //! in its second line.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -56,6 +58,8 @@ pub(super) struct Head {
     pub(super) former: Vec<Release>,
     /// Pages that there were once, and for which none came; the newest last.
     pub(super) gone: Vec<String>,
+    /// Files to be downloaded, and the names that readers' copies get.
+    pub(super) downloads: BTreeMap<String, String>,
     /// What it was made of; `None` where that was not recorded.
     pub(super) sources: Option<Sources>,
     /// The number on the disk of the folder that it was made in; 0 where that

@@ -69,7 +69,10 @@ impl Publisher<'_> {
             let content = Content::Blob(SourcePath::new(path.as_str())?, fact.stamp.len);
             Some((path.clone(), Artifact { key: fact.key, content }))
         });
-        let output = Output { files: files.collect(), sources, ..Output::default() };
+        let downloads = manifest.head.downloads.iter();
+        let downloads = downloads.filter_map(|(path, name)| Some((OutputPath::new(path)?, name.clone())));
+        let downloads = downloads.collect();
+        let output = Output { files: files.collect(), sources, downloads, ..Output::default() };
         self.publish_as(&output, &Files::new(&tree), None, how, Some(again))
     }
 }

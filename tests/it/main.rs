@@ -51,6 +51,7 @@ mod pictures;
 mod project;
 mod publish;
 mod releases;
+mod remote;
 mod robust;
 mod schema;
 mod search;
