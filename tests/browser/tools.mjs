@@ -19,9 +19,13 @@ const PACKAGES = {
   flock: 'util-linux',
   java: 'openjdk-17-jre-headless',
   nginx: 'nginx-light',
+  openssl: 'openssl',
   pdftotext: 'poppler-utils',
   prlimit: 'util-linux',
   rsync: 'rsync',
+  ssh: 'openssh-client',
+  'ssh-keygen': 'openssh-client',
+  sshd: 'openssh-server',
   unzip: 'unzip',
 }
 
