@@ -21,6 +21,7 @@ mod notes;
 mod paint;
 mod progress;
 mod publish;
+mod publish_args;
 mod releases;
 mod serve;
 mod serve_config;

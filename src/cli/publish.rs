@@ -7,10 +7,11 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::args::{Common, PublishArgs};
+use super::args::Common;
 use super::console::{Console, data, object, tell};
 use super::error::CredentialsFault;
 use super::progress::Progress;
+use super::publish_args::PublishArgs;
 use super::{Error, Result, Verdict, output_of, who};
 use crate::config::{self, Config, Target};
 use crate::diagnostic::{Lang, Message};

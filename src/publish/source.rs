@@ -158,16 +158,19 @@ impl LongFile<'_> {
     }
 }
 
-/// What is remembered of a target that the site is published to: the run that
-/// was last begun from here. While it is held, no other one is begun from here,
-/// so a run that is remembered has ended, whatever the target says.
+/// What is remembered of a target that the site is published to: the runs that
+/// were begun from here. While it is held, no other one is begun from here, so
+/// a run that is remembered has ended, whatever the target says.
 #[derive(Debug)]
 pub struct TargetMemory {
     path: PathBuf,
-    /// The run that was last begun.
-    pub last: Option<String>,
+    /// The runs, the oldest first.
+    runs: Vec<String>,
     _lock: Lock,
 }
+
+/// No more runs than these are remembered that came to nothing.
+const RUNS: usize = 64;
 
 /// Takes what is remembered of `target`, by name.
 ///
@@ -182,16 +185,33 @@ pub fn target_memory(place: &Place, target: &str, who: &str) -> Result<TargetMem
         Locked::Held(lock) | Locked::NoLocks(lock) => lock,
         Locked::ByAnother(who) => return Err(Error::Locked { output: PathBuf::from(target), who }),
     };
-    let last = disk::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Ok(TargetMemory { path, last, _lock: lock })
+    let kept = disk::read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    Ok(TargetMemory { path, runs: kept.lines().map(str::to_owned).collect(), _lock: lock })
 }
 
 impl TargetMemory {
+    /// Whether `run` was begun from here.
+    pub fn knows(&self, run: &str) -> bool {
+        self.runs.iter().any(|known| known == run)
+    }
+
     /// Remembers that `run` begins.
     ///
     /// # Errors
     /// What the system said.
     pub fn begin(&self, run: &str) -> Result<()> {
+        let first = self.runs.len().saturating_sub(RUNS);
+        let runs = self.runs.iter().skip(first).map(String::as_str);
+        let text: String = runs.chain([run]).flat_map(|run| [run, "\n"]).collect();
+        disk::replace(&self.path, text.as_bytes())?;
+        Ok(())
+    }
+
+    /// Remembers `run` alone: what was before it is settled.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn settle(&self, run: &str) -> Result<()> {
         disk::replace(&self.path, run.as_bytes())?;
         Ok(())
     }

@@ -27,6 +27,9 @@ use crate::path::OutputPath;
 /// For so long a lease holds if its holder says nothing more.
 const HOLDS: SignedDuration = SignedDuration::from_mins(10);
 
+/// Clocks are as far apart as this at the most, where the target tells none.
+const SLACK: SignedDuration = SignedDuration::from_mins(1);
+
 /// So often its holder says that it still is at work.
 const RENEWED: Duration = Duration::from_secs(180);
 
@@ -61,16 +64,22 @@ impl Lease {
         let lease: Self = serde_json::from_slice(head).ok()?;
         Some(Self { claims: unpack_paths(claims.get(1..)?)?, ..lease })
     }
-
-    fn is_over(&self, now: Timestamp) -> bool {
-        self.until <= now
-    }
 }
 
-/// The paths that a run which was broken off may have changed, from the lease
-/// that stands at the target; `None` where none stands there.
+/// What a run that was broken off left.
+#[derive(Debug, Default)]
+pub(super) struct LeftBehind {
+    /// Paths that it may have changed.
+    pub(super) claims: BTreeSet<OutputPath>,
+    /// Whether nobody else can take its lease over yet: for others it still
+    /// holds.
+    alone: bool,
+}
+
+/// What a run that was broken off left, from the lease that stands at the
+/// target; `None` where none stands there.
 ///
-/// `ended` is a run that is known to have ended.
+/// `ended` says of a run whether it is known to have ended.
 ///
 /// # Errors
 /// Where its run is still at work.
@@ -78,24 +87,24 @@ pub(super) async fn left_behind(
     store: &Store,
     object: Option<&Object>,
     state: Option<&State>,
-    ended: Option<&str>,
-) -> Result<Option<BTreeSet<OutputPath>>> {
+    ended: impl Fn(&str) -> bool,
+) -> Result<Option<LeftBehind>> {
     let Some(object) = object else { return Ok(None) };
     let Some(bytes) = store.read(LEASE).await? else { return Ok(None) };
     let now = store.now();
     let Some(lease) = Lease::unpack(&bytes) else {
         let until = object.modified.map_or(now, |modified| modified + HOLDS);
-        return match until > now {
-            true => Err(Error::Leased { who: "?".to_owned(), until }),
-            false => Ok(Some(BTreeSet::new())),
-        };
+        let nothing = || Ok(Some(LeftBehind::default()));
+        return if until > now { Err(Error::Leased { who: "?".to_owned(), until }) } else { nothing() };
     };
+    let ours = ended(&lease.run);
+    let alone = ours && lease.until > now + SLACK;
     if state.is_some_and(|state| state.head.run == lease.run) {
         // It came to its end, but for this object.
-        return Ok(Some(BTreeSet::new()));
+        return Ok(Some(LeftBehind { claims: BTreeSet::new(), alone }));
     }
-    if ended == Some(lease.run.as_str()) || lease.is_over(now) {
-        return Ok(Some(lease.claims));
+    if ours || lease.until <= now {
+        return Ok(Some(LeftBehind { claims: lease.claims, alone }));
     }
     Err(Error::Leased { who: lease.who, until: lease.until })
 }
@@ -111,20 +120,20 @@ pub(super) struct Held<'s> {
 }
 
 impl<'s> Held<'s> {
-    /// Takes the lease for `run`; `None` where another was faster. `over` says
-    /// that one stands there which is taken over.
+    /// Takes the lease for `run`; `None` where another was faster. `left` is
+    /// what stands there and is taken over.
     pub(super) async fn take(
         store: &'s Store,
         run: &str,
         who: &str,
         claims: BTreeSet<OutputPath>,
-        over: bool,
+        left: Option<&LeftBehind>,
         exclusive: Option<bool>,
     ) -> Result<Option<Self>> {
         let until = store.now() + HOLDS;
         let lease = Lease { run: run.to_owned(), who: who.to_owned(), until, claims };
         let mut held = Self { store, lease, renewed: Instant::now(), exclusive };
-        if !over && exclusive != Some(false) {
+        if left.is_none() && exclusive != Some(false) {
             match held.create().await? {
                 Created::Ours => {
                     if exclusive.is_none() {
@@ -143,6 +152,9 @@ impl<'s> Held<'s> {
             }
         } else {
             store.put(LEASE, held.lease.pack()).await?;
+            if left.is_some_and(|left| left.alone) {
+                return Ok(Some(held));
+            }
         }
         tokio::time::sleep(OVERLAP).await;
         Ok(held.is_ours().await?.then_some(held))

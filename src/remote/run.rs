@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use super::connect::{Secrets, connect};
 use super::error::{Error, Result};
-use super::lease::{Held, left_behind};
+use super::lease::{Held, LeftBehind, left_behind};
 use super::plan::{Object, Plan, Put, Situation, Wanted, plan};
 use super::state::{Entry, Head, LEASE, MANIFEST, Role, State};
 use super::store::{Headers, LONG, Store};
@@ -96,9 +96,8 @@ struct Found {
     objects: BTreeMap<String, Object>,
     folders: BTreeSet<String>,
     state: Option<State>,
-    /// What a run that was broken off may have changed, where one left its
-    /// lease.
-    left: Option<BTreeSet<OutputPath>>,
+    /// What a run that was broken off left.
+    left: Option<LeftBehind>,
 }
 
 impl Session<'_> {
@@ -120,15 +119,13 @@ impl Session<'_> {
 
     async fn look(&self) -> Result<Found> {
         let (objects, folders) = self.store.list().await?;
-        let state = match objects.contains_key(MANIFEST) {
-            true => self.store.read(MANIFEST).await?.map(|bytes| State::unpack(&bytes)),
-            false => None,
-        };
+        let manifest = if objects.contains_key(MANIFEST) { self.store.read(MANIFEST).await? } else { None };
+        let state = manifest.map(|bytes| State::unpack(&bytes));
         let state = match state {
             Some(None) if !self.request.adopt => return Err(Error::Damaged),
             state => state.flatten(),
         };
-        let ended = self.request.memory.last.as_deref();
+        let ended = |run: &str| self.request.memory.knows(run);
         let left = left_behind(&self.store, objects.get(LEASE), state.as_ref(), ended).await?;
         Ok(Found { objects, folders, state, left })
     }
@@ -147,7 +144,7 @@ impl Session<'_> {
             wanted: &self.wanted,
             state: found.state.as_ref(),
             objects: &found.objects,
-            claimed: found.left.as_ref().unwrap_or(&none),
+            claimed: found.left.as_ref().map_or(&none, |left| &left.claims),
             now: self.store.now(),
             adopt: self.request.adopt,
             same: &same,
@@ -186,12 +183,13 @@ impl Session<'_> {
         self.progress.planned(plan.puts(), plan.deleted());
         self.request.memory.begin(&self.run)?;
         self.make_folders(&plan, &found).await?;
-        let over = found.left.is_some();
-        let mut claims = found.left.clone().unwrap_or_default();
+        let left = found.left.as_ref();
+        let mut claims = left.map(|left| left.claims.clone()).unwrap_or_default();
         claims.extend(plan.stages.iter().flatten().map(|put| put.path.clone()));
         let exclusive = found.state.as_ref().and_then(|state| state.head.exclusive);
-        let held = Held::take(&self.store, &self.run, self.request.who, claims, over, exclusive).await?;
+        let held = Held::take(&self.store, &self.run, self.request.who, claims, left, exclusive).await?;
         let Some(mut held) = held else { return Ok(None) };
+        self.request.memory.settle(&self.run)?;
         let done = match self.manifest_is_as(found.objects.get(MANIFEST)).await {
             Ok(true) => self.put_all(&plan, &mut held).await.map(Some),
             Ok(false) => Ok(None),

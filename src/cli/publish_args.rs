@@ -1,0 +1,31 @@
+//! What can be typed after `zhuanlan publish`.
+
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    /// Where to: an address, a folder, or a name in `column.yaml` (else the only one that is there)
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<String>,
+    /// Only say what would be sent and deleted
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The number of a release that is kept (else the website now)
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// Publish though more than half of the pages or all of a section would go there: it is on purpose
+    #[arg(long)]
+    pub(super) allow_removals: bool,
+    /// Replace what another website or program put there under the same names
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// A file with keys, one NAME=VALUE a line, outside of the column's folder and readable to you alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) credentials: Option<PathBuf>,
+    /// How many files to send at once (else as many as the protocol takes well)
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) parallel: Option<usize>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
