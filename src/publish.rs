@@ -386,15 +386,8 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Opti
     }
     let sources = Some(work.output.sources.clone());
     let gone = all_gone(work);
-    let downloads = downloads(work.output);
-    Ok(Head {
-        release: Some(Release { number, ..release }),
-        former,
-        gone,
-        downloads,
-        sources,
-        ..Head::default()
-    })
+    let (release, downloads) = (Some(Release { number, ..release }), downloads(work.output));
+    Ok(Head { release, former, gone, downloads, sources, ..Head::default() })
 }
 
 /// The names of downloads, for the manifest.

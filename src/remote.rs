@@ -33,7 +33,7 @@ pub use plan::{Object, Plan, Put, STAGES, Situation, Stage, Wanted, plan};
 pub use removals::check as check_removals;
 pub use run::publish;
 pub use state::{Entry, Head, Role, State};
-pub use transport::Requests;
+pub use transport::{Clock, Requests};
 
 use crate::path::OutputPath;
 use crate::publish::{ReleaseFiles, TargetMemory};
@@ -49,6 +49,8 @@ pub struct Request<'r> {
     pub site: &'r str,
     /// What others are told while we publish.
     pub who: &'r str,
+    /// This computer's clock.
+    pub clock: Clock,
     /// Only say what would be done.
     pub dry_run: bool,
     /// Though most pages go, or all of a section.

@@ -16,8 +16,8 @@ use super::{Error, Result, Verdict, output_of, who};
 use crate::config::{self, Config, Target};
 use crate::diagnostic::{Lang, Message};
 use crate::disk;
-use crate::path::SourcePath;
-use crate::publish::{self, Place, PublishOptions, Publisher, ReleaseFiles};
+use crate::path::{OutputPath, SourcePath};
+use crate::publish::{self, Place, PublishOptions, Publisher, ReleaseFile, ReleaseFiles};
 use crate::remote::{self, Done, Note, Request};
 use crate::source::{Source, SourceTree};
 
@@ -50,6 +50,7 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
             memory: publish::target_memory(&place, &target.to_string(), &who)?,
             site: config.base_url.as_deref().unwrap_or(&config.title),
             who: &who,
+            clock: jiff::Timestamp::now,
             dry_run: args.dry_run,
             allow_removals: args.allow_removals,
             adopt: args.adopt,
@@ -138,23 +139,7 @@ fn to_folder(
         let gone: Vec<_> = former.iter().filter(|path| !release.files.contains_key(*path)).cloned().collect();
         remote::check_removals(former.iter(), &gone, release.files.keys())?;
     }
-    let before = publish::release_files(&there, None).map(|there| there.files).unwrap_or_default();
-    let differs = |(path, file): &(_, &publish::ReleaseFile)| {
-        before.get(*path).is_none_or(|before| before.sha256 != file.sha256)
-    };
-    let put: Vec<_> = release.files.iter().filter(differs).collect();
-    let done = Done {
-        release: release.number,
-        unchanged: release.files.len() - put.len(),
-        bytes: put.iter().map(|(_, file)| file.size).sum(),
-        put: put.iter().map(|(path, _)| (*path).clone()).collect(),
-        deleted: before
-            .keys()
-            .filter(|path| !release.files.contains_key(*path))
-            .map(ToString::to_string)
-            .collect(),
-        ..Done::default()
-    };
+    let done = difference(release, &there);
     if args.dry_run {
         return Ok(done);
     }
@@ -164,6 +149,24 @@ fn to_folder(
     match release.first_difference(&there)? {
         Some(path) => Err(remote::Error::Moved(path).into()),
         None => Ok(done),
+    }
+}
+
+/// What sending `release` to `there` means.
+fn difference(release: &ReleaseFiles, there: &Place) -> Done {
+    let before = publish::release_files(there, None).map(|there| there.files).unwrap_or_default();
+    let differs = |(path, file): &(&OutputPath, &ReleaseFile)| {
+        before.get(*path).is_none_or(|before| before.sha256 != file.sha256)
+    };
+    let put: Vec<_> = release.files.iter().filter(differs).collect();
+    let gone = before.keys().filter(|path| !release.files.contains_key(*path));
+    Done {
+        release: release.number,
+        unchanged: release.files.len() - put.len(),
+        bytes: put.iter().map(|(_, file)| file.size).sum(),
+        put: put.iter().map(|(path, _)| (*path).clone()).collect(),
+        deleted: gone.map(ToString::to_string).collect(),
+        ..Done::default()
     }
 }
 
@@ -206,34 +209,35 @@ fn report(
         let deleted = done.deleted.iter().map(|path| format!("{} {path}\n", console.text("删除", "delete")));
         data(&put.chain(deleted).collect::<String>())?;
     }
-    if console.quiet {
-        return Ok(Verdict::Fine);
+    if !console.quiet {
+        tell(&line(target, args.dry_run, done, elapsed.as_secs_f64(), console));
+        if console.verbose && !done.requests.is_empty() {
+            let requests = done.requests.iter().map(|(kind, count)| format!("{kind} {count}"));
+            let requests = requests.collect::<Vec<_>>().join(", ");
+            tell(&format!("{}{requests}", console.text("请求：", "requests: ")));
+        }
+        notes.iter().for_each(|note| console.note(note));
     }
-    let (put, deleted, unchanged) = (done.put.len(), done.deleted.len(), done.unchanged);
-    let (size, seconds) = (size(done.bytes), elapsed.as_secs_f64());
-    let what = match (args.dry_run, put + deleted) {
+    Ok(Verdict::Fine)
+}
+
+/// What was done, in one line.
+fn line(target: &Target, dry_run: bool, done: &Done, seconds: f64, console: Console) -> String {
+    let Done { put, deleted, unchanged, bytes, release, .. } = done;
+    let (put, deleted, size) = (put.len(), deleted.len(), size(*bytes));
+    let what = match (dry_run, put + deleted) {
         (true, _) => console.text("只是试算，没有动", "nothing was done"),
         (false, 0) => console.text("没有变化", "nothing changed"),
         (false, _) => console.text("已发布", "published"),
     };
-    tell(&match console.lang {
+    match console.lang {
         Lang::Zh => format!(
-            "{what}：{target}，版本 {}；传送 {put} 个文件（{size}），删除 {deleted}，未变 {unchanged}；用时 {seconds:.2} 秒",
-            done.release
+            "{what}：{target}，版本 {release}；传送 {put} 个文件（{size}），删除 {deleted}，未变 {unchanged}；用时 {seconds:.2} 秒"
         ),
         Lang::En => format!(
-            "{what}: {target}, release {}; {put} sent ({size}), {deleted} deleted, {unchanged} unchanged; {seconds:.2} s",
-            done.release
+            "{what}: {target}, release {release}; {put} sent ({size}), {deleted} deleted, {unchanged} unchanged; {seconds:.2} s"
         ),
-    });
-    if console.verbose && !done.requests.is_empty() {
-        let requests = done.requests.iter().map(|(kind, count)| format!("{kind} {count}"));
-        tell(&format!("{}{}", console.text("请求：", "requests: "), requests.collect::<Vec<_>>().join(", ")));
     }
-    for note in &notes {
-        console.note(note);
-    }
-    Ok(Verdict::Fine)
 }
 
 fn words(note: Note, lang: Lang) -> Message {

@@ -8,7 +8,7 @@ use opendal::services::{S3, Webdav};
 use opendal::{HttpTransporter, OperationContext, Operator};
 
 use super::error::{Error, Result};
-use super::transport::{Guard, Meter, Transport};
+use super::transport::{Clock, Guard, Meter, Transport};
 use crate::config::{Bucket, Target, Vendor};
 
 /// Looks up a key or a password by the name of its environment variable.
@@ -52,8 +52,13 @@ const SLOWEST: u64 = 20_000;
 
 /// Connects to `target`. No request is made yet. `largest` is the length of the
 /// longest file that is sent in one piece.
-pub(super) fn connect(target: &Target, secrets: Secrets<'_>, largest: u64) -> Result<Connection> {
-    let meter = Meter::new();
+pub(super) fn connect(
+    target: &Target,
+    secrets: Secrets<'_>,
+    largest: u64,
+    clock: Clock,
+) -> Result<Connection> {
+    let meter = Meter::new(clock);
     let (operator, abilities) = match target {
         Target::Bucket(bucket) => (
             s3(bucket, secrets)?,

@@ -184,9 +184,10 @@ impl Error {
 
     /// The words for it.
     pub fn message(&self, lang: Lang) -> Message {
+        let [zh, en] = error_words::both(self);
         match lang {
-            Lang::Zh => error_words::zh(self),
-            Lang::En => error_words::en(self),
+            Lang::Zh => zh,
+            Lang::En => en,
         }
     }
 }

@@ -12,11 +12,12 @@
 //! once its time is over.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use opendal::ErrorKind;
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 
 use super::error::{Act, Error, Result};
 use super::plan::Object;

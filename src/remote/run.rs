@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use md5::{Digest as _, Md5};
 use tokio::task::JoinSet;
 
@@ -42,7 +41,7 @@ pub fn publish(
 ) -> Result<Done> {
     let sent_whole = |size: &u64| *size <= LONG || matches!(target, Target::WebDav { .. });
     let sizes = request.release.files.values().map(|file| file.size);
-    let connection = connect(target, secrets, sizes.filter(sent_whole).max().unwrap_or(0))?;
+    let connection = connect(target, secrets, sizes.filter(sent_whole).max().unwrap_or(0), request.clock)?;
     let run = Key::hash(&disk::chance()?).to_string();
     let parallel = request.parallel.unwrap_or(connection.abilities.parallel).clamp(1, 256);
     let with_headers = connection.abilities.headers;
@@ -242,7 +241,7 @@ impl Session<'_> {
             site: self.request.site.to_owned(),
             run: self.run.clone(),
             release: self.request.release.number,
-            at: Timestamp::now(),
+            at: self.store.connection.meter.here(),
             exclusive: held.exclusive,
         };
         self.store.put(MANIFEST, State { head, entries }.pack()).await?;

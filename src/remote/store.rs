@@ -46,7 +46,7 @@ impl Store {
 
     /// The moment by the target's clock, as far as it is known.
     pub(super) fn now(&self) -> Timestamp {
-        Timestamp::now() + SignedDuration::from_secs(self.connection.meter.ahead().unwrap_or(0))
+        self.connection.meter.here() + SignedDuration::from_secs(self.connection.meter.ahead().unwrap_or(0))
     }
 
     pub(super) fn fault(&self, act: Act, error: &opendal::Error) -> Error {

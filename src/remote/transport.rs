@@ -20,9 +20,14 @@ use super::state::LEASE;
 /// How many requests of each kind were made.
 pub type Requests = BTreeMap<&'static str, usize>;
 
+/// A clock.
+pub type Clock = fn() -> Timestamp;
+
 /// What is shared by all requests of a run.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Meter {
+    /// This computer's clock.
+    clock: Clock,
     requests: Arc<Mutex<Requests>>,
     /// Seconds by which the server's clock is ahead; none known at first.
     ahead: Arc<AtomicI64>,
@@ -32,8 +37,13 @@ pub(super) struct Meter {
 const UNKNOWN: i64 = i64::MIN;
 
 impl Meter {
-    pub(super) fn new() -> Self {
-        Self { requests: Arc::default(), ahead: Arc::new(AtomicI64::new(UNKNOWN)) }
+    pub(super) fn new(clock: Clock) -> Self {
+        Self { clock, requests: Arc::default(), ahead: Arc::new(AtomicI64::new(UNKNOWN)) }
+    }
+
+    /// The moment by this computer's clock.
+    pub(super) fn here(&self) -> Timestamp {
+        (self.clock)()
     }
 
     pub(super) fn requests(&self) -> Requests {
@@ -49,10 +59,10 @@ impl Meter {
         *self.requests.lock().unwrap_or_else(PoisonError::into_inner).entry(kind).or_default() += 1;
     }
 
-    fn clock(&self, date: Option<&HeaderValue>) {
+    fn compare(&self, date: Option<&HeaderValue>) {
         let date = date.and_then(|date| rfc2822::parse(date.to_str().ok()?).ok());
         if let Some(date) = date {
-            let ahead = date.timestamp().as_second() - Timestamp::now().as_second();
+            let ahead = date.timestamp().as_second() - self.here().as_second();
             self.ahead.store(ahead, Ordering::Relaxed);
         }
     }
@@ -119,7 +129,7 @@ impl HttpTransport for Transport {
             request.headers_mut().insert(IF_NONE_MATCH, HeaderValue::from_static("*"));
         }
         let answer = self.inner.fetch(request).await?;
-        self.meter.clock(answer.headers().get(DATE));
+        self.meter.compare(answer.headers().get(DATE));
         Ok(answer)
     }
 }
