@@ -36,6 +36,9 @@ pub(super) struct Connection {
     pub(super) abilities: Abilities,
     pub(super) meter: Meter,
     pub(super) guard: Guard,
+    /// Who makes the folders that lead to the target's own, and their names,
+    /// the topmost first; none where the protocol does so by itself.
+    pub(super) way: Option<(Operator, Vec<String>)>,
 }
 
 impl fmt::Debug for Connection {
@@ -86,8 +89,18 @@ pub(super) fn connect(
         .with_max_times(RETRIES)
         .with_notify(|_: opendal::layers::RetryEvent<'_>| {});
     let timeout = TimeoutLayer::new().with_timeout(Duration::from_secs(60)).with_io_timeout(patience);
-    let operator = operator.with_context(context).layer(timeout).layer(retry);
-    Ok(Connection { operator, abilities, meter, guard })
+    let dressed = |operator: Operator| {
+        operator.with_context(context.clone()).layer(timeout.clone()).layer(retry.clone())
+    };
+    let way = match target {
+        Target::WebDav { endpoint, user } => {
+            let (host, path) = split(endpoint);
+            let top = webdav(host, user.as_deref(), secrets)?;
+            Some((dressed(top), levels(&path)))
+        }
+        _ => None,
+    };
+    Ok(Connection { operator: dressed(operator), abilities, meter, guard, way })
 }
 
 fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {
@@ -126,13 +139,7 @@ fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {
 }
 
 fn webdav(endpoint: &str, user: Option<&str>, secrets: Secrets<'_>) -> Result<Operator> {
-    // The path is given apart, as it is meant: servers write it in other ways.
-    let host_at = endpoint.find("://").map_or(0, |at| at + 3);
-    let (host, path) = match endpoint.get(host_at..).and_then(|rest| rest.find('/')) {
-        Some(at) => endpoint.split_at(host_at + at),
-        None => (endpoint, ""),
-    };
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let (host, path) = split(endpoint);
     let mut builder = Webdav::default().endpoint(host).root(&path).disable_create_dir(true);
     let user = user.map(str::to_owned).or_else(|| secrets("WEBDAV_USER"));
     if let Some(token) = secrets("WEBDAV_TOKEN") {
@@ -144,6 +151,30 @@ fn webdav(endpoint: &str, user: Option<&str>, secrets: Secrets<'_>) -> Result<Op
         builder = builder.username(&user).password(&password);
     }
     Operator::new(builder).map_err(Error::setup)
+}
+
+/// The host of an address, and the path as it is meant, which servers may write
+/// in other ways.
+fn split(endpoint: &str) -> (&str, String) {
+    let host_at = endpoint.find("://").map_or(0, |at| at + 3);
+    let (host, path) = match endpoint.get(host_at..).and_then(|rest| rest.find('/')) {
+        Some(at) => endpoint.split_at(host_at + at),
+        None => (endpoint, ""),
+    };
+    (host, percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned())
+}
+
+/// `a/`, `a/b/`, `a/b/c/` of `/a/b/c`.
+fn levels(path: &str) -> Vec<String> {
+    let mut level = String::new();
+    let names = path.split('/').filter(|name| !name.is_empty());
+    names
+        .map(|name| {
+            level.push_str(name);
+            level.push('/');
+            level.clone()
+        })
+        .collect()
 }
 
 #[cfg(unix)]

@@ -273,16 +273,16 @@ fn is_md5(tag: &str) -> bool {
 /// When a file is put: as [`hosting`](crate::hosting) says, in finer steps.
 ///
 /// A changed asset waits for the new ones, which it may load. The beginning of
-/// the search index, whose name stays, waits for the pages that it finds; where
-/// there was none, every page waits for it.
+/// the search index, whose name stays, leads to new parts and to pages, and
+/// waits for both; where there was none, it waits for its parts alone, and
+/// pages wait for it.
 fn stage(path: &str, replaces: bool) -> Stage {
     let facts = served(path);
+    let leads = path.starts_with("search/") && facts.cache == Cache::Revalidate;
     match facts.phase {
-        Phase::Assets if !replaces => Stage::NewAssets,
-        Phase::Assets if path.starts_with("search/") && facts.cache == Cache::Revalidate => {
-            Stage::SearchIndex
-        }
-        Phase::Assets => Stage::ChangedAssets,
+        Phase::Assets if leads && replaces => Stage::SearchIndex,
+        Phase::Assets if leads || replaces => Stage::ChangedAssets,
+        Phase::Assets => Stage::NewAssets,
         Phase::Pages => Stage::Pages,
         Phase::Lists => Stage::Lists,
         Phase::Announcements => Stage::Announcements,

@@ -136,8 +136,12 @@ function pagesAreWhole(objects) {
   for (const [path, bytes] of objects) {
     if (!path.endsWith('.html')) continue
     for (const [, address] of bytes.toString().matchAll(/(?:href|src)="([^"#?:]+)[#?"]/g)) {
-      const file = posix.join(posix.dirname(path), address)
-      if (file.startsWith('..')) continue
+      // The 404 page, which shows at any depth, has whole paths.
+      const file = address.startsWith('/') ? address.replace('/jyzd/', '') : posix.join(posix.dirname(path), address)
+      // Feeds and the sitemap come last: pages name them before. So are lists by articles.
+      const list = posix.basename(path) === 'index.html'
+      const needed = /^(assets|data)\/|\.(css|js)$/.test(file) || (list && /^news\/[a-z]\d*\.html$/.test(file))
+      if (!needed) continue
       assert.ok(objects.has(file), `${path} names ${file}, which is not there`)
     }
   }
@@ -169,9 +173,9 @@ after(() => {
 
 for (const [name, exclusive] of [['moto', true], ['s3rver', false]]) {
   test(`${name}: only what differs is sent, with its headers, and strangers stay`, async () => {
-    const { port } = await server(name)
-    const proxy = await proxyOf(port)
-    const bucket = await new Bucket(port).make()
+    const store = await server(name)
+    const proxy = await proxyOf(store.port)
+    const bucket = await new Bucket(store).make()
     const prefix = '教育 整顿+1%/'
     const target = `s3://column/${encodeURIComponent('教育 整顿+1%')}?endpoint=http://127.0.0.1:${proxy.port}`
     const others = ['别人的 文件+1%.txt', 'jyzd2/index.html']
@@ -217,9 +221,9 @@ for (const [name, exclusive] of [['moto', true], ['s3rver', false]]) {
 }
 
 test('what nobody can mean is refused, and says what to do', async () => {
-  const { port } = await server('moto')
-  const proxy = await proxyOf(port)
-  const bucket = await new Bucket(port).make()
+  const store = await server('moto')
+  const proxy = await proxyOf(store.port)
+  const bucket = await new Bucket(store).make()
   const endpoint = `endpoint=http://127.0.0.1:${proxy.port}`
   const target = `s3://column/jyzd?${endpoint}`
   await publish(target, release(2))
@@ -296,9 +300,9 @@ test('what nobody can mean is refused, and says what to do', async () => {
 })
 
 test('requests that get lost, or whose answers do, are made again', async () => {
-  const { port } = await server('moto')
-  const proxy = await proxyOf(port)
-  const bucket = await new Bucket(port).make()
+  const store = await server('moto')
+  const proxy = await proxyOf(store.port)
+  const bucket = await new Bucket(store).make()
   const target = `s3://column/jyzd?endpoint=http://127.0.0.1:${proxy.port}`
   const faults = ['lost', 'mute', 503]
   for (let round = 0; round < 6; round += 1) {
@@ -310,9 +314,9 @@ test('requests that get lost, or whose answers do, are made again', async () => 
 })
 
 test('killed at each request: no page lacks a file, and the next run ends right', async () => {
-  const { port } = await server('moto')
-  const proxy = await proxyOf(port)
-  const bucket = await new Bucket(port).make()
+  const store = await server('moto')
+  const proxy = await proxyOf(store.port)
+  const bucket = await new Bucket(store).make()
   const target = `s3://column/jyzd?endpoint=http://127.0.0.1:${proxy.port}`
   await publish(target, release(1))
   let kills = 0
@@ -349,9 +353,9 @@ test('killed at each request: no page lacks a file, and the next run ends right'
 
 for (const name of ['moto', 's3rver']) {
   test(`${name}: two publishers at once do not mix`, async () => {
-    const { port } = await server(name)
-    const bucket = await new Bucket(port).make()
-    const target = `s3://column/jyzd?endpoint=http://127.0.0.1:${port}`
+    const store = await server(name)
+    const bucket = await new Bucket(store).make()
+    const target = `s3://column/jyzd?endpoint=http://127.0.0.1:${store.port}`
     const second = mkdtempSync(join(tmpdir(), 'zhuanlan-second-'))
     run('cp', ['-a', `${home}/.`, second])
     await publish(target, release(1))

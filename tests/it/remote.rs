@@ -77,7 +77,7 @@ struct Target {
 }
 
 fn sha256(bytes: &Bytes) -> [u8; 32] {
-    *zhuanlan::memo::Key::hash(bytes.text.as_bytes()).as_bytes()
+    zhuanlan::disk::sha256_of(bytes.text.as_bytes())
 }
 
 /// 32 digits, as an MD5 has.
@@ -249,11 +249,12 @@ fn strangers_are_left_alone() {
         ("jyzd2/index.html".to_owned(), other.clone()),
         ("研讨 +%.txt".to_owned(), other),
     ]);
+    let nothing = BTreeSet::new();
     let situation = |adopt| Situation {
         wanted: &wanted,
         state: None,
         objects: &objects,
-        claimed: &BTreeSet::new(),
+        claimed: &nothing,
         now: Timestamp::UNIX_EPOCH,
         adopt,
         same: &|_, _| false,

@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 500;
 
 /// Public functions of stages that return `Result`, with the reason.
-const RESULTS: [(&str, &str); 2] = [
+const RESULTS: [(&str, &str); 3] = [
+    (
+        "config/target.rs",
+        "what is typed after `publish` is no content; in `column.yaml` it becomes a finding",
+    ),
     ("theme/templates.rs", "one page's fault, which `render` turns into a finding"),
     ("page/key.rs", "a view that tera can't take is a fault of ours, which `render` turns into a finding"),
 ];
