@@ -179,7 +179,7 @@ impl Error {
             _ => Cause::Other,
         });
         let cause = if cause == Cause::Skew(None) { Cause::Skew(ahead) } else { cause };
-        Self::Store(Refusal { act, cause, said })
+        Self::Store(Refusal { act, cause, said: shown(&said) })
     }
 
     /// The words for it.
@@ -204,6 +204,18 @@ fn words(error: &opendal::Error) -> String {
         source = cause.source();
     }
     said
+}
+
+/// What of it helps whoever runs the server: the status, and the server's own
+/// words; without all that opendal says of its request.
+fn shown(said: &str) -> String {
+    let words = said.split_once(" => ").map_or(said, |(_, words)| words);
+    let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    let status = said.split_once("status: ").and_then(|(_, status)| status.split([',', ' ']).next());
+    match status.filter(|status| status.len() == 3) {
+        Some(status) => format!("HTTP {status}, {words}"),
+        None => words,
+    }
 }
 
 impl From<publish::Error> for Error {

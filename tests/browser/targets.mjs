@@ -44,7 +44,10 @@ export async function serve(name) {
     child.stderr.on('data', (data) => (said = (said + data).slice(-4000)))
     child.on('exit', () => (ended = true))
     const stop = () => {
-      child.kill('SIGTERM')
+      // Those of one process may wait until nobody asks any more; the others take their children with them.
+      child.kill(name === 'apache' || name === 'sshd' ? 'SIGTERM' : 'SIGKILL')
+      child.stderr.destroy()
+      child.unref()
       rmSync(home, { recursive: true, force: true })
     }
     process.once('exit', stop)
