@@ -114,7 +114,7 @@ pub fn build_showing(
         ..Output::default()
     };
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
-    output.late = index(&site, memory);
+    output.late = index(&site, &theme.value, memory);
     let is_wanted = early.whole && is_sound(&found);
     let (mut files, ()) = rayon::join(
         || render_all(&site, &given, early, &mut found),
@@ -216,6 +216,7 @@ fn render_all(site: &Site, given: &Context<'_>, early: &Priority<'_>, found: &mu
     let facts = page::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
+        wording: Arc::clone(&theme.wording),
     };
     let view_options = page::ViewOptions { base_url: None, preview: options.preview };
     let column = page::Column::new(site, &facts, &view_options, &memory.page);
@@ -336,15 +337,16 @@ fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
 }
 
 /// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, memory: &Memory) -> Lazy {
+fn index(site: &Arc<Site>, theme: &Theme, memory: &Memory) -> Lazy {
     if !site.has_search() {
         return Lazy::default();
     }
+    let names = ["sections", "phase", "units"].map(|key| theme.wording.text(key).into_owned());
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
     let artifact =
         |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
     Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::new(&site, &memory).files.into_iter().map(artifact).collect()
+        search::Index::new(&site, &names, &memory).files.into_iter().map(artifact).collect()
     })
 }
 

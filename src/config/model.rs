@@ -21,6 +21,8 @@ pub struct Config {
     pub theme: At<String>,
     /// A BCP 47 tag: `zh-CN`.
     pub language: String,
+    /// Where it stands.
+    pub language_span: Span,
     /// The zone of dates without one.
     pub timezone: TimeZone,
     /// Pieces a list page shows.

@@ -96,14 +96,16 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
     let footer = footer_of(footer.unwrap_or_default(), sink);
     let booklets = booklet::booklets(booklet.unwrap_or_default().0, &footer, &pinyin, sink);
     let (settings, settings_span) = settings_of(settings.unwrap_or_default());
-    let language = language.filter(|l| check::language(l, sink)).map_or("zh-CN".into(), |l| l.value);
+    let language = language.filter(|l| check::language(l, sink));
+    let language = language.unwrap_or_else(|| At::new("zh-CN".into(), Span::default()));
     Config {
         title: title_of(title, sink),
         description: description.unwrap_or_default(),
         keywords: many(keywords),
         base_url: check::base_url(written_url, base_url, sink),
         theme: theme.unwrap_or_else(|| At::new("gazette".into(), Span::default())),
-        language,
+        language: language.value,
+        language_span: language.span,
         timezone: zone(timezone, sink),
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
