@@ -45,19 +45,16 @@ impl Phrase {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
             plain.push_str(before);
-            match after.split_once('}').filter(|(name, _)| is_name(name)) {
-                Some((name, after)) => {
-                    if !plain.is_empty() {
-                        parts.push(Part::Text(std::mem::take(&mut plain)));
-                    }
-                    parts.push(Part::Blank(name.to_owned()));
-                    rest = after;
-                }
-                None => {
-                    plain.push('{');
-                    rest = after;
-                }
+            let Some((name, after)) = after.split_once('}').filter(|(name, _)| is_name(name)) else {
+                plain.push('{');
+                rest = after;
+                continue;
+            };
+            if !plain.is_empty() {
+                parts.push(Part::Text(std::mem::take(&mut plain)));
             }
+            parts.push(Part::Blank(name.to_owned()));
+            rest = after;
         }
         plain.push_str(rest);
         if !plain.is_empty() {
@@ -83,7 +80,7 @@ impl Phrase {
     ///
     /// # Errors
     /// The name of a blank that `value` does not know.
-    pub fn filled<'p, V: Display>(&'p self, value: impl Fn(&str) -> Option<V>) -> Result<String, &'p str> {
+    pub fn filled<V: Display>(&self, value: impl Fn(&str) -> Option<V>) -> Result<String, &str> {
         let mut out = String::new();
         for part in &self.parts {
             match part {

@@ -159,39 +159,13 @@ impl Fault for ThemeFault {
                 Message::plain(format!("设置 `{name}` 的值不对，应为：{expected}")),
                 Message::plain(format!("the value of setting `{name}` is not right; expected: {expected}")),
             ],
-            Self::UnknownLanguage { tag } => [
-                Message::with_hint(
-                    format!("主题没有 `{tag}` 的用语，按钮、日期等仍是简体中文"),
-                    format!("自带的有 zh-CN、zh-TW、en；别的语言写在主题的 `i18n/{tag}.yaml` 里"),
-                ),
-                Message::with_hint(
-                    format!(
-                        "the theme has no words in `{tag}`: its buttons, dates and labels stay in simplified Chinese"
-                    ),
-                    format!(
-                        "built in are zh-CN, zh-TW and en; another language is a file `i18n/{tag}.yaml` of the theme"
-                    ),
-                ),
-            ],
+            Self::UnknownLanguage { tag } => unknown_language(tag),
             Self::UnknownWord { key, near } => near_or_plain(
                 format!("主题没有 `{key}` 这一条用语"),
                 format!("the theme has no word `{key}`"),
                 near.as_deref(),
             ),
-            Self::UnknownBlank { name, known } if known.is_empty() => [
-                Message::with_hint(format!("这一条用语没有 `{{{name}}}` 可填"), format!("删去 `{{{name}}}`")),
-                Message::with_hint(
-                    format!("nothing fills `{{{name}}}` in this word"),
-                    format!("remove `{{{name}}}`"),
-                ),
-            ],
-            Self::UnknownBlank { name, known } => [
-                Message::with_hint(format!("这一条用语没有 `{{{name}}}` 可填"), format!("能用的是：{known}")),
-                Message::with_hint(
-                    format!("nothing fills `{{{name}}}` in this word"),
-                    format!("it may have: {known}"),
-                ),
-            ],
+            Self::UnknownBlank { name, known } => unknown_blank(name, known),
             Self::AssetName => [
                 Message::with_hint(
                     "主题文件名只能用英文字母、数字和 `-` `_` `.`",
@@ -248,4 +222,29 @@ impl Fault for ThemeFault {
             ],
         }
     }
+}
+
+fn unknown_language(tag: &str) -> [Message; 2] {
+    [
+        Message::with_hint(
+            format!("主题没有 `{tag}` 的用语，按钮、日期等仍是简体中文"),
+            format!("自带的有 zh-CN、zh-TW、en；别的语言写在主题的 `i18n/{tag}.yaml` 里"),
+        ),
+        Message::with_hint(
+            format!("the theme has no words in `{tag}`: its buttons, dates and labels stay in simplified Chinese"),
+            format!("built in are zh-CN, zh-TW and en; another language is a file `i18n/{tag}.yaml` of the theme"),
+        ),
+    ]
+}
+
+fn unknown_blank(name: &str, known: &str) -> [Message; 2] {
+    let [zh, en] = if known.is_empty() {
+        [format!("删去 `{{{name}}}`"), format!("remove `{{{name}}}`")]
+    } else {
+        [format!("能用的是：{known}"), format!("it may have: {known}")]
+    };
+    [
+        Message::with_hint(format!("这一条用语没有 `{{{name}}}` 可填"), zh),
+        Message::with_hint(format!("nothing fills `{{{name}}}` in this word"), en),
+    ]
 }

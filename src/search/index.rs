@@ -235,11 +235,11 @@ fn facets(site: &Site, names: &[String; 3], entries: &[Entry<'_>], plan: &Plan) 
     for (title, taxonomy) in [(phase, Taxonomy::Phases), (unit, Taxonomy::Units)] {
         let terms = site.taxonomies.get(&taxonomy).map_or(&[][..], Vec::as_slice);
         let terms = terms.iter().zip(0..).map(|(term, id)| {
-            let named = |entry: &Entry<'_>| {
+            let names_it = |entry: &Entry<'_>| {
                 let ids = entry.article.terms.get(&taxonomy);
                 ids.is_some_and(|ids| ids.contains(&crate::site::TermId(id)))
             };
-            (term.title.as_str(), having(&named))
+            (term.title.as_str(), having(&names_it))
         });
         group(title, terms.collect());
     }

@@ -98,7 +98,6 @@ fn fields(text: &str) -> Option<(Vec<(&str, String)>, &str)> {
     for (at, c) in text.char_indices() {
         match (quote, c) {
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ',' | '}') if depth == 0 => {
