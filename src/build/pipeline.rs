@@ -86,6 +86,9 @@ pub fn build_showing(
 ) -> BuildResult {
     let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
+    // A moment that was asked for goes before the column's own.
+    let fixed = config.now.filter(|_| matches!(options.now, Now::Instant(_)));
+    let options = &Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
     if is_sound(&found) {
@@ -109,7 +112,9 @@ pub fn build_showing(
         next: site.next.clone().map(|(at, source)| Next { at, source }),
         address_book: site.address_book.clone(),
         sources: sources.with_site(&site, tree, options),
-        valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
+        // What stands still is valid for no span of the clock's.
+        valid: (fixed.is_none())
+            .then(|| Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         publishing: config.publishing.clone(),
         ..Output::default()
     };

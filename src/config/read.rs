@@ -3,6 +3,7 @@
 //! Every function takes its part of the shape apart by name, so that a new key
 //! can't be forgotten here.
 
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -70,6 +71,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         settings,
         language,
         timezone,
+        now,
         per_page,
         trust_html,
         line_breaks,
@@ -107,6 +109,8 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         language: language.value,
         language_span: language.span,
         timezone: zone(timezone, sink),
+        // As `--now` reads a bare date.
+        now: now.map(|day| day.value.0.to_datetime(Time::constant(23, 59, 59, 0))),
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
         line_paragraphs: choice("line_breaks", line_breaks, &LINE_BREAKS, sink),

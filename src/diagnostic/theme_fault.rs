@@ -231,8 +231,12 @@ fn unknown_language(tag: &str) -> [Message; 2] {
             format!("自带的有 zh-CN、zh-TW、en；别的语言写在主题的 `i18n/{tag}.yaml` 里"),
         ),
         Message::with_hint(
-            format!("the theme has no words in `{tag}`: its buttons, dates and labels stay in simplified Chinese"),
-            format!("built in are zh-CN, zh-TW and en; another language is a file `i18n/{tag}.yaml` of the theme"),
+            format!(
+                "the theme has no words in `{tag}`: its buttons, dates and labels stay in simplified Chinese"
+            ),
+            format!(
+                "built in are zh-CN, zh-TW and en; another language is a file `i18n/{tag}.yaml` of the theme"
+            ),
         ),
     ]
 }

@@ -76,6 +76,7 @@ fn config() -> Config {
         language: "zh-CN".into(),
         language_span: Span::default(),
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        now: None,
         per_page: 2,
         trust_html: false,
         line_paragraphs: false,
