@@ -105,8 +105,7 @@ fn begin(typed: Vec<OsString>) -> (Vec<OsString>, bool) {
         return (typed, false);
     };
     // A second double click opens a second preview, not a message.
-    let is_free = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, crate::serve::PORT)).is_ok();
-    let port = if is_free { crate::serve::PORT } else { 0 }.to_string();
+    let port = crate::serve::free_port().to_string();
     let words = ["serve", "--open", "--port", &port, "--root"].map(OsString::from);
     (std::iter::once(program.clone()).chain(words).chain([root.into_os_string()]).collect(), true)
 }
