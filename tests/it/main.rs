@@ -65,4 +65,6 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+#[cfg(unix)]
+mod wechat_api;
 mod yaml;
