@@ -77,9 +77,7 @@ pub use head::{Release, Replay};
 pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
-pub use package::{
-    Applied, ApplyOptions, Fault, Package, Packed, PublicKey, SecretKey, new_pair, package,
-};
+pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, SecretKey, new_pair, package};
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};

@@ -34,7 +34,8 @@ fn bench() -> TempDir {
         format!("---\ntitle: {title}\ndate: 2021-03-08\n---\n\n全区政法队伍教育整顿动员部署会今天召开。\n")
     };
     fs::create_dir_all(column.join("content/news")).unwrap();
-    let config = "title: 专栏\nbase_url: https://www.example.org/\nsections:\n  - {folder: news, title: 新闻动态}\n";
+    let config =
+        "title: 专栏\nbase_url: https://www.example.org/\nsections:\n  - {folder: news, title: 新闻动态}\n";
     fs::write(column.join("column.yaml"), config).unwrap();
     fs::write(column.join("content/news/a.md"), piece("动员部署会召开")).unwrap();
     check(&column, &["build"], 0, "完成");
@@ -49,7 +50,8 @@ fn from_one_network_to_the_other() {
     let dir = bench();
     let here = dir.path();
     let root = ["--root", "column"];
-    let said = check(here, &[&root[..], &["package", "--since", "1", "--key", "my.key"]].concat(), 0, "版本 1 → 2");
+    let said =
+        check(here, &[&root[..], &["package", "--since", "1", "--key", "my.key"]].concat(), 0, "版本 1 → 2");
     assert_eq!(said, "zhuanlan-1-2.zlp\n");
     let whole = [&root[..], &["package", "--since", "none", "--key", "my.key", "--out", "all.zlp"]].concat();
     check(here, &whole, 0, "整个版本 2");
@@ -84,12 +86,18 @@ fn keys_stay_secret() {
     fs::copy(here.join("my.key"), here.join("column/my.key")).unwrap();
     let pack = |key: &'static str| ["--root", "column", "package", "--since", "none", "--key", key];
     check(here, &pack("column/my.key"), 2, "不能放在");
-    let with = |args: &[&str], password: &str| run(here, args, &[("ZHUANLAN_KEY_PASSWORD", password)]).status.code();
+    let with =
+        |args: &[&str], password: &str| run(here, args, &[("ZHUANLAN_KEY_PASSWORD", password)]).status.code();
     assert_eq!(with(&["new-key", "locked.key"], "长夏"), Some(0));
     check(here, &pack("locked.key"), 2, "ZHUANLAN_KEY_PASSWORD");
     assert_eq!(with(&pack("locked.key"), "x"), Some(2));
     assert_eq!(with(&pack("locked.key"), "长夏"), Some(0));
     check(here, &["--root", "column", "package", "--since", "7", "--key", "my.key"], 2, "没有版本 7");
     check(here, &["--root", "column", "package", "--since", "2", "--key", "my.key"], 2, "没有可打包的变化");
-    check(here, &["--root", "column", "package", "--since", "x", "--key", "my.key"], 2, "`--since` 看不懂 `x`");
+    check(
+        here,
+        &["--root", "column", "package", "--since", "x", "--key", "my.key"],
+        2,
+        "`--since` 看不懂 `x`",
+    );
 }

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 use zhuanlan::publish::{
-    Applied, ApplyOptions, Error, Fault, Hooks, NoHooks, Package, Place, PublicKey, PublishOptions, Publisher,
-    SecretKey, Step, new_pair, package,
+    Applied, ApplyOptions, Error, Fault, Hooks, NoHooks, Package, Place, PublicKey, PublishOptions,
+    Publisher, SecretKey, Step, new_pair, package,
 };
 
 use super::releases::Column;
@@ -214,7 +214,8 @@ fn every_byte_counts() {
     from.publish(&SECOND);
     let second = fs::read(pack(&from, None, "2.zlp")).unwrap();
     let head = |bytes: &[u8]| {
-        let ends: Vec<usize> = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(n, _)| n).collect();
+        let ends: Vec<usize> =
+            bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').map(|(n, _)| n).collect();
         ends[4] + 1
     };
     refused(&[&bytes[..head(&bytes)], &second[head(&second)..]].concat(), "another's signature");
@@ -248,8 +249,11 @@ fn forge(column: &Column, base: bool, list: &str, rest: &[u8]) -> PathBuf {
     let secret = minisign::SecretKeyBox::from_string(&secret).unwrap().into_unencrypted_secret_key().unwrap();
     let signature = minisign::sign(None, &secret, &payload[..], Some("x"), Some(comment)).unwrap();
     let file = column.dir.path().join("forged.zlp");
-    fs::write(&file, [format!("zhuanlan package 1\n{}", signature.into_string()).as_bytes(), &payload].concat())
-        .unwrap();
+    fs::write(
+        &file,
+        [format!("zhuanlan package 1\n{}", signature.into_string()).as_bytes(), &payload].concat(),
+    )
+    .unwrap();
     file
 }
 
@@ -288,17 +292,33 @@ fn a_signed_package_may_still_not_write_outside() {
     let refused = |list: &str, rest: &[u8], what: &str| {
         let file = forge(&to, false, list, rest);
         let result = apply_forged(&to, &file);
-        assert!(matches!(result, Err(Error::Package(Fault::Malformed(_) | Fault::Altered { .. }))), "{what}: {result:?}");
+        assert!(
+            matches!(result, Err(Error::Package(Fault::Malformed(_) | Fault::Altered { .. }))),
+            "{what}: {result:?}"
+        );
         fs::remove_file(file).unwrap();
         assert_eq!(all(to.dir.path()), before, "{what}");
     };
     for path in [
-        "../outside.html", "/tmp/zhuanlan-outside.html", "news/../../outside.html", "news//a.html", "./a.html",
-        "..", "C:\\outside.html", "news\\..\\outside.html", "a\0b.html", ".output.releases/../x", "a.html~new",
+        "../outside.html",
+        "/tmp/zhuanlan-outside.html",
+        "news/../../outside.html",
+        "news//a.html",
+        "./a.html",
+        "..",
+        "C:\\outside.html",
+        "news\\..\\outside.html",
+        "a\0b.html",
+        ".output.releases/../x",
+        "a.html~new",
     ] {
         refused(&format!("{first}{}", line(path, "x")), &plain("x"), path);
     }
-    refused(&format!("{first}{}{}", line("a", "x"), line("a/b", "x")), &[plain("x"), plain("x")].concat(), "clash");
+    refused(
+        &format!("{first}{}{}", line("a", "x"), line("a/b", "x")),
+        &[plain("x"), plain("x")].concat(),
+        "clash",
+    );
     let one = format!("{first}{}", line("b.html", "abc"));
     refused(&one, &plain("abd"), "other bytes");
     refused(&one, &plain("abcd"), "longer");
@@ -390,9 +410,19 @@ fn store(column: &Column) -> PathBuf {
 /// A site of few paths, so that releases share and rename files.
 fn sites() -> impl Strategy<Value = Vec<Site>> {
     let path = prop::sample::select(vec![
-        "index.html", "404.html", "news/a.html", "news/b.html", "news/deeper/c.html", "news", "search/t0-abc.js",
-        "search/t0-xyz.js", "assets/a.11111111.css", "assets/a.22222222.css", "assets/photos/p.11111111.webp",
-        "feed.atom", "关于/我们.html",
+        "index.html",
+        "404.html",
+        "news/a.html",
+        "news/b.html",
+        "news/deeper/c.html",
+        "news",
+        "search/t0-abc.js",
+        "search/t0-xyz.js",
+        "assets/a.11111111.css",
+        "assets/a.22222222.css",
+        "assets/photos/p.11111111.webp",
+        "feed.atom",
+        "关于/我们.html",
     ]);
     let text = prop_oneof![
         "[甲乙丙]{0,3}",

@@ -58,11 +58,17 @@ impl Publisher<'_> {
         done
     }
 
-    fn unpack_and_publish(&mut self, package: &Package, how: ApplyOptions, staging: &Path) -> Result<Applied> {
+    fn unpack_and_publish(
+        &mut self,
+        package: &Package,
+        how: ApplyOptions,
+        staging: &Path,
+    ) -> Result<Applied> {
         step(self.hooks, Step::Look, &self.place.output)?;
         let none = Manifest::default();
         let manifest = self.manifest.as_ref().unwrap_or(&none);
-        let there = There { live: Folder::look(&self.place.output, manifest)?, list: List::from_manifest(manifest) };
+        let there =
+            There { live: Folder::look(&self.place.output, manifest)?, list: List::from_manifest(manifest) };
         let mut payload = package.payload()?;
         let head: Head = json(&mut payload).map_err(|e| damaged(package, e))?;
         self.must_follow(&head, how.other_site)?;
@@ -70,7 +76,8 @@ impl Publisher<'_> {
             New { list: there.list.clone(), packed: BTreeMap::new() }
         } else {
             self.must_continue(&head, &there)?;
-            let new = Unpacking { publisher: self, package, there: &there, staging }.run(&mut payload, &head)?;
+            let new =
+                Unpacking { publisher: self, package, there: &there, staging }.run(&mut payload, &head)?;
             payload.finish()?;
             new
         };
@@ -197,7 +204,8 @@ impl Unpacking<'_> {
     fn list(&self, payload: &mut dyn BufRead, base: &List, head: &Head) -> Result<List> {
         let prefix = if head.base.is_some() { base.text() } else { String::new() };
         let mut text = Vec::new();
-        frame::unpack(payload, prefix.as_bytes(), MOST_LIST, &mut text).map_err(|e| damaged(self.package, e))?;
+        frame::unpack(payload, prefix.as_bytes(), MOST_LIST, &mut text)
+            .map_err(|e| damaged(self.package, e))?;
         let list = std::str::from_utf8(&text).ok().and_then(List::parse);
         let list = list.filter(|list| list.hash() == head.list);
         list.ok_or_else(|| Fault::Malformed("a list of files that can't be a site's".to_owned()).into())

@@ -128,8 +128,25 @@ mod tests {
     #[test]
     fn a_list_names_files_within_the_site_and_each_once() {
         for path in [
-            "/etc/passwd", "../a.html", "a/../b.html", "a//b.html", "a/./b", "", "a b.html", "C:\\a.html",
-            "a\\b.html", "C:a", "a\0b", "a.html~new", "a/", ".", "..", "~/a", "a\u{202e}b", "a:b", "a*",
+            "/etc/passwd",
+            "../a.html",
+            "a/../b.html",
+            "a//b.html",
+            "a/./b",
+            "",
+            "a b.html",
+            "C:\\a.html",
+            "a\\b.html",
+            "C:a",
+            "a\0b",
+            "a.html~new",
+            "a/",
+            ".",
+            "..",
+            "~/a",
+            "a\u{202e}b",
+            "a:b",
+            "a*",
         ] {
             assert!(!parses(&[line(path)]), "{path}");
         }

@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn frames_follow_each_other() {
-        let old: Vec<u8> = (0..60_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let old: Vec<u8> =
+            (0..60_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
         let mut new = old.clone();
         new.splice(1000..1010, *b"edited");
         let mut packed = Vec::new();

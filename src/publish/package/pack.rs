@@ -136,10 +136,8 @@ fn write_payload(
             hooks.wrote();
             continue;
         }
-        let packed: Vec<Vec<u8>> = part
-            .par_iter()
-            .map(|job| context.pack(job).inspect(|_| hooks.wrote()))
-            .collect::<Result<_>>()?;
+        let packed: Vec<Vec<u8>> =
+            part.par_iter().map(|job| context.pack(job).inspect(|_| hooks.wrote())).collect::<Result<_>>()?;
         packed.iter().try_for_each(|bytes| out.write_all(bytes)).map_err(put)?;
     }
     Ok(jobs.len())
