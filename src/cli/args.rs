@@ -148,7 +148,7 @@ pub(super) enum Command {
     /// Make the two keys of packages: a secret one to sign with, a public one to verify with
     ///
     /// They are minisign's. Keep the secret one away from the column's folder; with the environment variable
-    /// ZHUANLAN_KEY_PASSWORD it is encrypted. Give the public one to those who apply packages.
+    /// `ZHUANLAN_KEY_PASSWORD` it is encrypted. Give the public one to those who apply packages.
     NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
@@ -423,7 +423,7 @@ pub(super) struct PackageArgs {
     /// The number of the release that is there already, or "none" for the whole website
     #[arg(long, value_name = "RELEASE")]
     pub(super) since: String,
-    /// The file of the secret key to sign with; its password, if it has one, in ZHUANLAN_KEY_PASSWORD
+    /// The file of the secret key to sign with; its password, if it has one, in `ZHUANLAN_KEY_PASSWORD`
     #[arg(long, value_name = "FILE")]
     pub(super) key: PathBuf,
     /// The package (else named after the releases, in the current folder)

@@ -39,17 +39,6 @@ pub enum Error {
         /// A name that there is.
         nearest: String,
     },
-    /// `--since` is no release.
-    BadRelease(String),
-    /// The secret key lies where it is shared with others.
-    SharedKey {
-        /// The key.
-        key: PathBuf,
-        /// The column's folder, or the repository.
-        folder: PathBuf,
-    },
-    /// There is a key of that name.
-    KeyExists(PathBuf),
     /// The system would not tell of Ctrl-C.
     Signals(io::Error),
     /// The preview could not be served.
@@ -116,34 +105,6 @@ impl Error {
             (Self::UnknownBooklet { name, nearest }, Lang::En) => Message::with_hint(
                 format!("no booklet is called `{name}`"),
                 format!("did you mean `{nearest}`?"),
-            ),
-            (Self::BadRelease(text), Lang::Zh) => Message::with_hint(
-                format!("`--since` 看不懂 `{text}`"),
-                "写那边已有的版本号（`zhuanlan releases` 列出），或写 none 打包整个网站",
-            ),
-            (Self::BadRelease(text), Lang::En) => Message::with_hint(
-                format!("`--since` can't be `{text}`"),
-                "write the number of the release that is there (`zhuanlan releases` lists them), or none",
-            ),
-            (Self::SharedKey { key, folder }, Lang::Zh) => Message::with_hint(
-                format!("密钥 `{}` 不能放在 `{}` 里：会和稿件一起交给别人", key.display(), folder.display()),
-                "放到别处，例如自己的主文件夹；已经交出去过的，用 `zhuanlan new-key` 换一把",
-            ),
-            (Self::SharedKey { key, folder }, Lang::En) => Message::with_hint(
-                format!(
-                    "the secret key `{}` can't lie in `{}`: it would go to others with the sources",
-                    key.display(),
-                    folder.display()
-                ),
-                "keep it elsewhere, in your home folder, say; if others have it already, make another with `zhuanlan new-key`",
-            ),
-            (Self::KeyExists(path), Lang::Zh) => Message::with_hint(
-                format!("`{}` 已经有了，没有动它", path.display()),
-                "换一个名字；换了密钥，要把新的公钥交给使用更新包的一边",
-            ),
-            (Self::KeyExists(path), Lang::En) => Message::with_hint(
-                format!("there is a `{}` already; it was not touched", path.display()),
-                "choose another name; those who apply packages need the new public key then",
             ),
             (Self::NoRoot(path), Lang::Zh) => Message::with_hint(
                 format!("没有文件夹 `{}`", path.display()),

@@ -7,11 +7,11 @@ use serde_json::json;
 use super::args::{ApplyArgs, Common, NewKeyArgs, PackageArgs};
 use super::console::{Console, data, object, tell};
 use super::progress::Progress;
-use super::{Error, Result, Verdict, notes, output_of, who};
+use super::{Result, Verdict, notes, output_of, who};
 use crate::diagnostic::Lang;
 use crate::disk;
 use crate::publish::{
-    self, ApplyOptions, Package, Packed, Place, PublicKey, PublishOptions, Publisher, SecretKey,
+    self, ApplyOptions, Fault, Package, Packed, Place, PublicKey, PublishOptions, Publisher, SecretKey,
 };
 
 /// Where a secret key's password stands.
@@ -25,7 +25,10 @@ fn password() -> Option<String> {
 pub(super) fn package(common: &Common, args: &PackageArgs, console: Console) -> Result<Verdict> {
     let since = match args.since.as_str() {
         "none" | "0" => None,
-        number => Some(number.parse().map_err(|_| Error::BadRelease(number.to_owned()))?),
+        number => {
+            let bad = |_| publish::Error::from(Fault::BadRelease(number.to_owned()));
+            Some(number.parse().map_err(bad)?)
+        }
     };
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     must_not_be_shared(common, &args.key)?;
@@ -114,7 +117,7 @@ pub(super) fn new_key(common: &Common, args: &NewKeyArgs, console: Console) -> R
     must_not_be_shared(common, &args.file)?;
     let public_file = disk::append_name(&args.file, ".pub");
     if let Some(there) = [&args.file, &public_file].into_iter().find(|path| disk::exists(path)) {
-        return Err(Error::KeyExists(there.clone()));
+        return Err(publish::Error::from(Fault::KeyExists(there.clone())).into());
     }
     let password = password();
     let (secret, public) = publish::new_pair(password.as_deref()).map_err(publish::Error::from)?;
@@ -155,7 +158,7 @@ fn must_not_be_shared(common: &Common, key: &Path) -> Result<()> {
     let column = Some(root).filter(|root| disk::exists(&root.join("column.yaml")) && real.starts_with(root));
     let repository = real.ancestors().skip(1).find(|folder| disk::exists(&folder.join(".git")));
     match column.or_else(|| repository.map(Path::to_owned)) {
-        Some(folder) => Err(Error::SharedKey { key: key.to_owned(), folder }),
+        Some(folder) => Err(publish::Error::from(Fault::SharedKey { key: key.to_owned(), folder }).into()),
         None => Ok(()),
     }
 }

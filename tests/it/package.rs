@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use base64::Engine as _;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
 use zhuanlan::publish::{
@@ -235,10 +236,8 @@ fn forge(column: &Column, base: bool, list: &str, rest: &[u8]) -> PathBuf {
         encoder.finish().unwrap();
         out
     };
-    let base = match base {
-        true => format!("{{\"release\":1,\"list\":\"{}\"}}", hash("zhuanlan files 1\n")),
-        false => "null".to_owned(),
-    };
+    let empty = format!("{{\"release\":1,\"list\":\"{}\"}}", hash("zhuanlan files 1\n"));
+    let base = if base { empty } else { "null".to_owned() };
     let head = format!(
         "{{\"origin\":\"x\",\"base\":{base},\"release\":9,\"at\":\"2026-11-30T08:00:00Z\",\"list\":\"{}\"}}",
         hash(list)
@@ -368,10 +367,8 @@ struct FailsAt {
 
 impl Hooks for FailsAt {
     fn before(&self, _: Step, _: &Path) -> io::Result<()> {
-        match self.count.fetch_add(1, Ordering::Relaxed) == self.step {
-            true => Err(io::ErrorKind::StorageFull.into()),
-            false => Ok(()),
-        }
+        let here = self.count.fetch_add(1, Ordering::Relaxed) == self.step;
+        if here { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
     }
 }
 
@@ -471,6 +468,15 @@ proptest! {
     }
 }
 
+fn engine() -> impl base64::Engine {
+    base64::engine::general_purpose::STANDARD
+}
+
+/// The bytes of a key's file.
+fn base64(text: &str) -> Vec<u8> {
+    engine().decode(text.lines().nth(1).unwrap()).unwrap()
+}
+
 #[test]
 fn keys_are_minisigns_with_or_without_a_password() {
     let (secret, public) = new_pair(Some("长夏")).unwrap();
@@ -479,6 +485,24 @@ fn keys_are_minisigns_with_or_without_a_password() {
     SecretKey::parse(&secret, Some("长夏")).unwrap();
     PublicKey::parse(&public).unwrap();
     PublicKey::parse(public.lines().nth(1).unwrap()).unwrap();
+    // As Debian's `minisign -G -W` writes it: without a checksum.
+    let (secret, public) = new_pair(None).unwrap();
+    let mut bytes = base64(&secret);
+    let len = bytes.len();
+    bytes[len - 32..].fill(0);
+    let without = format!("untrusted comment: x\n{}\n", engine().encode(&bytes));
+    let key = SecretKey::parse(&without, None).unwrap();
+    let column = Column::new();
+    column.publish(&FIRST);
+    let file = column.dir.path().join("1.zlp");
+    package(&place(&column), None, &key, &file, &NoHooks).unwrap();
+    Package::open(&file, &PublicKey::parse(&public).unwrap(), &NoHooks).unwrap();
+    // A damaged one signs nothing.
+    bytes[70] ^= 1;
+    let damaged = format!("untrusted comment: x\n{}\n", engine().encode(&bytes));
+    let key = SecretKey::parse(&damaged, None).unwrap();
+    let refused = package(&place(&column), None, &key, &file, &NoHooks);
+    assert!(matches!(refused, Err(Error::Package(Fault::NoSecretKey))), "{refused:?}");
     for text in ["", "x", "untrusted comment: x\nRWQ", "/etc/hostname", &secret] {
         assert!(matches!(PublicKey::parse(text), Err(Fault::NoPublicKey)), "{text}");
         if text != secret {

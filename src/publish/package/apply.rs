@@ -194,7 +194,7 @@ impl Unpacking<'_> {
             self.publisher.hooks.wrote();
         }
         let packed = new.iter().map(|(path, item)| ((*path).clone(), *item)).collect();
-        Ok(New { packed, list })
+        Ok(New { list, packed })
     }
 
     fn there_at(&self, path: &OutputPath) -> PathBuf {

@@ -1,5 +1,7 @@
 //! What is wrong with a package or a key, in words.
 
+use std::path::PathBuf;
+
 use crate::diagnostic::{Lang, Message};
 use crate::path::OutputPath;
 
@@ -43,6 +45,17 @@ pub enum Fault {
     },
     /// The release that a package shall continue is the site itself.
     NothingNew(u64),
+    /// What was typed is no number of a release.
+    BadRelease(String),
+    /// The secret key lies where it is shared with others.
+    SharedKey {
+        /// The key.
+        key: PathBuf,
+        /// The column's folder, or the repository.
+        folder: PathBuf,
+    },
+    /// There is a key of that name.
+    KeyExists(PathBuf),
     /// The text is no secret key.
     NoSecretKey,
     /// The text is no public key.
@@ -63,10 +76,7 @@ impl Fault {
             Lang::Zh => (zh, en),
             Lang::En => (en, zh),
         };
-        match hint.is_empty() {
-            true => Message::plain(text),
-            false => Message::with_hint(text, hint),
-        }
+        if hint.is_empty() { Message::plain(text) } else { Message::with_hint(text, hint) }
     }
 
     /// In Chinese, in English; each with what to do.
@@ -139,6 +149,41 @@ impl Fault {
                 (
                     format!("release {release} is the website now: nothing changed since"),
                     "see the numbers of releases with `zhuanlan releases`".to_owned(),
+                ),
+            ],
+            Self::BadRelease(text) => [
+                (
+                    format!("`--since` 看不懂 `{text}`"),
+                    "写那边已有的版本号（`zhuanlan releases` 列出），或写 none 打包整个网站".to_owned(),
+                ),
+                (
+                    format!("`--since` can't be `{text}`"),
+                    "write the number of the release that is there (`zhuanlan releases` lists them), or none".to_owned(),
+                ),
+            ],
+            Self::SharedKey { key, folder } => [
+                (
+                    format!("密钥 `{}` 不能放在 `{}` 里：会和稿件一起交给别人", key.display(), folder.display()),
+                    "放到别处，例如自己的主文件夹；已经交出去过的，用 `zhuanlan new-key` 换一把".to_owned(),
+                ),
+                (
+                    format!(
+                        "the secret key `{}` can't lie in `{}`: it would go to others with the sources",
+                        key.display(),
+                        folder.display()
+                    ),
+                    "keep it elsewhere, in your home folder, say; if others have it already, make another with `zhuanlan new-key`"
+                        .to_owned(),
+                ),
+            ],
+            Self::KeyExists(path) => [
+                (
+                    format!("`{}` 已经有了，没有动它", path.display()),
+                    "换一个名字；换了密钥，要把新的公钥交给使用更新包的一边".to_owned(),
+                ),
+                (
+                    format!("there is a `{}` already; it was not touched", path.display()),
+                    "choose another name; those who apply packages need the new public key then".to_owned(),
                 ),
             ],
             Self::NoSecretKey => both(

@@ -23,32 +23,40 @@ impl SecretKey {
     /// # Errors
     /// Where that is no such key, or its password is wrong or missing.
     pub fn parse(text: &str, password: Option<&str>) -> Result<Self, Fault> {
-        let read = || minisign::SecretKeyBox::from_string(text).map_err(|_| Fault::NoSecretKey);
-        if !is_encrypted(text).ok_or(Fault::NoSecretKey)? {
-            return read()?.into_unencrypted_secret_key().map(Self).map_err(|_| Fault::NoSecretKey);
+        let bytes = bytes(text).ok_or(Fault::NoSecretKey)?;
+        let boxed = minisign::SecretKeyBox::from_string(text).map_err(|_| Fault::NoSecretKey)?;
+        if bytes.starts_with(ENCRYPTED) {
+            // Without a password, the crate would ask at the terminal.
+            let password = password.ok_or(Fault::PasswordWanted)?;
+            let key = boxed.into_secret_key(Some(password.to_owned()));
+            return key.map(Self).map_err(|_| Fault::WrongPassword);
         }
-        // Without one, the crate would ask at the terminal.
-        let password = password.ok_or(Fault::PasswordWanted)?;
-        let key = read()?.into_secret_key(Some(password.to_owned()));
-        key.map(Self).map_err(|_| Fault::WrongPassword)
+        // `minisign` 0.11 writes no checksum into keys without a password (`-W`),
+        // and the crate wants one.
+        let key = if bytes.ends_with(&[0; 32]) {
+            minisign::SecretKey::from_bytes(&bytes)
+        } else {
+            boxed.into_unencrypted_secret_key()
+        };
+        key.map(Self).map_err(|_| Fault::NoSecretKey)
     }
 }
 
-/// Whether the secret key in a file of this text has a password: its bytes begin
-/// with `Ed`, then `Sc` where it is encrypted by scrypt, zeros where not. `None`
-/// where this is no such key.
-fn is_encrypted(text: &str) -> Option<bool> {
-    use base64::Engine as _;
-    let bytes = base64::engine::general_purpose::STANDARD.decode(text.lines().nth(1)?).ok()?;
-    match bytes.get(..4)? {
-        b"EdSc" if bytes.len() == SECRET_BYTES => Some(true),
-        b"Ed\0\0" if bytes.len() == SECRET_BYTES => Some(false),
-        _ => None,
-    }
-}
+/// How a secret key begins: `Ed25519`, then `Scrypt` or nothing.
+const ENCRYPTED: &[u8] = b"EdSc";
+const PLAIN: &[u8] = b"Ed\0\0";
 
 /// Three names of algorithms, salt, two limits, number, key, checksum.
 const SECRET_BYTES: usize = 6 + 32 + 16 + 8 + 64 + 32;
+
+/// The bytes of the secret key in a file of this text; `None` where this is no
+/// such key.
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    use base64::Engine as _;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text.lines().nth(1)?).ok()?;
+    let known = bytes.starts_with(ENCRYPTED) || bytes.starts_with(PLAIN);
+    (known && bytes.len() == SECRET_BYTES).then_some(bytes)
+}
 
 impl PublicKey {
     /// From the text of its file, or from its second line, the key alone.

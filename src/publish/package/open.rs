@@ -84,10 +84,8 @@ fn signature(file: &mut dyn BufRead) -> io::Result<std::result::Result<(Signatur
     let lines = [line()?, line()?, line()?, line()?, line()?];
     let [first, comment, of_payload, trusted, of_comment] = &lines;
     if first != FIRST_LINE {
-        return Ok(Err(match first.starts_with("zhuanlan package ") {
-            true => Fault::OtherVersion,
-            false => Fault::NoPackage,
-        }));
+        let later = first.starts_with("zhuanlan package ");
+        return Ok(Err(if later { Fault::OtherVersion } else { Fault::NoPackage }));
     }
     // 74 and 64 bytes, so that no other spelling is taken for the same.
     let shaped = *comment == format!("untrusted comment: {COMMENT}\n")

@@ -247,8 +247,13 @@ fn sign(payload: &Path, key: &SecretKey, head: &Head, to: &Path) -> Result<u64> 
     let (file, len) = disk::open(payload)?;
     let since = head.base.as_ref().map_or("none".to_owned(), |base| base.release.to_string());
     let trusted = format!("zhuanlan release:{} since:{since} published:{}", head.release, head.at);
-    let signature = minisign::sign(None, &key.0, file, Some(&trusted), Some(COMMENT));
-    let signature = signature.map_err(|e| disk::Error::new(disk::Act::Read, payload, io::Error::other(e)))?;
+    let public = minisign::PublicKey::from_secret_key(&key.0).map_err(|_| Fault::NoSecretKey)?;
+    // With the public key, a damaged secret one is noticed.
+    let signature = minisign::sign(Some(&public), &key.0, file, Some(&trusted), Some(COMMENT));
+    let signature = signature.map_err(|error| match error.kind() {
+        minisign::ErrorKind::Verify => Error::from(Fault::NoSecretKey),
+        _ => disk::Error::new(disk::Act::Read, payload, io::Error::other(error)).into(),
+    })?;
     let text = signature.into_string();
     let text = format!("{FIRST_LINE}{}\n", text.trim_end());
     let beside = disk::beside(to);
