@@ -18,6 +18,7 @@ mod help_zh;
 mod init;
 mod inspect;
 mod notes;
+mod package;
 mod paint;
 mod progress;
 mod releases;
@@ -142,6 +143,9 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Diff(args) => compare::diff(common, args, console),
         Command::Verify(args) => compare::verify(common, args, console),
         Command::Rollback(args) => releases::roll_back(common, args, console),
+        Command::Package(args) => package::package(common, args, console),
+        Command::Apply(args) => package::apply(common, args, console),
+        Command::NewKey(args) => package::new_key(common, args, console),
         Command::Completions(args) => inspect::completions(args, console),
     }
 }
