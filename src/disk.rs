@@ -25,6 +25,7 @@ mod pictures;
 mod scan;
 mod stamp;
 mod swap;
+mod value_store;
 mod walk;
 
 pub use access::{Access, Wish, group};
@@ -38,9 +39,10 @@ pub use files::Files;
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
-pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey};
+pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey, survey_anew};
 pub use stamp::Stamp;
 pub use swap::{Swapped, exchange, is_mount_point};
+pub use value_store::ValueStore;
 
 use std::path::{Path, PathBuf};
 
