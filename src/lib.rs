@@ -66,6 +66,8 @@ pub mod page;
 pub mod render;
 // Search: an index of all pieces, as small scripts.
 pub mod search;
+// The WeChat edition of a piece: body, fields and pictures for the account. [page]
+pub mod wechat;
 
 // Floor 5, the whole:
 
