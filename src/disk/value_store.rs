@@ -94,8 +94,9 @@ impl Store for ValueStore {
     }
 
     fn touch(&self, stage: Stage, key: Key) {
-        let used = self.place(stage, key).and_then(|at| self.used.get(at));
-        used.into_iter().for_each(|used| used.store(true, Ordering::Relaxed));
+        if let Some(used) = self.place(stage, key).and_then(|at| self.used.get(at)) {
+            used.store(true, Ordering::Relaxed);
+        }
     }
 
     fn put(&self, stage: Stage, key: Key, value: Vec<u8>) {
@@ -185,7 +186,9 @@ impl ValueStore {
         for entry in std::mem::take(&mut next.entries) {
             if let Some(value) = self.value(&entry) {
                 next.add(entry.stage, entry.key, &value);
-                next.entries.iter_mut().last().into_iter().for_each(|added| added.used = entry.used);
+                if let Some(added) = next.entries.last_mut() {
+                    added.used = entry.used;
+                }
             }
         }
     }
