@@ -24,6 +24,7 @@ mod names;
 mod pictures;
 mod scan;
 mod stamp;
+mod stream;
 mod swap;
 mod value_store;
 mod walk;
@@ -41,6 +42,7 @@ pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
 pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey, survey_anew};
 pub use stamp::Stamp;
+pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};
 pub use value_store::ValueStore;
 

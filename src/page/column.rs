@@ -48,7 +48,7 @@ impl<'s> Column<'s> {
         memory: &'s Memory,
         store: &dyn Store,
     ) -> Self {
-        let index = Index::new(site, options);
+        let index = Index::new(site, theme, options);
         let listings = Listings::new(&index, memory, store);
         let citations = Citations::new(site);
         let rows = rows::all(&index, &listings, &citations, &memory.rows);
@@ -63,7 +63,7 @@ impl<'s> Column<'s> {
 
     /// What every page is made from.
     pub(crate) fn frame(&self) -> Frame<'_> {
-        Frame { site: &self.view, facts: self.facts.keyed() }
+        Frame { site: &self.view, facts: self.facts.keyed(), local: self.index.local() }
     }
 
     /// The listing of the piece `id`.
