@@ -32,7 +32,7 @@ fn fate() -> impl Strategy<Value = Fate> {
     let (file, at) = (0..8usize, any::<usize>());
     prop_oneof![
         6 => Just(Fate::Stays),
-        2 => (file.clone(), at.clone()).prop_map(|(file, at)| Fate::Damaged { file, at }),
+        2 => (file.clone(), at).prop_map(|(file, at)| Fate::Damaged { file, at }),
         1 => (file.clone(), at).prop_map(|(file, at)| Fate::Cut { file, at }),
         1 => file.prop_map(|file| Fate::Lost { file }),
         1 => Just(Fate::Updated),
