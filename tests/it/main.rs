@@ -52,6 +52,7 @@ mod paged;
 mod pasted;
 mod photo;
 mod pictures;
+mod processes;
 mod project;
 mod publish;
 mod releases;
@@ -69,5 +70,7 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+#[cfg(unix)]
+mod wechat_api;
 mod wording;
 mod yaml;
