@@ -83,20 +83,6 @@ pub fn is_writable(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|meta| !meta.permissions().readonly())
 }
 
-/// Whether nobody but its owner can read the file at `path`, as far as this
-/// system says so.
-#[cfg(unix)]
-pub fn is_private(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 == 0)
-}
-
-/// Elsewhere a file's folder decides.
-#[cfg(not(unix))]
-pub fn is_private(_: &Path) -> bool {
-    true
-}
-
 /// Whether there is a folder at `path`, links followed.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -78,14 +78,14 @@ fn column(root: &Path) -> Result<Config> {
 /// The target as it is written: by name, or itself; where none is typed, the
 /// only one that the column names.
 fn written(typed: Option<&str>, config: &Config) -> Result<String> {
-    let named = &config.publishing.targets;
-    let names = || named.iter().map(|(name, _)| name.clone()).collect();
+    let targets = &config.publishing.targets;
+    let names = || targets.iter().map(|(name, _)| name.clone()).collect();
     match typed {
         Some(typed) => {
-            let found = named.iter().find(|(name, _)| name == typed);
+            let found = targets.iter().find(|(name, _)| name == typed);
             Ok(found.map_or(typed, |(_, target)| target.as_str()).to_owned())
         }
-        None => match named.as_slice() {
+        None => match targets.as_slice() {
             [(_, only)] => Ok(only.clone()),
             _ => Err(Error::NoTarget(names())),
         },

@@ -237,14 +237,14 @@ impl Session<'_> {
             self.look_back(plan).await?;
         }
         held.keep(true).await?;
-        let head = Head {
+        let about = Head {
             site: self.request.site.to_owned(),
             run: self.run.clone(),
             release: self.request.release.number,
             at: self.store.connection.meter.here(),
             exclusive: held.exclusive,
         };
-        self.store.put(MANIFEST, State { head, entries }.pack()).await?;
+        self.store.put(MANIFEST, State { head: about, entries }.pack()).await?;
         let mut notes = Vec::new();
         if held.exclusive != Some(true) {
             notes.push(Note::NotExclusive);
