@@ -129,16 +129,12 @@ pub(super) enum Command {
     /// and materials, then pages, then lists, feeds and the sitemap; what the website no longer has is deleted last. A run
     /// that is broken off is gone on with by the next one.
     ///
-    /// A place is written as:
+    /// A place is an address: `s3://BUCKET/PATH?endpoint=https://s3.example.org` (also oss, cos and obs),
+    /// `webdavs://HOST/PATH` (`webdav:` without TLS), `sftp://USER@HOST/PATH` (by the system's ssh and its keys); or a
+    /// folder; or a name in `column.yaml`: `publish: {targets: {live: "s3://…"}}`.
     ///
-    ///   s3://BUCKET/PATH?endpoint=https://s3.example.org    (also oss://, cos://, obs://)
-    ///   webdavs://HOST/PATH    (webdav:// without TLS)
-    ///   sftp://USER@HOST/PATH    (by the system's ssh and its keys)
-    ///   a folder, such as /mnt/web/column
-    ///
-    /// or by its name in `column.yaml`: `publish: {targets: {live: "s3://…"}}`. Keys never stand there: they are taken from
-    /// the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; OSS_…, TENCENTCLOUD_…, OBS_…; WEBDAV_USER and
-    /// WEBDAV_PASSWORD) or from a file with lines NAME=VALUE (--credentials).
+    /// Keys never stand there. They are taken from the environment (`AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`;
+    /// `OSS_…`, `TENCENTCLOUD_…`, `OBS_…`; `WEBDAV_USER` and `WEBDAV_PASSWORD`) or from a file with lines `NAME=VALUE`.
     Publish(PublishArgs),
     /// List the releases of the website that are kept, or the files of one with their SHA-256
     Releases(ReleasesArgs),

@@ -216,7 +216,9 @@ fn report(
             let requests = requests.collect::<Vec<_>>().join(", ");
             tell(&format!("{}{requests}", console.text("请求：", "requests: ")));
         }
-        notes.iter().for_each(|note| console.note(note));
+        for note in &notes {
+            console.note(note);
+        }
     }
     Ok(Verdict::Fine)
 }

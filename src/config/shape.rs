@@ -84,7 +84,7 @@ pub(super) struct PublishShape {
     pub(super) keep_mb: Option<At<u64>>,
     /// content/static/ 里另外要发布的文件：文件名或扩展名，例如 apk。
     pub(super) also: Option<OneOrMany<String>>,
-    /// zhuanlan publish 发布到哪里：起个名字，写上位置，例如 正式: s3://桶/jyzd?endpoint=…；密钥不能写在这里。
+    /// zhuanlan publish 发布到哪里：起个名字，写上位置，例如 `正式: s3://桶/jyzd?endpoint=…`；密钥不能写在这里。
     pub(super) targets: Option<Entries<At<String>>>,
 }
 

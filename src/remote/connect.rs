@@ -36,9 +36,6 @@ pub(super) struct Connection {
     pub(super) abilities: Abilities,
     pub(super) meter: Meter,
     pub(super) guard: Guard,
-    /// Who makes the folders that lead to the target's own, and their names,
-    /// the topmost first; none where the protocol does so by itself.
-    pub(super) way: Option<(Operator, Vec<String>)>,
 }
 
 impl fmt::Debug for Connection {
@@ -89,18 +86,8 @@ pub(super) fn connect(
         .with_max_times(RETRIES)
         .with_notify(|_: opendal::layers::RetryEvent<'_>| {});
     let timeout = TimeoutLayer::new().with_timeout(Duration::from_secs(60)).with_io_timeout(patience);
-    let dressed = |operator: Operator| {
-        operator.with_context(context.clone()).layer(timeout.clone()).layer(retry.clone())
-    };
-    let way = match target {
-        Target::WebDav { endpoint, user } => {
-            let (host, path) = split(endpoint);
-            let top = webdav(host, user.as_deref(), secrets)?;
-            Some((dressed(top), levels(&path)))
-        }
-        _ => None,
-    };
-    Ok(Connection { operator: dressed(operator), abilities, meter, guard, way })
+    let operator = operator.with_context(context).layer(timeout).layer(retry);
+    Ok(Connection { operator, abilities, meter, guard })
 }
 
 fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {
@@ -162,19 +149,6 @@ fn split(endpoint: &str) -> (&str, String) {
         None => (endpoint, ""),
     };
     (host, percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned())
-}
-
-/// `a/`, `a/b/`, `a/b/c/` of `/a/b/c`.
-fn levels(path: &str) -> Vec<String> {
-    let mut level = String::new();
-    let names = path.split('/').filter(|name| !name.is_empty());
-    names
-        .map(|name| {
-            level.push_str(name);
-            level.push('/');
-            level.clone()
-        })
-        .collect()
 }
 
 #[cfg(unix)]

@@ -111,6 +111,8 @@ pub enum Cause {
     Region,
     /// The store has no room left.
     Full,
+    /// The server does not list folders by WebDAV.
+    NoListing,
     /// The host's name can't be found, or nobody answers.
     Unreachable,
     /// The host's certificate is not trusted.
@@ -128,7 +130,7 @@ pub enum Cause {
 /// Words of stores and what they mean, the most certain first: S3's error codes
 /// (Amazon's list, which OSS, COS and OBS share), and what `rustls`, hyper and
 /// ssh say.
-const WORDS: [(&str, Cause); 31] = [
+const WORDS: [(&str, Cause); 32] = [
     ("RequestTimeTooSkewed", Cause::Skew(None)),
     ("SignatureDoesNotMatch", Cause::Signature),
     ("InvalidAccessKeyId", Cause::WrongKey),
@@ -142,6 +144,7 @@ const WORDS: [(&str, Cause); 31] = [
     ("QuotaExceeded", Cause::Full),
     ("StorageFull", Cause::Full),
     ("status: 507", Cause::Full),
+    ("status: 405", Cause::NoListing),
     ("no valid credential", Cause::NoKey),
     ("failed to load signing credential", Cause::NoKey),
     ("failed to load credential", Cause::NoKey),

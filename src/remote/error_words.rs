@@ -327,6 +327,16 @@ fn both_of(refusal: &Refusal) -> [Message; 2] {
             "there is no room left".to_owned(),
             "have the quota raised and run again: what was sent already is not sent again".to_owned(),
         )],
+        Cause::NoListing => [
+            (
+                "服务器不肯按 WebDAV 列出文件夹".to_owned(),
+                "检查地址是不是 WebDAV 的；Apache 要在那个文件夹的设置里写上 `DirectoryIndex disabled`，否则有 index.html 的文件夹都列不出来".to_owned(),
+            ),
+            (
+                "the server does not list the folder by WebDAV".to_owned(),
+                "is the address WebDAV's? Apache wants `DirectoryIndex disabled` there, or it lists no folder that has an index.html".to_owned(),
+            ),
+        ],
         Cause::Unreachable => [{
             ("连不上服务器".to_owned(), "检查地址、端口和网络（内网要不要代理）".to_owned())
         }, (

@@ -56,11 +56,8 @@ impl Store {
     /// All objects, by name; and the folders, where there are any.
     pub(super) async fn list(&self) -> Result<(BTreeMap<String, Object>, BTreeSet<String>)> {
         let all = ListOptions { recursive: true, ..ListOptions::default() };
-        let entries = match self.connection.operator.list_options("/", all).await {
-            Ok(entries) => entries,
-            Err(error) if self.is_no_folder(&error) => Vec::new(),
-            Err(error) => return Err(self.fault(Act::List, &error)),
-        };
+        let entries = self.connection.operator.list_options("/", all).await;
+        let entries = entries.map_err(|error| self.fault(Act::List, &error))?;
         let (mut objects, mut folders) = (BTreeMap::new(), BTreeSet::new());
         for entry in entries {
             let name = entry.path().trim_start_matches('/');
@@ -71,13 +68,6 @@ impl Store {
             }
         }
         Ok((objects, folders))
-    }
-
-    /// Whether the target's own folder is missing: Apache says 405 where the one
-    /// above it is missing too (RFC 4918 would have it say 404).
-    fn is_no_folder(&self, error: &opendal::Error) -> bool {
-        let missing = error.kind() == ErrorKind::NotFound || error.to_string().contains("status: 405");
-        self.connection.abilities.folders && missing
     }
 
     /// The bytes of an object; `None` where there is none.
@@ -122,21 +112,8 @@ impl Store {
     /// Makes folders, where there are such; `/` is the target's own.
     pub(super) async fn make_folders(&self, folders: &BTreeSet<String>) -> Result<()> {
         for folder in folders {
-            match (&self.connection.way, folder.as_str()) {
-                (Some((top, levels)), "/") => {
-                    for (number, level) in levels.iter().enumerate() {
-                        let made = top.create_dir(level).await;
-                        // Those above may be closed to us, and there.
-                        if number + 1 == levels.len() {
-                            made.map_err(|error| self.fault(Act::Put, &error))?;
-                        }
-                    }
-                }
-                _ => {
-                    let made = self.connection.operator.create_dir(folder).await;
-                    made.map_err(|error| self.fault(Act::Put, &error))?;
-                }
-            }
+            let made = self.connection.operator.create_dir(folder).await;
+            made.map_err(|error| self.fault(Act::Put, &error))?;
         }
         Ok(())
     }

@@ -79,7 +79,7 @@ const SERVERS = {
       join(home, 'httpd.conf'),
       `ServerRoot ${home}\n${load}\nListen 127.0.0.1:${port}\nServerName 127.0.0.1\n${root ? 'User #65534\nGroup #65534\n' : ''}` +
         `PidFile ${home}/httpd.pid\nErrorLog ${home}/error.log\nTypesConfig /etc/mime.types\nDavLockDB ${home}/locks\n` +
-        `DocumentRoot ${home}/web\n<Directory ${home}/web>\n  Dav On\n  AuthType Basic\n  AuthName dav\n  AuthUserFile ${home}/users\n  Require valid-user\n</Directory>\n`,
+        `DocumentRoot ${home}/web\n<Directory ${home}/web>\n  Dav On\n  DirectoryIndex disabled\n  AuthType Basic\n  AuthName dav\n  AuthUserFile ${home}/users\n  Require valid-user\n</Directory>\n`,
     )
     chmodSync(home, 0o777)
     chmodSync(join(home, 'web'), 0o777)
