@@ -288,7 +288,7 @@ impl<'s> Publisher<'s> {
             let sources = Some(output.sources.clone());
             let downloads = downloads(output);
             let received = from.received.or_else(|| manifest.head.received.clone());
-            let head = Head { sources, downloads, received, ..manifest.head.clone() };
+            let head = Head { downloads, sources, received, ..manifest.head.clone() };
             let head = head.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {

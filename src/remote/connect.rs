@@ -14,26 +14,51 @@ use crate::config::{Bucket, Target, Vendor};
 /// Looks up a key or a password by the name of its environment variable.
 pub type Secrets<'s> = &'s dyn Fn(&str) -> Option<String>;
 
-/// What a target's protocol can do, as far as publishing asks.
+/// How a target is spoken to, and what follows for publishing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Abilities {
-    /// Objects keep the headers that they are given.
-    pub(super) headers: bool,
-    /// A put object is there whole or not at all.
-    pub(super) atomic: bool,
-    /// There are folders, which have to be made.
-    pub(super) folders: bool,
-    /// Long files may be sent in parts.
-    pub(super) parts: bool,
+pub(super) enum Protocol {
+    S3,
+    WebDav,
+    Sftp,
+}
+
+impl Protocol {
+    /// Whether objects keep the headers that they are given.
+    pub(super) fn has_headers(self) -> bool {
+        self == Self::S3
+    }
+
+    /// Whether a put object is there whole or not at all.
+    pub(super) fn is_atomic(self) -> bool {
+        self == Self::S3
+    }
+
+    /// Whether there are folders, which have to be made.
+    pub(super) fn has_folders(self) -> bool {
+        self != Self::S3
+    }
+
+    /// Whether long files may be sent in parts.
+    pub(super) fn takes_parts(self) -> bool {
+        self != Self::WebDav
+    }
+
     /// How many requests are made at once.
-    pub(super) parallel: usize,
+    pub(super) fn parallel(self) -> usize {
+        match self {
+            Self::S3 => 32,
+            Self::WebDav => 16,
+            // More are slower: each connection is a process of its own.
+            Self::Sftp => 1,
+        }
+    }
 }
 
 /// A store that was connected to.
 #[derive(Clone)]
 pub(super) struct Connection {
     pub(super) operator: Operator,
-    pub(super) abilities: Abilities,
+    pub(super) protocol: Protocol,
     pub(super) meter: Meter,
     pub(super) guard: Guard,
 }
@@ -59,24 +84,14 @@ pub(super) fn connect(
     clock: Clock,
 ) -> Result<Connection> {
     let meter = Meter::new(clock);
-    let (operator, abilities) = match target {
-        Target::Bucket(bucket) => (
-            s3(bucket, secrets)?,
-            Abilities { headers: true, atomic: true, folders: false, parts: true, parallel: 32 },
-        ),
-        Target::WebDav { endpoint, user } => (
-            webdav(endpoint, user.as_deref(), secrets)?,
-            Abilities { headers: false, atomic: false, folders: true, parts: false, parallel: 16 },
-        ),
-        Target::Sftp { .. } => (
-            sftp(target)?,
-            // One connection: more are slower, as each is a process of its own.
-            Abilities { headers: false, atomic: false, folders: true, parts: true, parallel: 1 },
-        ),
+    let (operator, protocol) = match target {
+        Target::Bucket(bucket) => (s3(bucket, secrets)?, Protocol::S3),
+        Target::WebDav { endpoint, user } => (webdav(endpoint, user.as_deref(), secrets)?, Protocol::WebDav),
+        Target::Sftp { .. } => (sftp(target)?, Protocol::Sftp),
         Target::Folder(_) => return Err(Error::NotRemote),
     };
     let guard = Guard::new(matches!(target, Target::WebDav { .. }));
-    let transport = Transport::new(meter.clone(), guard.clone()).map_err(Error::setup)?;
+    let transport = Transport::new(meter.clone(), guard.clone()).map_err(|error| Error::setup(&error))?;
     let context = OperationContext::new().with_http_transport(HttpTransporter::new(transport));
     let patience = Duration::from_secs(60 + largest / SLOWEST);
     let retry = RetryLayer::new()
@@ -85,9 +100,9 @@ pub(super) fn connect(
         .with_max_delay(Duration::from_secs(10))
         .with_max_times(RETRIES)
         .with_notify(|_: opendal::layers::RetryEvent<'_>| {});
-    let timeout = TimeoutLayer::new().with_timeout(Duration::from_secs(60)).with_io_timeout(patience);
+    let timeout = TimeoutLayer::new().with_timeout(Duration::from_mins(1)).with_io_timeout(patience);
     let operator = operator.with_context(context).layer(timeout).layer(retry);
-    Ok(Connection { operator, abilities, meter, guard })
+    Ok(Connection { operator, protocol, meter, guard })
 }
 
 fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {
@@ -122,7 +137,7 @@ fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {
         }
         None => return Err(Error::NoKeys(pairs.first().copied().unwrap_or(("", "")))),
     }
-    Operator::new(builder).map_err(Error::setup)
+    Operator::new(builder).map_err(|error| Error::setup(&error))
 }
 
 fn webdav(endpoint: &str, user: Option<&str>, secrets: Secrets<'_>) -> Result<Operator> {
@@ -137,7 +152,7 @@ fn webdav(endpoint: &str, user: Option<&str>, secrets: Secrets<'_>) -> Result<Op
         };
         builder = builder.username(&user).password(&password);
     }
-    Operator::new(builder).map_err(Error::setup)
+    Operator::new(builder).map_err(|error| Error::setup(&error))
 }
 
 /// The host of an address, and the path as it is meant, which servers may write
@@ -166,7 +181,7 @@ fn sftp(target: &Target) -> Result<Operator> {
     if let Some(key) = key {
         builder = builder.key(key);
     }
-    Operator::new(builder).map_err(Error::setup)
+    Operator::new(builder).map_err(|error| Error::setup(&error))
 }
 
 /// opendal speaks SFTP through the system's own ssh, which it can't on Windows.

@@ -167,8 +167,8 @@ const WORDS: [(&str, Cause); 32] = [
 
 impl Error {
     /// A store that could not be set up.
-    pub(super) fn setup(error: opendal::Error) -> Self {
-        Self::from_store(Act::Connect, None, &error)
+    pub(super) fn setup(error: &opendal::Error) -> Self {
+        Self::from_store(Act::Connect, None, error)
     }
 
     /// What a store said; `ahead` is by how many seconds its clock is.

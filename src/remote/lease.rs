@@ -32,7 +32,7 @@ const HOLDS: SignedDuration = SignedDuration::from_mins(10);
 const SLACK: SignedDuration = SignedDuration::from_mins(1);
 
 /// So often its holder says that it still is at work.
-const RENEWED: Duration = Duration::from_secs(180);
+const RENEWED: Duration = Duration::from_mins(3);
 
 /// For so long another writer may be on the way where leases are read back.
 const OVERLAP: Duration = Duration::from_millis(700);
@@ -184,7 +184,8 @@ impl<'s> Held<'s> {
     /// then within one.
     pub(super) async fn keep(&mut self, stage: bool) -> Result<()> {
         let due = self.renewed.elapsed() > RENEWED;
-        if !due && !(stage && self.exclusive != Some(true)) {
+        let doubtful = stage && self.exclusive != Some(true);
+        if !due && !doubtful {
             return Ok(());
         }
         let there = self.store.read(LEASE).await?.and_then(|bytes| Lease::unpack(&bytes));

@@ -190,16 +190,12 @@ impl Situation<'_> {
             Role::Kept(left) => Some(left.min(self.now)),
             Role::Going => None,
         };
-        match left
-            .filter(|left| outlives_its_release(path.as_str()) && self.now.duration_since(*left) < STAYS)
-        {
-            Some(left) => {
-                plan.keeps.insert(path.clone(), Entry { role: Role::Kept(left), ..entry.clone() });
-            }
-            None => {
-                plan.keeps.insert(path.clone(), Entry { role: Role::Going, ..entry.clone() });
-                plan.delete(path.as_str());
-            }
+        let stays =
+            |left: &Timestamp| outlives_its_release(path.as_str()) && self.now.duration_since(*left) < STAYS;
+        let role = left.filter(stays).map_or(Role::Going, Role::Kept);
+        plan.keeps.insert(path.clone(), Entry { role, ..entry.clone() });
+        if role == Role::Going {
+            plan.delete(path.as_str());
         }
     }
 

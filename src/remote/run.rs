@@ -43,8 +43,8 @@ pub fn publish(
     let sizes = request.release.files.values().map(|file| file.size);
     let connection = connect(target, secrets, sizes.filter(sent_whole).max().unwrap_or(0), request.clock)?;
     let run = Key::hash(&disk::chance()?).to_string();
-    let parallel = request.parallel.unwrap_or(connection.abilities.parallel).clamp(1, 256);
-    let with_headers = connection.abilities.headers;
+    let parallel = request.parallel.unwrap_or(connection.protocol.parallel()).clamp(1, 256);
+    let with_headers = connection.protocol.has_headers();
     let wanted = request.release.files.iter().map(|(path, file)| {
         let headers = if with_headers { headers_of(path, &request.release).hash() } else { 0 };
         (path.clone(), Wanted { sha256: file.sha256, size: file.size, headers })
@@ -81,6 +81,13 @@ impl Headers {
     }
 }
 
+/// Whether 32 hexadecimal digits are the MD5 of `bytes`.
+fn is_md5_of(digits: &str, bytes: &[u8]) -> bool {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let read: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+    read.is_some_and(|read| read == Md5::digest(bytes).as_slice())
+}
+
 struct Session<'r> {
     store: Store,
     run: String,
@@ -99,13 +106,22 @@ struct Found {
     left: Option<LeftBehind>,
 }
 
+/// Whether there is nothing to do.
+fn is_settled(plan: &Plan, found: &Found) -> bool {
+    let there = |entries: &BTreeMap<OutputPath, Entry>| -> usize {
+        entries.values().filter(|entry| entry.role != Role::Going).count()
+    };
+    let known = found.state.as_ref().map_or(0, |state| there(&state.entries));
+    plan.puts() + plan.deleted() == 0 && found.left.is_none() && known == there(&plan.keeps)
+}
+
 impl Session<'_> {
     async fn run(&self) -> Result<Done> {
         for attempt in 1..=ATTEMPTS {
             let found = self.look().await?;
             let plan = self.plan(&found);
             self.may(&plan, &found)?;
-            if self.request.dry_run || self.is_settled(&plan, &found) {
+            if self.request.dry_run || is_settled(&plan, &found) {
                 return Ok(self.done(&plan, Vec::new()));
             }
             if let Some(done) = self.carry_out(plan, found).await? {
@@ -133,11 +149,7 @@ impl Session<'_> {
         let none = BTreeSet::new();
         let same = |path: &OutputPath, tag: &str| {
             let bytes = self.request.release.read(path);
-            bytes.is_some_and(|bytes| {
-                let md5 = Md5::digest(&bytes);
-                let digits: String = md5.iter().map(|byte| format!("{byte:02x}")).collect();
-                digits.eq_ignore_ascii_case(tag)
-            })
+            bytes.is_some_and(|bytes| is_md5_of(tag, &bytes))
         };
         plan(&Situation {
             wanted: &self.wanted,
@@ -165,15 +177,6 @@ impl Session<'_> {
             Some(example) => Err(Error::Strangers(plan.strangers.len(), example.clone())),
             None => Ok(()),
         }
-    }
-
-    /// Whether there is nothing to do.
-    fn is_settled(&self, plan: &Plan, found: &Found) -> bool {
-        let there = |entries: &BTreeMap<OutputPath, Entry>| -> usize {
-            entries.values().filter(|entry| entry.role != Role::Going).count()
-        };
-        let known = found.state.as_ref().map_or(0, |state| there(&state.entries));
-        plan.puts() + plan.deleted() == 0 && found.left.is_none() && known == there(&plan.keeps)
     }
 
     /// Does it; `None` where another run came between, and all is to be looked
@@ -233,7 +236,7 @@ impl Session<'_> {
             held.keep(true).await?;
             self.put_stage(stage, &mut entries, held).await?;
         }
-        if !self.store.connection.abilities.atomic && plan.puts() > 0 {
+        if !self.store.connection.protocol.is_atomic() && plan.puts() > 0 {
             self.look_back(plan).await?;
         }
         held.keep(true).await?;
@@ -249,7 +252,7 @@ impl Session<'_> {
         if held.exclusive != Some(true) {
             notes.push(Note::NotExclusive);
         }
-        if !self.store.connection.abilities.headers {
+        if !self.store.connection.protocol.has_headers() {
             notes.push(Note::NoHeaders);
         }
         Ok(notes)
@@ -301,7 +304,7 @@ impl Session<'_> {
 
     /// Makes the folders that there are not yet.
     async fn make_folders(&self, plan: &Plan, found: &Found) -> Result<()> {
-        if !self.store.connection.abilities.folders {
+        if !self.store.connection.protocol.has_folders() {
             return Ok(());
         }
         let mut wanted = BTreeSet::new();

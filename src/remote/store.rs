@@ -127,7 +127,7 @@ impl Store {
         replaces: bool,
     ) -> Result<Option<String>> {
         let size = release.files.get(path).map_or(0, |file| file.size);
-        let done = if size > LONG && self.connection.abilities.parts {
+        let done = if size > LONG && self.connection.protocol.takes_parts() {
             self.put_long(release, path, headers, replaces).await?
         } else {
             let (of, wanted) = (std::sync::Arc::clone(release), path.clone());
@@ -148,7 +148,7 @@ impl Store {
         replaces: bool,
     ) -> opendal::Result<Metadata> {
         let operator = &self.connection.operator;
-        if self.connection.abilities.atomic || !replaces {
+        if self.connection.protocol.is_atomic() || !replaces {
             return operator.write_options(name, bytes, self.options(headers)).await;
         }
         let beside = self.beside();
@@ -168,7 +168,8 @@ impl Store {
     ) -> Result<opendal::Result<Metadata>> {
         let moved = || Error::Moved(path.clone());
         let long = release.long(path).ok_or_else(moved)?;
-        let beside = if self.connection.abilities.atomic || !replaces { None } else { Some(self.beside()) };
+        let beside =
+            if self.connection.protocol.is_atomic() || !replaces { None } else { Some(self.beside()) };
         let name = beside.as_deref().unwrap_or(path.as_str());
         let options = WriteOptions { chunk: Some(PART), ..self.options(headers) };
         let operator = &self.connection.operator;
@@ -195,7 +196,7 @@ impl Store {
     }
 
     fn options(&self, headers: &Headers) -> WriteOptions {
-        if !self.connection.abilities.headers {
+        if !self.connection.protocol.has_headers() {
             return WriteOptions::default();
         }
         WriteOptions {
