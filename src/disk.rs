@@ -24,10 +24,11 @@ mod names;
 mod pictures;
 mod scan;
 mod stamp;
+mod stream;
 mod swap;
 mod walk;
 
-pub use access::{Access, Wish, group};
+pub use access::{Access, Wish, group, is_private};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, move_file, read, remove_file, remove_folder,
@@ -40,6 +41,7 @@ pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
 pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey};
 pub use stamp::Stamp;
+pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};
 
 use std::path::{Path, PathBuf};

@@ -91,8 +91,7 @@ pub fn build_showing(
     memory: &Memory,
     early: &Priority<'_>,
 ) -> BuildResult {
-    let begun = begin(tree, options, blobs, memory, early);
-    finish(begun, tree, options, blobs, memory, early)
+    finish(begin(tree, options, blobs, memory, early), tree, blobs, memory, early)
 }
 
 /// The same, of a build that ends its process: the texts of pieces are let go
@@ -109,13 +108,17 @@ pub fn build_once(
     let begun = begin(&tree, options, blobs, &memory, early);
     tree.let_go(document::is_document);
     std::mem::forget(begun.documents.clone());
-    let result = finish(begun, &tree, options, blobs, &memory, early);
+    let result = finish(begun, &tree, blobs, &memory, early);
     std::mem::forget((memory, tree));
     result
 }
 
 /// What the sources give, each for itself.
 struct Begun {
+    /// With the moment that is meant.
+    options: Options,
+    /// Whether the column itself says which.
+    is_fixed: bool,
     config: Arc<Config>,
     theme: Arc<Checked<Theme>>,
     documents: Vec<Arc<Document>>,
@@ -133,27 +136,30 @@ fn begin(
     let mut found = refused(tree);
     let span = Span::new(observer, Stage::Theme, 1);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
-    let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
+    // A moment that was asked for goes before the column's own.
+    let fixed = config.now.filter(|_| matches!(options.now, Now::Instant(_)));
+    let options = Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
+    let theme = compile_theme(tree, &options, blobs, &config, memory, &mut found);
     if is_sound(&found) {
         theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
     }
     drop(span);
     let documents = parse_all(tree, &config, memory, observer, &mut found);
     found.extend(lint_yaml(tree, &config));
-    Begun { config, theme, documents, found }
+    Begun { options, is_fixed: fixed.is_some(), config, theme, documents, found }
 }
 
 /// The whole site of what the sources give.
 fn finish(
     begun: Begun,
     tree: &SourceTree,
-    options: &Options,
     blobs: &dyn Blobs,
     memory: &Memory,
     early: &Priority<'_>,
 ) -> BuildResult {
     let observer = early.observer;
-    let Begun { config, theme, documents, mut found } = begun;
+    let Begun { options, is_fixed, config, theme, documents, mut found } = begun;
+    let options = &options;
     let span = Span::new(observer, Stage::Assemble, 1);
     let now = local(options.now, &config);
     let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
@@ -172,7 +178,9 @@ fn finish(
         next: site.next.clone().map(|(at, source)| Next { at, source }),
         address_book: site.address_book.clone(),
         sources: sources.with_site(&site, tree, options),
-        valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
+        // What stands still is valid for no span of the clock's.
+        valid: (!is_fixed)
+            .then(|| Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         publishing: config.publishing.clone(),
         ..Output::default()
     };
@@ -180,14 +188,14 @@ fn finish(
     drop(span);
     let is_wanted = early.whole && is_sound(&found);
     if early.spool.is_none() {
-        output.late = index(&site, memory);
+        output.late = index(&site, &theme.value, memory);
     }
     let ((mut files, spooled), index_files) = rayon::join(
         || render_all(&site, &given, early, &mut found),
         || match early.spool {
             Some(spool) if is_wanted => {
                 let _span = Span::new(observer, Stage::Index, 1);
-                index_spooled(&site, spool)
+                index_spooled(&site, &theme.value, spool)
             }
             _ if is_wanted => {
                 let _span = Span::new(observer, Stage::Index, 1);
@@ -304,6 +312,7 @@ fn render_all(
     let facts = page::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
+        wording: Arc::clone(&theme.wording),
     };
     let view_options = page::ViewOptions { base_url: None, preview: options.preview };
     let column = page::Column::new(site, &facts, &view_options, &memory.page);
@@ -490,22 +499,28 @@ fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
 }
 
 /// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, memory: &Memory) -> Lazy {
+fn index(site: &Arc<Site>, theme: &Theme, memory: &Memory) -> Lazy {
     if !site.has_search() {
         return Lazy::default();
     }
+    let names = facet_names(theme);
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
     let artifact = |file: search::File| {
         let content = file.bytes.map_or(Content::Spooled(file.len), Content::Bytes);
         (file.path, Artifact { key: file.key, content })
     };
     Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::new(&site, &memory).files.into_iter().map(artifact).collect()
+        search::Index::new(&site, &names, &memory).files.into_iter().map(artifact).collect()
     })
 }
 
+/// What hits can be narrowed to, in the theme's words.
+fn facet_names(theme: &Theme) -> [String; 3] {
+    ["sections", "phase", "units"].map(|key| theme.wording.text(key).into_owned())
+}
+
 /// The same, each file handed over as soon as it is finished.
-fn index_spooled(site: &Site, spool: Spool<'_>) -> Files {
+fn index_spooled(site: &Site, theme: &Theme, spool: Spool<'_>) -> Files {
     if !site.has_search() {
         return Files::new();
     }
@@ -513,7 +528,7 @@ fn index_spooled(site: &Site, spool: Spool<'_>) -> Files {
         let content = file.bytes.map_or(Content::Spooled(file.len), Content::Bytes);
         (file.path, Artifact { key: file.key, content })
     };
-    search::Index::spooled(site, spool).files.into_iter().map(artifact).collect()
+    search::Index::spooled(site, &facet_names(theme), spool).files.into_iter().map(artifact).collect()
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

@@ -91,6 +91,14 @@ impl Hooks for Progress {
         self.counted(["制作图片", "making photos"], done, of);
     }
 
+    fn read(&self, done: u64, of: u64) {
+        self.bar.set_length(of);
+        self.bar.set_position(done);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes}") {
+            self.bar.set_style(style);
+        }
+    }
+
     fn planned(&self, files: usize) {
         self.counted(["写入网站", "writing"], 0, files);
     }

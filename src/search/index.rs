@@ -59,10 +59,11 @@ fn sizes(pieces: usize) -> (u32, u64) {
 }
 
 impl Index {
-    /// The index of all pieces that have a page in `site`.
+    /// The index of all pieces that have a page in `site`. `names` is what hits
+    /// can be narrowed to: sections, phases, units.
     ///
     /// `memory` only saves work.
-    pub fn new(site: &Site, memory: &Memory) -> Self {
+    pub fn new(site: &Site, names: &[String; 3], memory: &Memory) -> Self {
         let entries = entries(site);
         let ready: Vec<Arc<Part>> = entries
             .par_iter()
@@ -74,12 +75,12 @@ impl Index {
         let scripts = Scripts { take: None };
         let texts = shelves.texts(scripts, |at| ready.get(at).cloned());
         let indexed = ready.iter().map(|part| part.indexed.clone()).collect();
-        Self { files: files(site, &entries, shelves, indexed, texts, scripts), made }
+        Self { files: files(site, names, &entries, shelves, indexed, texts, scripts), made }
     }
 
     /// The same, of which nothing is remembered: `take` gets each file when it
     /// is finished, and a text is let go as soon as its file is.
-    pub fn spooled(site: &Site, take: Take<'_>) -> Self {
+    pub fn spooled(site: &Site, names: &[String; 3], take: Take<'_>) -> Self {
         let entries = entries(site);
         let indexed: Vec<OnceLock<Indexed>> = entries.iter().map(|_| OnceLock::new()).collect();
         let part = |at: usize| {
@@ -93,7 +94,7 @@ impl Index {
         let texts = shelves.texts(scripts, part);
         let indexed: Vec<Indexed> = indexed.into_iter().filter_map(OnceLock::into_inner).collect();
         let made = indexed.len() as u64;
-        Self { files: files(site, &entries, shelves, indexed, texts, scripts), made }
+        Self { files: files(site, names, &entries, shelves, indexed, texts, scripts), made }
     }
 }
 
@@ -103,6 +104,7 @@ type Tagged = Option<(File, String)>;
 /// All files, the `texts` among them.
 fn files(
     site: &Site,
+    names: &[String; 3],
     entries: &[Entry<'_>],
     shelves: Shelves,
     indexed: Vec<Indexed>,
@@ -122,7 +124,7 @@ fn files(
     let _ = write!(first, "\"lists\":{},", add_all(&mut files, lists));
     let _ = write!(first, "\"texts\":{},", add_all(&mut files, texts));
     let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(scripts)));
-    let facets = facets(site, entries, &plan);
+    let facets = facets(site, names, entries, &plan);
     let facets = scripts.file("facets", |text| text.push_str(&facets));
     let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));
     files.extend(scripts.first(&first));
@@ -278,7 +280,7 @@ impl Plan {
 
 /// What hits can be narrowed to: `[["栏目",["新闻动态",…]],…],"bits"`, the bits
 /// being of each value how many pieces it has (and one), and their numbers.
-fn facets(site: &Site, entries: &[Entry<'_>], plan: &Plan) -> String {
+fn facets(site: &Site, names: &[String; 3], entries: &[Entry<'_>], plan: &Plan) -> String {
     let mut bits = Bits::default();
     let mut groups = Vec::new();
     let mut group = |title: &str, values: Vec<(&str, Vec<u32>)>| {
@@ -301,15 +303,16 @@ fn facets(site: &Site, entries: &[Entry<'_>], plan: &Plan) -> String {
     let sections = site.config.sections.iter().enumerate();
     let sections = sections
         .map(|(at, section)| (section.title.as_str(), having(&|entry| entry.article.section == Some(at))));
-    group("栏目", sections.collect());
-    for (title, taxonomy) in [("阶段", Taxonomy::Phases), ("单位", Taxonomy::Units)] {
+    let [name, phase, unit] = names;
+    group(name, sections.collect());
+    for (title, taxonomy) in [(phase, Taxonomy::Phases), (unit, Taxonomy::Units)] {
         let terms = site.taxonomies.get(&taxonomy).map_or(&[][..], Vec::as_slice);
         let terms = terms.iter().zip(0..).map(|(term, id)| {
-            let named = |entry: &Entry<'_>| {
+            let names_it = |entry: &Entry<'_>| {
                 let ids = entry.article.terms.get(&taxonomy);
                 ids.is_some_and(|ids| ids.contains(&crate::site::TermId(id)))
             };
-            (term.title.as_str(), having(&named))
+            (term.title.as_str(), having(&names_it))
         });
         group(title, terms.collect());
     }
