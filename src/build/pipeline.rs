@@ -67,9 +67,9 @@ pub fn build_once(
     mut tree: SourceTree,
     options: &Options,
     blobs: &dyn Blobs,
+    memory: Memory,
     early: &Priority<'_>,
 ) -> BuildResult {
-    let memory = Memory::default();
     let begun = begin(&tree, options, blobs, &memory, early);
     tree.let_go(document::is_document);
     std::mem::forget(begun.documents.clone());

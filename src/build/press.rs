@@ -46,7 +46,7 @@ pub(super) fn render_all(
         wording: Arc::clone(&theme.wording),
     };
     let view_options = page::ViewOptions { base_url: None, preview: options.preview };
-    let column = page::Column::new(site, &facts, &view_options, &memory.page);
+    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
     let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
     singles.extend(book::pages(&column));
     if is_sound(found) {

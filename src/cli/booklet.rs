@@ -27,8 +27,10 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> 
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     drop(span);
     let files = Files::new(&round.root);
+    let past = build::Past::new(&round.root, args.asked.no_cache);
     let early = Priority { observer: &stages, ..Priority::nothing() };
-    let (built, ending) = build::run(round.tree, &options, &files, args.asked.strict, &early, None);
+    let (built, ending) =
+        build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     if ending.is_faulty() {
         progress.hide();
         return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });

@@ -1,6 +1,7 @@
 //! `build`, `check` and `clean`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
@@ -14,7 +15,7 @@ use crate::build::{
     Stats, build_once, guard,
 };
 use crate::diagnostic::{Rendered, Severity};
-use crate::disk::{self, Files, Stamp, Survey};
+use crate::disk::{self, Files, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
@@ -26,14 +27,15 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     let progress = Progress::new(console);
     let stages = Stages::start(Some(&progress), args.trace.is_some());
     let span = Span::new(&stages, Stage::Survey, 1);
-    let mut survey = survey(common)?;
+    let mut survey = survey_for(common, args.asked.no_cache)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     let mut outline = survey.outline();
     let mut inputs = inputs(&outline, &options);
     let kept = Files::new(survey.root());
-    if let Some(replay) = publisher.unchanged(inputs, options.now, &kept) {
+    let replay = publisher.unchanged(inputs, options.now, &kept).filter(|_| !args.asked.no_cache);
+    if let Some(replay) = replay {
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
         let done =
             Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
@@ -46,16 +48,20 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     drop(span);
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
+    let past = Past::new(&round.root, args.asked.no_cache);
     let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
-    let (mut built, ending) = run(round.tree, &options, &files, args.asked.strict, &early, Some(&guarded));
+    let (root, strict) = (round.root, args.asked.strict);
+    let (mut built, ending) =
+        run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
+    past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {
         return ending.withheld(console, &Course::ended(&stages, &progress, args, counts)?);
     }
     let span = Span::new(&stages, Stage::Publish, 1);
     if let Some(text) = built.output.address_book.take()
-        && keep_addresses(&round.root, &text, console)
+        && keep_addresses(&root, &text, console)
     {
         // The next build reads what was written just now.
         outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
@@ -92,14 +98,17 @@ pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Resu
     let progress = Progress::new(console);
     let stages = Stages::start(Some(&progress), false);
     let span = Span::new(&stages, Stage::Read, 1);
-    let round = survey(common)?.read();
+    let round = survey_for(common, args.asked.no_cache)?.read();
     drop(span);
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
     let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let past = Past::new(&round.root, args.asked.no_cache);
     // Nobody reads the pages.
     let early = Priority { spool: Some(&|_, _, _| true), observer: &stages, ..Priority::nothing() };
-    let (built, ending) = run(round.tree, &options, &files, args.asked.strict, &early, Some(&guarded));
+    let strict = args.asked.strict;
+    let (built, ending) = run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
+    past.store.save();
     progress.hide();
     let course = Course { stages: &stages, counts: Some(built.counts) };
     ending.say(console, console.text("检查完成", "checked"), None, &course)
@@ -125,10 +134,34 @@ pub(super) fn clean(common: &Common, args: &CleanArgs, console: Console) -> Resu
 
 /// What lies in the project's folder.
 pub(super) fn survey(common: &Common) -> Result<Survey> {
+    survey_for(common, false)
+}
+
+/// The same; `anew` without what is remembered of it.
+fn survey_for(common: &Common, anew: bool) -> Result<Survey> {
     if !disk::is_folder(&common.root) {
         return Err(Error::NoRoot(common.root.clone()));
     }
-    Ok(disk::survey(&common.root)?)
+    Ok(if anew { disk::survey_anew(&common.root)? } else { disk::survey(&common.root)? })
+}
+
+/// What earlier builds of the project made.
+pub(super) struct Past {
+    pub(super) store: Arc<ValueStore>,
+}
+
+impl Past {
+    /// Of the project at `root`; nothing for a build that does all `anew`.
+    pub(super) fn new(root: &Path, anew: bool) -> Self {
+        let program = pipeline::PROGRAM;
+        let store = if anew { ValueStore::empty(root, program) } else { ValueStore::open(root, program) };
+        Self { store: Arc::new(store) }
+    }
+
+    /// What a build begins with that counts on no site.
+    pub(super) fn memory(&self) -> Memory {
+        Memory::with_store(Arc::<ValueStore>::clone(&self.store))
+    }
 }
 
 pub(super) fn options(asked: &AskedFor) -> Result<Options> {
@@ -184,9 +217,10 @@ pub(super) fn run(
     files: &Files,
     strict: bool,
     early: &Priority<'_>,
+    memory: Memory,
     guarded: Option<&Guarded>,
 ) -> (BuildResult, Ending) {
-    let mut built = build_once(tree, options, files, early);
+    let mut built = build_once(tree, options, files, memory, early);
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }

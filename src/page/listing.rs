@@ -25,8 +25,6 @@ pub(crate) struct Listing {
     pub card: Shared,
     /// The bare title.
     pub title: Fact<Title>,
-    /// Which of the body's links are photos shown on their own, in order.
-    pub photos: Vec<usize>,
     /// Whether the body has a block of the kind.
     pub timeline: bool,
     /// As `timeline`.
@@ -153,7 +151,6 @@ impl<'c> ListingParts<'c> {
         Listing {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
-            photos: photos(document),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),
             figures: has(|block| matches!(block, Block::Figures(_))),
@@ -196,12 +193,12 @@ impl<'c> ListingParts<'c> {
 }
 
 /// Which links of the body are photos shown on their own, in order.
-fn photos(document: &Document) -> Vec<usize> {
+pub(crate) fn photos(document: &Document) -> Vec<usize> {
     let mut links = Vec::new();
     if document.body.footprint.photos == 0 {
         return links;
     }
-    for piece in &document.body.pieces {
+    for piece in document.body.slots() {
         match *piece {
             Segment::Figure(n) => links.push(n),
             Segment::Block(n) if !document.body.examples.contains(&n) => {
