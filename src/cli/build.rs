@@ -11,8 +11,8 @@ use super::stages::Stages;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Options, Priority, Span, Spool, Stage,
-    Stats, build_once, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Span, Spool,
+    Stage, Stats, build_once, guard,
 };
 use crate::diagnostic::{Rendered, Severity};
 use crate::disk::{self, Files, Stamp, Survey, ValueStore};
