@@ -128,22 +128,18 @@ impl Press<'_> {
     }
 
     fn singles(&self, singles: &[page::Page<'_>]) -> Vec<Printed> {
-        match self.spool {
-            Some(spool) => {
-                let print = |page: &[page::Page<'_>]| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    self.spooled(page, spool)
-                };
-                singles.par_chunks(1).map(print).collect()
-            }
-            None => {
-                let leaf = |page| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    render::leaf(self.theme, page, &self.memory.pages)
-                };
-                vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))]
-            }
-        }
+        let Some(spool) = self.spool else {
+            let leaf = |page| {
+                let _span = Span::new(self.observer, Stage::Render, 1);
+                render::leaf(self.theme, page, &self.memory.pages)
+            };
+            return vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))];
+        };
+        let print = |page: &[page::Page<'_>]| {
+            let _span = Span::new(self.observer, Stage::Render, 1);
+            self.spooled(page, spool)
+        };
+        singles.par_chunks(1).map(print).collect()
     }
 
     fn remembered(&self, leaves: Arc<Vec<Leaf>>) -> Printed {
