@@ -26,6 +26,7 @@ mod publish_args;
 mod releases;
 mod serve;
 mod serve_config;
+mod stages;
 mod status;
 mod summary;
 mod table;

@@ -56,7 +56,7 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
             adopt: args.adopt,
             parallel: args.parallel,
         };
-        remote::publish(&target, &request, &secrets, &Sending { bar: &progress, console })?
+        remote::publish(&target, &request, &secrets, &Sending(&progress))?
     };
     drop(progress);
     report(&target, args, &done, began, console)
@@ -171,18 +171,15 @@ fn difference(release: &ReleaseFiles, there: &Place) -> Done {
 }
 
 /// Shows how far it is.
-struct Sending<'p> {
-    bar: &'p Progress,
-    console: Console,
-}
+struct Sending<'p>(&'p Progress);
 
 impl remote::Progress for Sending<'_> {
     fn planned(&self, puts: usize, _deletes: usize) {
-        self.bar.count(self.console.text("传送文件", "sending"), puts);
+        self.0.planned_stage(["传送文件", "sending"], puts);
     }
 
     fn put(&self) {
-        self.bar.one();
+        self.0.done(1);
     }
 }
 
