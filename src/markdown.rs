@@ -31,6 +31,7 @@ mod code;
 mod container;
 mod emphasis;
 mod heading;
+mod html_to_markdown;
 mod image;
 mod inline;
 mod labels;

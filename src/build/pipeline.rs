@@ -1,7 +1,7 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -13,7 +13,7 @@ use super::{
     Artifact, Content, Lazy, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
 };
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind, Located, Severity, SourceFault, locate};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -131,8 +131,21 @@ pub fn build_showing(
     output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
+    places_as_one(&mut found);
     let findings = locate(found, |path| text_of(tree, path));
     BuildResult { output, findings, counts }
+}
+
+/// Photos that say where they were taken, as one finding with their number: each
+/// is cleaned, and nobody has to act on any of them.
+fn places_as_one(found: &mut Vec<Diagnostic>) {
+    let has_place =
+        |found: &Diagnostic| matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }));
+    let photos: BTreeSet<SourcePath> =
+        found.iter().filter(|found| has_place(found)).map(|found| found.primary.path.clone()).collect();
+    let Some(first) = photos.first() else { return };
+    found.retain(|found| !has_place(found));
+    found.push(Diagnostic::of_file(first, AssetFault::PhotoPlace { count: photos.len() }));
 }
 
 /// Files that were found but must not be used.

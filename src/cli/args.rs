@@ -111,6 +111,10 @@ pub(super) enum Command {
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
     /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
     Fix(FixArgs),
+    /// Explain a finding: why it is one, and an example, wrong and right
+    ///
+    /// The code stands in brackets at the beginning of each finding. Without a code, all are listed by topic.
+    Explain(ExplainArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -137,6 +141,10 @@ pub(super) enum Command {
     Rollback(RollbackArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
+    /// Write the man pages into a folder: man1/, and zh_CN/man1/ in Chinese
+    Man(ManArgs),
+    /// Show the help of a command
+    Help(HelpArgs),
 }
 
 /// What a build is asked for.
@@ -249,6 +257,13 @@ pub(super) struct FixArgs {
 }
 
 #[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The code of a finding, such as broken-link (else all are listed)
+    #[arg(value_name = "CODE")]
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct BookletArgs {
     /// Only this one: its name in addresses (`slug`) or its title
     #[arg(value_name = "BOOKLET")]
@@ -275,6 +290,9 @@ pub(super) struct SchemaArgs {
     /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
     #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub(super) what: Option<SchemaOf>,
+    /// The keys of `column.yaml` as tables to be read, in place of the schema
+    #[arg(long)]
+    pub(super) table: bool,
 }
 
 /// What a schema is of.
@@ -408,4 +426,18 @@ pub(super) struct CompletionsArgs {
     /// bash, zsh, fish, powershell or elvish
     #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
     pub(super) shell: Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ManArgs {
+    /// Where they go: /usr/share/man, say
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct HelpArgs {
+    /// The command (else all are listed)
+    #[arg(value_name = "COMMAND")]
+    pub(super) name: Option<String>,
 }

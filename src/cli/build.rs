@@ -1,18 +1,19 @@
 //! `build`, `check` and `clean`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
-use super::console::{Console, object, tell};
+use super::console::{Console, is_grave, object, tell};
 use super::progress::Progress;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Stats,
-    build_showing, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, State,
+    Stats, build_showing, guard,
 };
-use crate::diagnostic::{Rendered, Severity};
+use crate::diagnostic::{Located, Rendered};
 use crate::disk::{self, Files, Snapshot, Stamp, Survey};
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -187,22 +188,42 @@ pub(super) fn run(
     early: &Priority<'_>,
     guarded: Option<&Guarded>,
 ) -> (BuildResult, Ending) {
-    let mut built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    let memory = Memory::default();
+    let mut built = build_showing(&round.tree, options, files, &memory, early);
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }
-    let notices = built.findings.iter().map(Rendered::new).collect();
+    let mut notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
+    notices.extend(of_drafts(round, options, files, &memory, &built));
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)
 }
 
-/// Whether a finding keeps the site from being published.
-pub(super) fn is_grave(severity: Severity, strict: bool) -> bool {
-    match severity {
-        Severity::Error => true,
-        Severity::Warning => strict,
-        Severity::Note => false,
+/// What would be found of the drafts if they were published: their editor wants
+/// to know before that day, and nobody else is kept waiting by it.
+fn of_drafts(
+    round: &Snapshot,
+    options: &Options,
+    files: &Files,
+    memory: &Memory,
+    built: &BuildResult,
+) -> Vec<Rendered> {
+    let drafts: BTreeSet<&SourcePath> = built
+        .output
+        .pieces
+        .iter()
+        .filter(|piece| piece.state == State::Draft)
+        .map(|piece| &piece.source)
+        .collect();
+    if options.drafts || drafts.is_empty() {
+        return Vec::new();
     }
+    let with_drafts = Options { drafts: true, ..options.clone() };
+    let other = build_showing(&round.tree, &with_drafts, files, memory, &Priority::nothing());
+    let is_new = |finding: &&Located| {
+        drafts.contains(&finding.path) && !built.findings.contains(finding)
+    };
+    other.findings.iter().filter(is_new).map(|finding| Rendered::new(finding).of_draft()).collect()
 }
 
 /// What there is to say at the end.
@@ -215,7 +236,7 @@ pub(super) struct Ending {
 impl Ending {
     /// Whether the findings keep the site from being published.
     pub(super) fn is_faulty(&self) -> bool {
-        self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
+        self.notices.iter().any(|notice| is_grave(notice, self.strict))
     }
 
     /// The site stands in `output`.
@@ -252,12 +273,14 @@ impl Ending {
             published: done.unwrap_or(&none),
             elapsed: clock.started.elapsed(),
             notices: &self.notices,
+            is_published: done.is_some(),
         };
         if console.json {
             object(&summary.json(console.lang))?;
         } else {
-            console.findings(&self.notices);
+            console.findings(&self.notices, self.strict);
             if !console.quiet {
+                console.places(&self.notices, self.strict);
                 tell(&summary.line(what, console, done.is_some()));
             }
         }

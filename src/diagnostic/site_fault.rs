@@ -38,6 +38,8 @@ pub enum SiteFault {
         nearest: Option<String>,
         /// Those that it has, the first dozen.
         known: Vec<String>,
+        /// Those that it has, where several are written in one: 甲、乙.
+        several: Vec<String>,
     },
     /// A unit that the config does not have.
     UnknownUnit {
@@ -47,6 +49,8 @@ pub enum SiteFault {
         nearest: Option<String>,
         /// Those that it has, the first dozen.
         known: Vec<String>,
+        /// Those that it has, where several are written in one: 甲、乙.
+        several: Vec<String>,
     },
     /// A phase that the config does not have.
     UnknownPhase {
@@ -134,6 +138,8 @@ pub enum SiteFault {
         /// Its extension, in lower case.
         extension: String,
     },
+    /// A piece with nothing below its front matter.
+    EmptyPiece,
     /// A study material that offers no file.
     MaterialWithoutFile,
     /// A section without a piece.
@@ -213,6 +219,7 @@ impl Fault for SiteFault {
             Self::MisnamedPiece { .. } => ("misnamed-piece", Warning),
             Self::Manuscript { .. } => ("manuscript-not-read", Warning),
             Self::MaterialWithoutFile => ("material-without-file", Error),
+            Self::EmptyPiece => ("empty-piece", Error),
             Self::EmptySection { .. } => ("empty-section", Warning),
             Self::StaleSection { .. } => ("stale-section", Warning),
             Self::MissingFields { .. } => ("missing-field", Error),
@@ -231,7 +238,7 @@ Self::NoSection { folder, nearest } => [Message::with_hint(
                 nearest.as_ref().map_or_else(
                     || {
                         format!(
-                            "在 `column.yaml` 的 `sections` 里加上 `folder: {folder}`，或把文件移进已有的栏目"
+                            "在 `column.yaml` 的 `栏目` 里加上 `文件夹: {folder}`，或把文件移进已有的栏目"
                         )
                     },
                     |near| format!("是不是栏目 `{near}`？"),
@@ -245,24 +252,38 @@ Self::NoSection { folder, nearest } => [Message::with_hint(
             )],
 Self::ReservedName { name } => [Message::with_hint(
                 format!("`{name}` 是网站自己要用的网址名"),
-                "换一个文件名，或在文件头里写 `slug:`",
+                "换一个文件名，或在文件头里写 `网址名:`",
             ), Message::with_hint(
                 format!("`{name}` is a name that the site uses itself"),
                 "choose another file name, or write `slug:`",
             )],
 Self::TooDeep { limit } => [Message::with_hint(format!("文件夹套得太深，最多 {limit} 层"), "把文件往上移几层"), Message::with_hint(format!("more than {limit} folders inside each other"), "move the file up")],
-Self::SameRoute { route, other } => [Message::with_hint(format!("网址 `{route}` 已经是 `{other}` 的"), "给其中一篇写上不同的 `slug:`"), Message::with_hint(
+Self::SameRoute { route, other } => [Message::with_hint(format!("网址 `{route}` 已经是 `{other}` 的"), "给其中一篇写上不同的 `网址名:`"), Message::with_hint(
                 format!("the address `{route}` is that of `{other}` already"),
                 "give one of them another `slug:`",
             )],
-Self::UnknownTopic { name, nearest, known } => [Message::with_hint(
+Self::UnknownTopic { name, several, .. } if !several.is_empty() => [Message::with_hint(
+                format!("`column.yaml` 里没有主题 `{name}`，这里像是写了 {} 个", several.len()),
+                format!("各项放进方括号，用半角逗号分开：`[{}]`", several.join(", ")),
+            ), Message::with_hint(
+                format!("`column.yaml` has no topic `{name}`; these look like {}", several.len()),
+                format!("put them in brackets with commas between: `[{}]`", several.join(", ")),
+            )],
+Self::UnknownTopic { name, nearest, known, .. } => [Message::with_hint(
                 format!("`column.yaml` 里没有主题 `{name}`"),
                 nearest.as_ref().map_or_else(|| known_zh(known, "主题"), |near| format!("是不是 `{near}`？")),
             ), Message::with_hint(
                 format!("`column.yaml` has no topic `{name}`"),
                 nearest.as_ref().map_or_else(|| known_en(known, "topics"), |near| format!("did you mean `{near}`?")),
             )],
-Self::UnknownUnit { name, nearest, known } => [Message::with_hint(
+Self::UnknownUnit { name, several, .. } if !several.is_empty() => [Message::with_hint(
+                format!("`column.yaml` 里没有单位 `{name}`，这里像是写了 {} 个", several.len()),
+                format!("各项放进方括号，用半角逗号分开：`[{}]`", several.join(", ")),
+            ), Message::with_hint(
+                format!("`column.yaml` has no unit `{name}`; these look like {}", several.len()),
+                format!("put them in brackets with commas between: `[{}]`", several.join(", ")),
+            )],
+Self::UnknownUnit { name, nearest, known, .. } => [Message::with_hint(
                 format!("`column.yaml` 里没有单位 `{name}`"),
                 nearest.as_ref().map_or_else(|| known_zh(known, "单位"), |near| format!("是不是 `{near}`？")),
             ), Message::with_hint(
@@ -278,7 +299,7 @@ Self::UnknownPhase { name, nearest, known } => [Message::with_hint(
             )],
 Self::DateAhead { date } => [Message::with_hint(
                 format!("日期 {date} 还没到，这篇到时才发布"),
-                "如果是有意的，改用 `publish_at:`；如果写错了，改正日期",
+                "如果是有意的，改用 `发布时间:`；如果写错了，改正日期",
             ), Message::with_hint(
                 format!("the date {date} lies ahead; the piece is not published before"),
                 "write `publish_at:` if that is meant, else correct the date",
@@ -289,7 +310,7 @@ Self::AliasSelf { alias } => [Message::with_hint(format!("旧网址 `{alias}` �
             )],
 Self::AliasTaken { alias, other } => [Message::with_hint(
                 format!("旧网址 `{alias}` 现在是 `{other}` 的网址"),
-                "删去这一条，或给那一篇换一个 `slug:`",
+                "删去这一条，或给那一篇换一个 `网址名:`",
             ), Message::with_hint(
                 format!("the former address `{alias}` is the present one of `{other}`"),
                 "delete the entry, or give that piece another `slug:`",
@@ -311,7 +332,7 @@ Self::AliasReserved { alias } => [Message::with_hint(format!("`{alias}` 是网�
             )],
 Self::StaticNotForReaders { name } => [Message::with_hint(
                 format!("`content/static/{name}` 不像是给读者的文件，没有发布"),
-                "不用发布就移出 `content/`；确实要发布，在 `column.yaml` 里写 `publish: {also: [文件名或扩展名]}`",
+                "不用发布就移出 `content/`；确实要发布，在 `column.yaml` 里写 `发布: {另外发布: [文件名或扩展名]}`",
             ), Message::with_hint(
                 format!("`content/static/{name}` does not look like a file for readers, and was not published"),
                 "move it out of `content/`; if readers are to have it, write `publish: {also: [name or ending]}` in `column.yaml`",
@@ -353,7 +374,17 @@ Self::StaticTaken { name, other } => [Message::with_hint(
                     "paste a manuscript into a `.md` file; link an attachment from a text",
                 ),
             ],
-            Self::MaterialWithoutFile => [
+            Self::EmptyPiece => [
+                Message::with_hint(
+                    "这篇只有文件头，没有正文，页面是空的",
+                    "写上正文；还没写完，就在文件头加一行 `草稿: 是`",
+                ),
+                Message::with_hint(
+                    "this piece has nothing below its front matter: its page would be empty",
+                    "write the text; until then, `draft: true`",
+                ),
+            ],
+Self::MaterialWithoutFile => [
                 Message::with_hint(
                     "学习资料没有文件，也没有正文，页面是空的",
                     "在文件头写上 `文件`，或写好正文；还没写完就加 `草稿: 是`",
@@ -395,14 +426,14 @@ Self::StaticTaken { name, other } => [Message::with_hint(
             ],
             Self::EmptySection { title, folder } => [Message::with_hint(
                 format!("栏目“{title}”还是空的，导航里不显示"),
-                format!("在 `content/{folder}/` 里放第一篇，或先从 `sections` 里删去它"),
+                format!("在 `content/{folder}/` 里放第一篇，或先从 `栏目` 里删去它"),
             ), Message::with_hint(
                 format!("the section `{title}` is empty and not shown in the navigation"),
                 format!("put a piece into `content/{folder}/`, or take it out of `sections` for now"),
             )],
 Self::StaleSection { title, days, limit } => [Message::with_hint(
                 format!("栏目“{title}”已经 {days} 天没有更新，超过了 {limit} 天"),
-                "发布新的一篇，或调整它的 `max_age_days`",
+                "发布新的一篇，或调整它的 `更新期限`",
             ), Message::with_hint(
                 format!("nothing new in the section `{title}` for {days} days; the limit is {limit}"),
                 "publish something, or change its `max_age_days`",
@@ -428,9 +459,9 @@ Self::UpdatedAhead { date } => [Message::with_hint(format!("更新时间 {date} 
 Self::PageTooHeavy { page, size, limit, piece } => [Message::with_hint(
                 format!("`{page}` 压缩后有 {size} KB（照片不算），手机上打开慢；最多 {limit} KB"),
                 if *piece {
-                    "把长文分成几篇，用 `series:` 连起来；很大的表格放进附件"
+                    "把长文分成几篇，用 `系列:` 连起来；很大的表格放进附件"
                 } else {
-                    "把 `column.yaml` 里的 `per_page` 改小，首页少列几个版块"
+                    "把 `column.yaml` 里的 `每页篇数` 改小，首页少列几个版块"
                 },
             ), Message::with_hint(
                 format!("`{page}` has {size} KB gzipped, photos not counted, and opens slowly on a phone; the limit is {limit} KB"),
@@ -442,7 +473,7 @@ Self::PageTooHeavy { page, size, limit, piece } => [Message::with_hint(
             )],
 Self::NoDate => [Message::with_hint(
                 "没有日期，会排在列表最后，检查时也不算更新",
-                "在文件头里写 `date: 2021-03-19`",
+                "在文件头里写 `日期: 2021-03-19`",
             ), Message::with_hint("no date: the piece comes last in its lists", "write `date: 2021-03-19` into the front matter")],
 }
     }

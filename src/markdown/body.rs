@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::text::{At, Span};
+use crate::yaml::Period;
 
 /// The body of one Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -166,8 +167,8 @@ pub struct Timeline {
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineItem {
-    /// The day.
-    pub date: Date,
+    /// The day, the month, or several of them.
+    pub date: Period,
     /// What happened.
     pub title: String,
     /// More on it.
@@ -179,6 +180,8 @@ pub struct TimelineItem {
 /// Opinions collected and answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
+    /// Whether a total or an item could not be read, so that nothing adds up.
+    pub is_unread: bool,
     /// Shown above it.
     pub title: Option<String>,
     /// The day that the figures are of.

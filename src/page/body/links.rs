@@ -14,7 +14,8 @@ use crate::site::{Asset, AssetKind, Picture};
 use crate::view::{CandidateView, DateView, LinkView, PhotoView};
 
 use crate::html;
-use crate::page::frame::date::Stamp;
+use crate::page::frame::date::{Stamp, period_view};
+use crate::yaml::Period;
 
 /// A body and all that its slots mean.
 #[derive(Debug, Clone, Serialize)]
@@ -121,6 +122,11 @@ impl BodyParts<'_> {
     pub(crate) fn photo(&self, n: usize, credit: Option<&str>) -> Option<PhotoView> {
         let Some(Target::Asset(asset)) = self.links.get(n) else { return None };
         photo(&self.document, self.document.body.links.get(n)?, asset, credit)
+    }
+
+    /// `period` in the forms that pages use.
+    pub(crate) fn period(&self, period: Period) -> DateView {
+        period_view(period, &self.zone)
     }
 
     /// `day` in the forms that pages use.

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::document::Moment;
 use crate::view::DateView;
+use crate::yaml::Period;
 
 /// A moment that keys can hold: it serialises as a few small numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,31 @@ impl Stamp {
             month: day.month(),
         }
     }
+}
+
+/// A period in the forms of its first day, with words for the whole.
+pub(crate) fn period_view(period: Period, zone: &TimeZone) -> DateView {
+    let Period { start, end, by_month } = period;
+    let mut view = Stamp::of_day(start).view(zone);
+    let same_month = (start.year(), start.month()) == (end.year(), end.month());
+    if by_month {
+        view.day = format!("{}月", start.month());
+        if same_month {
+            view.date = format!("{:04}-{:02}", start.year(), start.month());
+        }
+    }
+    let until = match (by_month, start == end || (by_month && same_month)) {
+        (_, true) => String::new(),
+        (true, _) if start.year() == end.year() => format!("—{}月", end.month()),
+        (true, _) => format!("—{}年{}月", end.year(), end.month()),
+        (false, _) if same_month => format!("—{}日", end.day()),
+        (false, _) if start.year() == end.year() => format!("—{}月{}日", end.month(), end.day()),
+        (false, _) => format!("—{}年{}月{}日", end.year(), end.month(), end.day()),
+    };
+    view.day += &until;
+    view.long = format!("{}年{}", start.year(), view.day);
+    view.full.clone_from(&view.long);
+    view
 }
 
 /// The offset of `zone` at a local time; where the clocks are set forward or

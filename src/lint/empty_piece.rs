@@ -1,0 +1,22 @@
+//! **`empty-piece`** (error): a piece has nothing below its front matter.
+//!
+//! Its page would be a headline: the text was forgotten, or is not written yet.
+//! A study material may do without a text where it has a file, which
+//! `material-without-file` sees to.
+
+use crate::config::Kind;
+use crate::diagnostic::{Diagnostic, SiteFault};
+use crate::markdown::Segment;
+use crate::site::{Site, State};
+
+pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
+    for article in site.articles.iter() {
+        let document = &article.document;
+        let is_blank =
+            |piece: &Segment| matches!(piece, Segment::Html(html) if html.trim().is_empty());
+        let is_empty = document.front.files.is_empty() && document.body.pieces.iter().all(is_blank);
+        if article.kind != Kind::Material && article.state == State::Published && is_empty {
+            found.push(Diagnostic::of_file(&document.path, SiteFault::EmptyPiece));
+        }
+    }
+}
