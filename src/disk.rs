@@ -24,6 +24,7 @@ mod names;
 mod pictures;
 mod scan;
 mod stamp;
+mod stream;
 mod swap;
 mod walk;
 
@@ -40,6 +41,7 @@ pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
 pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey};
 pub use stamp::Stamp;
+pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};
 
 use std::path::{Path, PathBuf};

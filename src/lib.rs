@@ -20,6 +20,8 @@ pub mod path;
 pub mod sensitive;
 // Text: spans, lines and columns, display width, Chinese characters, slugs.
 pub mod text;
+// The theme's own words in the column's language, by their keys. [memo]
+pub mod wording;
 
 // Floor 1, inputs:
 
@@ -66,6 +68,8 @@ pub mod page;
 pub mod render;
 // Search: an index of all pieces, as small scripts.
 pub mod search;
+// The WeChat edition of a piece: body, fields and pictures for the account. [page]
+pub mod wechat;
 
 // Floor 5, the whole:
 

@@ -12,7 +12,7 @@ mod words;
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::count_words;
-pub use language::is_language_tag;
+pub use language::{is_language_tag, is_traditional};
 pub use line_index::{LineIndex, Position};
 pub use words::words;
 

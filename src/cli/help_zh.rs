@@ -115,6 +115,21 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "按开头几行说的放好。里面是专栏现在的情况：网址有变化以后再生成一次。",
         ),
         "rollback" => ("马上退回到以前的一个版本", "稿件不变：下一次 zhuanlan build 会把稿件再发布出来。"),
+        "package" => (
+            "把某个版本以来的变化打成一个签名的文件，带到另一个网络去",
+            "把文件拷过去，在那边运行 zhuanlan apply。第一次用 --since none 打包整个网站，以后写那边已有的版本号；\
+             zhuanlan releases 列出各个版本的号码。",
+        ),
+        "apply" => (
+            "把更新包里的版本放到读者看到的网站上：要么整个更新，要么一点不动",
+            "先全部核对：是谁签名的、每个文件的 SHA-256、是不是接在现有版本的后面。原来的版本会保留，可以用 \
+             zhuanlan rollback 退回。",
+        ),
+        "new-key" => (
+            "生成更新包用的一对密钥：密钥用来签名，公钥用来核对",
+            "就是 minisign 的密钥。密钥不要放在专栏文件夹里；设了环境变量 ZHUANLAN_KEY_PASSWORD 就用它加密。\
+             公钥交给使用更新包的一边。",
+        ),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         "man" => ("把手册页（man）写进一个文件夹：英文在 man1/，中文在 zh_CN/man1/", ""),
         "help" => ("显示一个命令的帮助", ""),
@@ -146,6 +161,15 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "now") => "当作是这个时间：“年-月-日”（当天结束时）或“年-月-日 时:分”",
         ("booklet", "booklet") => "只要其中一本：网址名（slug）或书名",
         ("booklet", "output") => "汇编的文件夹（不写就是专栏文件夹里的 booklet）",
+        ("package", "since") => "那边已有的版本号；写 none 就打包整个网站",
+        ("package", "key") => "签名用的密钥文件；有密码的，把密码放进 ZHUANLAN_KEY_PASSWORD",
+        ("package", "out") => "更新包的文件名（不写就按版本号命名，放在当前文件夹）",
+        ("apply", "file") => "更新包",
+        ("apply", "key") => "生成更新包那一边的公钥：公钥文件，或它第二行的那串字符",
+        ("apply", "to") => "网站的文件夹（不写就是当前文件夹里的 output）",
+        ("apply", "other_site") => "这个更新包来自另一个网站文件夹，也照样使用",
+        ("apply", "keep") => "保留几个以前的版本，以便退回（不写就是 5 个）",
+        ("new-key", "file") => "密钥文件的名字；公钥的文件名在后面加 .pub",
         (_, "output") => "网站的文件夹（不写就是专栏文件夹里的 output）",
         (_, "keep") => "保留几个以前的版本，以便退回（不写则按 column.yaml，或 5 个）",
         (_, "first") => "较早版本的号码（不写就是现在网站的前一个）",

@@ -103,6 +103,7 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("ColumnShape", "settings", "settings of the theme; its `theme.yaml` lists them"),
     ("ColumnShape", "language", "a language tag; `zh-CN` if not given"),
     ("ColumnShape", "timezone", "the zone of dates without one; `Asia/Shanghai` if not given"),
+    ("ColumnShape", "now", "the day that the site is built as of, such as 2021-03-22, for a campaign that is over"),
     ("ColumnShape", "per_page", "pieces on a list page; 20 if not given"),
     ("ColumnShape", "trust_html", "whether raw HTML in texts is published as it is; no if not given"),
     ("ColumnShape", "line_breaks", "`markdown`: an empty line parts paragraphs; `paragraphs`: each line is one, for texts pasted from Word"),

@@ -44,7 +44,7 @@ pub(crate) fn plain(parts: &BodyParts<'_>) -> String {
     let mut out = String::new();
     for piece in Filler::run(parts) {
         match piece.part {
-            Some(part) => plainly::block(&mut out, &part, parts.place.root),
+            Some(part) => plainly::block(&mut out, &part, parts.place.root, &parts.local),
             None => plainly::text(&mut out, &piece.html, parts.place),
         }
     }
@@ -161,7 +161,7 @@ impl<'p, 'c> Filler<'p, 'c> {
                     medium: medium.to_owned(),
                     mime: mime.to_owned(),
                     caption: caption(link).to_owned(),
-                    ai: asset.ai.map(|level| level.notice().to_owned()).unwrap_or_default(),
+                    ai: links::notice(asset.ai, &self.parts.local),
                 };
                 self.part("media", BlockView::Media(view));
             }

@@ -40,7 +40,7 @@ pub struct Column<'s> {
 impl<'s> Column<'s> {
     /// Prepares the pages of `site`.
     pub fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions, memory: &'s Memory) -> Self {
-        let index = Index::new(site, options);
+        let index = Index::new(site, theme, options);
         let listings = Listings::new(&index, memory);
         let citations = Citations::new(site);
         let rows = rows::all(&index, &listings, &citations, &memory.rows);
@@ -55,7 +55,7 @@ impl<'s> Column<'s> {
 
     /// What every page is made from.
     pub(crate) fn frame(&self) -> Frame<'_> {
-        Frame { site: &self.view, facts: self.facts.keyed() }
+        Frame { site: &self.view, facts: self.facts.keyed(), local: self.index.local() }
     }
 
     /// The listing of the piece `id`.

@@ -1,6 +1,5 @@
 //! A piece as lists, neighbours and the photo wall see it.
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::config::Kind;
@@ -16,6 +15,7 @@ use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::{Cover, Index};
 
 /// What other pages show of a piece; made once, remembered while nothing of it
@@ -54,7 +54,7 @@ pub(crate) struct ListingParts<'c> {
     file: Option<Keyed<'c, Asset>>,
     state: &'static str,
     reading_speed: u32,
-    zone: Keyed<'c, TimeZone>,
+    local: Keyed<'c, Local>,
 }
 
 /// Why readers don't see a piece, as templates name it; empty where they do.
@@ -68,18 +68,18 @@ pub(crate) fn state(state: State) -> &'static str {
 }
 
 /// The view of `cover`; what front matter says of it goes first.
-pub(crate) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoView> {
+pub(crate) fn cover_view(document: &Document, cover: Cover<'_>, local: &Local) -> Option<PhotoView> {
     let AssetKind::Photo(picture) = &cover.asset.kind else { return None };
     let shown = cover
         .link
         .and_then(|n| document.body.links.get(n))
-        .and_then(|link| links::photo(document, link, &cover.asset, None));
+        .and_then(|link| links::photo(document, link, &cover.asset, None, local));
     let named = || {
         let src = &document.front.cover.as_ref()?.src;
         let link = Link { target: src.value.clone(), span: src.span, alt: String::new(), title: None };
-        links::photo(document, &link, &cover.asset, None)
+        links::photo(document, &link, &cover.asset, None, local)
     };
-    let mut view = shown.or_else(named).unwrap_or_else(|| links::shown(&cover.asset, picture));
+    let mut view = shown.or_else(named).unwrap_or_else(|| links::shown(&cover.asset, picture, local));
     if let Some(front) = &document.front.cover {
         let set = |field: &mut String, given: &Option<String>| {
             if let Some(given) = given {
@@ -139,7 +139,7 @@ impl<'c> ListingParts<'c> {
             file: article.files.first().and_then(|(id, _)| index.asset(*id)),
             state: state(article.state),
             reading_speed: index.site.config.reading_speed,
-            zone: index.zone(),
+            local: index.local(),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'c> ListingParts<'c> {
     pub(crate) fn listing(&self) -> Listing {
         let document = self.document.get();
         let section = self.section.map_or_else(TermLink::default, |section| section.link.clone());
-        let date = self.date.map(|date| date.view(&self.zone));
+        let date = self.date.map(|date| date.view(&self.local));
         let title = Title {
             title: document.title.clone(),
             title_html: title_html(&document.title_words, &document.title),
@@ -172,7 +172,7 @@ impl<'c> ListingParts<'c> {
         let document = self.document.get();
         let (file_kind, file_size) = self.file.map_or_else(Default::default, |file| match &file.kind {
             AssetKind::File { mark, .. } => (mark.clone(), labels::size(file.len)),
-            _ => ("图片".to_owned(), labels::size(file.len)),
+            _ => (self.local.text("kind.picture"), labels::size(file.len)),
         });
         let quizzes = document.body.collected().map(|block| match block {
             Block::Quiz(quiz) => quiz.items.len(),
@@ -188,7 +188,7 @@ impl<'c> ListingParts<'c> {
             section,
             date,
             summary: document.summary.clone(),
-            cover: self.cover.and_then(|cover| cover_view(document, cover)),
+            cover: self.cover.and_then(|cover| cover_view(document, cover, &self.local)),
             phase: self.phase.map(|phase| phase_day(&phase, self.date)),
             pinned: document.front.pinned,
             words: document.body.footprint.words,

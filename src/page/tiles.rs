@@ -12,6 +12,7 @@ use crate::view::{PhotoTile, Shared, TermLink};
 
 use crate::page::body::links;
 use crate::page::frame::date::Stamp;
+use crate::page::frame::local::Local;
 use crate::page::index::Index;
 use crate::page::listing::Listing;
 
@@ -37,6 +38,7 @@ struct TileParts<'c> {
     story: bool,
     /// Links of the body and the photos that they show.
     photos: Vec<(usize, AssetId, Keyed<'c, Asset>)>,
+    local: Keyed<'c, Local>,
 }
 
 /// The photos that `article` shows on their own; `None` where it shows none.
@@ -56,6 +58,7 @@ pub(crate) fn of_piece(
         date: article.date.map(Stamp),
         story: article.kind == Kind::Story,
         photos: listing.photos.iter().filter_map(photo).collect(),
+        local: index.local(),
     };
     let made = || memo.get_or(Key::hash_value(&parts), || parts.tiles());
     (!parts.photos.is_empty()).then(made)
@@ -66,7 +69,7 @@ impl TileParts<'_> {
         let document = self.document.get();
         let article = TermLink { title: document.title.clone(), path: self.path.to_owned() };
         let tile = |(link, id, asset): &(usize, AssetId, Keyed<'_, Asset>)| {
-            let photo = links::photo(document, document.body.links.get(*link)?, asset, None)?;
+            let photo = links::photo(document, document.body.links.get(*link)?, asset, None, &self.local)?;
             let shared = Shared::new(&PhotoTile { photo, article: article.clone() });
             Some(Tile { shared, asset: *id, story: self.story, date: self.date })
         };

@@ -37,7 +37,8 @@ const WITHOUT_EXAMPLE: &str = "
     refused-value related-to-itself reserved-name restricted-document section-gone signed-document
     size-in-image speaker-notes static-unseen stored-data template-cycle template-failed
     theme-asset-name theme-cycle theme-file-unreadable theme-gone theme-too-heavy too-many-faults
-    tracked-changes unchecked-document unclean-copy unclosed-fence undecodable-text stale-section
+    tracked-changes unchecked-document unclean-copy unclosed-fence undecodable-text unknown-blank unknown-language
+    unknown-word stale-section
     unknown-block unknown-choice unknown-format unknown-setting unopened-document unreadable-file
     unused-photo-note wrong-extension wrong-setting yaml-syntax yaml-too-deep
 ";

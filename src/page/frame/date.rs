@@ -1,12 +1,14 @@
 //! Moments in the forms that pages use.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::{Serialize, Serializer};
 
 use crate::document::Moment;
 use crate::view::DateView;
 use crate::yaml::Period;
+
+use super::local::Local;
 
 /// A moment that keys can hold: it serialises as a few small numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,42 +55,48 @@ impl Stamp {
     }
 
     /// Every form that pages use.
-    pub(crate) fn view(self, zone: &TimeZone) -> DateView {
+    pub(crate) fn view(self, local: &Local) -> DateView {
         let day = self.day();
         DateView {
-            iso: self.rfc3339(zone),
+            iso: self.rfc3339(&local.zone),
             date: day.to_string(),
             full: if self.0.has_time { self.minutes() } else { day.to_string() },
-            day: format!("{}月{}日", day.month(), day.day()),
-            long: format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-            weekday: weekday(day.weekday()).to_owned(),
+            day: local.day(day),
+            long: local.full(day),
+            weekday: local.text(&format!("weekday.{}", day.weekday().to_monday_one_offset())),
             year: day.year(),
             month: day.month(),
         }
     }
 }
 
-/// A period in the forms of its first day, with words for the whole.
-pub(crate) fn period_view(period: Period, zone: &TimeZone) -> DateView {
+/// A period in the forms of its first day, with words for the whole: `3月12日—16日`.
+pub(crate) fn period_view(period: Period, local: &Local) -> DateView {
     let Period { start, end, by_month } = period;
-    let mut view = Stamp::of_day(start).view(zone);
+    let mut view = Stamp::of_day(start).view(local);
     let same_month = (start.year(), start.month()) == (end.year(), end.month());
     if by_month {
-        view.day = format!("{}月", start.month());
+        view.day = local.month_name(start.month());
+        view.long = local.month(start.year(), start.month());
         if same_month {
             view.date = format!("{:04}-{:02}", start.year(), start.month());
         }
     }
-    let until = match (by_month, start == end || (by_month && same_month)) {
-        (_, true) => String::new(),
-        (true, _) if start.year() == end.year() => format!("—{}月", end.month()),
-        (true, _) => format!("—{}年{}月", end.year(), end.month()),
-        (false, _) if same_month => format!("—{}日", end.day()),
-        (false, _) if start.year() == end.year() => format!("—{}月{}日", end.month(), end.day()),
-        (false, _) => format!("—{}年{}月{}日", end.year(), end.month(), end.day()),
-    };
-    view.day += &until;
-    view.long = format!("{}年{}", start.year(), view.day);
+    if start != end && !(by_month && same_month) {
+        let same_year = start.year() == end.year();
+        let until = match (by_month, same_year) {
+            (true, true) => local.month_name(end.month()),
+            (true, false) => local.month(end.year(), end.month()),
+            (false, true) => local.day(end),
+            (false, false) => local.full(end),
+        };
+        // Where the month's name comes first, it is said once.
+        let month = view.day.find('月').map(|at| at + '月'.len_utf8()).filter(|_| same_month && !by_month);
+        let shared = month.and_then(|at| view.day.get(..at)).unwrap_or_default();
+        let until = until.strip_prefix(shared).unwrap_or(&until);
+        view.day = format!("{}—{until}", view.day);
+        view.long = format!("{}—{until}", view.long);
+    }
     view.full.clone_from(&view.long);
     view
 }
@@ -99,16 +107,4 @@ fn offset(stamp: Stamp, zone: &TimeZone) -> Offset {
     zone.to_ambiguous_timestamp(stamp.0.civil)
         .compatible()
         .map_or(Offset::UTC, |timestamp| zone.to_offset(timestamp))
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "星期一",
-        Weekday::Tuesday => "星期二",
-        Weekday::Wednesday => "星期三",
-        Weekday::Thursday => "星期四",
-        Weekday::Friday => "星期五",
-        Weekday::Saturday => "星期六",
-        Weekday::Sunday => "星期日",
-    }
 }

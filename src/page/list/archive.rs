@@ -120,13 +120,9 @@ fn path((year, month): (i16, i8)) -> String {
     format!("archive/{year:04}-{month:02}.html")
 }
 
-fn name((year, month): (i16, i8)) -> String {
-    format!("{year}年{month}月")
-}
-
 fn archive_view(parts: &ArchiveParts<'_>) -> View {
     let title = parts.frame.title_of(labels::ARCHIVE_PATH);
-    let count = parts.months.iter().map(|(_, _, count)| count).sum();
+    let count: usize = parts.months.iter().map(|(_, _, count)| count).sum();
     let year = |months: &[(i16, i8, usize)]| ArchiveYear {
         year: months.first().map_or(0, |(year, _, _)| *year),
         count: months.iter().map(|(_, _, count)| count).sum(),
@@ -145,7 +141,10 @@ fn archive_view(parts: &ArchiveParts<'_>) -> View {
         page: parts.frame.page(Head {
             kind: "archive",
             title,
-            description: format!("{}：共{count}篇，按月排列。", parts.frame.facts.title),
+            description: parts
+                .frame
+                .local
+                .fill("archive.description", &[("name", &parts.frame.facts.title), ("n", &count)]),
             path: labels::ARCHIVE_PATH,
             ..Head::default()
         }),
@@ -156,15 +155,19 @@ fn archive_view(parts: &ArchiveParts<'_>) -> View {
 }
 
 fn month_view(parts: &MonthParts<'_>) -> View {
+    let local = parts.frame.local;
+    let name = |(year, month): (i16, i8)| local.month(year, month);
     let title = name(parts.month);
     let link = |month| TermLink { title: name(month), path: path(month) };
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("name", &parts.frame.facts.title), ("title", &title), ("n", &parts.titles.len())];
     View::Month(MonthPage {
         site: parts.frame.site.clone(),
         root: "../",
         page: parts.frame.page(Head {
             kind: "month",
             title: title.clone(),
-            description: format!("{}：{title}的{}篇。", parts.frame.facts.title, parts.titles.len()),
+            description: local.fill("archive.month_description", &values),
             path: &path(parts.month),
             steps: vec![parts.frame.step(labels::ARCHIVE_PATH)],
             ..Head::default()

@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::path::OutputPath;
 use crate::view::{MonthGroup, Pager, Shared};
 
+use crate::page::frame::local::Local;
+
 /// An entry of a list: a card or a tile, and the month that it stands under.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'c> {
@@ -148,9 +150,9 @@ impl PageSlice<'_> {
     }
 
     /// The page's groups as templates see them.
-    pub(crate) fn months(&self) -> Vec<MonthGroup> {
+    pub(crate) fn months(&self, local: &Local) -> Vec<MonthGroup> {
         let group = |group: &Group<'_>| MonthGroup {
-            title: group.month.map(|(_, month)| format!("{month}月")).unwrap_or_default(),
+            title: group.month.map(|(_, month)| local.month_name(month)).unwrap_or_default(),
             year: group.month.map_or(0, |(year, _)| year),
             count: group.count,
             items: group.shown.iter().map(|shown| (*shown).clone()).collect(),

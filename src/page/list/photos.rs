@@ -51,7 +51,7 @@ fn view(parts: &PhotosParts<'_>) -> View {
     let path = sheet.path();
     let home = TermLink { title: title.clone(), path: labels::PHOTOS_PATH.to_owned() };
     let month = |group: &crate::page::list::pagination::Group<'_>| PhotoMonth {
-        title: group.month.map(|(year, month)| format!("{year}年{month}月")).unwrap_or_default(),
+        title: group.month.map(|(year, month)| frame.local.month(year, month)).unwrap_or_default(),
         photos: group.shown.iter().map(|tile| (*tile).clone()).collect(),
     };
     View::Photos(PhotosPage {
@@ -59,8 +59,10 @@ fn view(parts: &PhotosParts<'_>) -> View {
         root: "",
         page: frame.page(Head {
             kind: "photos",
-            title: labels::numbered(&title, sheet.number),
-            description: format!("{}：共{}幅图片。", frame.facts.title, sheet.count),
+            title: frame.local.numbered(&title, sheet.number),
+            description: frame
+                .local
+                .fill("photos.description", &[("name", &frame.facts.title), ("n", &sheet.count)]),
             path: &path,
             steps: if sheet.number > 1 { vec![step_to(&home)] } else { Vec::new() },
             ..Head::default()

@@ -74,7 +74,9 @@ fn config() -> Config {
         base_url: Some("https://www.example.org/jyzd".into()),
         theme: at("gazette".into()),
         language: "zh-CN".into(),
+        language_span: Span::default(),
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        now: None,
         per_page: 2,
         trust_html: false,
         line_paragraphs: false,
@@ -126,7 +128,10 @@ impl Hand {
             booklets: Vec::new(),
             intros: BTreeMap::new(),
             series: Vec::new(),
-            theme: ThemeFacts::default(),
+            theme: ThemeFacts {
+                wording: Arc::new(zhuanlan::theme::builtin_wording("zh-CN")),
+                ..ThemeFacts::default()
+            },
             options: ViewOptions::default(),
             named: Vec::new(),
         }

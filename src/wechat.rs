@@ -1,0 +1,17 @@
+//! The WeChat edition (微信公众号版) of a piece: HTML for the account's editor,
+//! the fields beside it, and the pictures that both need.
+//!
+//! An [`Edition`] is made from the same finished parts as the piece's page, by
+//! templates of its own, and holds to a short list of elements, attributes and
+//! properties: what bodies show that were published. Nothing here knows the
+//! disk, the network or the account: the shell writes an edition into a folder,
+//! or sends it as a draft.
+//!
+//! **Invariant:** an edition follows from the site, the theme and the config
+//! alone; equal keys mean equal editions.
+
+mod edition;
+mod limits;
+
+pub use edition::{Comments, Cover, Crop, Dropped, Edition, Fields, Note, Origin, Picture, Reason};
+pub use limits::{LIMITS, Limit, Limited, Sure, Unit, limit};
