@@ -15,6 +15,7 @@ mod console;
 mod error;
 mod explain;
 mod fix;
+mod help_args;
 mod help_zh;
 mod init;
 mod inspect;
@@ -182,7 +183,11 @@ fn find_column(args: &mut Args, console: Console) {
     };
     args.common.root = std::iter::repeat_n("..", up).collect();
     if !console.json && !console.quiet {
-        console::tell(&format!("{}{}", console.text("专栏在上级文件夹：", "the column above: "), folder.display()));
+        console::tell(&format!(
+            "{}{}",
+            console.text("专栏在上级文件夹：", "the column above: "),
+            folder.display()
+        ));
     }
 }
 

@@ -144,8 +144,7 @@ pub fn build_showing(
 /// Photos that say where they were taken, as one finding with their number: each
 /// is cleaned, and nobody has to act on any of them.
 fn places_as_one(found: &mut Vec<Diagnostic>) {
-    let has_place =
-        |found: &Diagnostic| matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }));
+    let has_place = |found: &Diagnostic| matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }));
     let photos: BTreeSet<SourcePath> =
         found.iter().filter(|found| has_place(found)).map(|found| found.primary.path.clone()).collect();
     let Some(first) = photos.first() else { return };

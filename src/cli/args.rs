@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
+
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
 /// A column (专栏) is a folder with `column.yaml` and `content/`. `zhuanlan build` writes the whole website to
@@ -272,13 +274,6 @@ pub(super) struct FixArgs {
 }
 
 #[derive(Debug, clap::Args)]
-pub(super) struct ExplainArgs {
-    /// The code of a finding, such as broken-link (else all are listed)
-    #[arg(value_name = "CODE")]
-    pub(super) code: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
 pub(super) struct BookletArgs {
     /// Only this one: its name in addresses (`slug`) or its title
     #[arg(value_name = "BOOKLET")]
@@ -489,18 +484,4 @@ pub(super) struct CompletionsArgs {
     /// bash, zsh, fish, powershell or elvish
     #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
     pub(super) shell: Shell,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ManArgs {
-    /// Where they go: /usr/share/man, say
-    #[arg(value_name = "FOLDER")]
-    pub(super) folder: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct HelpArgs {
-    /// The command (else all are listed)
-    #[arg(value_name = "COMMAND")]
-    pub(super) name: Option<String>,
 }

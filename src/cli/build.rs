@@ -10,8 +10,8 @@ use super::progress::Progress;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, State,
-    Stats, build_showing, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, State, Stats,
+    build_showing, guard,
 };
 use crate::diagnostic::{Located, Rendered};
 use crate::disk::{self, Files, Snapshot, Stamp, Survey};
@@ -220,9 +220,7 @@ fn of_drafts(
     }
     let with_drafts = Options { drafts: true, ..options.clone() };
     let other = build_showing(&round.tree, &with_drafts, files, memory, &Priority::nothing());
-    let is_new = |finding: &&Located| {
-        drafts.contains(&finding.path) && !built.findings.contains(finding)
-    };
+    let is_new = |finding: &&Located| drafts.contains(&finding.path) && !built.findings.contains(finding);
     other.findings.iter().filter(is_new).map(|finding| Rendered::new(finding).of_draft()).collect()
 }
 

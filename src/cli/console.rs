@@ -121,18 +121,28 @@ impl Console {
                 tell(&format!("  {}  {}", notice.position(), notice.text(self.lang)));
             }
             if let Some(more) = grave.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
-                let text = if self.lang == Lang::Zh { format!("  …… 还有 {more} 处") } else { format!("  … {more} more") };
+                let text = if self.lang == Lang::Zh {
+                    format!("  …… 还有 {more} 处")
+                } else {
+                    format!("  … {more} more")
+                };
                 tell(&text);
             }
         }
-        let Some(first) = notices.iter().max_by_key(|notice| std::cmp::Reverse(notice.severity)) else { return };
+        let Some(first) = notices.iter().max_by_key(|notice| std::cmp::Reverse(notice.severity)) else {
+            return;
+        };
         let fixable = notices.iter().filter(|notice| notice.is_fixable).count();
         let code = &first.code;
         tell(&match (self.lang, fixable) {
             (Lang::Zh, 0) => format!("看不懂的，运行 `zhuanlan explain {code}`（方括号里的代码）"),
-            (Lang::Zh, _) => format!("`zhuanlan fix` 能改好 {fixable} 处；看不懂的，运行 `zhuanlan explain {code}`（方括号里的代码）"),
+            (Lang::Zh, _) => format!(
+                "`zhuanlan fix` 能改好 {fixable} 处；看不懂的，运行 `zhuanlan explain {code}`（方括号里的代码）"
+            ),
             (Lang::En, 0) => format!("`zhuanlan explain {code}` (any code in brackets) says more"),
-            (Lang::En, _) => format!("`zhuanlan fix` can mend {fixable} of these; `zhuanlan explain {code}` (any code in brackets) says more"),
+            (Lang::En, _) => format!(
+                "`zhuanlan fix` can mend {fixable} of these; `zhuanlan explain {code}` (any code in brackets) says more"
+            ),
         });
     }
 

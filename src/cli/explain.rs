@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::args::ExplainArgs;
 use super::console::{Console, data, object};
+use super::help_args::ExplainArgs;
 use super::{Error, Result, Verdict, paint, table};
 use crate::diagnostic::{Lang, Manual, manual, manuals, nearest};
 

@@ -3,8 +3,8 @@
 use clap::Command;
 use clap_mangen::Man;
 
-use super::args::{HelpArgs, ManArgs};
 use super::console::{Console, data, tell};
+use super::help_args::{HelpArgs, ManArgs};
 use super::usage::Usage;
 use super::{Error, Result, Verdict, help_zh};
 use crate::diagnostic::Lang;

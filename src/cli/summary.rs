@@ -64,8 +64,9 @@ impl Summary<'_> {
 
     /// How many findings of each severity.
     fn found(&self, lang: Lang) -> String {
-        let count =
-            |severity| self.notices.iter().filter(|notice| notice.severity == severity && !notice.is_draft).count();
+        let count = |severity| {
+            self.notices.iter().filter(|notice| notice.severity == severity && !notice.is_draft).count()
+        };
         let drafts = self.notices.iter().filter(|notice| notice.is_draft).count();
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
         let some = [

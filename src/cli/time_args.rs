@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_an_error() {
-        for text in ["", "2021-02-30", "2021-3", "明天", "2021-03-08 25:00", "2021-03-08 09:30:61", "21.3.8"] {
+        for text in ["", "2021-02-30", "2021-3", "明天", "2021-03-08 25:00", "2021-03-08 09:30:61", "21.3.8"]
+        {
             assert!(now(Some(text)).is_err(), "{text}");
             assert!(day(Some(text), &TimeZone::UTC).is_err(), "{text}");
         }

@@ -55,9 +55,11 @@ impl Sink<'_> {
     /// A key that an entry needs is not there, unless something in the entry was
     /// wrong and has been reported: most likely it was that key.
     pub(super) fn required(&mut self, entry: Span, at: Span, key: &'static str) {
-        let is_known = self.found.iter().filter_map(|found| found.primary.span).any(|wrong| {
-            entry.start <= wrong.start && wrong.end <= entry.end && wrong != entry
-        });
+        let is_known = self
+            .found
+            .iter()
+            .filter_map(|found| found.primary.span)
+            .any(|wrong| entry.start <= wrong.start && wrong.end <= entry.end && wrong != entry);
         if !is_known {
             self.at(at, ConfigFault::Required { key });
         }

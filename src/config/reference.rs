@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::schema::schema;
 use super::shape::{
-    BookletPartShape, BookletShape, ColumnShape, FooterShape, LinkShape, PhaseShape, PhotosShape, PoliceShape,
-    PublishShape, SectionShape, SiteShape, UnitShape,
+    BookletPartShape, BookletShape, ColumnShape, FooterShape, LinkShape, PhaseShape, PhotosShape,
+    PoliceShape, PublishShape, SectionShape, SiteShape, UnitShape,
 };
 use crate::diagnostic::Lang;
 use crate::yaml;
@@ -68,7 +68,9 @@ pub fn reference(lang: Lang) -> String {
             let chinese = yaml::chinese(key, part.fields);
             let chinese = chinese.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join("、");
             let _ = match lang {
-                Lang::Zh => writeln!(out, "| {chinese} | `{key}` | {} |", described(&schema, part.shape, key)),
+                Lang::Zh => {
+                    writeln!(out, "| {chinese} | `{key}` | {} |", described(&schema, part.shape, key))
+                }
                 Lang::En => writeln!(out, "| `{key}` | {chinese} | {} |", english(part.shape, key)),
             };
         }
@@ -103,10 +105,18 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("ColumnShape", "settings", "settings of the theme; its `theme.yaml` lists them"),
     ("ColumnShape", "language", "a language tag; `zh-CN` if not given"),
     ("ColumnShape", "timezone", "the zone of dates without one; `Asia/Shanghai` if not given"),
-    ("ColumnShape", "now", "the day that the site is built as of, such as 2021-03-22, for a campaign that is over"),
+    (
+        "ColumnShape",
+        "now",
+        "the day that the site is built as of, such as 2021-03-22, for a campaign that is over",
+    ),
     ("ColumnShape", "per_page", "pieces on a list page; 20 if not given"),
     ("ColumnShape", "trust_html", "whether raw HTML in texts is published as it is; no if not given"),
-    ("ColumnShape", "line_breaks", "`markdown`: an empty line parts paragraphs; `paragraphs`: each line is one, for texts pasted from Word"),
+    (
+        "ColumnShape",
+        "line_breaks",
+        "`markdown`: an empty line parts paragraphs; `paragraphs`: each line is one, for texts pasted from Word",
+    ),
     ("ColumnShape", "reading_speed", "characters read in a minute; 400 if not given"),
     ("ColumnShape", "search", "whether there is a search page; yes if not given"),
     ("ColumnShape", "sections", "the sections, each a folder of `content/`"),
@@ -123,7 +133,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("ColumnShape", "publish", "how the site is put into its folder: `in-place`, or the keys below"),
     ("SectionShape", "folder", "the folder of `content/`, also its name in addresses"),
     ("SectionShape", "title", "the section's name"),
-    ("SectionShape", "kind", "what its pieces are: `article`, `story` (told in pictures), `material` (documents), `page`"),
+    (
+        "SectionShape",
+        "kind",
+        "what its pieces are: `article`, `story` (told in pictures), `material` (documents), `page`",
+    ),
     ("SectionShape", "sort", "`date-desc` (newest first), `date`, `title` or `order`"),
     ("SectionShape", "required", "keys of front matter that its pieces must have"),
     ("SectionShape", "column_type", "the official type of the section (国办发〔2017〕47号)"),
@@ -154,7 +168,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("FooterShape", "note", "the last line"),
     ("PoliceShape", "number", "the filing's number"),
     ("PoliceShape", "link", "where it can be looked up; made from the number if not given"),
-    ("PhotosShape", "widths", "the widths in pixels that each photo is made in; [480, 960, 1440] if not given"),
+    (
+        "PhotosShape",
+        "widths",
+        "the widths in pixels that each photo is made in; [480, 960, 1440] if not given",
+    ),
     ("PhotosShape", "quality", "30 to 95, 76 if not given; more is larger"),
     ("BookletShape", "title", "the book's title"),
     ("BookletShape", "slug", "its name in addresses, and its file's"),

@@ -100,11 +100,7 @@ fn within(text: &At<String>, part: &str, start: usize, source: &str) -> At<Strin
     let begin = text.span.start as usize;
     let verbatim = source.get(begin..).is_some_and(|rest| rest.starts_with(text.value.as_str()));
     let trimmed = part.trim_end_matches(|c: char| c.is_whitespace() || "；;，,、/（(）)".contains(c));
-    let span = if verbatim {
-        Span::new(begin + start, begin + start + trimmed.len())
-    } else {
-        text.span
-    };
+    let span = if verbatim { Span::new(begin + start, begin + start + trimmed.len()) } else { text.span };
     At::new(trimmed.to_owned(), span)
 }
 

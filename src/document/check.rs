@@ -33,9 +33,11 @@ impl Sink<'_> {
     /// A key that a group needs is not there, unless something in the group
     /// was wrong and has been reported: most likely it was that key.
     fn missing(&mut self, span: Span, key: &str) {
-        let is_known = self.found.iter().filter_map(|found| found.primary.span).any(|wrong| {
-            span.start <= wrong.start && wrong.end <= span.end && wrong != span
-        });
+        let is_known = self
+            .found
+            .iter()
+            .filter_map(|found| found.primary.span)
+            .any(|wrong| span.start <= wrong.start && wrong.end <= span.end && wrong != span);
         if !is_known {
             self.at(span, YamlFault::MissingKey { key: key.into() });
         }

@@ -121,7 +121,9 @@ const MOST_LINES: usize = 2_000;
 /// Whether more entries and then a closing fence follow a line `...`, which so
 /// does not end the front matter.
 fn goes_on(rest: &[Line<'_>]) -> bool {
-    let entries = rest.iter().take_while(|line| line.is_entry() || line.text.starts_with([' ', '-']) && line.fence().is_none());
+    let entries = rest
+        .iter()
+        .take_while(|line| line.is_entry() || line.text.starts_with([' ', '-']) && line.fence().is_none());
     let count = entries.count();
     count > 0 && rest.get(count).is_some_and(|line| line.fence() == Some(Fence::Right))
 }

@@ -29,7 +29,8 @@ pub(super) enum Mode {
 pub(super) fn to_markdown(html: &str, mode: Mode) -> String {
     // The reader passes over frames; their address is worth keeping.
     let framed = renamed(html, "iframe", "zl-frame");
-    let mut builder = Builder { mode, blocks: Blocks::default(), inline: Inline::new(mode), open: Vec::new() };
+    let mut builder =
+        Builder { mode, blocks: Blocks::default(), inline: Inline::new(mode), open: Vec::new() };
     rewrite(&framed, &mut builder, Whole::Balanced);
     builder.paragraph();
     builder.blocks.finish()

@@ -90,7 +90,10 @@ fn front_matter(config: &Config, section: &Section, title: &str, date: Date) -> 
         Row::new(
             "draft",
             words.text("是", "true"),
-            words.text("写好后删去这一行，稿件才会发布", "delete this line when it is written, and it is published"),
+            words.text(
+                "写好后删去这一行，稿件才会发布",
+                "delete this line when it is written, and it is published",
+            ),
         ),
         Row::new(
             "summary",
@@ -208,7 +211,9 @@ fn lists_of(section: &Section, words: Words) -> &'static str {
         (Kind::Story, false) => {
             "# Cover: put the picture into this folder and take the # away\n# cover: picture.jpg\n"
         }
-        (Kind::Article | Kind::Page, true) => "# 署名：去掉下一行的 #，先写身份再写姓名\n# 署名: 通讯员 姓名\n",
+        (Kind::Article | Kind::Page, true) => {
+            "# 署名：去掉下一行的 #，先写身份再写姓名\n# 署名: 通讯员 姓名\n"
+        }
         (Kind::Article | Kind::Page, false) => "# Byline: take the # away\n# byline: Name\n",
     }
 }

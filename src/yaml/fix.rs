@@ -42,7 +42,8 @@ pub(super) fn fix(fault: &YamlFault, span: Span, text: &str, offset: usize) -> O
             edit(from, end, &double_quoted(text.get(from..end)?))
         }
         (YamlFault::DocumentEnd, "...") => {
-            let next = text.get(line_end..).and_then(|rest| rest.find('\n')).map_or(line_end, |n| line_end + n + 1);
+            let next =
+                text.get(line_end..).and_then(|rest| rest.find('\n')).map_or(line_end, |n| line_end + n + 1);
             edit(line, next, "")
         }
         _ => return None,
@@ -83,7 +84,9 @@ pub(super) fn of_value(fault: &YamlFault, span: Span, text: &str, offset: usize)
 fn role(at: usize, text: &str, offset: usize) -> Option<Fix> {
     let key = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
     let before = text.get(..at)?;
-    let has = |text: &str| text.lines().map(key).any(|key| names::is_role(&key) || key == "署名" || key == "byline");
+    let has = |text: &str| {
+        text.lines().map(key).any(|key| names::is_role(&key) || key == "署名" || key == "byline")
+    };
     if has(before) || !(before.is_empty() || before.ends_with('\n')) {
         return None;
     }

@@ -243,7 +243,12 @@ pub(super) fn document_ends(text: &str) -> Vec<Slip> {
         let goes_on = text.get(end..).is_some_and(|rest| !rest.trim().is_empty());
         if line == "..." && goes_on {
             let place = start..start + line.len();
-            slips.push(Slip::new(YamlFault::DocumentEnd, place.start, place.end, vec![Edit::blank(place.start, place.end)]));
+            slips.push(Slip::new(
+                YamlFault::DocumentEnd,
+                place.start,
+                place.end,
+                vec![Edit::blank(place.start, place.end)],
+            ));
         }
         start = end;
     }

@@ -37,10 +37,9 @@ pub fn moment(text: &str) -> Option<When> {
 pub(super) fn day(text: &str) -> Result<Date, YamlFault> {
     match when(text)? {
         When::Local { civil, has_time: false } => Ok(civil.date()),
-        When::Local { civil, .. } => Err(YamlFault::DateForm {
-            text: text.into(),
-            meant: civil.strftime("%Y-%m-%d").to_string(),
-        }),
+        When::Local { civil, .. } => {
+            Err(YamlFault::DateForm { text: text.into(), meant: civil.strftime("%Y-%m-%d").to_string() })
+        }
         When::Instant(_) => Err(YamlFault::NotADate { text: text.into() }),
     }
 }
@@ -89,8 +88,7 @@ fn months_or_range(text: &str) -> Option<Period> {
         None if start.day.is_none() => start,
         None => return None,
     };
-    let period =
-        Period { start: start.first()?, end: end.last()?, by_month: start.day.is_none() };
+    let period = Period { start: start.first()?, end: end.last()?, by_month: start.day.is_none() };
     (start.day.is_some() == end.day.is_some() && period.start <= period.end).then_some(period)
 }
 
@@ -322,7 +320,8 @@ fn clock(scan: &mut Scan<'_>) -> Option<WrittenTime> {
     if sign != ':' && scan.rest.is_empty() {
         return Some(WrittenTime { hour, minute: 0, second: 0, offset: None });
     }
-    let minute = if sign != ':' && scan.take('半').is_some() { 30 } else { i8::try_from(scan.number(2)?).ok()? };
+    let minute =
+        if sign != ':' && scan.take('半').is_some() { 30 } else { i8::try_from(scan.number(2)?).ok()? };
     let mut second = 0;
     if scan.take(':').is_some() {
         second = i8::try_from(scan.number(2)?).ok()?;

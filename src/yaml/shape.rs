@@ -74,9 +74,8 @@ impl de::Error for Trouble {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let nearest = names::meant(field, expected)
-            .or_else(|| nearest(field, names::all(expected)))
-            .map(str::to_owned);
+        let nearest =
+            names::meant(field, expected).or_else(|| nearest(field, names::all(expected))).map(str::to_owned);
         let fault = YamlFault::UnknownKey { key: field.into(), nearest };
         Self { fault: Some(Box::new(fault)), ..Self::default() }
     }

@@ -238,7 +238,9 @@ fn any_block_can_be_an_example() {
 #[test]
 fn a_timeline_takes_months_and_ranges() {
     use zhuanlan::yaml::Period;
-    let period = |text: &str| text.parse::<Period>().ok().map(|p| (p.start.to_string(), p.end.to_string(), p.by_month));
+    let period = |text: &str| {
+        text.parse::<Period>().ok().map(|p| (p.start.to_string(), p.end.to_string(), p.by_month))
+    };
     let days = |start: &str, end: &str| Some((start.to_owned(), end.to_owned(), false));
     let months = |start: &str, end: &str| Some((start.to_owned(), end.to_owned(), true));
     for (written, right) in [

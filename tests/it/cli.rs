@@ -457,9 +457,7 @@ fn a_new_piece_is_a_draft_in_the_right_place() {
     let run = bench.run(&["new", "study", "100 题", "--date", "2021-04-08", "--format", "json"]);
     assert_eq!(run.json(), json!({ "path": "./content/study/2021-04-08-100-题/index.md" }));
     assert!(
-        !fs::read_to_string(bench.path("content/study/2021-04-08-100-题/index.md"))
-            .unwrap()
-            .contains("阶段")
+        !fs::read_to_string(bench.path("content/study/2021-04-08-100-题/index.md")).unwrap().contains("阶段")
     );
 
     // What is yet to be filled in is all that is found.
@@ -590,17 +588,20 @@ fn books_are_made_alone_in_a_folder_of_their_own() {
     assert_eq!(bench.files("书"), before, "a fault leaves the former books");
 }
 
-const BROKEN_DRAFT: (&str, &str) = (
-    "content/news/draft.md",
-    "---\n标题: 草稿\n日期: 2021-03-08\n草稿: 是\n---\n\n详见[通知](没有.md)。\n",
-);
+const BROKEN_DRAFT: (&str, &str) =
+    ("content/news/draft.md", "---\n标题: 草稿\n日期: 2021-03-08\n草稿: 是\n---\n\n详见[通知](没有.md)。\n");
 
 #[test]
 fn explain_says_what_a_finding_means() {
     let bench = Bench::new();
     let run = bench.run(&["explain", "full-width-colon"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
-    for part in ["这样不对（文件头）：", "    标题：动员部署会召开", "    标题: 动员部署会召开", "`zhuanlan fix` 可以改好"] {
+    for part in [
+        "这样不对（文件头）：",
+        "    标题：动员部署会召开",
+        "    标题: 动员部署会召开",
+        "`zhuanlan fix` 可以改好",
+    ] {
         assert!(run.stdout.contains(part), "{part}: {run:?}");
     }
     let english = bench.run(&["explain", "[full-width-colon]", "--lang", "en"]).stdout;
@@ -627,7 +628,10 @@ fn help_and_man_pages_are_there() {
     }
     assert!(bench.run(&["--version"]).stdout.starts_with("zhuanlan "));
     let table = bench.run(&["schema", "column", "--table"]).stdout;
-    assert!(table.contains("| `标题`、`名称` | `title` | 专栏名称 |") || table.contains("`title` | 专栏名称"), "{table}");
+    assert!(
+        table.contains("| `标题`、`名称` | `title` | 专栏名称 |") || table.contains("`title` | 专栏名称"),
+        "{table}"
+    );
 }
 
 /// As cargo and git do: the column of a folder above is taken, and named.

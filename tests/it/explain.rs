@@ -128,7 +128,8 @@ fn every_example_is_true() {
             let is_error = finding.severity() == zhuanlan::diagnostic::Severity::Error;
             if is_error || finding.kind.code() == manual.code {
                 let at = finding.range.map(|(start, _)| start.line);
-                let _ = writeln!(wrong, "{}: mended, yet {} in line {at:?}", manual.code, finding.kind.code());
+                let _ =
+                    writeln!(wrong, "{}: mended, yet {} in line {at:?}", manual.code, finding.kind.code());
             }
         }
         if manual.is_fixable {

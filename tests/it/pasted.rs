@@ -227,9 +227,18 @@ fn html_becomes_markdown() {
     check_html("<p><span style=\"font-weight: bold\">要学</span>深悟透</p>", "**要学**深悟透");
     check_html("<h1>会议要求</h1><h3>时间</h3><p>三月</p>", "## 会议要求\n\n### 时间\n\n三月");
     check_html("<ul><li><p>集中学</p></li><li>轮流学</li></ul>", "- 集中学\n- 轮流学");
-    check_html("<ol><li>集中学<ul><li>周二</li></ul></li><li>轮流学</li></ol>", "1. 集中学\n\n   - 周二\n\n2. 轮流学");
-    check_html("<p>详见<a href=\"https://example.org/a.html\" target=\"_blank\">通知</a>。</p>", "详见[通知](https://example.org/a.html)。");
-    check_html("<p><img data-src=\"https://example.org/a.png\" alt=\"会场\"></p>", "![会场](https://example.org/a.png)");
+    check_html(
+        "<ol><li>集中学<ul><li>周二</li></ul></li><li>轮流学</li></ol>",
+        "1. 集中学\n\n   - 周二\n\n2. 轮流学",
+    );
+    check_html(
+        "<p>详见<a href=\"https://example.org/a.html\" target=\"_blank\">通知</a>。</p>",
+        "详见[通知](https://example.org/a.html)。",
+    );
+    check_html(
+        "<p><img data-src=\"https://example.org/a.png\" alt=\"会场\"></p>",
+        "![会场](https://example.org/a.png)",
+    );
     check_html("<p>第一行<br>第二行</p><p><br></p>", "第一行  \n第二行");
     check_html(
         "<table><tbody><tr><td>分局</td><td>场次</td></tr><tr><td><p>源汇</p></td><td>3|4</td></tr></tbody></table>",
@@ -238,7 +247,10 @@ fn html_becomes_markdown() {
     check_html("<table><tr><td><p>一</p><p>二</p></td></tr></table>", "一\n\n二");
     check_html("<blockquote><p>打铁必须自身硬。</p></blockquote>", "> 打铁必须自身硬。");
     check_html("<p>a*b_c [d] &lt;e&gt; 3 &amp; 4</p>", "a\\*b\\_c \\[d\\] &lt;e> 3 & 4");
-    check_html("<iframe src=\"https://v.example.org/x\"></iframe><p>视频</p>", "<https://v.example.org/x>\n\n视频");
+    check_html(
+        "<iframe src=\"https://v.example.org/x\"></iframe><p>视频</p>",
+        "<https://v.example.org/x>\n\n视频",
+    );
     let mixed = "<span style=\"color:red\" class=\"x\" onclick=\"y\">**重点**</span>是<font color=\"red\">学习</font>。<span style=\"a\">好</span>\n";
     check(mixed, "**重点**是学习。好\n");
 }

@@ -82,6 +82,10 @@ fn the_reference_names_every_key() {
         if std::env::var_os("BLESS").is_some() {
             std::fs::write(root.join(name), &page).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(root.join(name)).unwrap_or_default(), page, "{name} (BLESS=1 writes it)");
+        assert_eq!(
+            std::fs::read_to_string(root.join(name)).unwrap_or_default(),
+            page,
+            "{name} (BLESS=1 writes it)"
+        );
     }
 }

@@ -49,10 +49,7 @@ fn front_matter_loses_no_word_in_silence() {
     );
     check(&format!("标题: 学习\n{date}\n置顶: 是 #两天"), &[]);
     check(&format!("标题: 学习    # 写好后改\n{date}"), &[]);
-    check(
-        &format!("标题: [通知] 关于集中学习\n{date}"),
-        &["bracket-value 2 标题: \"[通知] 关于集中学习\""],
-    );
+    check(&format!("标题: [通知] 关于集中学习\n{date}"), &["bracket-value 2 标题: \"[通知] 关于集中学习\""]);
     check(&format!("标题: 会议\n{date}\n...\n摘要: 会议部署任务。"), &["document-end 4 -"]);
     check(&format!("\t标题: 会议\n{date}"), &["tab-indentation 2 标题: 会议"]);
     check(
@@ -93,7 +90,9 @@ fn words_that_mean_a_key_are_that_key() {
 
 #[test]
 fn two_topics_in_one_are_told_apart() {
-    let column = format!("{COLUMN}topics: {{xue: 学习教育, cha: 查纠整改}}\nunits:\n  - {{name: 源汇分局}}\n  - {{name: 郾城分局}}");
+    let column = format!(
+        "{COLUMN}topics: {{xue: 学习教育, cha: 查纠整改}}\nunits:\n  - {{name: 源汇分局}}\n  - {{name: 郾城分局}}"
+    );
     let piece = "---\n标题: 会议\n日期: 2021-03-08\n主题: 学习教育、查纠整改\n单位: 源汇分局，郾城分局\n---\n\n正文。\n";
     let project = Project::new().column(&column).file("content/news/a.md", piece);
     assert_eq!(
@@ -106,7 +105,9 @@ fn two_topics_in_one_are_told_apart() {
 fn nothing_follows_from_another_finding() {
     let head = "title: 专栏\nbase_url: https://example.org/\nsections:\n";
     check_column(
-        &format!("{head}  - folder: news\n    title: 新闻动态\n    kind: article\n- folder: study\n  title: 学习资料\n  kind: article\n"),
+        &format!(
+            "{head}  - folder: news\n    title: 新闻动态\n    kind: article\n- folder: study\n  title: 学习资料\n  kind: article\n"
+        ),
         &["indentation 7 -"],
     );
     let sections = "  - {folder: news, title: 新闻动态}\n  - {folder: study, title: 学习资料}\n";
@@ -114,7 +115,10 @@ fn nothing_follows_from_another_finding() {
         &format!("{head}{sections}phases:\n  - {{name: 学习教育, start: 三月初八, end: 2021-04-08}}\n"),
         &["not-a-date 7 -"],
     );
-    check_column(&format!("{head}{sections}phases:\n  - {{name: 学习教育, start: 2021.3.8, end: 2021年4月8日}}\n"), &[]);
+    check_column(
+        &format!("{head}{sections}phases:\n  - {{name: 学习教育, start: 2021.3.8, end: 2021年4月8日}}\n"),
+        &[],
+    );
     let ledger = "```台账\n收集: 25条\n反馈: 15\n条目:\n  - {意见: 窗口排队久, 答复: 增开窗口, 状态: 已反馈}\n  - {意见: 电话难打通}\n```\n";
     let piece = format!("---\n标题: 台账\n日期: 2021-03-08\n---\n\n{ledger}");
     let project = Project::new().column(COLUMN).file("content/news/a.md", piece);

@@ -1,4 +1,4 @@
-//! The words of [`MarkdownFault`], in both languages: a flat table each.
+//! The words of [`MarkdownFault`], in both languages. **Flat table:** one arm a fault.
 
 use super::MarkdownFault;
 use crate::diagnostic::Message;

@@ -174,7 +174,10 @@ pub(super) fn message(fault: &YamlFault) -> [Message; 2] {
         ],
         F::DocumentEnd => [
             Message::with_hint("单独一行的 `...` 表示到此为止，下面的内容会丢掉", "删去这一行"),
-            Message::with_hint("a line `...` ends it all: what stands below would be lost", "delete the line"),
+            Message::with_hint(
+                "a line `...` ends it all: what stands below would be lost",
+                "delete the line",
+            ),
         ],
         F::UnknownEscape => [
             Message::with_hint("双引号里有不认识的反斜杠写法", "改用单引号，或把 `\\` 写成 `\\\\`"),

@@ -24,9 +24,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Ledger {
     items.sort_by_key(|item| item.number);
     reader.say(&[shape.note.as_deref()]);
     // A total or an entry that could not be read has been reported; sums that it breaks say nothing more.
-    let is_unread = reader.wrong.iter().any(|wrong| {
-        !entries.iter().any(|entry| entry.start <= wrong.start && wrong.end <= entry.end)
-    });
+    let is_unread = reader
+        .wrong
+        .iter()
+        .any(|wrong| !entries.iter().any(|entry| entry.start <= wrong.start && wrong.end <= entry.end));
     let (collected, answered) = totals(reader, &items, shape.collected, shape.answered, is_unread);
     let as_of = shape.as_of.map(|day| day.0);
     Ledger { is_unread, title: shape.title, as_of, collected, answered, note: shape.note, items }

@@ -5,12 +5,16 @@
 pub(super) enum Kind {
     Quote,
     /// A list; the number of the next item where it is numbered.
-    List { next: Option<u32> },
+    List {
+        next: Option<u32>,
+    },
     Item,
     Table,
     Row,
     /// A cell, and how many columns it takes.
-    Cell { columns: usize },
+    Cell {
+        columns: usize,
+    },
     Code,
 }
 

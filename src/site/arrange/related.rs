@@ -31,9 +31,8 @@ pub(super) fn relate(
     shelves: &mut [Shelf],
 ) {
     // To be of one phase by date alone says nothing that the dates don't say.
-    let names_phase = |id: &&ArticleId| {
-        pieces.get(id.0 as usize).is_some_and(|piece| piece.class.front.phase.is_some())
-    };
+    let names_phase =
+        |id: &&ArticleId| pieces.get(id.0 as usize).is_some_and(|piece| piece.class.front.phase.is_some());
     let of_term = |taxonomy: Taxonomy, term: &Term| -> Vec<ArticleId> {
         term.items.iter().filter(|id| taxonomy != Taxonomy::Phases || names_phase(id)).copied().collect()
     };

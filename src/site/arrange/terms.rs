@@ -157,14 +157,17 @@ fn unknown(taxonomy: Taxonomy, name: &str, closed: &Closed<'_>) -> SiteFault {
         })
         .map(str::to_owned);
     // `主题: 甲、乙` was meant as two.
-    let parts = || name.split(['、', '，', ',', ';', '；', ' ']).map(str::trim).filter(|part| !part.is_empty());
+    let parts =
+        || name.split(['、', '，', ',', ';', '；', ' ']).map(str::trim).filter(|part| !part.is_empty());
     let is_several = parts().count() > 1 && parts().all(|part| closed.find(part).is_some());
     let several: Vec<String> = parts().filter(|_| is_several).map(str::to_owned).collect();
     let (name, known) = (name.to_owned(), titles().take(12).map(str::to_owned).collect());
     match taxonomy {
         Taxonomy::Units => SiteFault::UnknownUnit { name, nearest: near, known, several },
         Taxonomy::Phases => SiteFault::UnknownPhase { name, nearest: near, known },
-        Taxonomy::Topics | Taxonomy::People => SiteFault::UnknownTopic { name, nearest: near, known, several },
+        Taxonomy::Topics | Taxonomy::People => {
+            SiteFault::UnknownTopic { name, nearest: near, known, several }
+        }
     }
 }
 

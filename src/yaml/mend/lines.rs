@@ -213,7 +213,9 @@ impl<'t> Lines<'t> {
             return left_out();
         };
         let value = self.text.get(start..end).unwrap_or("").trim_end();
-        let (Some(quote), false) = (value.chars().next(), value.contains(['\\', '#'])) else { return left_out() };
+        let (Some(quote), false) = (value.chars().next(), value.contains(['\\', '#'])) else {
+            return left_out();
+        };
         let marks = if quote == '"' { ['“', '”'] } else { ['‘', '’'] };
         let mut is_open = false;
         let turned: String = value
