@@ -28,7 +28,7 @@ mod stream;
 mod swap;
 mod walk;
 
-pub use access::{Access, Wish, group};
+pub use access::{Access, Wish, group, is_private};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, read, remove_file, remove_folder, remove_tree,

@@ -71,5 +71,7 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+#[cfg(unix)]
+mod wechat_api;
 mod wording;
 mod yaml;
