@@ -119,13 +119,9 @@ fn read_mended(
     faults: &mut Vec<(YamlFault, Span)>,
     advice: &mut Vec<Advice>,
 ) -> Tree {
-    let mut mended = Mended::new(text);
-    let mut result = first;
-    for slip in ends {
-        faults.push((slip.fault.clone(), slip.span));
-        mended.mend(slip);
-        result = Tree::read(mended.text());
-    }
+    let mut mended = Mended::without(text, ends);
+    faults.extend(ends.iter().map(|slip| (slip.fault.clone(), slip.span)));
+    let mut result = if ends.is_empty() { first } else { Tree::read(mended.text()) };
     for _ in 0..MAX_SLIPS {
         let slip = match result {
             Ok(mut tree) if tree.is_sound() => {
@@ -142,7 +138,7 @@ fn read_mended(
         if let Some(edits) = mended.advice(&slip).filter(|_| !again) {
             advice.push((place.clone(), edits));
         }
-        let done = if again { false } else { mended.mend(&slip) };
+        let done = !again && mended.mend(&slip);
         if !again {
             faults.push(place);
         }
@@ -185,10 +181,8 @@ impl Parsed {
             };
             let span = trouble.span.unwrap_or_else(|| self.tree.span(root));
             let fault = trouble.fault.map_or(YamlFault::Refused, |fault| *fault);
-            let own = Span {
-                start: span.start.saturating_sub(self.offset as u32),
-                end: span.end.saturating_sub(self.offset as u32),
-            };
+            let own = |at: u32| (at as usize).saturating_sub(self.offset);
+            let own = Span::new(own(span.start), own(span.end));
             let fix = fix::of_value(&fault, own, &self.text, self.offset);
             let mut diagnostic = Diagnostic::at(&self.path, span, fault).with_fix(fix);
             if let Some(also) = trouble.also {

@@ -1,5 +1,7 @@
 //! `explain`: the manual of a finding, or of which findings there are manuals.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::console::{Console, data, object};
@@ -71,7 +73,8 @@ fn page(manual: &Manual, console: Console) -> String {
     if let Some(example) = manual.example {
         let path = example.place.strip_prefix("path ");
         let wrong = path.unwrap_or(example.wrong);
-        out += &format!(
+        let _ = write!(
+            out,
             "\n{}{}\n\n{}\n\n{}\n\n{}\n",
             console.text("这样不对", "wrong"),
             place(example.place, lang),

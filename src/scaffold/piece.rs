@@ -150,9 +150,10 @@ fn usual<'r>(config: &Config, section: &Section, date: Date, words: Words) -> Ve
     }
     if !config.units.is_empty() {
         let names: Vec<&str> = config.units.iter().take(4).map(|unit| unit.name.as_str()).collect();
-        let remark = match words.zh {
-            true => format!("可选：{} 等", names.join("、")),
-            false => format!("of {} …", names.join(", ")),
+        let remark = if words.zh {
+            format!("可选：{} 等", names.join("、"))
+        } else {
+            format!("of {} …", names.join(", "))
         };
         rows.push(Row::offer("units", "[]", remark));
     }

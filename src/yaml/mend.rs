@@ -50,6 +50,15 @@ impl<'t> Mended<'t> {
         Self { original: text, text: text.to_owned(), edits: Vec::new() }
     }
 
+    /// `text` with `slips` mended, whose places are in it.
+    pub(super) fn without(text: &'t str, slips: &[Slip]) -> Self {
+        let mut mended = Self::new(text);
+        for slip in slips {
+            mended.mend(slip);
+        }
+        mended
+    }
+
     pub(super) fn text(&self) -> &str {
         &self.text
     }

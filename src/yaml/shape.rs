@@ -12,7 +12,7 @@ mod access;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::moment::{self, When};
+use super::moment;
 use super::tree::{Content, Id, Tree};
 use super::{mend, names};
 use crate::diagnostic::{Expected, Found, YamlFault, nearest};
@@ -151,6 +151,12 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// The text of a scalar that `read` can read.
+    fn read_by<T>(self, read: fn(&str) -> Result<T, YamlFault>) -> Result<&'t str, Trouble> {
+        let text = self.text(Expected::Text)?;
+        read(text).map(|_| text).map_err(|fault| self.trouble(fault))
+    }
+
     fn whole(self, min: i64, max: i64) -> Result<i64, Trouble> {
         let text = self.text(Expected::Whole)?;
         let number: i128 = text.trim().replace('_', "").parse().map_err(|_| self.wrong(Expected::Whole))?;
@@ -283,19 +289,11 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
                 }
                 _ => visitor.visit_seq(One(Some(self))),
             },
-            ask::PERIOD => {
-                let text = self.text(Expected::Text)?;
-                let _: moment::Period = moment::period(text).map_err(|fault| self.trouble(fault))?;
-                visitor.visit_str(text)
-            }
+            ask::PERIOD => visitor.visit_str(self.read_by(moment::period)?),
+            ask::WHEN => visitor.visit_str(self.read_by(moment::when)?),
             ask::DAY => {
                 let day = moment::day(self.text(Expected::Text)?).map_err(|fault| self.trouble(fault))?;
                 visitor.visit_string(day.to_string())
-            }
-            ask::WHEN => {
-                let text = self.text(Expected::Text)?;
-                let _: When = moment::when(text).map_err(|fault| self.trouble(fault))?;
-                visitor.visit_str(text)
             }
             _ => visitor.visit_newtype_struct(self),
         }

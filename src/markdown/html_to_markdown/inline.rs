@@ -1,5 +1,7 @@
 //! The words of a paragraph, with what stands between them.
 
+use std::fmt::Write as _;
+
 use super::{Attributes, Mode, value};
 use crate::text::is_cjk;
 
@@ -146,7 +148,7 @@ impl Inline {
                 Some(href) => {
                     let inner = text.trim();
                     let (head, tail) = around(&text, inner);
-                    out += &format!("{head}[{inner}]({}){tail}", target(href));
+                    let _ = write!(out, "{head}[{inner}]({}){tail}", target(href));
                 }
                 None => out += &text,
             }
@@ -182,7 +184,7 @@ fn marked(runs: &[Run]) -> String {
         }
         let (head, tail) = around(&run.text, inner);
         let end: String = mark.chars().rev().collect();
-        out += &format!("{head}{mark}{inner}{end}{tail}");
+        let _ = write!(out, "{head}{mark}{inner}{end}{tail}");
     }
     out
 }
