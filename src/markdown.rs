@@ -38,6 +38,7 @@ mod labels;
 mod note;
 mod pasted;
 mod plain;
+mod prose;
 mod raw;
 mod sink;
 mod table;
@@ -54,12 +55,13 @@ use crate::path::SourcePath;
 
 pub use block::{Name as BlockName, schema as block_schema};
 pub use body::{
-    Block, Body, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger, LedgerItem,
-    LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
+    Block, Body, EventDate, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger,
+    LedgerItem, LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
 };
 pub use code::HIGHLIGHT_CLASSES;
 pub use heading::{RESERVED_IDS, is_reserved_id, slug as heading_slug};
 pub use plain::summarize;
+pub use prose::{Prose, Written};
 
 /// What parsing reads of the config and of the file's own front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -6,14 +6,12 @@
 
 use crate::config::Kind;
 use crate::diagnostic::{Diagnostic, SiteFault};
-use crate::markdown::Segment;
 use crate::site::{Site, State};
 
 pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for article in site.articles.iter() {
         let document = &article.document;
-        let is_blank = |piece: &Segment| matches!(piece, Segment::Html(html) if html.trim().is_empty());
-        let is_empty = document.front.files.is_empty() && document.body.pieces.iter().all(is_blank);
+        let is_empty = document.front.files.is_empty() && document.body.slots().is_empty();
         if article.kind != Kind::Material && article.state == State::Published && is_empty {
             found.push(Diagnostic::of_file(&document.path, SiteFault::EmptyPiece));
         }

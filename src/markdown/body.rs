@@ -1,15 +1,19 @@
 //! A body: finished HTML between slots for links, photos and data blocks.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
+use super::prose::Prose;
+
+use crate::diagnostic::YamlFault;
 use crate::text::{At, Span};
 use crate::yaml::Period;
 
 /// The body of one Markdown file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Body {
-    /// In document order; their concatenation is the page's text.
-    pub pieces: Vec<Segment>,
+    /// Its HTML and its plain text, which may still have to be made.
+    pub prose: Prose,
     /// What [`Segment::Href`], [`Segment::Figure`], [`Segment::Image`] and
     /// [`Segment::Media`] point to, in document order.
     pub links: Vec<Link>,
@@ -23,9 +27,6 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// How much there is.
     pub footprint: Footprint,
-    /// The body's plain text: paragraphs separated by `\n`, captions and block
-    /// texts included, for summaries, search and checks.
-    pub text: String,
     /// The first paragraphs cut at a sentence's end, at most about 110
     /// characters, for lists; empty where there is no prose.
     pub summary: String,
@@ -35,6 +36,12 @@ pub struct Body {
 }
 
 impl Body {
+    /// Its parts in order, of which the HTML may be absent: for who asks only
+    /// what stands between.
+    pub fn slots(&self) -> &[Segment] {
+        self.prose.slots()
+    }
+
     /// The blocks that count among the column's own: pages that collect from
     /// all pieces leave examples out.
     pub fn collected(&self) -> impl Iterator<Item = &Block> {
@@ -47,7 +54,7 @@ impl Body {
 ///
 /// `Html` pieces need not be balanced: a photo inside a block quote stands
 /// between `<blockquote>` and `</blockquote>`. Their concatenation is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Segment {
     /// Finished HTML.
     Html(String),
@@ -68,7 +75,7 @@ pub enum Segment {
 }
 
 /// A link or image as written, whose target may be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The destination with Markdown's escapes resolved, and for a relative
     /// path with percent-encoding undone but for `%23` and `%3F`:
@@ -97,7 +104,7 @@ impl Link {
 }
 
 /// How much there is to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Footprint {
     /// 汉字 plus Latin words and numbers.
     pub words: u32,
@@ -106,7 +113,7 @@ pub struct Footprint {
 }
 
 /// A heading of the outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -119,7 +126,7 @@ pub struct Heading {
 }
 
 /// A data block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// Photos side by side.
     Gallery(Gallery),
@@ -134,7 +141,7 @@ pub enum Block {
 }
 
 /// Photos side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Gallery {
     /// Shown above it.
     pub title: Option<String>,
@@ -145,7 +152,7 @@ pub struct Gallery {
 }
 
 /// A photo of a gallery.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GalleryPhoto {
     /// Index into [`Body::links`]; its `title` is the caption.
     pub link: usize,
@@ -156,7 +163,7 @@ pub struct GalleryPhoto {
 }
 
 /// Dated events.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Timeline {
     /// Shown above it.
     pub title: Option<String>,
@@ -165,10 +172,10 @@ pub struct Timeline {
 }
 
 /// An event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineItem {
     /// The day, the month, or several of them.
-    pub date: Period,
+    pub date: EventDate,
     /// What happened.
     pub title: String,
     /// More on it.
@@ -177,8 +184,33 @@ pub struct TimelineItem {
     pub link: Option<usize>,
 }
 
+/// When something happened: a day, a month, or several of them in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EventDate {
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// Whether months were written, not days.
+    pub by_month: bool,
+}
+
+impl From<Period> for EventDate {
+    fn from(Period { start, end, by_month }: Period) -> Self {
+        Self { start, end, by_month }
+    }
+}
+
+impl std::str::FromStr for EventDate {
+    type Err = YamlFault;
+
+    fn from_str(text: &str) -> Result<Self, YamlFault> {
+        text.parse().map(|period: Period| period.into())
+    }
+}
+
 /// Opinions collected and answered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
     /// Whether a total or an item could not be read, so that nothing adds up.
     pub is_unread: bool,
@@ -197,7 +229,7 @@ pub struct Ledger {
 }
 
 /// One opinion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerItem {
     /// From 1.
     pub number: u32,
@@ -218,7 +250,7 @@ pub struct LedgerItem {
 }
 
 /// Whether an opinion is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LedgerStatus {
     /// 已反馈.
     Answered,
@@ -227,7 +259,7 @@ pub enum LedgerStatus {
 }
 
 /// Numbers worth showing large.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Shown above them.
     pub title: Option<String>,
@@ -238,7 +270,7 @@ pub struct Figures {
 }
 
 /// A number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiguresItem {
     /// As written: `3000`, `1+3+1+N`.
     pub value: String,
@@ -251,7 +283,7 @@ pub struct FiguresItem {
 }
 
 /// A self-test.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quiz {
     /// Shown above it.
     pub title: Option<String>,
@@ -262,7 +294,7 @@ pub struct Quiz {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuizItem {
     /// The question.
     pub question: String,

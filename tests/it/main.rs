@@ -53,6 +53,7 @@ mod paged;
 mod pasted;
 mod photo;
 mod pictures;
+mod processes;
 mod project;
 mod publish;
 mod releases;

@@ -26,5 +26,5 @@ fn read_event(reader: &mut Reader<'_, '_>, item: At<EventShape>) -> Option<Timel
     let title = reader.needed(shape.title, span, "title");
     reader.say(&[title.as_deref(), shape.text.as_deref()]);
     let link = reader.link(shape.link);
-    Some(TimelineItem { date: shape.date?, title: title?, text: shape.text, link })
+    Some(TimelineItem { date: shape.date?.into(), title: title?, text: shape.text, link })
 }

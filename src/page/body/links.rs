@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ai_label::AiLevel;
 use crate::document::{AiNote, Document, PhotoNote};
-use crate::markdown::Link;
+use crate::markdown::{EventDate, Link};
 use crate::memo::Keyed;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Asset, AssetKind, Picture};
@@ -15,7 +15,6 @@ use crate::view::{CandidateView, DateView, LinkView, PhotoView};
 use crate::html;
 use crate::page::frame::date::{Stamp, period_view};
 use crate::page::frame::local::Local;
-use crate::yaml::Period;
 
 /// A body and all that its slots mean.
 #[derive(Debug, Clone, Serialize)]
@@ -124,9 +123,9 @@ impl BodyParts<'_> {
         photo(&self.document, self.document.body.links.get(n)?, asset, credit, &self.local)
     }
 
-    /// `period` in the forms that pages use.
-    pub(crate) fn period(&self, period: Period) -> DateView {
-        period_view(period, &self.local)
+    /// `date` in the forms that pages use.
+    pub(crate) fn period(&self, date: EventDate) -> DateView {
+        period_view(date, &self.local)
     }
 
     /// `day` in the forms that pages use.

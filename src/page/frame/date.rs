@@ -1,12 +1,13 @@
 //! Moments in the forms that pages use.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::Moment;
+use crate::markdown::EventDate;
 use crate::view::DateView;
-use crate::yaml::Period;
 
 use super::local::Local;
 
@@ -19,6 +20,15 @@ impl Serialize for Stamp {
         let civil = self.0.civil;
         let day = (civil.year(), civil.month(), civil.day());
         (day, (civil.hour(), civil.minute(), civil.second()), self.0.has_time).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        type Parts = ((i16, i8, i8), (i8, i8, i8), bool);
+        let ((year, month, day), (hour, minute, second), has_time) = Parts::deserialize(deserializer)?;
+        let civil = DateTime::new(year, month, day, hour, minute, second, 0).map_err(D::Error::custom)?;
+        Ok(Self(Moment { civil, has_time }))
     }
 }
 
@@ -70,9 +80,9 @@ impl Stamp {
     }
 }
 
-/// A period in the forms of its first day, with words for the whole: `3月12日—16日`.
-pub(crate) fn period_view(period: Period, local: &Local) -> DateView {
-    let Period { start, end, by_month } = period;
+/// A date of a timeline in the forms of its first day, with words for the whole: `3月12日—16日`.
+pub(crate) fn period_view(date: EventDate, local: &Local) -> DateView {
+    let EventDate { start, end, by_month } = date;
     let mut view = Stamp::of_day(start).view(local);
     let same_month = (start.year(), start.month()) == (end.year(), end.month());
     if by_month {
