@@ -98,7 +98,7 @@ pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
     let at = |(fault, span): (YamlFault, Span)| {
         let edits = advice.iter().find(|(place, _)| *place == (fault.clone(), span)).map(|(_, edits)| edits);
         let fix = match edits {
-            Some(edits) => fix::advised(edits, fragment.offset),
+            Some(edits) => Some(fix::advised(edits, fragment.offset)),
             None => fix::fix(&fault, span, fragment.text, fragment.offset),
         };
         Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault).with_fix(fix)

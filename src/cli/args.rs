@@ -158,7 +158,7 @@ pub(super) enum Command {
     NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
-    /// Write the man pages into a folder: man1/, and zh_CN/man1/ in Chinese
+    /// Write the man pages into a folder: `man1/`, and `zh_CN/man1/` in Chinese
     Man(ManArgs),
     /// Show the help of a command
     Help(HelpArgs),

@@ -11,11 +11,11 @@ use crate::text::Span;
 
 /// The fix that makes `edits`, which are counted in a fragment that begins at
 /// byte `offset` of its file.
-pub(super) fn advised(edits: &[(Span, String)], offset: usize) -> Option<Fix> {
+pub(super) fn advised(edits: &[(Span, String)], offset: usize) -> Fix {
     let edit = |(span, new): &(Span, String)| {
         Edit::new(span.start as usize + offset, span.end as usize + offset, new.clone())
     };
-    Some(Fix::safe(edits.iter().map(edit).collect()))
+    Fix::safe(edits.iter().map(edit).collect())
 }
 
 /// The edits that mend `fault`, which stands at `span` of `text`; places are

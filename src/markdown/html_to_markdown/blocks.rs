@@ -46,6 +46,12 @@ impl Blocks {
         }
     }
 
+    fn push_all(&mut self, blocks: impl IntoIterator<Item = String>) {
+        for block in blocks {
+            self.push(block);
+        }
+    }
+
     pub(super) fn begin(&mut self, kind: Kind) {
         self.open.push(Open { kind, blocks: Vec::new(), rows: Vec::new() });
     }
@@ -73,13 +79,12 @@ impl Blocks {
                     row.rows.push(vec![open.blocks]);
                     row.rows.extend((1..columns.clamp(1, 50)).map(|_| vec![Vec::new()]));
                 }
-                None => open.blocks.into_iter().for_each(|block| self.push(block)),
+                None => self.push_all(open.blocks),
             },
             Kind::Row => self.end_row(open),
             Kind::Table => {
-                let caption = open.blocks;
-                caption.into_iter().for_each(|block| self.push(block));
-                table(&open.rows).into_iter().for_each(|block| self.push(block));
+                // What stands outside of cells is a caption.
+                self.push_all(open.blocks.into_iter().chain(table(&open.rows)));
             }
         }
     }
@@ -91,7 +96,7 @@ impl Blocks {
                 table.rows.push(cells);
                 table.blocks.extend(row.blocks);
             }
-            None => cells.into_iter().flatten().chain(row.blocks).for_each(|block| self.push(block)),
+            None => self.push_all(cells.into_iter().flatten().chain(row.blocks)),
         }
     }
 
