@@ -44,7 +44,7 @@ pub(super) fn help(args: &HelpArgs, console: Console) -> Result<Verdict> {
     let mut program = help_zh::command(console.lang);
     program.build();
     let Some(name) = &args.name else {
-        data(&program.render_long_help().to_string())?;
+        data(&in_language(&program.render_long_help().to_string(), console))?;
         return Ok(Verdict::Fine);
     };
     let Some(command) = program.find_subcommand_mut(name) else {
@@ -52,6 +52,14 @@ pub(super) fn help(args: &HelpArgs, console: Console) -> Result<Verdict> {
         let near = crate::diagnostic::nearest(name, names).map(str::to_owned);
         return Err(Error::Usage(Usage::UnknownCommand(name.clone(), near)));
     };
-    data(&command.render_long_help().to_string())?;
+    data(&in_language(&command.render_long_help().to_string(), console))?;
     Ok(Verdict::Fine)
+}
+
+/// What clap writes itself, in the language of the rest.
+fn in_language(help: &str, console: Console) -> String {
+    match console.lang {
+        Lang::Zh => help_zh::without_english(help),
+        Lang::En => help.to_owned(),
+    }
 }
