@@ -220,6 +220,8 @@ fn json_has_the_keys_that_scripts_rely_on() {
         "end_column",
         "hint",
         "fixable",
+        "mended",
+        "draft",
     ];
     assert_eq!(names, sorted(&fields));
     assert_eq!(finding["severity"], "error");
