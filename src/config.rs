@@ -8,6 +8,7 @@ mod check;
 mod model;
 mod publishing;
 mod read;
+mod reference;
 mod schema;
 mod shape;
 mod target;
@@ -15,6 +16,7 @@ mod terms;
 
 pub use check::FRONT_KEYS;
 pub use read::read;
+pub use reference::reference;
 pub use schema::schema;
 pub use target::{Bucket, Target, TargetFault, Vendor};
 

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::publish_args::PublishArgs;
+use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
+use super::publish_args::{PublishArgs, ReleasesArgs, RollbackArgs};
 
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
@@ -113,6 +114,10 @@ pub(super) enum Command {
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
     /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
     Fix(FixArgs),
+    /// Explain a finding: why it is one, and an example, wrong and right
+    ///
+    /// The code stands in brackets at the beginning of each finding. Without a code, all are listed by topic.
+    Explain(ExplainArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -167,6 +172,10 @@ pub(super) enum Command {
     NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
+    /// Write the man pages into a folder: `man1/`, and `zh_CN/man1/` in Chinese
+    Man(ManArgs),
+    /// Show the help of a command
+    Help(HelpArgs),
 }
 
 /// What a build is asked for.
@@ -311,6 +320,9 @@ pub(super) struct SchemaArgs {
     /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
     #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub(super) what: Option<SchemaOf>,
+    /// The keys of `column.yaml` as tables to be read, in place of the schema
+    #[arg(long)]
+    pub(super) table: bool,
 }
 
 /// What a schema is of.
@@ -359,16 +371,6 @@ pub(super) struct CleanArgs {
     /// Remove the cache instead of the website
     #[arg(long)]
     pub(super) cache: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct ReleasesArgs {
-    /// The number of a release: its files are listed
-    #[arg(value_name = "RELEASE")]
-    pub(super) release: Option<u64>,
-    /// The website's folder (else `output` in the column's folder)
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -424,19 +426,6 @@ pub(super) enum ServerArg {
     Caddy,
     Iis,
     Headers,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct RollbackArgs {
-    /// The number of the release (else the one before)
-    #[arg(value_name = "RELEASE")]
-    pub(super) release: Option<u64>,
-    /// The website's folder (else `output` in the column's folder)
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
-    /// Change the website file by file, for sync tools that hold its folder open
-    #[arg(long)]
-    pub(super) in_place: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,4 +1,5 @@
-//! What can be typed after `zhuanlan publish`.
+//! What can be typed after the commands of what is published: `publish`,
+//! `releases`, `rollback`.
 
 use std::path::PathBuf;
 
@@ -28,4 +29,27 @@ pub(super) struct PublishArgs {
     /// The website's folder (else `output` in the column's folder)
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ReleasesArgs {
+    /// The number of a release: its files are listed
+    #[arg(value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RollbackArgs {
+    /// The number of the release (else the one before)
+    #[arg(value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
 }

@@ -4,8 +4,9 @@ use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-use super::args::{Common, ReleasesArgs, RollbackArgs};
+use super::args::Common;
 use super::console::{Console, data, object, tell};
+use super::publish_args::{ReleasesArgs, RollbackArgs};
 use super::{Result, Verdict, compare, notes, output_of, table, who};
 use crate::diagnostic::Lang;
 use crate::publish::{self, NoHooks, Place, PublishOptions, Publisher, Release};
