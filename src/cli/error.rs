@@ -81,6 +81,7 @@ pub enum CredentialsFault {
 
 impl Error {
     /// The words for it: one sentence, and what to do.
+    #[expect(clippy::too_many_lines, reason = "a table, one arm an error")]
     pub fn message(&self, lang: Lang) -> Message {
         match (self, lang) {
             (Self::Usage(usage), _) => usage.message(lang),
