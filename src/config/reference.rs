@@ -196,5 +196,9 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("PublishShape", "keep", "how many former releases are kept; 5 if not given"),
     ("PublishShape", "keep_mb", "the most megabytes that they may take"),
     ("PublishShape", "also", "files of `content/static/` that are published besides: names or extensions"),
-    ("PublishShape", "targets", "places for `zhuanlan publish`, by names of their own; never with keys or passwords"),
+    (
+        "PublishShape",
+        "targets",
+        "places for `zhuanlan publish`, by names of their own; never with keys or passwords",
+    ),
 ];
