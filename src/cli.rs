@@ -29,6 +29,7 @@ mod table;
 mod time_args;
 mod usage;
 mod watch;
+mod wechat;
 
 pub use error::Error;
 
@@ -98,6 +99,7 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Check(args) => build::check(common, args, console),
         Command::Fix(args) => fix::fix(common, args, console),
         Command::Booklet(args) => booklet::booklet(common, args, console),
+        Command::Wechat(args) => wechat::wechat(common, args, console),
         Command::List(args) => inspect::list(common, args, console),
         Command::Schema(args) => inspect::schema(args),
         Command::Init(args) => init::init(args, console),

@@ -11,12 +11,13 @@ mod read;
 mod schema;
 mod shape;
 mod terms;
+mod wechat;
 
 pub use check::FRONT_KEYS;
 pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
-    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit,
+    Booklet, BookletPart, Comments, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
+    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit, Wechat,
 };

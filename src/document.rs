@@ -33,6 +33,7 @@ pub use class::class;
 pub(crate) use class::moment;
 pub use model::{
     AiNote, Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint, TextLabel,
+    WechatFront,
 };
 pub use schema::{front_keys, schema};
 pub use sidecar::{photo_note, sidecar_of};

@@ -39,6 +39,8 @@ type Compiled = Arc<Checked<Arc<Templates>>>;
 pub struct Theme {
     /// The templates.
     pub templates: Arc<Templates>,
+    /// The templates of the WeChat edition, a set of its own: `wechat/`.
+    pub wechat: Arc<Templates>,
     /// The settings: the schema's defaults, the column's values over them.
     pub settings: serde_json::Value,
     /// Files for `assets/`, by their plain name (`gazette.css`).
@@ -48,7 +50,7 @@ pub struct Theme {
     pub manifest: SourcePath,
     /// What [`Memory`] knows of it.
     #[expect(dead_code, reason = "held so that it stays remembered")]
-    remembered: (Compiled, Vec<Arc<Checked<String>>>),
+    remembered: (Compiled, Compiled, Vec<Arc<Checked<String>>>),
 }
 
 /// What compiling remembers: a stylesheet is edited far more often than the
@@ -124,14 +126,24 @@ pub fn compile(
     let mut found = Vec::new();
     let layers = files::gather(tree, blobs, config).keep(&mut found);
     let settings = settings::resolve(&layers, config).keep(&mut found);
-    let compiled = memory.templates.get_or(templates::key(&layers), || templates::compile(&layers));
-    found.extend(compiled.diagnostics.iter().cloned());
+    let mut set = |layers: &[files::Layer], folder: &str| {
+        let compile = || templates::compile(layers, folder);
+        let compiled = memory.templates.get_or(templates::key(layers, folder), compile);
+        found.extend(compiled.diagnostics.iter().cloned());
+        compiled
+    };
+    let compiled = set(&layers, "templates/");
+    let is_own = layers.iter().flat_map(|layer| layer.files.keys()).any(|name| name.starts_with("wechat/"));
+    let stand_in = if is_own { Vec::new() } else { vec![files::builtin_layer()] };
+    let wechat = set(if is_own { &layers } else { &stand_in }, "wechat/");
     let templates = Arc::clone(&compiled.value);
     let mut sheets = Vec::new();
     let assets = style::assets(&layers, fingerprint, &memory.sheets, &mut sheets).keep(&mut found);
     let manifest = layers.first().and_then(files::Layer::manifest_path).unwrap_or_else(config_path);
-    let remembered = (compiled, sheets);
-    Checked { value: Theme { templates, settings, assets, manifest, remembered }, diagnostics: found }
+    let editions = Arc::clone(&wechat.value);
+    let remembered = (compiled, wechat, sheets);
+    let theme = Theme { templates, wechat: editions, settings, assets, manifest, remembered };
+    Checked { value: theme, diagnostics: found }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
 use crate::theme::{self, Theme};
+use crate::wechat::Editions;
 use crate::{book, lint, material, page, render, search};
 
 /// What a build gives.
@@ -32,6 +33,8 @@ pub struct BuildResult {
     pub findings: Vec<Located>,
     /// How much had to be done.
     pub counts: Counts,
+    /// The WeChat editions of the pieces, made when they are asked for.
+    pub editions: Editions,
 }
 
 impl BuildResult {
@@ -132,7 +135,7 @@ pub fn build_showing(
     output.stats = stats(&site, &output);
     let counts = memory.sweep();
     let findings = locate(found, |path| text_of(tree, path));
-    BuildResult { output, findings, counts }
+    BuildResult { output, findings, counts, editions: Editions::new(&site, &theme) }
 }
 
 /// Files that were found but must not be used.

@@ -106,6 +106,11 @@ pub(super) enum Command {
     /// The folder gets the EPUB, the page and what the page needs. Open the page in Chrome or Edge and print it, or
     /// save it as PDF: A4, with page numbers. `zhuanlan build` puts the same files into the website.
     Booklet(BookletArgs),
+    /// Make the WeChat editions of pieces: pages to copy them from, with their pictures and fields
+    ///
+    /// The folder gets a page for each piece: its text as the account's editor takes it, a button that copies it,
+    /// the title, author and digest with their limits, the pictures to drag, and a list of what is left to do.
+    Wechat(WechatArgs),
     /// Mend what can be mended: lines that run together, lists, tables, captions pasted from Word
     ///
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
@@ -255,6 +260,24 @@ pub(super) struct BookletArgs {
     pub(super) booklet: Option<String>,
     /// Where the books go (else `booklet` in the column's folder)
     #[arg(short, long, alias = "out", value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedFor,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WechatArgs {
+    /// Only these pieces: their files or pages (else all pieces of the sections)
+    #[arg(value_name = "PIECE")]
+    pub(super) pieces: Vec<PathBuf>,
+    /// Only the pieces of this day and later, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", conflicts_with = "pieces")]
+    pub(super) since: Option<String>,
+    /// Only the pieces that are new or changed since they were made last
+    #[arg(long, conflicts_with = "pieces")]
+    pub(super) changed: bool,
+    /// Where the editions go (else `wechat` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) asked: AskedFor,

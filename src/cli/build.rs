@@ -148,7 +148,7 @@ pub(super) fn options(asked: &AskedFor) -> Result<Options> {
 
 /// The key of all that a build depends on, this very program included: one
 /// that was built anew under the same version may give another site.
-fn inputs(outline: &SourceTree, options: &Options) -> Key {
+pub(super) fn inputs(outline: &SourceTree, options: &Options) -> Key {
     let key = pipeline::inputs_key(outline, options);
     let stamp = std::env::current_exe().ok().and_then(|path| disk::stamp(&path));
     let Stamp { len, modified, .. } = stamp.unwrap_or_default();

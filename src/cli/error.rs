@@ -26,6 +26,8 @@ pub enum Error {
     BadUrl(String),
     /// A file that is not in the column.
     OutsideColumn(PathBuf),
+    /// A piece that readers don't see, or that is not there.
+    NoSuchPiece(PathBuf),
     /// `--poll` is no such time.
     BadPoll(f64),
     /// `--editor` is no command.
@@ -74,6 +76,14 @@ impl Error {
             (Self::OutsideColumn(path), Lang::En) => Message::with_hint(
                 format!("there is no {} in the column", path.display()),
                 "name a file of the column: `content/news/a.md`, say",
+            ),
+            (Self::NoSuchPiece(path), Lang::Zh) => Message::with_hint(
+                format!("没有发布的稿件 {}", path.display()),
+                "写稿件的文件，例如 `content/news/座谈会.md`；草稿要加 `--drafts`",
+            ),
+            (Self::NoSuchPiece(path), Lang::En) => Message::with_hint(
+                format!("there is no published piece {}", path.display()),
+                "name its file: `content/news/a.md`, say; for drafts add `--drafts`",
             ),
             (Self::BadPoll(seconds), Lang::Zh) => Message::with_hint(
                 format!("`--poll` 不能是 `{seconds}`"),
@@ -136,6 +146,8 @@ impl Error {
 
 fn moment_hint(option: &str, lang: Lang) -> &'static str {
     match (option, lang) {
+        ("--since", Lang::Zh) => "写成 `--since 2021-03-08`",
+        ("--since", Lang::En) => "write `--since 2021-03-08`",
         ("--date", Lang::Zh) => "写成 `--date 2021-03-08`",
         ("--date", Lang::En) => "write `--date 2021-03-08`",
         (_, Lang::Zh) => "写成 `--now 2021-03-08` 或 `--now \"2021-03-08 09:30\"`",

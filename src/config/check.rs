@@ -9,7 +9,7 @@ use crate::text::{At, is_language_tag, slug};
 ///
 /// They are `document`'s, whose shape a test holds against this list; a
 /// section may require any of them.
-pub const FRONT_KEYS: [&str; 32] = [
+pub const FRONT_KEYS: [&str; 33] = [
     "title",
     "subtitle",
     "date",
@@ -42,6 +42,7 @@ pub const FRONT_KEYS: [&str; 32] = [
     "section",
     "keywords",
     "aigc",
+    "wechat",
 ];
 
 /// The published address with a final `/`; the option's wins over the file's.

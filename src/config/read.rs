@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
     Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
-    check, publishing, terms,
+    check, publishing, terms, wechat,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -86,6 +86,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         pinyin,
         allow,
         booklet,
+        wechat,
         publish,
     } = shape;
     let pinyin: Vec<(String, String)> =
@@ -123,6 +124,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         allow: many(allow),
         settings,
         settings_span,
+        wechat: wechat::wechat(wechat, sink),
         publishing: publishing::publishing(publish, sink),
     }
 }

@@ -65,4 +65,5 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+mod wechat;
 mod yaml;
