@@ -18,6 +18,7 @@ mod help_zh;
 mod init;
 mod inspect;
 mod notes;
+mod package;
 mod paint;
 mod progress;
 mod releases;
@@ -34,6 +35,7 @@ mod wechat;
 pub use error::Error;
 
 use std::ffi::OsString;
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -41,6 +43,7 @@ use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::Lang;
+use crate::disk;
 use args::{Args, Command};
 use console::Console;
 
@@ -56,9 +59,18 @@ type Result<T> = std::result::Result<T, Error>;
 
 /// Runs the command that the process was started with.
 pub fn run() -> ExitCode {
-    let given: Vec<OsString> = std::env::args_os().collect();
+    let (given, begun) = begin(std::env::args_os().collect());
     let console = Console::early(&given, environment_lang());
-    match parse(&given, console.lang) {
+    let code = obey(&given, console);
+    if begun && code != ExitCode::SUCCESS {
+        stay(console);
+    }
+    code
+}
+
+/// Does what was asked for.
+fn obey(given: &[OsString], console: Console) -> ExitCode {
+    match parse(given, console.lang) {
         Ok(args) => {
             let console = Console::new(&args.common, console.lang);
             match dispatch(&args, console) {
@@ -71,16 +83,39 @@ pub fn run() -> ExitCode {
         }
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                // Help goes to stdout; nothing is left to do if nobody reads.
-                let _ = error.print();
+                help_zh::show(&error, console.lang);
                 ExitCode::SUCCESS
             }
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                let _ = error.print();
+                help_zh::show(&error, console.lang);
                 ExitCode::from(2)
             }
             _ => console.give_up(&Error::Usage(usage::explain(&error))),
         },
+    }
+}
+
+/// What a double click means: the program beside a column, or started within
+/// one, without a word, shows it. Else what was typed; and whether it was a
+/// double click.
+fn begin(typed: Vec<OsString>) -> (Vec<OsString>, bool) {
+    let [program] = typed.as_slice() else { return (typed, false) };
+    let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.to_owned()));
+    let folders = [Some(PathBuf::from(".")), beside].into_iter().flatten();
+    let Some(root) = folders.into_iter().find(|folder| disk::exists(&folder.join("column.yaml"))) else {
+        return (typed, false);
+    };
+    // A second double click opens a second preview, not a message.
+    let port = crate::serve::free_port().to_string();
+    let words = ["serve", "--open", "--port", &port, "--root"].map(OsString::from);
+    (std::iter::once(program.clone()).chain(words).chain([root.into_os_string()]).collect(), true)
+}
+
+/// Keeps the window that a double click opened until what it says was read.
+fn stay(console: Console) {
+    if std::io::stdin().is_terminal() {
+        console::tell(console.text("按回车键关闭", "press Enter to close"));
+        let _ = std::io::stdin().read_line(&mut String::new());
     }
 }
 
@@ -110,6 +145,9 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Diff(args) => compare::diff(common, args, console),
         Command::Verify(args) => compare::verify(common, args, console),
         Command::Rollback(args) => releases::roll_back(common, args, console),
+        Command::Package(args) => package::package(common, args, console),
+        Command::Apply(args) => package::apply(common, args, console),
+        Command::NewKey(args) => package::new_key(common, args, console),
         Command::Completions(args) => inspect::completions(args, console),
     }
 }

@@ -20,6 +20,8 @@ pub mod path;
 pub mod sensitive;
 // Text: spans, lines and columns, display width, Chinese characters, slugs.
 pub mod text;
+// The theme's own words in the column's language, by their keys. [memo]
+pub mod wording;
 
 // Floor 1, inputs:
 
@@ -88,3 +90,5 @@ pub mod scaffold;
 pub mod serve;
 // Waiting until the input files differ. [disk]
 pub mod watch;
+// Drafts into a WeChat account's draft box, by the official API. [disk]
+pub mod wechat_api;

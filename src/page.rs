@@ -30,6 +30,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::site::Run;
+use crate::wording::Wording;
 
 pub(crate) use body::links::download;
 pub use column::Column;
@@ -48,6 +49,8 @@ pub struct ThemeFacts {
     pub settings: serde_json::Value,
     /// Its assets: the published path by the plain name.
     pub assets: BTreeMap<String, String>,
+    /// Its words in the column's language.
+    pub wording: Arc<Wording>,
 }
 
 /// How the site is to be shown.

@@ -62,6 +62,7 @@ mod in_place;
 mod late;
 mod manifest;
 mod note;
+mod package;
 mod place;
 mod retention;
 mod rollback;
@@ -76,6 +77,7 @@ pub use head::{Release, Replay};
 pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
+pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, SecretKey, new_pair, package};
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
@@ -139,6 +141,15 @@ pub struct Published {
     pub notes: Vec<Note>,
 }
 
+/// Where a release comes from that was not built here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Provenance {
+    /// The release that it shows again.
+    again: Option<u64>,
+    /// The package that it was in.
+    received: Option<head::Received>,
+}
+
 /// For so long the theme's files of former releases can still be asked for, by
 /// pages that were opened before and by caches.
 const STAYS: SignedDuration = SignedDuration::from_hours(24);
@@ -168,6 +179,7 @@ impl<'s> Publisher<'s> {
         };
         let store = place.store()?;
         exchange::recover(&place, &store, hooks)?;
+        disk::remove_tree(&store.incoming())?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
         Ok(Self { place, store, manifest, notes, hooks, _lock: lock })
     }
@@ -217,21 +229,21 @@ impl<'s> Publisher<'s> {
         replay: Option<&Replay>,
         how: PublishOptions,
     ) -> Result<Published> {
-        self.publish_as(output, files, replay, how, None)
+        self.publish_as(output, files, replay, how, Provenance::default())
     }
 
-    /// The same; `again` is the release that it shows once more.
+    /// The same, with where it comes from, if not from a build.
     fn publish_as(
         &mut self,
         output: &Output,
         files: &Files,
         replay: Option<&Replay>,
         how: PublishOptions,
-        again: Option<u64>,
+        from: Provenance,
     ) -> Result<Published> {
         let none = Manifest::default();
         let manifest = self.manifest.take();
-        let result = self.put(manifest.as_ref().unwrap_or(&none), output, files, replay, how, again);
+        let result = self.put(manifest.as_ref().unwrap_or(&none), output, files, replay, how, from);
         match result {
             Ok((next, done)) => {
                 self.manifest = Some(next);
@@ -254,7 +266,7 @@ impl<'s> Publisher<'s> {
         files: &Files,
         replay: Option<&Replay>,
         how: PublishOptions,
-        again: Option<u64>,
+        from: Provenance,
     ) -> Result<(Manifest, Published)> {
         step(self.hooks, Step::Look, &self.place.output)?;
         let live = Folder::look(&self.place.output, manifest)?;
@@ -272,7 +284,8 @@ impl<'s> Publisher<'s> {
         done.notes.extend(live.strangers_note());
         if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
             let sources = Some(output.sources.clone());
-            let head = Head { sources, ..manifest.head.clone() }.with_replay(replay, files);
+            let received = from.received.or_else(|| manifest.head.received.clone());
+            let head = Head { sources, received, ..manifest.head.clone() }.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
                 step(self.hooks, Step::Record, &self.store.manifest())?;
@@ -284,7 +297,8 @@ impl<'s> Publisher<'s> {
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
-        let head = next_head(&work, &done, how, again)?.with_replay(replay, files);
+        let again = from.again;
+        let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
         let known = &manifest.head.gone;
         let mut vanished = head.gone.iter().filter(|path| !known.contains(path));
@@ -351,7 +365,7 @@ impl Stays {
 }
 
 /// What the next manifest says of its release and of those before it.
-fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Option<u64>) -> Result<Head> {
+fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, from: Provenance) -> Result<Head> {
     let before = &work.manifest.head;
     let release = Release {
         number: 0,
@@ -360,7 +374,7 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Opti
         written: done.written,
         removed: done.removed,
         own: 0,
-        again,
+        again: from.again,
         retired: None,
         kept: true,
     };
@@ -383,7 +397,9 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, again: Opti
     }
     let sources = Some(work.output.sources.clone());
     let gone = all_gone(work);
-    Ok(Head { release: Some(Release { number, ..release }), former, gone, sources, ..Head::default() })
+    let received = from.received.or_else(|| before.received.clone());
+    let release = Some(Release { number, ..release });
+    Ok(Head { release, former, gone, sources, received, ..Head::default() })
 }
 
 /// So many pages that went are remembered.

@@ -21,7 +21,7 @@ use crate::theme;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// The files of a new column by their path in it; `{{date}}` is the day.
-const STARTER: [(&str, &str); 8] = [
+const STARTER: [(&str, &str); 10] = [
     ("column.yaml", include_str!("scaffold/starter/column.yaml")),
     ("content/about.md", include_str!("scaffold/starter/about.md")),
     ("content/news/first-piece.md", include_str!("scaffold/starter/first-piece.md")),
@@ -29,8 +29,12 @@ const STARTER: [(&str, &str); 8] = [
     ("content/study/attachments/index.md", include_str!("scaffold/starter/attachments.md")),
     ("content/study/attachments/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
     (".gitignore", "/output/\n/.output.*\n/.cache/\n"),
+    // For a double click on Windows, where the program lies beside them or on
+    // the path.
+    ("预览.cmd", include_str!("scaffold/starter/serve.cmd")),
+    ("生成.cmd", include_str!("scaffold/starter/build.cmd")),
     // Two branches may both add lines to it; the next build sorts them out.
-    (".gitattributes", "addresses.yaml merge=union\n"),
+    (".gitattributes", "addresses.yaml merge=union\n*.cmd text eol=crlf\n"),
 ];
 
 /// Writes a small complete column into `folder`, dated `today`, and returns

@@ -76,6 +76,12 @@ pub struct Preview {
 /// The port where none is asked for.
 pub const PORT: u16 = 4321;
 
+/// [`PORT`], or 0, any port, where it is used already.
+pub fn free_port() -> u16 {
+    let is_free = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, PORT)).is_ok();
+    if is_free { PORT } else { 0 }
+}
+
 impl Preview {
     /// Begins to answer for the project at `root` (canonical). Requests wait
     /// for the first [`Preview::show`].

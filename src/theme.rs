@@ -4,7 +4,8 @@
 //! extends, and gives a [`Theme`] together with its findings. A theme that
 //! `extends: gazette` has only the files that differ. `gazette` itself is
 //! built into the program, so that a column needs no copy; a folder
-//! `themes/gazette/` wins over the built-in one, file by file.
+//! `themes/gazette/` wins over the built-in one, file by file. Its words are in
+//! `i18n/`, a file a language.
 //!
 //! **Invariant:** a template may call only pure filters; nothing it can reach
 //! knows the clock, the environment or another page.
@@ -15,8 +16,10 @@ mod filters;
 mod linking;
 mod manifest;
 mod settings;
+mod speaking;
 mod style;
 mod templates;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,10 +29,12 @@ use crate::diagnostic::Checked;
 use crate::memo::{Key, Memo};
 use crate::path::{OutputPath, SourcePath};
 use crate::source::SourceTree;
+use crate::wording::Wording;
 
 pub use builtin::{builtin_files, builtin_text};
 pub use style::ASSETS;
 pub use templates::{RenderFault, Templates};
+pub use wording::builtin_wording;
 
 /// Compiled templates, as they are remembered.
 type Compiled = Arc<Checked<Arc<Templates>>>;
@@ -43,6 +48,8 @@ pub struct Theme {
     pub wechat: Arc<Templates>,
     /// The settings: the schema's defaults, the column's values over them.
     pub settings: serde_json::Value,
+    /// Its words in the column's language.
+    pub wording: Arc<Wording>,
     /// Files for `assets/`, by their plain name (`gazette.css`).
     pub assets: BTreeMap<String, ThemeAsset>,
     /// Its `theme.yaml`, or where that would stand: for what is said of the
@@ -104,6 +111,8 @@ pub fn key(tree: &SourceTree, config: &Config, fingerprint: bool) -> Key {
         serde_json::to_vec(&config.settings).unwrap_or_default(),
         format!("{:?}", config.settings_span).into_bytes(),
         vec![u8::from(fingerprint)],
+        config.language.clone().into_bytes(),
+        format!("{:?}", config.language_span).into_bytes(),
     ];
     for (path, source) in tree.under("themes") {
         parts.push(path.as_str().as_bytes().to_vec());
@@ -124,11 +133,13 @@ pub fn compile(
     memory: &Memory,
 ) -> Checked<Theme> {
     let mut found = Vec::new();
-    let layers = files::gather(tree, blobs, config).keep(&mut found);
+    let mut layers = files::gather(tree, blobs, config).keep(&mut found);
+    let wording = wording::resolve(&layers, config).keep(&mut found);
+    speaking::put(&mut layers, &wording).keep(&mut found);
     let settings = settings::resolve(&layers, config).keep(&mut found);
     let mut set = |layers: &[files::Layer], folder: &str| {
-        let compile = || templates::compile(layers, folder);
-        let compiled = memory.templates.get_or(templates::key(layers, folder), compile);
+        let compile = || templates::compile(layers, folder, &wording);
+        let compiled = memory.templates.get_or(templates::key(layers, folder, &wording), compile);
         found.extend(compiled.diagnostics.iter().cloned());
         compiled
     };
@@ -142,7 +153,7 @@ pub fn compile(
     let manifest = layers.first().and_then(files::Layer::manifest_path).unwrap_or_else(config_path);
     let editions = Arc::clone(&wechat.value);
     let remembered = (compiled, wechat, sheets);
-    let theme = Theme { templates, wechat: editions, settings, assets, manifest, remembered };
+    let theme = Theme { templates, wechat: editions, settings, wording, assets, manifest, remembered };
     Checked { value: theme, diagnostics: found }
 }
 

@@ -22,6 +22,7 @@ use crate::page::body::links::Target;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::head::Head;
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::listing::{cover_view, title_html};
 
 /// What a book is read on.
@@ -129,7 +130,7 @@ pub(crate) fn print(parts: &BookletParts<'_>) -> BookletPage {
         root: "../",
         page: parts.frame.page(Head {
             kind: "booklet",
-            description: format!("《{title}》：{count}篇，可以打印，也可以下载 EPUB 电子书。"),
+            description: parts.local.fill("book.description", &[("title", &title), ("n", &count)]),
             title,
             path: parts.own,
             ..Head::default()
@@ -148,12 +149,12 @@ pub(crate) fn epub(parts: &BookletParts<'_>) -> EpubEdition {
     let book = book(parts, binder.photos);
     let divided = book.divided;
     let mut chapters = Chapters { parts, book: &book, all: Vec::new() };
-    chapters.add("title", "扉页", |_| {});
+    chapters.add("title", "book.title_page", |_| {});
     if !book.foreword.is_empty() {
-        chapters.add("foreword", "前言", |_| {});
+        chapters.add("foreword", "book.foreword", |_| {});
     }
     if !book.plan.is_empty() {
-        chapters.add("plan", "学习计划", |_| {});
+        chapters.add("plan", "book.plan", |_| {});
     }
     for part in bound {
         if divided {
@@ -166,7 +167,7 @@ pub(crate) fn epub(parts: &BookletParts<'_>) -> EpubEdition {
         }
     }
     if !binder.answers.is_empty() {
-        chapters.add("answers", "参考答案", |view| view.answers.clone_from(&binder.answers));
+        chapters.add("answers", "book.answers", |view| view.answers.clone_from(&binder.answers));
     }
     let chapters = chapters.all;
     EpubEdition {
@@ -185,6 +186,11 @@ pub(crate) fn epub(parts: &BookletParts<'_>) -> EpubEdition {
     }
 }
 
+/// 第二部分.
+fn part_number(local: &Local, number: usize) -> String {
+    local.fill("book.part", &[("numeral", &labels::han_number(number)), ("n", &number)])
+}
+
 fn title_of<'c>(parts: &BookletParts<'c>, number: usize) -> &'c str {
     number.checked_sub(1).and_then(|at| parts.pieces().nth(at)).map_or("", |piece| piece.title)
 }
@@ -194,7 +200,7 @@ fn title_of<'c>(parts: &BookletParts<'c>, number: usize) -> &'c str {
 fn modified(parts: &BookletParts<'_>) -> String {
     let given = parts.book.date.map(Stamp::of_day);
     let moment = parts.changed().max(given);
-    let instant = moment.and_then(|stamp| parts.zone.to_timestamp(stamp.0.civil).ok());
+    let instant = moment.and_then(|stamp| parts.local.zone.to_timestamp(stamp.0.civil).ok());
     instant.unwrap_or(jiff::Timestamp::UNIX_EPOCH).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
@@ -206,8 +212,9 @@ struct Chapters<'p, 'c> {
 }
 
 impl Chapters<'_, '_> {
-    fn add(&mut self, kind: &'static str, title: &str, fill: impl FnOnce(&mut BookletChapter)) {
-        self.named(kind, kind, title, false, fill);
+    /// One that the theme has a word for.
+    fn add(&mut self, kind: &'static str, word: &str, fill: impl FnOnce(&mut BookletChapter)) {
+        self.named(kind, kind, &self.parts.local.text(word), false, fill);
     }
 
     fn named(
@@ -236,8 +243,8 @@ fn book(parts: &BookletParts<'_>, photos: usize) -> BookView {
     let book = parts.book;
     let phase = |phase: &Keyed<'_, PhaseFacts>| BookPhase {
         title: phase.link.title.clone(),
-        start: Stamp::of_day(phase.start).view(&parts.zone),
-        end: Stamp::of_day(phase.end).view(&parts.zone),
+        start: Stamp::of_day(phase.start).view(&parts.local),
+        end: Stamp::of_day(phase.end).view(&parts.local),
         days: phase.days(),
         goals: phase.goals.clone(),
     };
@@ -246,7 +253,7 @@ fn book(parts: &BookletParts<'_>, photos: usize) -> BookView {
         title_html: title_html(&crate::text::words(&book.title), &book.title),
         subtitle: book.subtitle.clone(),
         issuer: book.issuer.clone(),
-        date: book.date.map(|day| Stamp::of_day(day).view(&parts.zone)),
+        date: book.date.map(|day| Stamp::of_day(day).view(&parts.local)),
         foreword: book.foreword.clone(),
         note: book.note.clone(),
         plan: parts.phases.iter().map(phase).collect(),
@@ -284,7 +291,9 @@ impl<'p, 'c> Binder<'p, 'c> {
             piece.cover.iter().for_each(|cover| images.learn(&cover.asset));
         }
         let photos = |piece: &PieceParts<'_>| {
-            let cover = piece.cover.is_some_and(|cover| cover_view(&piece.body.document, cover).is_some());
+            let cover = piece
+                .cover
+                .is_some_and(|cover| cover_view(&piece.body.document, cover, &parts.local).is_some());
             body::count_photos(&piece.body) + usize::from(cover)
         };
         Self {
@@ -303,7 +312,7 @@ impl<'p, 'c> Binder<'p, 'c> {
         let parts = self.parts;
         let divided = parts.parts.iter().any(|part| !part.title.is_empty());
         let part = |(part, number): (&'p PartParts<'c>, usize)| BookPart {
-            number: if divided { format!("第{}部分", labels::han_number(number)) } else { String::new() },
+            number: if divided { part_number(&parts.local, number) } else { String::new() },
             id: format!("part-{number}"),
             title: part.title.to_owned(),
             pieces: part.pieces.iter().map(|piece| self.piece(piece)).collect(),
@@ -316,12 +325,13 @@ impl<'p, 'c> Binder<'p, 'c> {
         let number = self.piece;
         let document = piece.body.document.get();
         let front = &document.front;
-        let cover = piece.cover.and_then(|cover| cover_view(document, cover));
+        let cover = piece.cover.and_then(|cover| cover_view(document, cover, &piece.body.local));
         let cover = cover.and_then(|photo| self.figure(photo));
         let base = self.parts.frame.facts.base_url.clone();
         let places = std::mem::take(&mut self.places);
         let mut images = std::mem::take(&mut self.images);
-        let mut links = Links::new(self.medium, number, &places, base.as_deref(), &mut images);
+        let local = piece.body.local.get();
+        let mut links = Links::new(self.medium, number, &places, base.as_deref(), &mut images, local);
         let mut parts = body::pieces(&piece.body);
         for part in &mut parts {
             part.html = rewrite(&part.html, &mut links, Whole::Part);
@@ -337,14 +347,21 @@ impl<'p, 'c> Binder<'p, 'c> {
             number,
             id: format!("piece-{number}"),
             card: piece.card.clone(),
-            byline: byline(document).into_iter().chain(pieces_of::ai_line(front)).collect(),
+            byline: byline(document)
+                .into_iter()
+                .chain(pieces_of::ai_line(front, &piece.body.local))
+                .collect(),
             source: pieces_of::source(&piece.body),
             intro: front.summary.clone().unwrap_or_default(),
             cover,
             body: body::whole(parts),
             notes,
             corrections: pieces_of::corrections(&piece.body),
-            files: piece.files.iter().map(|(asset, name)| file::view(asset, name)).collect(),
+            files: piece
+                .files
+                .iter()
+                .map(|(asset, name)| file::view(asset, name, &piece.body.local))
+                .collect(),
             issuer: front.issuer.clone().unwrap_or_default(),
             document: front.number.as_ref().map(|number| number.value.clone()).unwrap_or_default(),
             version: front.version.clone().unwrap_or_default(),

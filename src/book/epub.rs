@@ -159,10 +159,10 @@ fn bound(
     let mut archive = Archive::new();
     archive.text("META-INF/container.xml", package::CONTAINER);
     archive.text("EPUB/package.opf", &package::package(edition, chapters));
-    archive.text("EPUB/nav.xhtml", &navigation::nav(edition, chapters));
+    archive.text("EPUB/nav.xhtml", &navigation::nav(edition, chapters, &theme.wording));
     archive.text("EPUB/toc.ncx", &navigation::ncx(edition, chapters));
-    archive.text("EPUB/cover.svg", &cover::drawing(&edition.book));
-    archive.text("EPUB/cover.xhtml", &cover::page(edition));
+    archive.text("EPUB/cover.svg", &cover::drawing(&edition.book, &theme.wording));
+    archive.text("EPUB/cover.xhtml", &cover::page(edition, &theme.wording));
     let style = theme.assets.get(EPUB_STYLE).map(|style| String::from_utf8_lossy(&style.bytes).into_owned());
     archive.text("EPUB/style.css", style.as_deref().unwrap_or_default());
     for chapter in chapters {

@@ -8,7 +8,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::html::{Change, escape_xml_into};
+use crate::html::{Change, escape, escape_xml_into};
+use crate::page::frame::local::Local;
 use crate::view::{BookNote, LinkView};
 
 use crate::book::edition::{Images, Medium};
@@ -45,6 +46,8 @@ pub(crate) struct Links<'l> {
     /// The site's address, with a final `/`.
     pub(crate) base: Option<&'l str>,
     pub(crate) images: &'l mut Images,
+    /// The theme's words.
+    local: &'l Local,
     /// What was noted so far.
     pub(crate) notes: Vec<BookNote>,
     /// The link that is open, and what stands in it.
@@ -76,8 +79,9 @@ impl<'l> Links<'l> {
         places: &'l BTreeMap<&'l str, usize>,
         base: Option<&'l str>,
         images: &'l mut Images,
+        local: &'l Local,
     ) -> Self {
-        Self { medium, number, places, base, images, notes: Vec::new(), open: None, media: None }
+        Self { medium, number, places, base, images, local, notes: Vec::new(), open: None, media: None }
     }
 
     /// `id` as it is called in the book.
@@ -142,10 +146,18 @@ impl<'l> Links<'l> {
         match meant {
             Meant::Here(_) | Meant::Direct(_) => String::new(),
             Meant::Piece(_, number) if *number == self.number => String::new(),
-            Meant::Piece(_, number) => format!("<span class=\"see\">（第{number}篇）</span>"),
+            Meant::Piece(_, number) => {
+                let see = escape(&self.local.fill("book.see", &[("n", number)]));
+                format!("<span class=\"see\">{see}</span>")
+            }
             Meant::Site(path) => self.note(self.address(path).unwrap_or_else(|| path.clone()), text),
             Meant::Elsewhere(url) => self.note(url.clone(), text),
         }
+    }
+
+    /// What a note is referred to by: 〔3〕.
+    fn mark(&self, number: usize) -> String {
+        escape(&self.local.fill("note_mark", &[("n", &number)]))
     }
 
     /// The mark of a note with `url`; none where the text is the address.
@@ -160,12 +172,12 @@ impl<'l> Links<'l> {
         let mut mark = String::from("<sup class=\"link-note\">");
         if let Some(known) = self.notes.iter().find(|note| note.url == url) {
             // Writing to a string can't fail.
-            let _ = write!(mark, "<a href=\"#{}\">〔{}〕</a></sup>", known.id, known.number);
+            let _ = write!(mark, "<a href=\"#{}\">{}</a></sup>", known.id, self.mark(known.number));
             return mark;
         }
         let number = self.notes.len() + 1;
         let id = self.id(&format!("link-{number}"));
-        let _ = write!(mark, "<a id=\"{id}-at\" href=\"#{id}\">〔{number}〕</a></sup>");
+        let _ = write!(mark, "<a id=\"{id}-at\" href=\"#{id}\">{}</a></sup>", self.mark(number));
         self.notes.push(BookNote { number, id, url });
         mark
     }

@@ -13,6 +13,7 @@ use crate::page::body::links::{BodyParts, Place, Target};
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::head::Frame;
+use crate::page::frame::local::Local;
 use crate::page::index::Cover;
 use crate::page::{Page, View};
 
@@ -30,7 +31,7 @@ pub struct BookletParts<'c> {
     pub(super) style: &'c str,
     pub(super) phases: Vec<Keyed<'c, PhaseFacts>>,
     pub(super) parts: Vec<PartParts<'c>>,
-    pub(super) zone: Keyed<'c, jiff::tz::TimeZone>,
+    pub(super) local: Keyed<'c, Local>,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,7 +77,7 @@ fn parts<'c>(column: &'c Column<'_>, booklet: &'c crate::site::Booklet) -> Optio
         style: booklet.style.as_str(),
         phases: if book.plan { index.phases.iter().map(|phase| phase.keyed()).collect() } else { Vec::new() },
         parts: booklet.parts.iter().map(part).collect(),
-        zone: index.zone(),
+        local: index.local(),
     })
 }
 

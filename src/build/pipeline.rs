@@ -89,6 +89,9 @@ pub fn build_showing(
 ) -> BuildResult {
     let mut found = refused(tree);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
+    // A moment that was asked for goes before the column's own.
+    let fixed = config.now.filter(|_| matches!(options.now, Now::Instant(_)));
+    let options = &Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
     let now = local(options.now, &config);
     let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
     if is_sound(&found) {
@@ -112,12 +115,14 @@ pub fn build_showing(
         next: site.next.clone().map(|(at, source)| Next { at, source }),
         address_book: site.address_book.clone(),
         sources: sources.with_site(&site, tree, options),
-        valid: Some(Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
+        // What stands still is valid for no span of the clock's.
+        valid: (fixed.is_none())
+            .then(|| Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
         publishing: config.publishing.clone(),
         ..Output::default()
     };
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
-    output.late = index(&site, memory);
+    output.late = index(&site, &theme.value, memory);
     let is_wanted = early.whole && is_sound(&found);
     let (mut files, ()) = rayon::join(
         || render_all(&site, &given, early, &mut found),
@@ -219,9 +224,10 @@ fn render_all(site: &Site, given: &Context<'_>, early: &Priority<'_>, found: &mu
     let facts = page::ThemeFacts {
         settings: theme.settings.clone(),
         assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
+        wording: Arc::clone(&theme.wording),
     };
     let view_options = page::ViewOptions { base_url: None, preview: options.preview };
-    let column = page::Column::new(site, &facts, &view_options, &memory.page);
+    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
     let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
     singles.extend(book::pages(&column));
     if is_sound(found) {
@@ -339,15 +345,16 @@ fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
 }
 
 /// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, memory: &Memory) -> Lazy {
+fn index(site: &Arc<Site>, theme: &Theme, memory: &Memory) -> Lazy {
     if !site.has_search() {
         return Lazy::default();
     }
+    let names = ["sections", "phase", "units"].map(|key| theme.wording.text(key).into_owned());
     let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
     let artifact =
         |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
     Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::new(&site, &memory).files.into_iter().map(artifact).collect()
+        search::Index::new(&site, &names, &memory).files.into_iter().map(artifact).collect()
     })
 }
 

@@ -140,6 +140,21 @@ pub(super) enum Command {
     ///
     /// The sources stay as they are: the next `zhuanlan build` publishes them again.
     Rollback(RollbackArgs),
+    /// Pack what changed since a release into one signed file, for a network that no other way leads to
+    ///
+    /// Carry the file over and run `zhuanlan apply` there. The first time, `--since none` packs the whole website;
+    /// later, name the release that is there already. `zhuanlan releases` lists the numbers.
+    Package(PackageArgs),
+    /// Put the release of a package where readers are, whole or not at all
+    ///
+    /// All of it is verified first: who signed it, each file's SHA-256, and that it continues the release that is
+    /// there. What was the website is kept, to go back to with `zhuanlan rollback`.
+    Apply(ApplyArgs),
+    /// Make the two keys of packages: a secret one to sign with, a public one to verify with
+    ///
+    /// They are minisign's. Keep the secret one away from the column's folder; with the environment variable
+    /// `ZHUANLAN_KEY_PASSWORD` it is encrypted. Give the public one to those who apply packages.
+    NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
 }
@@ -159,6 +174,9 @@ pub(super) struct AskedFor {
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Do everything anew, as if nothing were remembered of earlier builds
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// What somebody says is meant, and no mishap.
@@ -424,6 +442,54 @@ pub(super) struct RollbackArgs {
     /// Change the website file by file, for sync tools that hold its folder open
     #[arg(long)]
     pub(super) in_place: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PackageArgs {
+    /// The number of the release that is there already, or "none" for the whole website
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) since: String,
+    /// The file of the secret key to sign with; its password, if it has one, in `ZHUANLAN_KEY_PASSWORD`
+    #[arg(long, value_name = "FILE")]
+    pub(super) key: PathBuf,
+    /// The package (else named after the releases, in the current folder)
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ApplyArgs {
+    /// The package
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// The public key of those who made it: its file, or its second line
+    #[arg(long, value_name = "KEY")]
+    pub(super) key: String,
+    /// The website's folder (else `output` in the current folder)
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) to: Option<PathBuf>,
+    /// Take a package that was made from another website's folder than those before it
+    #[arg(long)]
+    pub(super) other_site: bool,
+    /// Change the website file by file, for sync tools that hold its folder open
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Wait until the disk has written everything, so that not even a power failure spoils the website
+    #[arg(long)]
+    pub(super) sync: bool,
+    /// How many former releases to keep, to go back to (else 5)
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) keep: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct NewKeyArgs {
+    /// The file of the secret key; the public one gets the same name with .pub behind it
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,7 @@
 //! The help in Chinese, in place of the English of `args`.
 
+use std::io::Write as _;
+
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
@@ -19,6 +21,67 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help_heading("选项"),
         ),
     }
+}
+
+/// Prints help: what was asked for to stdout, what was not to stderr. Nothing
+/// is left to do if nobody reads.
+pub(super) fn show(error: &clap::Error, lang: Lang) {
+    let text = error.render().ansi().to_string();
+    let text = if lang == Lang::Zh { without_english(&text) } else { text };
+    let _ = if error.use_stderr() {
+        write!(anstream::stderr(), "{text}")
+    } else {
+        write!(anstream::stdout(), "{text}")
+    };
+}
+
+/// What clap writes itself, in Chinese; it has no words of another language.
+const CLAP: [(&str, &str); 10] = [
+    ("[OPTIONS]", "[选项]"),
+    ("[COMMAND]", "[命令]"),
+    ("<COMMAND>", "<命令>"),
+    ("[default: ", "[默认："),
+    ("[possible values: ", "[可以是："),
+    ("选项:", "选项："),
+    ("参数:", "参数："),
+    ("命令:", "命令："),
+    ("Usage:", "用法："),
+    ("Options:", "选项："),
+];
+
+/// What stands for a value, by its English name.
+const VALUES: [(&str, &str); 19] = [
+    ("BOOKLET", "汇编"),
+    ("DATE", "日期"),
+    ("FILE", "文件"),
+    ("FIRST", "较早版本"),
+    ("FOLDER", "文件夹"),
+    ("FORMAT", "格式"),
+    ("HOST", "主机"),
+    ("LANG", "语言"),
+    ("NUMBER", "个数"),
+    ("PORT", "端口"),
+    ("RELEASE", "版本"),
+    ("SECOND", "较晚版本"),
+    ("SECONDS", "秒数"),
+    ("SECTION", "栏目"),
+    ("SERVER", "服务器"),
+    ("SHELL", "命令行"),
+    ("TIME", "时间"),
+    ("TITLE", "标题"),
+    ("WHAT", "哪个"),
+];
+
+fn without_english(help: &str) -> String {
+    let mut help = help.to_owned();
+    for (english, chinese) in CLAP {
+        help = help.replace(english, chinese);
+    }
+    for (english, chinese) in VALUES {
+        help = help.replace(&format!("<{english}>"), &format!("<{chinese}>"));
+        help = help.replace(&format!("[{english}]"), &format!("[{chinese}]"));
+    }
+    help
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -107,6 +170,21 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "按开头几行说的放好。里面是专栏现在的情况：网址有变化以后再生成一次。",
         ),
         "rollback" => ("马上退回到以前的一个版本", "稿件不变：下一次 zhuanlan build 会把稿件再发布出来。"),
+        "package" => (
+            "把某个版本以来的变化打成一个签名的文件，带到另一个网络去",
+            "把文件拷过去，在那边运行 zhuanlan apply。第一次用 --since none 打包整个网站，以后写那边已有的版本号；\
+             zhuanlan releases 列出各个版本的号码。",
+        ),
+        "apply" => (
+            "把更新包里的版本放到读者看到的网站上：要么整个更新，要么一点不动",
+            "先全部核对：是谁签名的、每个文件的 SHA-256、是不是接在现有版本的后面。原来的版本会保留，可以用 \
+             zhuanlan rollback 退回。",
+        ),
+        "new-key" => (
+            "生成更新包用的一对密钥：密钥用来签名，公钥用来核对",
+            "就是 minisign 的密钥。密钥不要放在专栏文件夹里；设了环境变量 ZHUANLAN_KEY_PASSWORD 就用它加密。\
+             公钥交给使用更新包的一边。",
+        ),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         _ => ("", ""),
     }
@@ -122,6 +200,7 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "verbose") => "还说做了什么、各用了多少时间",
         (_, "base_url") => "网站发布后的地址，代替 column.yaml 里的",
         (_, "drafts") => "草稿也发布",
+        (_, "no_cache") => "全部从头做起，不用以前记下的结果",
         (_, "strict") => "把警告当作错误",
         (_, "allow_empty") => "content/ 本来就是空的，照样生成没有稿件的网站",
         (_, "allow_removals") => "整个栏目、版式文件或一半以上的网页不见了，是有意删去的，照样更新网站",
@@ -140,6 +219,15 @@ fn help(command: &str, arg: &str) -> &'static str {
         ("wechat", "since") => "只要这一天和以后的稿件：年-月-日",
         ("wechat", "changed") => "只要上次以后新发的和改过的稿件",
         ("wechat", "output") => "公众号版的文件夹（不写就是专栏文件夹里的 wechat）",
+        ("package", "since") => "那边已有的版本号；写 none 就打包整个网站",
+        ("package", "key") => "签名用的密钥文件；有密码的，把密码放进 ZHUANLAN_KEY_PASSWORD",
+        ("package", "out") => "更新包的文件名（不写就按版本号命名，放在当前文件夹）",
+        ("apply", "file") => "更新包",
+        ("apply", "key") => "生成更新包那一边的公钥：公钥文件，或它第二行的那串字符",
+        ("apply", "to") => "网站的文件夹（不写就是当前文件夹里的 output）",
+        ("apply", "other_site") => "这个更新包来自另一个网站文件夹，也照样使用",
+        ("apply", "keep") => "保留几个以前的版本，以便退回（不写就是 5 个）",
+        ("new-key", "file") => "密钥文件的名字；公钥的文件名在后面加 .pub",
         (_, "output") => "网站的文件夹（不写就是专栏文件夹里的 output）",
         (_, "keep") => "保留几个以前的版本，以便退回（不写则按 column.yaml，或 5 个）",
         (_, "first") => "较早版本的号码（不写就是现在网站的前一个）",
@@ -175,6 +263,29 @@ fn help(command: &str, arg: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What clap writes itself is Chinese too, but for names that are no words.
+    #[test]
+    fn no_english_bones_are_left() {
+        let mut all = command(Lang::Zh);
+        all.build();
+        let mut helps = vec![all.render_long_help().to_string()];
+        for sub in all.get_subcommands_mut() {
+            helps.push(sub.render_long_help().to_string());
+            helps.push(sub.render_help().to_string());
+        }
+        for help in helps {
+            let help = without_english(&help);
+            for bone in ["OPTIONS", "COMMAND", "default", "possible", "Usage", "Options", "Arguments"] {
+                assert!(!help.contains(bone), "{bone}: {help}");
+            }
+            let values = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']']).next());
+            for value in values.filter(|value| value.chars().all(|c| c.is_ascii_uppercase())) {
+                assert!(matches!(value, "URL"), "<{value}>: {help}");
+            }
+            assert!(!help.lines().any(|line| line.ends_with(':')), "a heading with a Western colon: {help}");
+        }
+    }
 
     /// Every command and argument has words in both languages.
     #[test]

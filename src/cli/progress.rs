@@ -72,6 +72,14 @@ impl Hooks for Progress {
         }
     }
 
+    fn read(&self, done: u64, of: u64) {
+        self.bar.set_length(of);
+        self.bar.set_position(done);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {bytes}/{total_bytes}") {
+            self.bar.set_style(style);
+        }
+    }
+
     fn planned(&self, files: usize) {
         self.bar.set_message(self.writing);
         self.bar.set_position(0);

@@ -1,6 +1,6 @@
 //! The checked configuration: everything resolved, defaults filled in.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::text::{At, Span};
@@ -21,8 +21,12 @@ pub struct Config {
     pub theme: At<String>,
     /// A BCP 47 tag: `zh-CN`.
     pub language: String,
+    /// Where it stands.
+    pub language_span: Span,
     /// The zone of dates without one.
     pub timezone: TimeZone,
+    /// The moment that the column shows, in its zone, in place of the clock's.
+    pub now: Option<DateTime>,
     /// Pieces a list page shows.
     pub per_page: usize,
     /// Whether raw HTML in articles is published as it is.
@@ -118,7 +122,9 @@ impl Default for Wechat {
 }
 
 /// Who may comment on an article of the account.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Comments {
     /// Nobody: `need_open_comment` 0.

@@ -3,6 +3,7 @@
 //! Every function takes its part of the shape apart by name, so that a new key
 //! can't be forgotten here.
 
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -70,6 +71,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         settings,
         language,
         timezone,
+        now,
         per_page,
         trust_html,
         line_breaks,
@@ -97,15 +99,19 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
     let footer = footer_of(footer.unwrap_or_default(), sink);
     let booklets = booklet::booklets(booklet.unwrap_or_default().0, &footer, &pinyin, sink);
     let (settings, settings_span) = settings_of(settings.unwrap_or_default());
-    let language = language.filter(|l| check::language(l, sink)).map_or("zh-CN".into(), |l| l.value);
+    let language = language.filter(|l| check::language(l, sink));
+    let language = language.unwrap_or_else(|| At::new("zh-CN".into(), Span::default()));
     Config {
         title: title_of(title, sink),
         description: description.unwrap_or_default(),
         keywords: many(keywords),
         base_url: check::base_url(written_url, base_url, sink),
         theme: theme.unwrap_or_else(|| At::new("gazette".into(), Span::default())),
-        language,
+        language: language.value,
+        language_span: language.span,
         timezone: zone(timezone, sink),
+        // As `--now` reads a bare date.
+        now: now.map(|day| day.value.0.to_datetime(Time::constant(23, 59, 59, 0))),
         per_page: usize::try_from(ranged(per_page, 20, 1, 500, sink)).unwrap_or(20),
         trust_html: trust_html.unwrap_or(false),
         line_paragraphs: choice("line_breaks", line_breaks, &LINE_BREAKS, sink),

@@ -30,6 +30,8 @@ pub(super) struct ColumnShape {
     pub(super) language: Option<At<String>>,
     /// 时区，默认 Asia/Shanghai。
     pub(super) timezone: Option<At<String>>,
+    /// 按哪一天的样子生成，例如 2021-03-22（到当天结束）；不写就按生成那天。已结束的专栏、示例用它；每天更新的专栏不要写。
+    pub(super) now: Option<At<Day>>,
     /// 列表每页几篇，默认 20。
     pub(super) per_page: Option<At<u64>>,
     /// 稿件里的网页代码（HTML）是否原样发布，默认否。

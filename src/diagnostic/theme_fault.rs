@@ -38,6 +38,25 @@ pub enum ThemeFault {
         /// What it may be.
         expected: String,
     },
+    /// A language that the theme has no words in.
+    UnknownLanguage {
+        /// Its tag.
+        tag: String,
+    },
+    /// A word that nothing says.
+    UnknownWord {
+        /// Its key.
+        key: String,
+        /// The nearest known key.
+        near: Option<String>,
+    },
+    /// A blank of a word that nothing fills.
+    UnknownBlank {
+        /// Its name.
+        name: String,
+        /// The blanks that are filled.
+        known: String,
+    },
     /// An asset whose name is not plain ASCII.
     AssetName,
     /// A stylesheet or script that is listed but not there.
@@ -92,6 +111,10 @@ impl Fault for ThemeFault {
             Self::Unreadable { .. } => ("theme-file-unreadable", Error),
             Self::UnknownSetting { .. } => ("unknown-setting", Error),
             Self::WrongSetting { .. } => ("wrong-setting", Error),
+            // The site is whole, with words in Chinese.
+            Self::UnknownLanguage { .. } => ("unknown-language", Warning),
+            Self::UnknownWord { .. } => ("unknown-word", Error),
+            Self::UnknownBlank { .. } => ("unknown-blank", Error),
             Self::AssetName => ("theme-asset-name", Error),
             Self::NoSuchAsset { .. } => ("no-such-theme-file", Error),
             Self::Css { .. } => ("bad-css", Error),
@@ -136,6 +159,13 @@ impl Fault for ThemeFault {
                 Message::plain(format!("设置 `{name}` 的值不对，应为：{expected}")),
                 Message::plain(format!("the value of setting `{name}` is not right; expected: {expected}")),
             ],
+            Self::UnknownLanguage { tag } => unknown_language(tag),
+            Self::UnknownWord { key, near } => near_or_plain(
+                format!("主题没有 `{key}` 这一条用语"),
+                format!("the theme has no word `{key}`"),
+                near.as_deref(),
+            ),
+            Self::UnknownBlank { name, known } => unknown_blank(name, known),
             Self::AssetName => [
                 Message::with_hint(
                     "主题文件名只能用英文字母、数字和 `-` `_` `.`",
@@ -192,4 +222,33 @@ impl Fault for ThemeFault {
             ],
         }
     }
+}
+
+fn unknown_language(tag: &str) -> [Message; 2] {
+    [
+        Message::with_hint(
+            format!("主题没有 `{tag}` 的用语，按钮、日期等仍是简体中文"),
+            format!("自带的有 zh-CN、zh-TW、en；别的语言写在主题的 `i18n/{tag}.yaml` 里"),
+        ),
+        Message::with_hint(
+            format!(
+                "the theme has no words in `{tag}`: its buttons, dates and labels stay in simplified Chinese"
+            ),
+            format!(
+                "built in are zh-CN, zh-TW and en; another language is a file `i18n/{tag}.yaml` of the theme"
+            ),
+        ),
+    ]
+}
+
+fn unknown_blank(name: &str, known: &str) -> [Message; 2] {
+    let [zh, en] = if known.is_empty() {
+        [format!("删去 `{{{name}}}`"), format!("remove `{{{name}}}`")]
+    } else {
+        [format!("能用的是：{known}"), format!("it may have: {known}")]
+    };
+    [
+        Message::with_hint(format!("这一条用语没有 `{{{name}}}` 可填"), zh),
+        Message::with_hint(format!("nothing fills `{{{name}}}` in this word"), en),
+    ]
 }

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::BlockQuoteKind;
 
+use crate::text::is_traditional;
+
 /// Words for readers, some of them only heard.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -30,6 +32,16 @@ static CHINESE: Words = Words {
     section: "节",
 };
 
+static TRADITIONAL: Words = Words {
+    table: "表格",
+    notes: "註釋",
+    back: "回到正文",
+    done: "已完成",
+    open: "未完成",
+    alerts: ["注意", "提示", "重要", "警告", "小心"],
+    section: "節",
+};
+
 static ENGLISH: Words = Words {
     table: "Table ",
     notes: "Notes",
@@ -44,7 +56,11 @@ impl Words {
     /// The words for a BCP 47 tag: Chinese for `zh`, else English.
     pub(super) fn for_lang(lang: &str) -> &'static Self {
         let primary = lang.split(['-', '_']).next().unwrap_or_default();
-        if primary.is_empty() || primary.eq_ignore_ascii_case("zh") { &CHINESE } else { &ENGLISH }
+        match () {
+            () if !primary.is_empty() && !primary.eq_ignore_ascii_case("zh") => &ENGLISH,
+            () if is_traditional(lang) => &TRADITIONAL,
+            () => &CHINESE,
+        }
     }
 
     /// The class and the label of an alert.

@@ -17,14 +17,16 @@ use crate::view::{
 
 use crate::page::body;
 use crate::page::body::file;
-use crate::page::body::links::{BodyParts, Place};
+use crate::page::body::links::{BodyParts, Place, notice as notice_of};
 use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{SectionFacts, SeriesFacts};
 use crate::page::frame::head::{Frame, Head, section_step};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::Cover;
 use crate::page::key::{Page, View};
+use crate::page::list::pagination::Shown;
 use crate::page::listing::{Listing, cover_view, state};
 
 /// All that a piece's page is made from.
@@ -48,7 +50,7 @@ pub(crate) struct PieceParts<'c> {
     series: Option<(Keyed<'c, SeriesFacts>, usize)>,
     previous: Option<Keyed<'c, Title>>,
     next: Option<Keyed<'c, Title>>,
-    related: Vec<&'c Shared>,
+    related: Vec<Shown<'c>>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
     versions: Vec<Version<'c>>,
     preview: Option<PreviewView>,
@@ -118,7 +120,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         series: article.series.and_then(|(series, at)| Some((index.series.get(series)?.keyed(), at))),
         previous: title(article.previous),
         next: title(article.next),
-        related: article.related.iter().filter_map(|id| Some(&column.listing(*id)?.card)).collect(),
+        related: article.related.iter().filter_map(|id| column.card(*id)).collect(),
         files: index.files(article),
         versions: versions(column, article),
         preview: preview(column, article),
@@ -147,7 +149,7 @@ fn versions<'c>(column: &'c Column<'_>, article: &'c Article) -> Vec<Version<'c>
 fn preview(column: &Column<'_>, article: &Article) -> Option<PreviewView> {
     article.files.iter().filter(|_| article.kind == Kind::Material).find_map(|(id, name)| {
         let paragraphs = column.site().text(*id)?.beginning(PREVIEW.0, PREVIEW.1);
-        let name = file::view(column.index.asset(*id)?.get(), name).name;
+        let name = file::view(column.index.asset(*id)?.get(), name, &column.index.local()).name;
         (!paragraphs.is_empty()).then_some(PreviewView { name, paragraphs })
     })
 }
@@ -163,22 +165,23 @@ fn due(state: State) -> Option<Stamp> {
 }
 
 /// Why readers don't see it, in words.
-fn notice((state, at): (&'static str, Option<Stamp>)) -> Option<Notice> {
+fn notice((state, at): (&'static str, Option<Stamp>), local: &Local) -> Option<Notice> {
     let at = at.map(Stamp::minutes).unwrap_or_default();
-    let text = match state {
-        "draft" => "草稿，读者看不到".to_owned(),
-        "scheduled" => format!("定时发布，读者从{at}起看到"),
-        "expired" => format!("已过期，读者从{at}起看不到"),
+    let key = match state {
+        "draft" => "notice.draft",
+        "scheduled" => "notice.scheduled",
+        "expired" => "notice.expired",
         _ => return None,
     };
+    let text = local.fill(key, &[("at", &at)]);
     Some(Notice { state: state.to_owned(), text })
 }
 
 fn view(parts: &PieceParts<'_>) -> View {
     let document = parts.body.document.get();
     let front = &document.front;
-    let zone = &*parts.body.zone;
-    let cover = parts.cover.and_then(|cover| cover_view(document, cover));
+    let local = &*parts.body.local;
+    let cover = parts.cover.and_then(|cover| cover_view(document, cover, local));
     View::Article(ArticlePage {
         site: parts.frame.site.clone(),
         root: parts.root,
@@ -187,7 +190,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         body: body::shared(&parts.body),
         byline: byline(parts),
         source: source(&parts.body),
-        updated: front.updated.as_ref().map(|at| Stamp(at.value).view(zone)),
+        updated: front.updated.as_ref().map(|at| Stamp(at.value).view(local)),
         corrections: corrections(&parts.body),
         intro: front.summary.clone().unwrap_or_default(),
         cover: cover.filter(|_| !parts.cover_in_text),
@@ -197,8 +200,8 @@ fn view(parts: &PieceParts<'_>) -> View {
         series: parts.series.map(series),
         previous: parts.previous.map(neighbour),
         next: parts.next.map(neighbour),
-        related: parts.related.iter().map(|card| (*card).clone()).collect(),
-        files: parts.files.iter().map(|(asset, name)| file::view(asset, name)).collect(),
+        related: parts.related.iter().filter_map(|card| card.shared()).collect(),
+        files: parts.files.iter().map(|(asset, name)| file::view(asset, name, local)).collect(),
         issuer: front.issuer.clone().unwrap_or_default(),
         number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),
         version: front.version.clone().unwrap_or_default(),
@@ -215,7 +218,7 @@ pub(crate) fn source(body: &BodyParts<'_>) -> Option<SourceView> {
     body.document.get().front.source.as_ref().map(|source| SourceView {
         name: source.name.clone(),
         url: source.url.as_ref().map(|url| url::encoded(&url.value).into_owned()).unwrap_or_default(),
-        date: source.date.map(|date| Stamp(date).view(&body.zone)),
+        date: source.date.map(|date| Stamp(date).view(&body.local)),
     })
 }
 
@@ -234,7 +237,7 @@ fn head(parts: &PieceParts<'_>, cover: Option<&PhotoView>) -> PageView {
         steps,
         feeds: None,
         noindex: !parts.state.0.is_empty(),
-        notice: notice(parts.state),
+        notice: notice(parts.state, &parts.body.local),
         piece: Some(metadata::piece(parts, facts, cover)),
     })
 }
@@ -252,15 +255,15 @@ fn byline(parts: &PieceParts<'_>) -> Vec<BylineView> {
         role: line.role.clone(),
         people: line.names.iter().map(|name| person(&name.value)).collect(),
     });
-    lines.chain(ai_line(front)).collect()
+    lines.chain(ai_line(front, &parts.body.local)).collect()
 }
 
 /// The line of a byline that says that AI made the text: every theme shows
 /// bylines, and the notice has to be seen (标识办法, articles 5 and 6).
-pub(crate) fn ai_line(front: &Front) -> Option<BylineView> {
-    let notice = front.aigc.as_ref()?.level.notice().to_owned();
+pub(crate) fn ai_line(front: &Front, local: &Local) -> Option<BylineView> {
+    let notice = notice_of(Some(front.aigc.as_ref()?.level), local);
     Some(BylineView {
-        role: "内容标识".to_owned(),
+        role: local.text("ai.role"),
         people: vec![TermLink { title: notice, path: String::new() }],
     })
 }
@@ -270,7 +273,7 @@ pub(crate) fn corrections(body: &BodyParts<'_>) -> Vec<CorrectionView> {
     let mut corrections: Vec<_> = body.document.get().front.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.date));
     let view = |correction: &&crate::document::Correction| CorrectionView {
-        date: Stamp(correction.date).view(&body.zone),
+        date: Stamp(correction.date).view(&body.local),
         text: correction.text.clone(),
     };
     corrections.iter().map(view).collect()

@@ -44,7 +44,7 @@ pub(crate) fn plain(parts: &BodyParts<'_>) -> String {
     let mut out = String::new();
     for piece in Filler::run(parts) {
         match piece.part {
-            Some(part) => plainly::block(&mut out, &part, parts.place.root),
+            Some(part) => plainly::block(&mut out, &part, parts.place.root, &parts.local),
             None => plainly::text(&mut out, &piece.html, parts.place),
         }
     }
@@ -81,7 +81,7 @@ impl<'p, 'c> Filler<'p, 'c> {
             quizzes: 0,
             first: parts.place.first,
         };
-        for piece in &parts.document.get().body.pieces {
+        for piece in &parts.document.get().body.prose.get().pieces {
             filler.add(piece);
         }
         filler.flush();
@@ -161,7 +161,7 @@ impl<'p, 'c> Filler<'p, 'c> {
                     medium: medium.to_owned(),
                     mime: mime.to_owned(),
                     caption: caption(link).to_owned(),
-                    ai: asset.ai.map(|level| level.notice().to_owned()).unwrap_or_default(),
+                    ai: links::notice(asset.ai, &self.parts.local),
                 };
                 self.part("media", BlockView::Media(view));
             }
@@ -232,7 +232,7 @@ pub(crate) fn count_photos(parts: &BodyParts<'_>) -> usize {
         },
         _ => 0,
     };
-    document.body.pieces.iter().map(in_piece).sum()
+    document.body.slots().iter().map(in_piece).sum()
 }
 
 /// Whether `url` names a sound, by its extension.

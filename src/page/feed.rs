@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
@@ -19,6 +18,7 @@ use crate::page::column::Column;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{SectionFacts, SiteFacts};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::Cover;
 use crate::page::listing::cover_view;
 use crate::page::summary::{Flag, Summary};
@@ -35,7 +35,7 @@ pub struct FeedParts<'c> {
     /// What the library is called, where this is its feed.
     library: Option<String>,
     entries: Vec<Entry>,
-    zone: Keyed<'c, TimeZone>,
+    local: Keyed<'c, Local>,
 }
 
 /// An entry with its key: it may stand in several feeds, each in three formats.
@@ -75,8 +75,8 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
         newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
     };
     let feed = |section, library, entries| {
-        let (facts, zone) = (column.frame().facts, column.index.zone());
-        FeedParts { facts, section, library, entries, zone }
+        let (facts, local) = (column.frame().facts, column.index.local());
+        FeedParts { facts, section, library, entries, local }
     };
     let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
@@ -115,15 +115,15 @@ impl FeedParts<'_> {
         // No clock: a feed changed when its pieces did. Stamps of one zone
         // may have different offsets, so the moments are compared as local.
         let updated = self.entries.iter().map(|entry| entry.updated).max();
-        let updated = updated.map(|updated| updated.rfc3339(&self.zone)).unwrap_or_default();
+        let updated = updated.map(|updated| updated.rfc3339(&self.local.zone)).unwrap_or_default();
         let (title, description, path) = match (self.section, &self.library) {
             (None, Some(library)) => (
-                format!("{}：{library}", facts.title),
-                "专栏新发的资料和文件。".to_owned(),
+                self.local.titled(&facts.title, library),
+                self.local.text("feed.library"),
                 labels::MATERIALS_PATH.to_owned(),
             ),
             (Some(section), _) => (
-                format!("{}：{}", facts.title, section.link.title),
+                self.local.titled(&facts.title, &section.link.title),
                 section.description.clone(),
                 section.link.path.clone(),
             ),
@@ -155,9 +155,9 @@ impl EntryParts<'_> {
 
     fn view(&self) -> FeedEntry {
         let document = self.body.document.get();
-        let zone = &*self.body.zone;
+        let zone = &self.body.local.zone;
         let base = self.body.place.root;
-        let cover = self.cover.and_then(|cover| cover_view(document, cover));
+        let cover = self.cover.and_then(|cover| cover_view(document, cover, &self.body.local));
         let section = self.section.map(|section| section.link.title.clone());
         let topics = self.topics.iter().map(|topic| topic.title.clone());
         FeedEntry {
@@ -182,14 +182,16 @@ impl EntryParts<'_> {
         }
         out.push_str("<ul>\n");
         for (asset, name) in &self.files {
-            let file = file::view(asset, name);
+            let file = file::view(asset, name, &self.body.local);
             out.push_str("<li><a");
             html::attribute(&mut out, "href", &format!("{}{}", self.body.place.root, file.path));
             out.push('>');
             html::escape_into(&mut out, &file.name);
-            out.push_str("</a>（");
-            html::escape_into(&mut out, &format!("{}，{}", file.kind, file.size));
-            out.push_str("）</li>\n");
+            out.push_str("</a>");
+            let local = self.body.local;
+            let what = local.fill("kind_and_size", &[("kind", &file.kind), ("size", &file.size)]);
+            html::escape_into(&mut out, &local.fill("bracketed", &[("text", &what)]));
+            out.push_str("</li>\n");
         }
         out.push_str("</ul>\n");
         out

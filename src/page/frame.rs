@@ -6,4 +6,5 @@ pub(crate) mod facts;
 pub(crate) mod head;
 pub(crate) mod json_ld;
 pub(crate) mod labels;
+pub(crate) mod local;
 pub(crate) mod site_view;

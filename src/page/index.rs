@@ -1,8 +1,8 @@
 //! What pages name, found by its number in the site, each with its key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::memo::{Fact, Keyed};
@@ -10,9 +10,10 @@ use crate::memo::{Key, KeyBuilder};
 use crate::site::{self, Article, Asset, AssetId, Reference, Share, Site, State, Taxonomy};
 use crate::view::{LinkItem, TermLink};
 
-use crate::page::ViewOptions;
 use crate::page::body::links::{BodyParts, Place, Target};
 use crate::page::frame::facts::{PhaseFacts, SectionFacts, SeriesFacts, base_url};
+use crate::page::frame::local::Local;
+use crate::page::{ThemeFacts, ViewOptions};
 
 /// The picture that stands for a piece.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -40,13 +41,15 @@ pub(crate) struct Index<'s> {
     pub base_url: Option<String>,
     terms: BTreeMap<Taxonomy, Vec<Fact<TermLink>>>,
     assets: Vec<Key>,
-    zone: Key,
+    local: Local,
+    local_key: Key,
 }
 
 impl<'s> Index<'s> {
     /// Looks at all of `site`.
-    pub(crate) fn new(site: &'s Site, options: &ViewOptions) -> Self {
+    pub(crate) fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions) -> Self {
         let config = &site.config;
+        let local = Local { zone: config.timezone.clone(), wording: Arc::clone(&theme.wording) };
         let base_url = base_url(config, options);
         let feeds = base_url.is_some();
         let terms = site.taxonomies.iter().map(|(taxonomy, terms)| {
@@ -68,7 +71,8 @@ impl<'s> Index<'s> {
             base_url,
             terms: terms.collect(),
             assets: site.assets.iter().map(Key::hash_value).collect(),
-            zone: zone_key(&config.timezone, site.now),
+            local_key: local.key(site.now),
+            local,
             site,
         };
         index.key = index.whole_key();
@@ -77,7 +81,7 @@ impl<'s> Index<'s> {
 
     fn whole_key(&self) -> Key {
         let mut parts = KeyBuilder::default();
-        parts.key(self.zone);
+        parts.key(self.local_key);
         parts.option(self.base_url.as_deref());
         parts.number(i64::from(self.site.config.reading_speed));
         parts.count(self.sections.len());
@@ -106,9 +110,9 @@ impl<'s> Index<'s> {
         parts.finish()
     }
 
-    /// The column's zone.
-    pub(crate) fn zone(&self) -> Keyed<'_, TimeZone> {
-        Keyed::with(self.zone, &self.site.config.timezone)
+    /// The column's zone, and the theme's words.
+    pub(crate) fn local(&self) -> Keyed<'_, Local> {
+        Keyed::with(self.local_key, &self.local)
     }
 
     /// The asset `id`.
@@ -159,7 +163,7 @@ impl<'s> Index<'s> {
             document: Keyed::with(article.document.key, &article.document),
             links: article.links.iter().map(|link| self.target(link)).collect(),
             place,
-            zone: self.zone(),
+            local: self.local(),
         }
     }
 
@@ -234,12 +238,4 @@ fn series_facts(site: &Site, series: &crate::site::Series) -> SeriesFacts {
             })
             .collect(),
     }
-}
-
-/// The key of a zone: its name, else its offset, which is the same always
-/// where a zone has no name.
-fn zone_key(zone: &TimeZone, now: jiff::civil::DateTime) -> Key {
-    let offset = || zone.to_timestamp(now).map(|at| zone.to_offset(at).to_string()).unwrap_or_default();
-    let name = zone.iana_name().map_or_else(offset, str::to_owned);
-    Key::hash(name.as_bytes())
 }

@@ -1,6 +1,5 @@
 //! A piece as lists, neighbours and the photo wall see it.
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::config::Kind;
@@ -16,6 +15,7 @@ use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::{Cover, Index};
 
 /// What other pages show of a piece; made once, remembered while nothing of it
@@ -29,8 +29,6 @@ pub(crate) struct Listing {
     /// The page's address as a code, where the column has an address: it costs
     /// as much as a template, and most edits leave it alone.
     pub qr: Option<Fact<QrView>>,
-    /// Which of the body's links are photos shown on their own, in order.
-    pub photos: Vec<usize>,
     /// Whether the body has a block of the kind.
     pub timeline: bool,
     /// As `timeline`.
@@ -54,7 +52,7 @@ pub(crate) struct ListingParts<'c> {
     file: Option<Keyed<'c, Asset>>,
     state: &'static str,
     reading_speed: u32,
-    zone: Keyed<'c, TimeZone>,
+    local: Keyed<'c, Local>,
 }
 
 /// Why readers don't see a piece, as templates name it; empty where they do.
@@ -68,18 +66,18 @@ pub(crate) fn state(state: State) -> &'static str {
 }
 
 /// The view of `cover`; what front matter says of it goes first.
-pub(crate) fn cover_view(document: &Document, cover: Cover<'_>) -> Option<PhotoView> {
+pub(crate) fn cover_view(document: &Document, cover: Cover<'_>, local: &Local) -> Option<PhotoView> {
     let AssetKind::Photo(picture) = &cover.asset.kind else { return None };
     let shown = cover
         .link
         .and_then(|n| document.body.links.get(n))
-        .and_then(|link| links::photo(document, link, &cover.asset, None));
+        .and_then(|link| links::photo(document, link, &cover.asset, None, local));
     let named = || {
         let src = &document.front.cover.as_ref()?.src;
         let link = Link { target: src.value.clone(), span: src.span, alt: String::new(), title: None };
-        links::photo(document, &link, &cover.asset, None)
+        links::photo(document, &link, &cover.asset, None, local)
     };
-    let mut view = shown.or_else(named).unwrap_or_else(|| links::shown(&cover.asset, picture));
+    let mut view = shown.or_else(named).unwrap_or_else(|| links::shown(&cover.asset, picture, local));
     if let Some(front) = &document.front.cover {
         let set = |field: &mut String, given: &Option<String>| {
             if let Some(given) = given {
@@ -139,7 +137,7 @@ impl<'c> ListingParts<'c> {
             file: article.files.first().and_then(|(id, _)| index.asset(*id)),
             state: state(article.state),
             reading_speed: index.site.config.reading_speed,
-            zone: index.zone(),
+            local: index.local(),
         }
     }
 
@@ -147,7 +145,7 @@ impl<'c> ListingParts<'c> {
     pub(crate) fn listing(&self) -> Listing {
         let document = self.document.get();
         let section = self.section.map_or_else(TermLink::default, |section| section.link.clone());
-        let date = self.date.map(|date| date.view(&self.zone));
+        let date = self.date.map(|date| date.view(&self.local));
         let title = Title {
             title: document.title.clone(),
             title_html: title_html(&document.title_words, &document.title),
@@ -161,7 +159,6 @@ impl<'c> ListingParts<'c> {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
             qr: self.address.as_deref().and_then(qr::code).map(Fact::new),
-            photos: photos(document),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),
             figures: has(|block| matches!(block, Block::Figures(_))),
@@ -171,8 +168,8 @@ impl<'c> ListingParts<'c> {
     fn card(&self, section: TermLink, date: Option<crate::view::DateView>) -> Card {
         let document = self.document.get();
         let (file_kind, file_size) = self.file.map_or_else(Default::default, |file| match &file.kind {
-            AssetKind::File { mark, .. } => (mark.clone(), labels::size(file.len)),
-            _ => ("图片".to_owned(), labels::size(file.len)),
+            AssetKind::File { mark, .. } => (labels::mark(&self.local, mark), labels::size(file.len)),
+            _ => (self.local.text("kind.picture"), labels::size(file.len)),
         });
         let quizzes = document.body.collected().map(|block| match block {
             Block::Quiz(quiz) => quiz.items.len(),
@@ -181,14 +178,14 @@ impl<'c> ListingParts<'c> {
         Card {
             title: document.title.clone(),
             title_html: title_html(&document.title_words, &document.title),
-            title_length: document.title.chars().count(),
+            title_length: crate::text::ems(&document.title),
             subtitle: document.front.subtitle.clone().unwrap_or_default(),
             path: self.path.to_owned(),
             kind: labels::kind(self.kind).to_owned(),
             section,
             date,
             summary: document.summary.clone(),
-            cover: self.cover.and_then(|cover| cover_view(document, cover)),
+            cover: self.cover.and_then(|cover| cover_view(document, cover, &self.local)),
             phase: self.phase.map(|phase| phase_day(&phase, self.date)),
             pinned: document.front.pinned,
             words: document.body.footprint.words,
@@ -204,12 +201,12 @@ impl<'c> ListingParts<'c> {
 }
 
 /// Which links of the body are photos shown on their own, in order.
-fn photos(document: &Document) -> Vec<usize> {
+pub(crate) fn photos(document: &Document) -> Vec<usize> {
     let mut links = Vec::new();
     if document.body.footprint.photos == 0 {
         return links;
     }
-    for piece in &document.body.pieces {
+    for piece in document.body.slots() {
         match *piece {
             Segment::Figure(n) => links.push(n),
             Segment::Block(n) if !document.body.examples.contains(&n) => {

@@ -11,6 +11,7 @@ use crate::page::body::file;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::Index;
 use crate::page::list::citations::Citations;
 use crate::page::listings::Listings;
@@ -26,7 +27,7 @@ struct RowParts<'c> {
     topics: Vec<Keyed<'c, TermLink>>,
     phase: Option<Keyed<'c, PhaseFacts>>,
     replaced: bool,
-    zone: Keyed<'c, jiff::tz::TimeZone>,
+    local: Keyed<'c, Local>,
 }
 
 /// One row a file, the newest first.
@@ -57,7 +58,7 @@ fn parts<'c>(index: &'c Index<'_>, citations: &Citations<'_>, article: &'c Artic
         topics: index.terms_of(article, Taxonomy::Topics),
         phase: index.phase_of(article),
         replaced: current.is_some_and(|current| current.route != article.route),
-        zone: index.zone(),
+        local: index.local(),
     }
 }
 
@@ -66,15 +67,15 @@ impl RowParts<'_> {
         let document = self.document.get();
         let front = &document.front;
         let row = |(asset, name): &(Keyed<'_, Asset>, &str)| {
-            let file = file::view(asset, name);
+            let file = file::view(asset, name, &self.local);
             let title = match self.files.len() {
                 1 => document.title.clone(),
-                _ => format!("{}：{}", document.title, file.name),
+                _ => self.local.titled(&document.title, &file.name),
             };
             Shared::new(&MaterialRow {
                 title,
                 path: self.path.to_owned(),
-                date: self.date.map(|date| date.view(&self.zone)),
+                date: self.date.map(|date| date.view(&self.local)),
                 file,
                 issuer: front.issuer.clone().unwrap_or_default(),
                 number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),

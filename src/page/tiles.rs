@@ -12,8 +12,9 @@ use crate::view::{PhotoTile, Shared, TermLink};
 
 use crate::page::body::links;
 use crate::page::frame::date::Stamp;
+use crate::page::frame::local::Local;
 use crate::page::index::Index;
-use crate::page::listing::Listing;
+use crate::page::listing::photos;
 
 /// A photo of the wall.
 #[derive(Debug, Clone)]
@@ -37,13 +38,13 @@ struct TileParts<'c> {
     story: bool,
     /// Links of the body and the photos that they show.
     photos: Vec<(usize, AssetId, Keyed<'c, Asset>)>,
+    local: Keyed<'c, Local>,
 }
 
 /// The photos that `article` shows on their own; `None` where it shows none.
 pub(crate) fn of_piece(
     index: &Index<'_>,
     article: &Article,
-    listing: &Listing,
     memo: &Memo<Vec<Tile>>,
 ) -> Option<Arc<Vec<Tile>>> {
     let photo = |link: &usize| {
@@ -55,7 +56,8 @@ pub(crate) fn of_piece(
         path: article.route.as_str(),
         date: article.date.map(Stamp),
         story: article.kind == Kind::Story,
-        photos: listing.photos.iter().filter_map(photo).collect(),
+        photos: photos(&article.document).iter().filter_map(photo).collect(),
+        local: index.local(),
     };
     let made = || memo.get_or(Key::hash_value(&parts), || parts.tiles());
     (!parts.photos.is_empty()).then(made)
@@ -66,7 +68,7 @@ impl TileParts<'_> {
         let document = self.document.get();
         let article = TermLink { title: document.title.clone(), path: self.path.to_owned() };
         let tile = |(link, id, asset): &(usize, AssetId, Keyed<'_, Asset>)| {
-            let photo = links::photo(document, document.body.links.get(*link)?, asset, None)?;
+            let photo = links::photo(document, document.body.links.get(*link)?, asset, None, &self.local)?;
             let shared = Shared::new(&PhotoTile { photo, article: article.clone() });
             Some(Tile { shared, asset: *id, story: self.story, date: self.date })
         };

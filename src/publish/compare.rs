@@ -65,7 +65,7 @@ pub struct Verified {
 
 /// The manifest of a release, and where its tree is; without a number, those of
 /// the site.
-fn open(place: &Place, store: &Store, number: Option<u64>) -> Result<(Manifest, PathBuf)> {
+pub(super) fn open(place: &Place, store: &Store, number: Option<u64>) -> Result<(Manifest, PathBuf)> {
     let live = Manifest::load(&store.manifest()).filter(|manifest| !manifest.damaged);
     let former = live.iter().flat_map(|live| &live.head.former).map(|release| release.number).collect();
     let (manifest, tree) = match number {
@@ -78,7 +78,8 @@ fn open(place: &Place, store: &Store, number: Option<u64>) -> Result<(Manifest, 
     Ok((manifest.ok_or(Error::NoRelease { wanted: number, kept: former })?, tree))
 }
 
-fn store(place: &Place) -> Result<Store> {
+/// The hidden folder of a site.
+pub(super) fn store(place: &Place) -> Result<Store> {
     place.found().ok_or(Error::NoRelease { wanted: None, kept: Vec::new() })
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::package::Fault;
 use crate::diagnostic::{Lang, Message};
 use crate::disk;
 
@@ -50,6 +51,8 @@ pub enum Error {
     },
     /// Files of a former release are not as they were.
     DamagedRelease(u64),
+    /// A package or a key is wrong.
+    Package(Fault),
 }
 
 impl Error {
@@ -64,6 +67,7 @@ impl Error {
     fn zh(&self) -> Message {
         match self {
             Self::Disk(error) => error.message(Lang::Zh),
+            Self::Package(fault) => fault.message(Lang::Zh),
             Self::Locked { output, who } => Message::with_hint(
                 format!(
                     "另一个 zhuanlan 正在发布到 `{}`{}",
@@ -106,6 +110,7 @@ impl Error {
     fn en(&self) -> Message {
         match self {
             Self::Disk(error) => error.message(Lang::En),
+            Self::Package(fault) => fault.message(Lang::En),
             Self::Locked { output, who } => Message::with_hint(
                 format!(
                     "another zhuanlan is publishing to `{}`{}",
@@ -159,6 +164,12 @@ fn listed(numbers: &[u64]) -> String {
 impl From<disk::Error> for Error {
     fn from(error: disk::Error) -> Self {
         Self::Disk(error)
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Package(fault)
     }
 }
 

@@ -46,6 +46,15 @@ pub struct Release {
     pub kept: bool,
 }
 
+/// A package that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Received {
+    /// Which site it was made from.
+    pub(super) origin: String,
+    /// The number of its release there.
+    pub(super) release: u64,
+}
+
 /// What a manifest says of its release.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -66,6 +75,9 @@ pub(super) struct Head {
     pub(super) entries: Vec<(String, u64)>,
     /// Files that go when that is done: until then pages of before need them.
     pub(super) sweep: Vec<String>,
+    /// The newest package that was ever applied; stays when a former release is
+    /// shown again, so that no older one is taken.
+    pub(super) received: Option<Received>,
     pub(super) replay: Option<Saved>,
 }
 

@@ -70,6 +70,11 @@ pub trait Hooks: Sync {
         let _ = (done, of);
     }
 
+    /// Called while a long file is read: how many bytes of how many.
+    fn read(&self, done: u64, of: u64) {
+        let _ = (done, of);
+    }
+
     /// Called once with the number of files that have to be written.
     fn planned(&self, files: usize) {
         let _ = files;

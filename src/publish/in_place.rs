@@ -97,8 +97,11 @@ fn make_folders(work: &Work<'_>) -> Result<()> {
     let root = &work.place.output;
     for folder in std::iter::once("").chain(folders_of(work.output.files.keys())) {
         let path = if folder.is_empty() { root.clone() } else { root.join(folder) };
-        if !disk::is_folder(&path) {
+        if disk::times(&path).is_none() {
             step(work.hooks, Step::MakeFolder, &path)?;
+            // A link would lead out of the site; where a stranger stands in the
+            // way of the site, the site goes first.
+            disk::remove_file(&path)?;
             disk::create_folders(&path)?;
             let above = path.parent().filter(|_| !folder.is_empty()).and_then(Access::of);
             let access = above.unwrap_or(Access::open(true)).wished(work.wish, true);

@@ -197,7 +197,8 @@ pub(super) fn hex(text: &mut String, bytes: &[u8; 32]) {
     text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
 }
 
-fn from_hex(text: &str) -> Option<[u8; 32]> {
+/// The hash that 64 such digits are.
+pub(super) fn from_hex(text: &str) -> Option<[u8; 32]> {
     let (digits, rest) = text.as_bytes().as_chunks::<2>();
     let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
     let bytes: Option<Vec<u8>> =

@@ -121,6 +121,11 @@ impl Store {
         self.folder.join("next.manifest")
     }
 
+    /// Where a package is unpacked.
+    pub(super) fn incoming(&self) -> PathBuf {
+        self.folder.join("incoming")
+    }
+
     /// The tree of a former release.
     pub(super) fn tree(&self, release: u64) -> PathBuf {
         self.folder.join(release.to_string())

@@ -1,7 +1,7 @@
 //! Former releases: which there are, and how to go back to one.
 
 use super::manifest::Manifest;
-use super::{Error, Place, PublishOptions, Published, Publisher, Release, Result};
+use super::{Error, Place, Provenance, PublishOptions, Published, Publisher, Release, Result};
 use crate::build::{Artifact, Content, Output};
 use crate::disk::{self, Files};
 use crate::path::{OutputPath, SourcePath};
@@ -70,6 +70,7 @@ impl Publisher<'_> {
             Some((path.clone(), Artifact { key: fact.key, content }))
         });
         let output = Output { files: files.collect(), sources, ..Output::default() };
-        self.publish_as(&output, &Files::new(&tree), None, how, Some(again))
+        let from = Provenance { again: Some(again), received: None };
+        self.publish_as(&output, &Files::new(&tree), None, how, from)
     }
 }

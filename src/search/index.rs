@@ -54,10 +54,11 @@ fn sizes(pieces: usize) -> (u32, u64) {
 }
 
 impl Index {
-    /// The index of all pieces that have a page in `site`.
+    /// The index of all pieces that have a page in `site`. `names` is what hits
+    /// can be narrowed to: sections, phases, units.
     ///
     /// `memory` only saves work.
-    pub fn new(site: &Site, memory: &Memory) -> Self {
+    pub fn new(site: &Site, names: &[String; 3], memory: &Memory) -> Self {
         let entries = entries(site);
         let ready: Vec<Arc<Part>> = entries
             .par_iter()
@@ -79,7 +80,7 @@ impl Index {
             write!(first, "\"lists\":{},", add_all(&mut files, chunks.par_iter().map(list_file).collect()));
         let _ = write!(first, "\"texts\":{},", add_all(&mut files, plan.texts(&ready, per_file)));
         let _ = write!(first, "\"extras\":{},", add_all(&mut files, plan.extra_texts(&ready)));
-        let facets = script::file("facets", &facets(site, &entries, &plan));
+        let facets = script::file("facets", &facets(site, names, &entries, &plan));
         let _ = write!(first, "\"facets\":{}}}", add_all(&mut files, vec![facets]));
         files.extend(script::first(&first));
         Self { files, made: fresh }
@@ -206,7 +207,7 @@ impl Plan {
 
 /// What hits can be narrowed to: `[["栏目",["新闻动态",…]],…],"bits"`, the bits
 /// being of each value how many pieces it has (and one), and their numbers.
-fn facets(site: &Site, entries: &[Entry<'_>], plan: &Plan) -> String {
+fn facets(site: &Site, names: &[String; 3], entries: &[Entry<'_>], plan: &Plan) -> String {
     let mut bits = Bits::default();
     let mut groups = Vec::new();
     let mut group = |title: &str, values: Vec<(&str, Vec<u32>)>| {
@@ -229,15 +230,16 @@ fn facets(site: &Site, entries: &[Entry<'_>], plan: &Plan) -> String {
     let sections = site.config.sections.iter().enumerate();
     let sections = sections
         .map(|(at, section)| (section.title.as_str(), having(&|entry| entry.article.section == Some(at))));
-    group("栏目", sections.collect());
-    for (title, taxonomy) in [("阶段", Taxonomy::Phases), ("单位", Taxonomy::Units)] {
+    let [name, phase, unit] = names;
+    group(name, sections.collect());
+    for (title, taxonomy) in [(phase, Taxonomy::Phases), (unit, Taxonomy::Units)] {
         let terms = site.taxonomies.get(&taxonomy).map_or(&[][..], Vec::as_slice);
         let terms = terms.iter().zip(0..).map(|(term, id)| {
-            let named = |entry: &Entry<'_>| {
+            let names_it = |entry: &Entry<'_>| {
                 let ids = entry.article.terms.get(&taxonomy);
                 ids.is_some_and(|ids| ids.contains(&crate::site::TermId(id)))
             };
-            (term.title.as_str(), having(&named))
+            (term.title.as_str(), having(&names_it))
         });
         group(title, terms.collect());
     }

@@ -1,6 +1,7 @@
 //! Templates put together: what is wrong between some that are each right.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
@@ -9,14 +10,16 @@ use super::templates::span_of;
 use crate::diagnostic::{Diagnostic, ThemeFault};
 use crate::path::SourcePath;
 use crate::text::{LineIndex, Span};
+use crate::wording::Wording;
 
 /// The engine with these templates, by their full names.
 pub(super) fn link<'t>(
     layers: &[Layer],
+    wording: &Arc<Wording>,
     templates: impl Iterator<Item = &'t (String, String)>,
 ) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
-    super::filters::register(&mut tera);
+    super::filters::register(&mut tera, wording);
     let prefixes: Vec<String> = layers.iter().map(|layer| format!("{}/", layer.name)).collect();
     // Fails only after the first template was added.
     let _ = tera.set_fallback_prefixes(prefixes);

@@ -11,6 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, ThemeFault};
 use crate::memo::{Key, KeyBuilder};
 use crate::path::SourcePath;
 use crate::text::Span;
+use crate::wording::Wording;
 
 /// The templates of a theme and of the themes it extends.
 #[derive(Debug)]
@@ -81,9 +82,10 @@ pub(super) fn span_of(report: &ReportError) -> Span {
 }
 
 /// The key of all that [`compile`] reads.
-pub(super) fn key(layers: &[Layer], folder: &str) -> Key {
+pub(super) fn key(layers: &[Layer], folder: &str, wording: &Wording) -> Key {
     let mut parts = KeyBuilder::default();
     parts.text(folder);
+    parts.key(wording.key());
     parts.count(layers.len());
     for layer in layers {
         parts.text(&layer.name);
@@ -103,7 +105,7 @@ pub(super) fn key(layers: &[Layer], folder: &str) -> Key {
 ///
 /// Templates with a fault are left out, and those that reach them: so a fault
 /// is told once, and not of every page.
-pub(super) fn compile(layers: &[Layer], folder: &str) -> Checked<Arc<Templates>> {
+pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) -> Checked<Arc<Templates>> {
     let mut found = Vec::new();
     let mut files = BTreeMap::new();
     let mut broken = BTreeSet::new();
@@ -125,7 +127,7 @@ pub(super) fn compile(layers: &[Layer], folder: &str) -> Checked<Arc<Templates>>
     loop {
         texts.spread(&mut broken);
         let sound = sources.iter().filter(|(full, _)| !broken.contains(full));
-        let error = match link(layers, sound) {
+        let error = match link(layers, wording, sound) {
             Ok(linked) => {
                 tera = linked;
                 break;
@@ -142,7 +144,7 @@ pub(super) fn compile(layers: &[Layer], folder: &str) -> Checked<Arc<Templates>>
             break;
         }
     }
-    let mut keys = texts.keys();
+    let mut keys = texts.keys(wording.key());
     let is_broken = |plain: &str| texts.resolve(plain).is_some_and(|full| broken.contains(full));
     let broken: BTreeSet<String> = keys.keys().filter(|plain| is_broken(plain)).cloned().collect();
     keys.retain(|plain, _| !broken.contains(plain));
@@ -216,8 +218,8 @@ impl<'t> Texts<'t> {
     }
 
     /// Each template's key: its own text, those it extends or includes, and
-    /// every file that defines components.
-    fn keys(&self) -> BTreeMap<String, Key> {
+    /// every file that defines components, and the words.
+    fn keys(&self, wording: Key) -> BTreeMap<String, Key> {
         let mut keys = BTreeMap::new();
         for full in self.by_name.keys() {
             let plain = full.split_once('/').map_or(*full, |(_, plain)| plain);
@@ -227,6 +229,7 @@ impl<'t> Texts<'t> {
             let Some(start) = self.resolve(plain) else { continue };
             let reached = self.reached(start);
             let parts = reached.iter().flat_map(|name| [name.as_bytes(), self.text(name).as_bytes()]);
+            let parts = std::iter::once(&wording.as_bytes()[..]).chain(parts);
             keys.insert(plain.to_owned(), Key::hash_parts(parts));
         }
         keys

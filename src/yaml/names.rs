@@ -66,6 +66,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("settings", &["版式设置", "设置"]),
     ("language", &["语言"]),
     ("timezone", &["时区"]),
+    ("now", &["当前日期"]),
     ("per_page", &["每页篇数"]),
     ("trust_html", &["信任网页代码"]),
     ("line_breaks", &["换行"]),

@@ -32,7 +32,7 @@ test('the focus shows and nothing hides it', async () => none(await checkFocus(b
 
 test('with wider text spacing nothing is lost', async () => none(await checkSpacing(browser, server.url, kinds)))
 
-test('Lighthouse: performance 99, all else 100, on six kinds of page', async (t) => {
+test('Lighthouse finds nothing on six kinds of page, and their first view is light', async (t) => {
   const wanted = ['home', 'article', 'story', 'material', 'section', 'phases']
   const paths = wanted.map((kind) => folder.onePageOfEachKind.find((path) => folder.page(path).kind === kind))
   none(await checkByLighthouse(server.url, paths, (line) => t.diagnostic(line)))

@@ -54,7 +54,7 @@ impl Column {
             key: Key::hash(text.as_bytes()),
             content: Content::Bytes(text.as_bytes().into()),
         };
-        let files = files.iter().map(|(path, text)| (OutputPath::new(path).unwrap(), artifact(text)));
+        let files = files.iter().map(|(path, text)| (OutputPath::former(path).unwrap(), artifact(text)));
         let output =
             Output { files: files.collect(), publishing: self.publishing.clone(), ..Output::default() };
         let blobs = Files::new(self.dir.path());

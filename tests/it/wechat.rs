@@ -1,6 +1,8 @@
 //! The WeChat edition: it holds to its list whatever the text, says what the page
 //! says, and its fields and pictures are as the account takes them.
 
+use std::sync::LazyLock;
+
 use image::ImageFormat;
 use proptest::prelude::*;
 use zhuanlan::build::{BuildResult, Memory, build};
@@ -10,6 +12,9 @@ use zhuanlan::wechat::{Edition, Reason, violations};
 
 use crate::photo::picture;
 use crate::project::{Project, options, source};
+
+/// Compiling the theme takes longest, and all cases have the same.
+static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
 
 const COLUMN: &str = "base_url: https://www.example.org/jyzd/\nsections: [{folder: news, title: 新闻}]";
 
@@ -22,7 +27,7 @@ fn built(config: &str, text: &str) -> (Project, BuildResult) {
         .file("content/news/b.jpg", picture(640, 480, ImageFormat::Jpeg))
         .file("content/news/计划.pdf", "%PDF-1.4\n")
         .file("content/news/b.md", "---\ntitle: 另一篇\ndate: 2021-03-08\n---\n## 一节\n");
-    let result = build(&project.tree(), &options(), &project, &Memory::default());
+    let result = build(&project.tree(), &options(), &project, &MEMORY);
     (project, result)
 }
 
@@ -240,6 +245,8 @@ fn without(html: &str, start: &str, end: &str) -> String {
 fn text_of_body(text: &str) -> String {
     let body = markdown::parse(&source("content/news/a.md"), text, 0, &markdown::Options::default()).value;
     let html: String = body
+        .prose
+        .get()
         .pieces
         .iter()
         .map(|piece| if let Segment::Html(html) = piece { html.as_str() } else { "" })

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::book::EpubEdition;
 use crate::text;
 use crate::view::BookView;
+use crate::wording::Wording;
 
 use super::xhtml::{escape, file};
 
@@ -17,16 +18,17 @@ const HEIGHT: usize = 1600;
 const MARGIN: usize = 130;
 
 /// `cover.xhtml`.
-pub(super) fn page(edition: &EpubEdition) -> String {
+pub(super) fn page(edition: &EpubEdition, words: &Wording) -> String {
+    let said = words.fill("book.cover_of", &[("title", &edition.book.title)]);
     let body = format!(
-        "<section epub:type=\"cover\" class=\"cover\"><img src=\"cover.svg\" alt=\"封面：{}\"/></section>",
-        escape(&edition.book.title)
+        "<section epub:type=\"cover\" class=\"cover\"><img src=\"cover.svg\" alt=\"{}\"/></section>",
+        escape(&said)
     );
-    file("封面", &edition.language, &body)
+    file(words.word("book.cover"), &edition.language, &body)
 }
 
 /// `cover.svg`.
-pub(super) fn drawing(book: &BookView) -> String {
+pub(super) fn drawing(book: &BookView, words: &Wording) -> String {
     let longest = |lines: &[String]| lines.iter().map(|line| line.chars().count()).max().unwrap_or(1).max(1);
     let title = lines(&book.title, 7);
     let room = WIDTH - 2 * MARGIN;
@@ -52,7 +54,10 @@ pub(super) fn drawing(book: &BookView) -> String {
     write(&subtitle, small, 160, 600, &mut y);
     let mut foot = HEIGHT - 150;
     if let Some(date) = &book.date {
-        let month = format!("{}年{}月", date.year, date.month);
+        let name = words.text(&format!("month.{}", date.month)).into_owned();
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("year", &date.year), ("month", &date.month), ("name", &name)];
+        let month = words.fill("date.month", &values);
         write(&[month], 42, 0, 400, &mut foot);
         foot -= 70;
     }

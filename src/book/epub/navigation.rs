@@ -2,13 +2,16 @@
 //! that readers of EPUB 2 look for.
 
 use crate::book::EpubEdition;
+use crate::wording::Wording;
 
 use super::Chapter;
 use super::package::identifier;
 use super::xhtml::{escape, file};
 
 /// `nav.xhtml`, which is the page of contents too.
-pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter]) -> String {
+pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter], words: &Wording) -> String {
+    let word = |key: &'static str| escape(words.word(key));
+    let (contents, cover) = (word("book.contents"), word("book.cover"));
     let mut list = String::new();
     for (chapter, inner) in tree(chapters) {
         list += &link(chapter);
@@ -24,15 +27,16 @@ pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter]) -> String {
     }
     let first = chapters.iter().find(|chapter| matches!(chapter.kind, "part" | "piece"));
     let begins = first.map_or(String::new(), |chapter| {
-        format!("<li><a epub:type=\"bodymatter\" href=\"{}\">正文</a></li>\n", chapter.file)
+        format!("<li><a epub:type=\"bodymatter\" href=\"{}\">{}</a></li>\n", chapter.file, word("book.text"))
     });
     let body = format!(
-        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n<h1>目录</h1>\n<ol>\n{list}</ol>\n</nav>\n\
-         <nav epub:type=\"landmarks\" hidden=\"hidden\">\n<h2>导览</h2>\n<ol>\n\
-         <li><a epub:type=\"cover\" href=\"cover.xhtml\">封面</a></li>\n\
-         <li><a epub:type=\"toc\" href=\"nav.xhtml\">目录</a></li>\n{begins}</ol>\n</nav>"
+        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\">\n<h1>{contents}</h1>\n<ol>\n{list}</ol>\n</nav>\n\
+         <nav epub:type=\"landmarks\" hidden=\"hidden\">\n<h2>{}</h2>\n<ol>\n\
+         <li><a epub:type=\"cover\" href=\"cover.xhtml\">{cover}</a></li>\n\
+         <li><a epub:type=\"toc\" href=\"nav.xhtml\">{contents}</a></li>\n{begins}</ol>\n</nav>",
+        word("book.landmarks")
     );
-    file("目录", &edition.language, &body)
+    file(words.word("book.contents"), &edition.language, &body)
 }
 
 /// An entry that its caller closes.

@@ -88,7 +88,7 @@ fn open_graph(
     cover: Option<&PhotoView>,
     image: &str,
 ) -> Vec<MetaTag> {
-    let zone = &*parts.body.zone;
+    let zone = &parts.body.local.zone;
     let mut tags = Vec::with_capacity(8);
     if let Some(cover) = cover {
         // A card for networks, then a square for chats, which take whichever
@@ -125,7 +125,7 @@ fn open_graph(
 
 fn news<'p>(parts: &'p PieceParts<'_>, facts: &'p SiteFacts, image: String) -> Node<'p> {
     let document = parts.body.document.get();
-    let zone = &*parts.body.zone;
+    let zone = &parts.body.local.zone;
     let date = parts.date.map(|date| date.rfc3339(zone)).unwrap_or_default();
     let updated =
         document.front.updated.as_ref().map(|at| crate::page::frame::date::Stamp(at.value).rfc3339(zone));

@@ -5,15 +5,16 @@ use crate::view::FileView;
 
 use crate::page::body::links::download;
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 
 /// An attached file that is shown as `name`.
-pub(crate) fn view(asset: &Asset, name: &str) -> FileView {
+pub(crate) fn view(asset: &Asset, name: &str, local: &Local) -> FileView {
     let extension = asset.source.extension();
     let ends = format!(".{extension}");
     let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
     let (kind, pages, sha256) = match &asset.kind {
-        AssetKind::File { mark, pages, sha256, .. } => (mark.clone(), *pages, sha256.clone()),
-        AssetKind::Photo(_) => ("图片".to_owned(), None, None),
+        AssetKind::File { mark, pages, sha256, .. } => (labels::mark(local, mark), *pages, sha256.clone()),
+        AssetKind::Photo(_) => (local.text("kind.picture"), None, None),
         AssetKind::Media(_) => (extension.to_uppercase(), None, None),
     };
     FileView {

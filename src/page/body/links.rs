@@ -1,7 +1,6 @@
 //! What a body is filled with: where its links lead from a given place.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +14,7 @@ use crate::view::{CandidateView, DateView, LinkView, PhotoView};
 
 use crate::html;
 use crate::page::frame::date::Stamp;
+use crate::page::frame::local::Local;
 
 /// A body and all that its slots mean.
 #[derive(Debug, Clone, Serialize)]
@@ -25,8 +25,8 @@ pub(crate) struct BodyParts<'c> {
     pub links: Vec<Target<'c>>,
     /// From where it is read.
     pub place: Place<'c>,
-    /// The column's zone.
-    pub zone: Keyed<'c, TimeZone>,
+    /// The column's zone, and the theme's words.
+    pub local: Keyed<'c, Local>,
 }
 
 /// What a link means, with the little of it that pages show.
@@ -120,12 +120,12 @@ impl BodyParts<'_> {
     /// The photo of this site that `links[n]` shows.
     pub(crate) fn photo(&self, n: usize, credit: Option<&str>) -> Option<PhotoView> {
         let Some(Target::Asset(asset)) = self.links.get(n) else { return None };
-        photo(&self.document, self.document.body.links.get(n)?, asset, credit)
+        photo(&self.document, self.document.body.links.get(n)?, asset, credit, &self.local)
     }
 
     /// `day` in the forms that pages use.
     pub(crate) fn day(&self, day: Date) -> DateView {
-        Stamp::of_day(day).view(&self.zone)
+        Stamp::of_day(day).view(&self.local)
     }
 }
 
@@ -147,6 +147,7 @@ pub(crate) fn photo(
     link: &Link,
     asset: &Asset,
     credit: Option<&str>,
+    local: &Local,
 ) -> Option<PhotoView> {
     let AssetKind::Photo(picture) = &asset.kind else { return None };
     let (own, beside) = (document.front.photo(&link.target), picture.note.as_ref());
@@ -175,13 +176,17 @@ pub(crate) fn photo(
         caption,
         credit: credit.unwrap_or_default(),
         date: date.map(|date| date.to_string()).unwrap_or_default(),
-        ai: notice(ai),
-        ..shown(asset, picture)
+        ai: notice(ai, local),
+        ..shown(asset, picture, local)
     })
 }
 
 /// The picture `asset` without what is said of it.
-pub(crate) fn shown(asset: &Asset, picture: &Picture) -> PhotoView {
+pub(crate) fn shown(asset: &Asset, picture: &Picture, local: &Local) -> PhotoView {
+    let declared = match picture.note.as_ref().and_then(|note| note.ai) {
+        Some(AiNote::Yes(level)) => Some(level),
+        Some(AiNote::No) | None => None,
+    };
     let src = picture.prints.iter().rfind(|print| print.width <= MIDDLE).or(picture.prints.first());
     let size = picture.prints.last();
     let candidate = |path: &OutputPath, width| CandidateView { path: path.to_string(), width };
@@ -194,18 +199,24 @@ pub(crate) fn shown(asset: &Asset, picture: &Picture) -> PhotoView {
         webp: webp.collect(),
         sizes: if picture.prints.len() > 1 { sizes.collect() } else { Vec::new() },
         full: asset.output.to_string(),
-        ai: notice(picture.ai.or(match picture.note.as_ref().and_then(|note| note.ai) {
-            Some(AiNote::Yes(level)) => Some(level),
-            Some(AiNote::No) | None => None,
-        })),
+        ai: notice(picture.ai.or(declared), local),
         tint: picture.tint.map(|class| format!("tint-{class}")).unwrap_or_default(),
         ..PhotoView::default()
     }
 }
 
 /// What readers see beside what AI made.
-fn notice(ai: Option<AiLevel>) -> String {
-    ai.map(|level| level.notice().to_owned()).unwrap_or_default()
+pub(crate) fn notice(ai: Option<AiLevel>, local: &Local) -> String {
+    ai.map(|level| local.text(word(level))).unwrap_or_default()
+}
+
+/// The word for what AI did.
+fn word(level: AiLevel) -> &'static str {
+    match level {
+        AiLevel::Made => "ai.made",
+        AiLevel::Possible => "ai.possible",
+        AiLevel::Suspected => "ai.suspected",
+    }
 }
 
 /// The width of what is shown by browsers that can't choose, in pixels, at

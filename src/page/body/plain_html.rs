@@ -1,6 +1,8 @@
 //! Pictures, players and data blocks as HTML that needs no theme: for feeds,
 //! and for what another site hosts.
 
+use std::fmt::Display;
+
 use crate::view::{
     BlockView, CandidateView, FigureView, FiguresView, LedgerItemView, LedgerView, PhotoView, QuizItemView,
     TimelineItemView,
@@ -8,6 +10,7 @@ use crate::view::{
 
 use crate::html::{attribute, element, escape_into};
 use crate::page::body::links::Place;
+use crate::page::frame::local::Local;
 
 /// An `<img>`; a size of 0 is not known.
 pub(crate) fn image(out: &mut String, src: &str, alt: &str, (width, height): (u32, u32), lazy: bool) {
@@ -104,7 +107,7 @@ pub(crate) fn text(out: &mut String, html: &str, place: Place<'_>) {
 }
 
 /// A part of a body; `root` leads to the site's root.
-pub(crate) fn block(out: &mut String, part: &BlockView, root: &str) {
+pub(crate) fn block(out: &mut String, part: &BlockView, root: &str, local: &Local) {
     match part {
         BlockView::Figure(view) => figure(out, view, root),
         BlockView::Media(view) => {
@@ -120,12 +123,12 @@ pub(crate) fn block(out: &mut String, part: &BlockView, root: &str) {
             heading(out, &view.title);
             list(out, "ul", &view.items, event);
         }
-        BlockView::Ledger(view) => ledger(out, view),
-        BlockView::Figures(view) => figures(out, view),
+        BlockView::Ledger(view) => ledger(out, view, local),
+        BlockView::Figures(view) => figures(out, view, local),
         BlockView::Quiz(view) => {
             heading(out, &view.title);
             element(out, "p", &view.intro);
-            list(out, "ol", &view.items, question);
+            list(out, "ol", &view.items, |out, item| question(out, item, local));
         }
     }
 }
@@ -152,7 +155,7 @@ fn heading(out: &mut String, title: &str) {
     }
 }
 
-fn list<T>(out: &mut String, name: &str, items: &[T], write: fn(&mut String, &T)) {
+fn list<T>(out: &mut String, name: &str, items: &[T], write: impl Fn(&mut String, &T)) {
     if items.is_empty() {
         return;
     }
@@ -184,38 +187,46 @@ fn event(out: &mut String, item: &TimelineItemView) {
     element(out, "p", &item.text);
 }
 
-fn ledger(out: &mut String, view: &LedgerView) {
+fn ledger(out: &mut String, view: &LedgerView, local: &Local) {
     heading(out, &view.title);
-    let day = view.as_of.as_ref().map_or(String::new(), |day| format!("（截至{}）", day.long));
-    let totals = format!("收集{}条，已反馈{}条，办理中{}条{day}。", view.collected, view.answered, view.open);
-    element(out, "p", &totals);
-    list(out, "ul", &view.items, opinion);
+    let day = view.as_of.as_ref().map(|day| day.long.as_str());
+    let values: [(&str, &dyn Display); 4] = [
+        ("collected", &view.collected),
+        ("answered", &view.answered),
+        ("open", &view.open),
+        ("day", &day.unwrap_or_default()),
+    ];
+    let key = if day.is_some() { "ledger.totals_as_of" } else { "ledger.totals" };
+    element(out, "p", &local.fill(key, &values));
+    list(out, "ul", &view.items, |out, item| opinion(out, item, local));
     element(out, "p", &view.note);
 }
 
-fn opinion(out: &mut String, item: &LedgerItemView) {
-    let state = if item.answered { "已反馈" } else { "办理中" };
-    escape_into(out, &format!("{}. {}（{state}）", item.number, item.question));
+fn opinion(out: &mut String, item: &LedgerItemView, local: &Local) {
+    let state = local.text(if item.answered { "ledger.answered" } else { "ledger.open" });
+    let state = local.fill("bracketed", &[("text", &state)]);
+    escape_into(out, &format!("{}. {}{state}", item.number, item.question));
     element(out, "p", &item.answer);
 }
 
-fn figures(out: &mut String, view: &FiguresView) {
+fn figures(out: &mut String, view: &FiguresView, local: &Local) {
     heading(out, &view.title);
     list(out, "ul", &view.items, |out, item| {
         element(out, "strong", &format!("{}{}", item.value, item.unit));
         out.push(' ');
         escape_into(out, &item.label);
         if !item.note.is_empty() {
-            escape_into(out, &format!("（{}）", item.note));
+            escape_into(out, &local.fill("bracketed", &[("text", &item.note)]));
         }
     });
     element(out, "p", &view.source);
 }
 
-fn question(out: &mut String, item: &QuizItemView) {
+fn question(out: &mut String, item: &QuizItemView, local: &Local) {
     escape_into(out, &item.question);
     list(out, "ul", &item.options, |out, option| {
         escape_into(out, &format!("{}. {}", option.letter, option.text));
     });
-    element(out, "p", &format!("答案：{}。{}", item.answer, item.explain));
+    let answer = local.fill("quiz.feed_answer", &[("answer", &item.answer)]);
+    element(out, "p", &format!("{answer}{}", item.explain));
 }

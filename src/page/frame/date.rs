@@ -1,11 +1,14 @@
 //! Moments in the forms that pages use.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::Moment;
 use crate::view::DateView;
+
+use super::local::Local;
 
 /// A moment that keys can hold: it serialises as a few small numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +19,15 @@ impl Serialize for Stamp {
         let civil = self.0.civil;
         let day = (civil.year(), civil.month(), civil.day());
         (day, (civil.hour(), civil.minute(), civil.second()), self.0.has_time).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        type Parts = ((i16, i8, i8), (i8, i8, i8), bool);
+        let ((year, month, day), (hour, minute, second), has_time) = Parts::deserialize(deserializer)?;
+        let civil = DateTime::new(year, month, day, hour, minute, second, 0).map_err(D::Error::custom)?;
+        Ok(Self(Moment { civil, has_time }))
     }
 }
 
@@ -52,15 +64,15 @@ impl Stamp {
     }
 
     /// Every form that pages use.
-    pub(crate) fn view(self, zone: &TimeZone) -> DateView {
+    pub(crate) fn view(self, local: &Local) -> DateView {
         let day = self.day();
         DateView {
-            iso: self.rfc3339(zone),
+            iso: self.rfc3339(&local.zone),
             date: day.to_string(),
             full: if self.0.has_time { self.minutes() } else { day.to_string() },
-            day: format!("{}月{}日", day.month(), day.day()),
-            long: format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-            weekday: weekday(day.weekday()).to_owned(),
+            day: local.day(day),
+            long: local.full(day),
+            weekday: local.text(&format!("weekday.{}", day.weekday().to_monday_one_offset())),
             year: day.year(),
             month: day.month(),
         }
@@ -73,16 +85,4 @@ fn offset(stamp: Stamp, zone: &TimeZone) -> Offset {
     zone.to_ambiguous_timestamp(stamp.0.civil)
         .compatible()
         .map_or(Offset::UTC, |timestamp| zone.to_offset(timestamp))
-}
-
-fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "星期一",
-        Weekday::Tuesday => "星期二",
-        Weekday::Wednesday => "星期三",
-        Weekday::Thursday => "星期四",
-        Weekday::Friday => "星期五",
-        Weekday::Saturday => "星期六",
-        Weekday::Sunday => "星期日",
-    }
 }

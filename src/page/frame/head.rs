@@ -8,6 +8,7 @@ use crate::view::{Crumb, LinkItem, MetaTag, Notice, PageView, Shared, TermLink};
 use crate::page::frame::facts::{SectionFacts, SiteFacts};
 use crate::page::frame::json_ld;
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 
 /// What every page is made from: the column as templates see it, and what
 /// heads say of it.
@@ -17,6 +18,8 @@ pub(crate) struct Frame<'c> {
     pub site: &'c Shared,
     /// What heads say of the site.
     pub facts: Keyed<'c, SiteFacts>,
+    /// Its zone, and the theme's words.
+    pub local: Keyed<'c, Local>,
 }
 
 /// What is particular to a page's head.
@@ -74,7 +77,7 @@ impl Frame<'_> {
         let mut breadcrumbs = Vec::new();
         if head.path != labels::HOME_PATH {
             breadcrumbs.push(Crumb {
-                title: labels::title_of(labels::HOME_PATH).into(),
+                title: self.local.text(labels::word_of(labels::HOME_PATH)),
                 path: labels::HOME_PATH.into(),
             });
             breadcrumbs.extend(head.steps.iter().cloned());
@@ -85,7 +88,7 @@ impl Frame<'_> {
             open_graph: open_graph(facts, &head, canonical.as_deref()),
             json_ld_html: if noindex { String::new() } else { json_ld::page(facts, &head, &breadcrumbs) },
             menu: self.menu(&head, &breadcrumbs),
-            feeds: feeds(facts, &head),
+            feeds: feeds(facts, &self.local, &head),
             kind: head.kind.to_owned(),
             title: head.title,
             description: head.description,
@@ -115,7 +118,7 @@ impl Frame<'_> {
             .menu
             .iter()
             .find(|item| item.path == path)
-            .map_or_else(|| labels::title_of(path).to_owned(), |item| item.title.clone())
+            .map_or_else(|| self.local.text(labels::word_of(path)), |item| item.title.clone())
     }
 
     /// The step of the breadcrumbs that is the page `path`.
@@ -181,12 +184,12 @@ fn open_graph(facts: &SiteFacts, head: &Head<'_>, canonical: Option<&str>) -> Ve
 }
 
 /// The column's feed, and the page's own.
-fn feeds(facts: &SiteFacts, head: &Head<'_>) -> Vec<LinkItem> {
+fn feeds(facts: &SiteFacts, local: &Local, head: &Head<'_>) -> Vec<LinkItem> {
     if !facts.feeds {
         return Vec::new();
     }
     let item = |title: &str, folder: &str| LinkItem {
-        title: format!("{}：{title}", facts.title),
+        title: local.titled(&facts.title, title),
         path: format!("{folder}/feed.atom"),
         external: false,
     };

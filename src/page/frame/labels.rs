@@ -1,7 +1,10 @@
-//! The words and fixed places of pages that no file of the author names.
+//! The fixed places of pages that no file of the author names, and which words
+//! they are called by.
 
 use crate::config::Kind;
 use crate::site::Taxonomy;
+
+use super::local::Local;
 
 /// The page of all phases.
 pub(crate) const PHASES_PATH: &str = "phases/index.html";
@@ -22,36 +25,28 @@ pub(crate) const HOME_PATH: &str = "index.html";
 /// All series.
 pub(crate) const SERIES_PATH: &str = "series/index.html";
 
-/// What a page without a file is called, where the menu has no word for it.
-pub(crate) fn title_of(path: &str) -> &'static str {
+/// The word for a page without a file, where the menu has none of its own.
+pub(crate) fn word_of(path: &str) -> &'static str {
     match path {
-        HOME_PATH => "首页",
-        PHASES_PATH => "进程",
-        ARCHIVE_PATH => "全部文章",
-        MATERIALS_PATH => "资料库",
-        PHOTOS_PATH => "图片墙",
-        LEDGER_PATH => "意见台账",
-        SERIES_PATH => "系列",
-        SEARCH_PATH => "搜索",
-        "topics/index.html" => "主题",
-        "units/index.html" => "单位",
-        "people/index.html" => "署名",
+        HOME_PATH => "home",
+        PHASES_PATH => "phases",
+        ARCHIVE_PATH => "archive",
+        MATERIALS_PATH => "materials",
+        PHOTOS_PATH => "photos",
+        LEDGER_PATH => "ledger",
+        SERIES_PATH => "series",
+        SEARCH_PATH => "search",
+        "topics/index.html" => "topics",
+        "units/index.html" => "units",
+        "people/index.html" => "people",
         _ => "",
     }
 }
 
 /// Days of the week by their numbers, 1 for Monday: 周二、周四.
-pub(crate) fn weekdays(days: &[i8]) -> String {
-    let name = |day: &i8| match day {
-        1 => "周一",
-        2 => "周二",
-        3 => "周三",
-        4 => "周四",
-        5 => "周五",
-        6 => "周六",
-        _ => "周日",
-    };
-    days.iter().map(name).collect::<Vec<_>>().join("、")
+pub(crate) fn weekdays(local: &Local, days: &[i8]) -> String {
+    let names: Vec<String> = days.iter().map(|day| local.text(&format!("weekday_short.{day}"))).collect();
+    names.join(&local.text("comma"))
 }
 
 /// A taxonomy's name in addresses.
@@ -64,13 +59,21 @@ pub(crate) fn folder(taxonomy: Taxonomy) -> &'static str {
     }
 }
 
-/// A taxonomy's name.
+/// The word for a taxonomy.
 pub(crate) fn taxonomy(taxonomy: Taxonomy) -> &'static str {
     match taxonomy {
-        Taxonomy::Topics => "主题",
-        Taxonomy::Units => "单位",
-        Taxonomy::Phases => "阶段",
-        Taxonomy::People => "署名",
+        Taxonomy::Phases => "phase",
+        other => folder(other),
+    }
+}
+
+/// How a file is marked: by its format's letters, or in words where it has none
+/// that readers know.
+pub(crate) fn mark(local: &Local, mark: &str) -> String {
+    match mark {
+        "图片" => local.text("kind.picture"),
+        "文件" => local.text("kind.file"),
+        letters => letters.to_owned(),
     }
 }
 
@@ -82,11 +85,6 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::Material => "material",
         Kind::Page => "page",
     }
-}
-
-/// `title` of the page `number` of a list.
-pub(crate) fn numbered(title: &str, number: usize) -> String {
-    if number > 1 { format!("{title}（第{number}页）") } else { title.to_owned() }
 }
 
 /// A number of bytes as people say it: `24 KB`, `2.4 MB`. A KB is 1,024 bytes,

@@ -30,7 +30,7 @@ pub(crate) fn site_view(
     let view = SiteView {
         title: config.title.clone(),
         title_words: crate::text::words(&config.title),
-        title_length: config.title.chars().count(),
+        title_length: crate::text::ems(&config.title),
         description: config.description.clone(),
         language: config.language.clone(),
         menu: menu.clone(),
@@ -69,7 +69,8 @@ fn menu(index: &Index<'_>, config: &Config, exists: impl Fn(&str) -> bool + Copy
         .collect();
     for path in [labels::PHASES_PATH, labels::PHOTOS_PATH, labels::LEDGER_PATH, labels::MATERIALS_PATH] {
         if exists(path) {
-            menu.push(LinkItem { title: labels::title_of(path).into(), path: path.into(), external: false });
+            let title = index.local().text(labels::word_of(path));
+            menu.push(LinkItem { title, path: path.into(), external: false });
         }
     }
     menu

@@ -122,6 +122,7 @@ fn write_citation(parts: &mut KeyBuilder, column: &Column<'_>, article: &Article
 pub(crate) fn write_frame(parts: &mut KeyBuilder, frame: Frame<'_>) {
     parts.key(frame.site.key());
     parts.key(frame.facts.key());
+    parts.key(frame.local.key());
 }
 
 /// What the pages of a list show of its pieces.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::view::Period;
 
 use crate::page::frame::facts::days_between;
+use crate::page::frame::local::Local;
 
 /// So many weeks stand side by side; where there are more it is months.
 const WEEKS: i32 = 16;
@@ -50,14 +51,14 @@ impl Activity {
     }
 
     /// The periods in words.
-    pub(crate) fn periods(&self) -> Vec<Period> {
+    pub(crate) fn periods(&self, local: &Local) -> Vec<Period> {
         let period = |start: &Date| {
-            let (year, month, day) = (start.year(), start.month(), start.day());
             if self.weekly {
-                let long = format!("{year}年{month}月{day}日起的一周");
-                Period { title: format!("{month}月{day}日"), long }
+                let long = local.fill("date.week", &[("day", &local.full(*start))]);
+                Period { title: local.day(*start), long }
             } else {
-                Period { title: format!("{month}月"), long: format!("{year}年{month}月") }
+                let long = local.month(start.year(), start.month());
+                Period { title: local.month_name(start.month()), long }
             }
         };
         self.starts.iter().map(period).collect()

@@ -12,12 +12,18 @@ use crate::memo::Fact;
 use crate::view::{CalendarDay, CalendarMonth, PhaseView};
 
 use crate::page::frame::facts::PhaseFacts;
+use crate::page::frame::local::Local;
 
 /// The most months that are drawn; the first of them.
 const MOST: usize = 24;
 
 /// The months that phases with study days touch; none where there are none.
-pub(crate) fn months(phases: &[Fact<PhaseFacts>], told: &[PhaseView], today: Date) -> Vec<CalendarMonth> {
+pub(crate) fn months(
+    phases: &[Fact<PhaseFacts>],
+    told: &[PhaseView],
+    today: Date,
+    local: &Local,
+) -> Vec<CalendarMonth> {
     let studying = || phases.iter().filter(|phase| !phase.study_days.is_empty());
     let first = studying().map(|phase| phase.start).min();
     let last = studying().map(|phase| phase.end).max();
@@ -29,11 +35,11 @@ pub(crate) fn months(phases: &[Fact<PhaseFacts>], told: &[PhaseView], today: Dat
     let touched =
         |month: &Date| studying().any(|phase| phase.start <= month.last_of_month() && *month <= phase.end);
     let all = first.first_of_month().series(1.month()).take_while(|month| *month <= last);
-    let day = |day: Date| calendar_day(day, phases, &counts, today);
+    let day = |day: Date| calendar_day(day, phases, &counts, today, local);
     all.filter(touched)
         .take(MOST)
         .map(|month| CalendarMonth {
-            title: format!("{}年{}月", month.year(), month.month()),
+            title: local.month(month.year(), month.month()),
             weeks: weeks(month, day),
         })
         .collect()
@@ -53,6 +59,7 @@ fn calendar_day(
     phases: &[Fact<PhaseFacts>],
     counts: &BTreeMap<&str, usize>,
     today: Date,
+    local: &Local,
 ) -> CalendarDay {
     let date = day.to_string();
     let count = counts.get(date.as_str()).copied().unwrap_or_default();
@@ -63,7 +70,7 @@ fn calendar_day(
     };
     CalendarDay {
         day: day.day(),
-        said: format!("{}月{}日", day.month(), day.day()),
+        said: local.day(day),
         state: state.to_owned(),
         inside: phases.iter().any(|phase| phase.day(day) > 0),
         study: phases.iter().any(|phase| phase.studies_on(day)),

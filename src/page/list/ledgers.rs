@@ -68,13 +68,15 @@ fn view(parts: &LedgersParts<'_>) -> View {
     let (collected, answered) = parts.entries.iter().fold((0_u64, 0_u64), |(collected, answered), entry| {
         (collected + u64::from(entry.ledger.collected), answered + u64::from(entry.ledger.answered))
     });
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("name", &parts.frame.facts.title), ("collected", &collected), ("answered", &answered)];
     View::Ledger(LedgerPage {
         site: parts.frame.site.clone(),
         root: "",
         page: parts.frame.page(Head {
             kind: "ledger",
             title: parts.frame.title_of(labels::LEDGER_PATH),
-            description: format!("{}：收集{collected}条，已反馈{answered}条。", parts.frame.facts.title),
+            description: parts.frame.local.fill("ledger.description", &values),
             path: labels::LEDGER_PATH,
             ..Head::default()
         }),

@@ -46,7 +46,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
         let files = column.index.files(article);
         for (asset, name) in &files {
             bytes += asset.len;
-            count(&mut kinds, &file::view(asset, name).kind, 1);
+            count(&mut kinds, &file::view(asset, name, &column.index.local()).kind, 1);
         }
         for topic in column.index.terms_of(article, Taxonomy::Topics) {
             count(&mut topics, &topic.title, files.len());
@@ -86,14 +86,15 @@ fn count(names: &mut Counted, name: &str, more: usize) {
 
 fn view(parts: &LibraryParts<'_>) -> View {
     let total_size = labels::size(parts.bytes);
-    let count = parts.rows.len();
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("name", &parts.frame.facts.title), ("n", &parts.rows.len()), ("size", &total_size)];
     View::Materials(MaterialsPage {
         site: parts.frame.site.clone(),
         root: "",
         page: parts.frame.page(Head {
             kind: "materials",
             title: parts.frame.title_of(labels::MATERIALS_PATH),
-            description: format!("{}：全部{count}份文件，共{total_size}。", parts.frame.facts.title),
+            description: parts.frame.local.fill("library.description", &values),
             path: labels::MATERIALS_PATH,
             feeds: parts.fed.then_some(labels::MATERIALS_FOLDER),
             ..Head::default()

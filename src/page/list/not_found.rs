@@ -65,7 +65,7 @@ fn not_found_view(parts: &NotFoundParts<'_>) -> View {
         root: root(parts.frame.facts.base_url.as_deref()),
         page: parts.frame.page(Head {
             kind: "not-found",
-            title: "没有找到这一页".to_owned(),
+            title: parts.frame.local.text("not_found"),
             path: "404.html",
             noindex: true,
             ..Head::default()

@@ -18,6 +18,7 @@ use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, days_between, small};
 use crate::page::frame::head::{Frame, Head};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::index::Index;
 use crate::page::key::{Page, View};
 use crate::page::list::calendar;
@@ -47,8 +48,8 @@ pub(crate) fn today(index: &Index<'_>) -> Today {
     let done = phases.iter().filter(|phase| phase.end < day).count();
     let all = phases.len().max(1);
     Today {
-        date: Stamp::of_day(day).view(&index.zone()),
-        text: text(phases, state, current, day),
+        date: Stamp::of_day(day).view(&index.local()),
+        text: text(&index.local(), phases, state, current, day),
         state: state.to_owned(),
         phase: current.map_or(-1, |phase| phase.index),
         day: current.map_or(0, |phase| phase.day(day)),
@@ -70,24 +71,33 @@ fn standing(phases: &[Fact<PhaseFacts>], day: Date) -> (&'static str, Option<&Ph
 }
 
 /// 学习教育，第15天，共39天.
-fn text(phases: &[Fact<PhaseFacts>], state: &str, current: Option<&PhaseFacts>, day: Date) -> String {
+fn text(
+    local: &Local,
+    phases: &[Fact<PhaseFacts>],
+    state: &str,
+    current: Option<&PhaseFacts>,
+    day: Date,
+) -> String {
     let next = || phases.iter().filter(|phase| day < phase.start).min_by_key(|phase| phase.start);
     let last = || phases.iter().filter(|phase| phase.end < day).max_by_key(|phase| phase.end);
     let wait = || {
         next().map_or(String::new(), |next| {
-            format!("{}{}天后开始", next.link.title, days_between(day, next.start))
+            let days = days_between(day, next.start);
+            local.fill("phase.said_wait", &[("title", &next.link.title), ("n", &days)])
         })
     };
     match (state, current) {
         (_, Some(phase)) => {
-            format!("{}，第{}天，共{}天", phase.link.title, phase.day(day), phase.days())
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("title", &phase.link.title), ("day", &phase.day(day)), ("n", &phase.days())];
+            local.fill("phase.said", &values)
         }
         ("before", None) => wait(),
         ("between", None) => {
             let last = last().map_or("", |last| &last.link.title);
-            format!("{last}已结束，{}", wait())
+            local.fill("phase.said_between", &[("title", &last), ("next", &wait())])
         }
-        ("after", None) => "已结束".to_owned(),
+        ("after", None) => local.text("phase.ended"),
         _ => String::new(),
     }
 }
@@ -100,7 +110,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     }
     let told = told(column);
     let phases: Vec<PhaseView> = index.phases.iter().map(|phase| phase_view(column, phase, &told)).collect();
-    let calendar = calendar::months(&index.phases, &phases, index.site.now.date());
+    let calendar = calendar::months(&index.phases, &phases, index.site.now.date(), &index.local());
     let newest = column.summaries().find_map(|(_, summary)| summary.date);
     let parts = PhasesParts { frame: column.frame(), phases, today: today(index), calendar };
     Some(Page::new(OutputPath::new(labels::PHASES_PATH)?, "phases.html", parts, view).listed(newest))
@@ -157,7 +167,7 @@ fn events_of(column: &Column<'_>, article: &Article, timeline: &Timeline) -> Vec
 
 fn phase_view(column: &Column<'_>, phase: &PhaseFacts, told: &[(Date, EventView)]) -> PhaseView {
     let index = &column.index;
-    let (zone, today) = (index.zone(), index.site.now.date());
+    let (local, today) = (index.local(), index.site.now.date());
     let state = if phase.end < today {
         "done"
     } else if phase.start > today {
@@ -171,24 +181,24 @@ fn phase_view(column: &Column<'_>, phase: &PhaseFacts, told: &[(Date, EventView)
     PhaseView {
         title: phase.link.title.clone(),
         path: phase.link.path.clone(),
-        start: Stamp::of_day(phase.start).view(&zone),
-        end: Stamp::of_day(phase.end).view(&zone),
+        start: Stamp::of_day(phase.start).view(&local),
+        end: Stamp::of_day(phase.end).view(&local),
         days: phase.days(),
         state: state.to_owned(),
         starts_in: days_between(today, phase.start).max(0),
         goals: phase.goals.clone(),
         events: events(column, phase, told, &pieces),
         count: pieces.len(),
-        study: study(phase, today),
+        study: study(&local, phase, today),
     }
 }
 
 /// The phase's study days by `today`; `None` where it has none.
-fn study(phase: &PhaseFacts, today: Date) -> Option<StudyDays> {
+fn study(local: &Local, phase: &PhaseFacts, today: Date) -> Option<StudyDays> {
     let days = phase.start.series(1.day()).take_while(|day| *day <= phase.end);
     let days: Vec<Date> = days.filter(|day| phase.studies_on(*day)).collect();
     (!days.is_empty()).then(|| StudyDays {
-        days: labels::weekdays(&phase.study_days),
+        days: labels::weekdays(local, &phase.study_days),
         total: days.len(),
         done: days.iter().filter(|day| **day <= today).count(),
     })
@@ -216,7 +226,7 @@ fn events(
         }
         shown += 1;
         let view = EventView {
-            date: date.view(&column.index.zone()),
+            date: date.view(&column.index.local()),
             title: listing.title.title.clone(),
             text: String::new(),
             path: path.to_owned(),
@@ -235,13 +245,15 @@ fn page_of(path: &str) -> &str {
 
 fn view(parts: &PhasesParts<'_>) -> View {
     let names: Vec<&str> = parts.phases.iter().map(|phase| phase.title.as_str()).collect();
+    let (local, titles) = (parts.frame.local, names.join(&parts.frame.local.text("comma")));
     View::Phases(PhasesPage {
         site: parts.frame.site.clone(),
         root: "../",
         page: parts.frame.page(Head {
             kind: "phases",
             title: parts.frame.title_of(labels::PHASES_PATH),
-            description: format!("{}：{}。", parts.frame.facts.title, names.join("、")),
+            description: local
+                .fill("phases.description", &[("name", &parts.frame.facts.title), ("titles", &titles)]),
             path: labels::PHASES_PATH,
             ..Head::default()
         }),

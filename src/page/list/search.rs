@@ -42,7 +42,7 @@ fn view(parts: &SearchParts<'_>) -> View {
         page: parts.frame.page(Head {
             kind: "search",
             title: parts.frame.title_of(labels::SEARCH_PATH),
-            description: format!("{}：在全部稿件和资料里查找。", parts.frame.facts.title),
+            description: parts.frame.local.fill("search.description", &[("name", &parts.frame.facts.title)]),
             path: labels::SEARCH_PATH,
             noindex: true,
             ..Head::default()

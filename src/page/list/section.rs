@@ -140,7 +140,7 @@ fn view(parts: &SectionParts<'_>) -> View {
         root: parts.root,
         page: frame.page(Head {
             kind: "section",
-            title: labels::numbered(&section.link.title, sheet.number),
+            title: frame.local.numbered(&section.link.title, sheet.number),
             description: section.description.clone(),
             path: &path,
             section: Some(section.get()),
@@ -153,7 +153,7 @@ fn view(parts: &SectionParts<'_>) -> View {
         count: sheet.count,
         intro: parts.intro.as_ref().map(body::shared),
         booklets: parts.booklets.to_vec(),
-        months: sheet.months(),
+        months: sheet.months(&frame.local),
         pager: sheet.pager(),
     })
 }

@@ -14,6 +14,7 @@ use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::PhaseFacts;
 use crate::page::frame::head::{Frame, Head, step_to};
 use crate::page::frame::labels;
+use crate::page::frame::local::Local;
 use crate::page::key::batch::{Batch, write_frame, write_items};
 use crate::page::key::{Page, View};
 use crate::page::list::activity::Activity;
@@ -26,7 +27,7 @@ struct TermsParts<'c> {
     frame: Frame<'c>,
     root: &'static str,
     taxonomy: &'static str,
-    title: &'static str,
+    title: &'c str,
     terms: Vec<TermEntry>,
     periods: Vec<Period>,
 }
@@ -36,7 +37,7 @@ struct TermParts<'c> {
     frame: Frame<'c>,
     root: &'static str,
     taxonomy: &'static str,
-    taxonomy_title: &'static str,
+    taxonomy_title: &'c str,
     title: &'c str,
     phase: Option<Keyed<'c, PhaseFacts>>,
     sheet: PageSlice<'c>,
@@ -48,7 +49,7 @@ struct Group<'c> {
     /// The taxonomy's folder.
     taxonomy: &'static str,
     /// What the taxonomy is called.
-    taxonomy_title: &'static str,
+    taxonomy_title: &'c str,
     title: &'c str,
     path: &'c str,
     items: &'c [ArticleId],
@@ -57,8 +58,9 @@ struct Group<'c> {
 /// All terms, by taxonomy; the series come last.
 fn groups<'c>(column: &'c Column<'_>) -> Vec<Vec<Group<'c>>> {
     let site = column.site();
+    let words = &column.index.local().get().wording;
     let of_taxonomy = |(taxonomy, terms): (&Taxonomy, &'c Vec<Term>)| {
-        let (taxonomy, taxonomy_title) = (labels::folder(*taxonomy), labels::taxonomy(*taxonomy));
+        let (taxonomy, taxonomy_title) = (labels::folder(*taxonomy), words.word(labels::taxonomy(*taxonomy)));
         let group = |term: &'c Term| {
             let (title, path) = (term.title.as_str(), term.route.as_str());
             Group { taxonomy, taxonomy_title, title, path, items: &term.items }
@@ -68,7 +70,7 @@ fn groups<'c>(column: &'c Column<'_>) -> Vec<Vec<Group<'c>>> {
     let mut groups: Vec<Vec<Group<'c>>> = site.taxonomies.iter().map(of_taxonomy).collect();
     let series = site.series.iter().map(|series| Group {
         taxonomy: "series",
-        taxonomy_title: labels::title_of(labels::SERIES_PATH),
+        taxonomy_title: words.word(labels::word_of(labels::SERIES_PATH)),
         title: &series.title,
         path: series.route.as_str(),
         items: &series.items,
@@ -147,7 +149,10 @@ fn terms_page<'c>(column: &'c Column<'_>, groups: &[Group<'c>]) -> Option<Page<'
         taxonomy,
         title,
         terms: groups.iter().map(entry).collect(),
-        periods: activity.as_ref().map(Activity::periods).unwrap_or_default(),
+        periods: activity
+            .as_ref()
+            .map(|activity| activity.periods(&column.index.local()))
+            .unwrap_or_default(),
     };
     Some(Page::new(path, "terms.html", parts, terms_view).listed(changed))
 }
@@ -202,7 +207,10 @@ fn terms_view(parts: &TermsParts<'_>) -> View {
         page: parts.frame.page(Head {
             kind: "terms",
             title: title.clone(),
-            description: format!("{}：共{}个。", parts.title, parts.terms.len()),
+            description: parts
+                .frame
+                .local
+                .fill("terms.description", &[("title", &parts.title), ("n", &parts.terms.len())]),
             path: &path,
             ..Head::default()
         }),
@@ -217,18 +225,20 @@ fn terms_view(parts: &TermsParts<'_>) -> View {
 fn term_view(parts: &TermParts<'_>) -> View {
     let TermParts { frame, sheet, .. } = parts;
     let path = sheet.path();
-    let description = parts.phase.map(|phase| phase_text(&phase)).unwrap_or_default();
+    let description = parts.phase.map(|phase| phase_text(&frame.local, &phase)).unwrap_or_default();
     let mut steps = vec![frame.step(&format!("{}/index.html", parts.taxonomy))];
     if sheet.number > 1 {
         steps.push(step_to(&TermLink { title: parts.title.to_owned(), path: sheet.first().to_owned() }));
     }
-    let said = format!("{}“{}”：共{}篇。{description}", parts.taxonomy_title, parts.title, sheet.count);
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("taxonomy", &parts.taxonomy_title), ("title", &parts.title), ("n", &sheet.count)];
+    let said = format!("{}{description}", frame.local.fill("term.description", &values));
     View::Term(TermPage {
         site: frame.site.clone(),
         root: parts.root,
         page: frame.page(Head {
             kind: "term",
-            title: labels::numbered(parts.title, sheet.number),
+            title: frame.local.numbered(parts.title, sheet.number),
             description: said,
             path: &path,
             steps,
@@ -239,14 +249,19 @@ fn term_view(parts: &TermParts<'_>) -> View {
         title: parts.title.to_owned(),
         description,
         count: sheet.count,
-        months: sheet.months(),
+        months: sheet.months(&frame.local),
         pager: sheet.pager(),
     })
 }
 
 /// 3月8日—4月15日，共39天。目标：…；….
-fn phase_text(phase: &PhaseFacts) -> String {
-    let day = |day: jiff::civil::Date| format!("{}月{}日", day.month(), day.day());
-    let dates = format!("{}—{}，共{}天。", day(phase.start), day(phase.end), phase.days());
-    if phase.goals.is_empty() { dates } else { format!("{dates}目标：{}。", phase.goals.join("；")) }
+fn phase_text(local: &Local, phase: &PhaseFacts) -> String {
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("from", &local.day(phase.start)), ("to", &local.day(phase.end)), ("n", &phase.days())];
+    let mut said = local.fill("phase.range", &values);
+    if !phase.goals.is_empty() {
+        let goals = phase.goals.join(&local.text("phase.goals_between"));
+        said += &local.fill("phase.goals", &[("text", &goals)]);
+    }
+    said
 }

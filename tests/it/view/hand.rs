@@ -10,7 +10,7 @@ use zhuanlan::config::{
 };
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Segment};
-use zhuanlan::memo::Key;
+use zhuanlan::memo::{Key, NoStore};
 use zhuanlan::page::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 use zhuanlan::path::{OutputPath, Route, SourcePath};
 use zhuanlan::site::{
@@ -74,7 +74,9 @@ fn config() -> Config {
         base_url: Some("https://www.example.org/jyzd".into()),
         theme: at("gazette".into()),
         language: "zh-CN".into(),
+        language_span: Span::default(),
         timezone: TimeZone::get("Asia/Shanghai").unwrap(),
+        now: None,
         per_page: 2,
         trust_html: false,
         line_paragraphs: false,
@@ -127,7 +129,10 @@ impl Hand {
             booklets: Vec::new(),
             intros: BTreeMap::new(),
             series: Vec::new(),
-            theme: ThemeFacts::default(),
+            theme: ThemeFacts {
+                wording: Arc::new(zhuanlan::theme::builtin_wording("zh-CN")),
+                ..ThemeFacts::default()
+            },
             options: ViewOptions::default(),
             named: Vec::new(),
         }
@@ -230,7 +235,7 @@ impl Hand {
         let n = self.link(at, link, to);
         let is_photo = matches!(piece(n), Segment::Figure(_) | Segment::Image(_));
         let body = &mut self.document(at).body;
-        body.pieces.push(piece(n));
+        body.prose.edit(|prose| prose.pieces.push(piece(n)));
         body.footprint.photos += u32::from(is_photo);
     }
 
@@ -251,7 +256,7 @@ impl Hand {
 
     /// Adds HTML to the body.
     pub(crate) fn html(&mut self, piece: usize, html: &str) {
-        self.document(piece).body.pieces.push(Segment::Html(html.into()));
+        self.document(piece).body.prose.edit(|prose| prose.pieces.push(Segment::Html(html.into())));
     }
 
     /// Adds a data block to the body.
@@ -261,7 +266,8 @@ impl Hand {
             body.footprint.photos += u32::try_from(gallery.photos.len()).unwrap();
         }
         body.blocks.push(block);
-        body.pieces.push(Segment::Block(body.blocks.len() - 1));
+        let block = Segment::Block(body.blocks.len() - 1);
+        body.prose.edit(|prose| prose.pieces.push(block));
     }
 
     /// The site, put together as `site::assemble` does.
@@ -354,7 +360,7 @@ impl Hand {
     pub(crate) fn with<R>(&self, check: impl FnOnce(&Column<'_>, &[Page<'_>]) -> R) -> R {
         let site = self.site();
         let memory = Memory::default();
-        let column = Column::new(&site, &self.theme, &self.options, &memory);
+        let column = Column::new(&site, &self.theme, &self.options, &memory, &NoStore);
         let mut pages = all(&column);
         pages.extend(zhuanlan::book::pages(&column));
         check(&column, &pages)

@@ -48,7 +48,7 @@
       }
     });
     told.textContent = shown === rows.length ? whole
-      : shown === 0 ? "没有符合的资料，换个词或放宽条件试试。" : "符合的有" + shown + "份，共" + size(bytes) + "。";
+      : shown === 0 ? T("library.none") : T("library.match", { n: shown, size: size(bytes) });
   }
 
   var orders = {

@@ -25,15 +25,15 @@
 
   function build() {
     box = make("dialog", "lightbox", document.body);
-    box.setAttribute("aria-label", "看大图");
+    box.setAttribute("aria-label", T("photo.open"));
     var bar = make("div", "lightbox-bar", box);
     count = make("p", "lightbox-count", bar);
     count.setAttribute("role", "status");
     buttons = {
-      previous: button("上一幅", bar, function () { step(-1); }),
-      next: button("下一幅", bar, function () { step(1); }),
-      zoom: button("放大", bar, function () { zoom(scale > 1 ? 1 : 2.5); }),
-      close: button("关闭", bar, leave)
+      previous: button(T("lightbox.previous"), bar, function () { step(-1); }),
+      next: button(T("lightbox.next"), bar, function () { step(1); }),
+      zoom: button(T("lightbox.larger"), bar, function () { zoom(scale > 1 ? 1 : 2.5); }),
+      close: button(T("close"), bar, leave)
     };
     stage = make("div", "lightbox-stage", box);
     image = make("img", "", stage);
@@ -72,7 +72,7 @@
     // Its place is kept before it has arrived.
     image.width = small.getAttribute("width") || small.naturalWidth;
     image.height = small.getAttribute("height") || small.naturalHeight;
-    count.textContent = "第" + (at + 1) + "幅，共" + links.length + "幅";
+    count.textContent = T("lightbox.place", { at: at + 1, n: links.length });
     caption.textContent = "";
     if (words) {
       words.cloneNode(true).childNodes.forEach(function (node) {
@@ -106,7 +106,7 @@
     x = Math.min(wide, Math.max(-wide, x));
     y = Math.min(high, Math.max(-high, y));
     image.style.transform = scale > 1 ? "translate(" + x + "px," + y + "px) scale(" + scale + ")" : "";
-    buttons.zoom.textContent = scale > 1 ? "还原" : "放大";
+    buttons.zoom.textContent = scale > 1 ? T("lightbox.restore") : T("lightbox.larger");
   }
 
   // The middle of the fingers and how far they are apart.

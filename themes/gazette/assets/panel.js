@@ -38,7 +38,7 @@
           make("h2", { id: name }, [title])
         ]);
         fill(node);
-        var end = button("关闭", function () { close(true); });
+        var end = button(T("close"), function () { close(true); });
         end.className = "panel-close";
         node.appendChild(end);
         document.body.appendChild(node);

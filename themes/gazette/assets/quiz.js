@@ -39,22 +39,22 @@
         box.disabled = true;
         option.classList.toggle("option-right", good);
         option.classList.toggle("option-wrong", picked && !good);
-        say(option, good ? (picked ? "✓ 选对了" : "✓ 正确答案") : picked ? "您选了这项" : "");
+        say(option, good ? (picked ? T("quiz.chosen_right") : T("quiz.is_right")) : picked ? T("quiz.chosen") : "");
       });
       question.querySelector(".verdict").textContent =
-        chosen === right ? "答对了。" : chosen === "" ? "这题没有作答。" : "答错了。";
+        chosen === right ? T("quiz.verdict_right") : chosen === "" ? T("quiz.verdict_none") : T("quiz.verdict_wrong");
       question.querySelector(".solution").open = true;
       cells[index].className = "cell " + (chosen === right ? "cell-done" : "cell-miss");
       cells[index].querySelector(".said").textContent =
-        "第" + (index + 1) + "题，" + (chosen === right ? "对" : chosen === "" ? "未作答" : "错");
+        chosen === right ? T("quiz.cell_right", { n: index + 1 }) : chosen === "" ? T("quiz.cell_none", { n: index + 1 }) : T("quiz.cell_wrong", { n: index + 1 });
     }
 
     function tell() {
       var done = Object.keys(kept).length, good = 0;
       questions.forEach(function (question, index) { if (kept[index] === question.dataset.answer) good += 1; });
-      score.textContent = done === 0 ? "还没有开始。选好再点“看答案”。"
-        : done < questions.length ? "已答" + done + "题，对" + good + "题，还有" + (questions.length - done) + "题。"
-        : "全部" + done + "题答完，对" + good + "题，错" + (done - good) + "题。";
+      score.textContent = done === 0 ? T("quiz.not_begun")
+        : done < questions.length ? T("quiz.score", { done: done, good: good, left: questions.length - done })
+        : T("quiz.score_all", { done: done, good: good, bad: done - good });
       quiz.querySelector(".quiz-again").disabled = done === 0;
     }
 
@@ -82,7 +82,7 @@
           say(option, "");
         });
         cells[index].className = "cell";
-        cells[index].querySelector(".said").textContent = "第" + (index + 1) + "题";
+        cells[index].querySelector(".said").textContent = T("quiz.question", { n: index + 1 });
       });
       tell();
       quiz.querySelector(".question").scrollIntoView({ block: "center" });

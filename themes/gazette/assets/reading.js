@@ -4,11 +4,11 @@
   var gazette = window.gazette;
   var make = gazette.make;
   var groups = [
-    ["字号", "size", [["", "标准"], ["2", "大"], ["3", "特大"], ["4", "超大"]]],
-    ["颜色", "theme", [["", "跟随系统"], ["light", "浅色"], ["dark", "深色"]]],
-    ["对比", "contrast", [["", "标准"], ["more", "高对比"]]],
-    ["正文", "font", [["", "黑体"], ["serif", "宋体"]]],
-    ["/ 键搜索", "slash", [["", "开"], ["off", "关"]]]
+    [T("reading.size"), "size", [["", T("reading.size_normal")], ["2", T("reading.size_2")], ["3", T("reading.size_3")], ["4", T("reading.size_4")]]],
+    [T("reading.colour"), "theme", [["", T("reading.system")], ["light", T("reading.light")], ["dark", T("reading.dark")]]],
+    [T("reading.contrast"), "contrast", [["", T("reading.contrast_normal")], ["more", T("reading.contrast_more")]]],
+    [T("reading.font"), "font", [["", T("reading.sans")], ["serif", T("reading.serif")]]],
+    [T("reading.slash"), "slash", [["", T("reading.on")], ["off", T("reading.off")]]]
   ];
   var inputs = [];
 
@@ -23,7 +23,7 @@
   }
   function fill(panel) {
     groups.forEach(function (line) { panel.appendChild(group(line)); });
-    panel.appendChild(gazette.button("恢复默认", function () {
+    panel.appendChild(gazette.button(T("reading.reset"), function () {
       groups.forEach(function (line) { gazette.choose(line[1], ""); });
       fresh();
     }));
@@ -31,7 +31,7 @@
   function fresh() {
     inputs.forEach(function (input) { input[0].checked = (gazette.get(input[1]) || "") === input[2]; });
   }
-  gazette.panel(gazette.all(".to-settings"), "阅读设置", fill, fresh);
+  gazette.panel(gazette.all(".to-settings"), T("settings"), fill, fresh);
 
   // The button that was pressed goes away with the mode; the focus goes to the one that takes its place.
   function turn(elder) {

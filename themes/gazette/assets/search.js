@@ -460,6 +460,19 @@
     return node;
   }
 
+  /** Lets a title's lines end after its clauses: WebKit, which keeps words whole here, knows no such place by itself. */
+  function breakable(title) {
+    Array.from(title.childNodes).forEach((node) => {
+      if (node.nodeType !== 3) return;
+      const parts = node.nodeValue.split(/([，：；、。！？]+)/);
+      for (let n = 0; n < parts.length; n += 2) {
+        title.insertBefore(document.createTextNode(parts[n] + (parts[n + 1] || "")), node);
+        if (parts[n + 1]) title.insertBefore(document.createElement("wbr"), node);
+      }
+      title.removeChild(node);
+    });
+  }
+
   /** Text with the words in it marked. */
   function marked(parent, text, words) {
     const folded = fold(text);
@@ -515,7 +528,7 @@
   function dayOf(date) {
     const [year, month, day] = date.split("-").map(Number);
     const years = yearsOf();
-    return (years.length > 1 || year !== new Date().getFullYear() ? year + "年" : "") + month + "月" + day + "日";
+    return years.length > 1 || year !== new Date().getFullYear() ? T("search.date_year", { year: year, month: month, day: day }) : T("search.date", { month: month, day: day });
   }
 
   function yearsOf() {
@@ -540,10 +553,12 @@
       link.appendChild(document.createTextNode(piece.title.slice(0, from)));
       make("mark", link, piece.title.slice(from, to));
       link.appendChild(document.createTextNode(piece.title.slice(to)));
+      breakable(link);
       link.href = piece.path;
       return;
     }
     marked(link, piece.title, words);
+    breakable(link);
     const names = piece.files.length;
     const excerpt = excerptOf(piece.lines.slice(0, piece.lines.length - names), words, 1);
     if (excerpt) marked(make("p", item, undefined, "hit-text"), excerpt, words);
@@ -566,20 +581,20 @@
     status.textContent = "";
     const found = query.hits.length;
     if (query.complete && !found) {
-      say("没有找到“" + query.text + "”" + (narrowed() ? "，可以换一个范围" : ""));
+      say(narrowed() ? T("search.none_narrowed", { text: query.text }) : T("search.none", { text: query.text }));
       return;
     }
     if (query.complete) {
       const times = query.hits.reduce((sum, hit) => sum + hit.times, 0);
       const files = query.hits.reduce((sum, hit) => sum + new Set(hit.extras.map((extra) => extra.file)).size, 0);
-      bold((query.hits.some((hit) => hit.atLeast) ? "至少" : "") + times + "处");
-      say("，在" + found + "篇" + (files ? "、" + files + "份附件" : "") + "里");
+      bold(query.hits.some((hit) => hit.atLeast) ? T("search.places_least", { n: times }) : T("search.places", { n: times }));
+      say(files ? T("search.in_files", { n: found, files: files }) : T("search.in", { n: found }));
     } else if (query.exact) {
-      bold(query.all.length + "篇");
-      say("，先列出" + found + "篇，新的在前");
+      bold(T("search.exact", { n: query.all.length }));
+      say(T("search.listed", { n: found }));
     } else {
-      bold("至多" + (query.all.length - query.wrong) + "篇");
-      say("，已核对出" + found + "篇，新的在前");
+      bold(T("search.at_most", { n: query.all.length - query.wrong }));
+      say(T("search.verified", { n: found }));
     }
   }
 
@@ -588,7 +603,7 @@
     hits.textContent = "";
     for (const hit of query.hits) showHit(hit, query.words);
     if (query.spelled && query.spelled.length) {
-      make("li", hits, "标题读音相合的" + query.spelled.length + "篇", "hits-more");
+      make("li", hits, T("search.sounds", { n: query.spelled.length }), "hits-more");
       for (const hit of query.spelled) showHit(hit, []);
     }
     more.hidden = query.complete;
@@ -608,8 +623,8 @@
     groups = given.map(([title, names]) => ({ title, values: names.map((name) => ({ name, ids: new Set(read.list(read.gamma() - 1, 0, index.last, [])) })) }));
     const years = yearsOf();
     if (years.length > 1) {
-      const values = years.map((year) => ({ name: year + "年", ids: { has: (id) => yearAt(id) === year } }));
-      groups.push({ title: "年份", values });
+      const values = years.map((year) => ({ name: T("search.year", { year: year }), ids: { has: (id) => yearAt(id) === year } }));
+      groups.push({ title: T("search.years"), values });
     }
     return groups;
   }
@@ -661,7 +676,7 @@
         });
         if (focused === group.title + name) node.focus();
       };
-      button("", "全部");
+      button("", T("search.all"));
       // Numbers only where they are known.
       for (const one of used) button(one.value.name, one.value.name, sure || (query.exact && !narrowed()) ? one.count : undefined);
     }
@@ -704,11 +719,11 @@
   function suggest() {
     const text = input.value.trim();
     const old = text ? [] : recent();
-    options = old.map((one) => ({ text: one, say: "查过", act: () => { input.value = one; run(true); } }));
+    options = old.map((one) => ({ text: one, say: T("search.before"), act: () => { input.value = one; run(true); } }));
     for (const link of topicsFor(wordsOf(text))) {
-      options.push({ text: link.textContent, say: "主题", act: () => { location.href = link.href; } });
+      options.push({ text: link.textContent, say: T("search.topic"), act: () => { location.href = link.href; } });
     }
-    if (old.length) options.push({ text: "清除查过的词", say: "", act: () => { keep([]); suggest(); } });
+    if (old.length) options.push({ text: T("search.forget"), say: "", act: () => { keep([]); suggest(); } });
     active = -1;
     suggestions.textContent = "";
     options.forEach((option, n) => {
@@ -810,7 +825,7 @@
         groups = null;
         return run(sure, true, back);
       }
-      clean("没有取到搜索用的文件，请检查网络后再试。");
+      clean(T("search.failed"));
       root.setAttribute("data-state", "failed");
     }
     return undefined;

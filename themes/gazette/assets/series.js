@@ -13,7 +13,7 @@
         item.classList.toggle("read", known);
         return known;
       }).length;
-      list.querySelector(".series-read").textContent = done === items.length ? "已全部读完" : done > 0 ? "已读" + done + "篇" : "";
+      list.querySelector(".series-read").textContent = done === items.length ? T("series.all_read") : done > 0 ? T("series.read_n", { n: done }) : "";
     });
   }
 

@@ -16,10 +16,10 @@
   function quotation() {
     var time = document.querySelector("main time[datetime]");
     var day = time ? time.getAttribute("datetime").slice(0, 10).split("-").map(Number) : null;
-    var source = ["《" + title() + "》", document.documentElement.getAttribute("data-column")];
-    if (day) source.push(day[0] + "年" + day[1] + "月" + day[2] + "日");
+    var source = [T("share.quoted", { title: title() }), document.documentElement.getAttribute("data-column")];
+    if (day) source.push(T("share.date", { year: day[0], month: day[1], day: day[2] }));
     source.push(address());
-    return (picked ? "“" + picked + "”（" + source.join("，") + "）" : source.join("，"));
+    return (picked ? T("share.quotation", { text: picked, source: source.join(T("share.between")) }) : source.join(T("share.between")));
   }
   function done(text) { said.textContent = text; }
   // The clipboard is there on https only; the old way works on http and file:// too.
@@ -35,24 +35,24 @@
     return ok;
   }
   function copy(text, what) {
-    function old() { done(oldCopy(text) ? what + "已复制" : "没有复制成，请手工复制：" + text); }
+    function old() { done(oldCopy(text) ? T("share.copied", { what: what }) : T("share.by_hand") + text); }
     if (navigator.clipboard && navigator.clipboard.writeText) {
-      navigator.clipboard.writeText(text).then(function () { done(what + "已复制"); }, old);
+      navigator.clipboard.writeText(text).then(function () { done(T("share.copied", { what: what })); }, old);
     } else old();
   }
   function fill(panel) {
     var code = document.querySelector(".paper .qr");
     if (code) {
       var shown = code.cloneNode(true);
-      panel.appendChild(make("div", { "class": "share-code" }, [shown, make("p", {}, ["用手机扫码，在手机上接着看"])]));
+      panel.appendChild(make("div", { "class": "share-code" }, [shown, make("p", {}, [T("share.scan")])]));
     }
     said = make("p", { "class": "share-said", role: "status" });
     var actions = [
-      gazette.button("复制网址", function () { copy(address(), "网址"); }),
-      gazette.button("复制引文和出处", function () { copy(quotation(), "引文"); })
+      gazette.button(T("share.copy_address"), function () { copy(address(), T("share.address")); }),
+      gazette.button(T("share.copy_quotation"), function () { copy(quotation(), T("share.the_quotation")); })
     ];
     if (navigator.share) {
-      actions.push(gazette.button("更多方式", function () {
+      actions.push(gazette.button(T("share.other"), function () {
         navigator.share({ title: title(), url: address() }).catch(function () { /* the reader thought better of it */ });
       }));
     }
@@ -66,7 +66,7 @@
     if (text && !(active && active.closest(".panel"))) picked = text;
     else if (!active || !active.closest(".panel, .to-share")) picked = "";
   });
-  gazette.panel(gazette.all(".to-share"), "分享", fill, function () { done(""); });
+  gazette.panel(gazette.all(".to-share"), T("share"), fill, function () { done(""); });
   gazette.all(".to-print").forEach(function (node) { node.addEventListener("click", gazette.print); });
 
   // Each link once, numbered in the text and listed beside the QR code; by its full address. A photo
@@ -91,9 +91,9 @@
         numbers[full] = count;
         // Without an address of its own a page on a disk has none that paper could give.
         var shown = /^file:/.test(full) ? href : full;
-        list.appendChild(make("li", {}, ["〔" + count + "〕" + link.textContent.trim() + " ", make("span", {}, [decodeURI(shown)])]));
+        list.appendChild(make("li", {}, [T("note_mark", { n: count }) + link.textContent.trim() + " ", make("span", {}, [decodeURI(shown)])]));
       }
-      link.parentNode.insertBefore(make("sup", { "class": "paper-mark" }, ["〔" + numbers[full] + "〕"]), link.nextSibling);
+      link.parentNode.insertBefore(make("sup", { "class": "paper-mark" }, [T("note_mark", { n: numbers[full] })]), link.nextSibling);
     });
     list.parentNode.hidden = count === 0;
   });

@@ -107,7 +107,7 @@
     speech.speak(utterance);
     // Held, or a browser may drop it before its end is told.
     gazette.utterance = utterance;
-    pause.textContent = "暂停";
+    pause.textContent = T("speak.pause");
   }
   function hush() { turn += 1; speech.cancel(); }
   function stop() {
@@ -124,12 +124,12 @@
     gather();
     at = first();
     if (!bar) {
-      pause = gazette.button("暂停", function () {
-        if (pause.textContent === "暂停") { hush(); pause.textContent = "继续"; } else speak();
+      pause = gazette.button(T("speak.pause"), function () {
+        if (pause.textContent === T("speak.pause")) { hush(); pause.textContent = T("speak.go_on"); } else speak();
       });
-      bar = gazette.make("div", { "class": "speak-bar", role: "group", "aria-label": "朗读" }, [
-        gazette.button("上一句", function () { step(-1); }), pause,
-        gazette.button("下一句", function () { step(1); }), gazette.button("停止", stop)
+      bar = gazette.make("div", { "class": "speak-bar", role: "group", "aria-label": T("speak") }, [
+        gazette.button(T("speak.back"), function () { step(-1); }), pause,
+        gazette.button(T("speak.next"), function () { step(1); }), gazette.button(T("speak.stop"), stop)
       ]);
       document.body.appendChild(bar);
     }
