@@ -11,7 +11,6 @@ mod read;
 mod schema;
 mod shape;
 mod terms;
-mod wechat;
 
 pub use check::FRONT_KEYS;
 pub use read::read;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::shape::{ColumnShape, FooterShape, LinkShape, PhotosShape, PoliceShape, SectionShape, SiteShape};
 use super::{
     Config, Footer, FooterLink, Kind, MenuItem, Photos, PoliceRecord, Section, SiteIdentity, Sort, booklet,
-    check, publishing, terms, wechat,
+    check, publishing, terms,
 };
 use crate::diagnostic::{Checked, ConfigFault, Diagnostic, nearest};
 use crate::path::SourcePath;
@@ -130,7 +130,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         allow: many(allow),
         settings,
         settings_span,
-        wechat: wechat::wechat(wechat, sink),
+        wechat: check::wechat(wechat, sink),
         publishing: publishing::publishing(publish, sink),
     }
 }

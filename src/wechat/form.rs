@@ -272,10 +272,11 @@ impl<'f> Former<'f> {
         }
         let style = self.styles.of(own, "figure").to_owned();
         let mut inside = String::new();
-        if others.iter().any(|node| !tree::text(std::slice::from_ref(node)).trim().is_empty()) {
-            self.paragraph(&others, "p", "p", &mut inside);
-        } else {
-            inside.extend(self.line(&others));
+        // What stands for a picture that can't be shown is a line of text.
+        match self.line(&others) {
+            Some(line) if tree::text(&tree::parse(&line)).is_empty() => inside.push_str(&line),
+            Some(line) => element(&mut inside, "p", self.styles.get("p"), &line),
+            None => {}
         }
         let caption = captions.iter().find_map(|node| match node {
             Node::Element(caption) => self.line(&caption.children.iter().collect::<Vec<_>>()),
