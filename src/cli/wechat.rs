@@ -1,5 +1,6 @@
 //! `wechat`: the pieces' WeChat editions in a folder of their own.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -7,18 +8,20 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::args::{Common, WechatArgs};
-use super::build::{self, Clock, inputs};
+use super::build::{self, Course, Ending, inputs};
 use super::console::{Console, object, tell};
 use super::progress::Progress;
+use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Artifact, BuildResult, Content, Output, Priority};
+use crate::build::{Artifact, BuildResult, Content, Output, Priority, Span, Stage};
 use crate::diagnostic::{Diagnostic, Rendered, locate};
-use crate::disk::{self, Files, Snapshot};
+use crate::disk::{self, Files};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::publish::{Place, PublishOptions, Published, Publisher, Replay};
 use crate::site::{Article, State};
+use crate::source::Blobs as _;
 use crate::wechat::{
     Change, Edition, FolderContent, FolderFile, Limit, Listed, Origin, RECORD, Record, folder_files,
     folder_index, folder_of,
@@ -26,44 +29,42 @@ use crate::wechat::{
 
 /// `zhuanlan wechat`: a build of which only the editions are kept.
 pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Result<Verdict> {
-    let mut clock = Clock::start();
     let options = build::options(&args.asked)?;
     let since = args.since.as_deref().map(day).transpose()?;
     let progress = Progress::new(console);
-    progress.stage(console.text("读取稿件", "reading"));
+    let stages = Stages::start(Some(&progress), false);
+    let span = Span::new(&stages, Stage::Read, 1);
     let mut survey = build::survey(common)?;
     let output = args.output.clone().unwrap_or_else(|| common.root.join("wechat"));
     let mut publisher = Publisher::open(Place::new(&output, &common.root)?, &who(), &progress)?;
     let folder = publisher.output().to_owned();
     let asked = asked_key(inputs(&survey.outline(), &options), args);
     if let Some(replay) = publisher.unchanged(asked, options.now, &Files::new(survey.root())) {
-        drop(progress);
+        progress.hide();
         return Made::nothing(replay.notices).say(console, &folder, &Published::default());
     }
     let round = survey.read();
-    progress.stage(console.text("排公众号版", "making editions"));
-    let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Priority::nothing(), None);
-    clock.lap(console.text("生成", "building"));
+    drop(span);
+    let (root, files) = (round.root.clone(), Files::new(&round.root));
+    let past = build::Past::new(&root, args.asked.no_cache);
+    let early = Priority { observer: &stages, ..Priority::nothing() };
+    let (built, ending) =
+        build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     if ending.is_faulty() {
-        drop(progress);
-        return ending.withheld(console, &clock);
+        progress.hide();
+        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
     }
     let record = disk::read(&folder.join(RECORD)).map(|json| Record::read(&json)).unwrap_or_default();
-    let chosen = Chosen::new(&built, args, since, &record, &round)?;
-    let made = chosen.make(&built, &record, &round);
+    let made = Chosen::new(&built, args, since, &record, &root)?.make(&built, &record, &files);
     if made.written.is_empty() && args.changed {
-        drop(progress);
+        progress.hide();
         return made.say(console, &folder, &Published::default());
     }
-    progress.stage(console.text("写入", "writing"));
-    let output = output_of(&built, &made, &record);
-    let (valid, notices) = (built.output.valid.clone(), made.notices.clone());
-    let replay = valid.map(|valid| Replay { inputs: asked, valid, stats: ending.stats, notices });
+    let replay = made.replay(asked, &built, &ending);
     // An edition of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
-    let done = publisher.publish(&output, &files, replay.as_ref(), how)?;
-    drop(progress);
+    let done = publisher.publish(&output_of(&built, &made, &record), &files, replay.as_ref(), how)?;
+    progress.hide();
     made.say(console, &folder, &done)
 }
 
@@ -92,7 +93,7 @@ impl<'b> Chosen<'b> {
         args: &WechatArgs,
         since: Option<Date>,
         record: &Record,
-        round: &Snapshot,
+        root: &Path,
     ) -> Result<Self> {
         let all = built.editions.pieces();
         let mut pieces: Vec<&Article> = if args.pieces.is_empty() {
@@ -105,7 +106,7 @@ impl<'b> Chosen<'b> {
             };
             all.filter(|piece| piece.section.is_some()).filter(recent).collect()
         } else {
-            args.pieces.iter().map(|path| named(built, path, round)).collect::<Result<_>>()?
+            args.pieces.iter().map(|path| named(built, path, root)).collect::<Result<_>>()?
         };
         // The newest first, as the index lists them.
         pieces
@@ -114,7 +115,7 @@ impl<'b> Chosen<'b> {
         Ok(Self { pieces, changed: args.changed })
     }
 
-    fn make(&self, built: &'b BuildResult, record: &Record, round: &Snapshot) -> Made<'b> {
+    fn make(&self, built: &'b BuildResult, record: &Record, files: &Files) -> Made<'b> {
         let mut found: Vec<Diagnostic> = built.editions.findings();
         let mut written = Vec::new();
         for (piece, made) in self.pieces.iter().zip(built.editions.make(&self.pieces)) {
@@ -128,7 +129,10 @@ impl<'b> Chosen<'b> {
                 written.push(Written { piece, edition, date: date_of(piece), change });
             }
         }
-        let text = |path: &SourcePath| round.tree.bytes(path).map(|bytes| document::decoded(bytes));
+        let text = |path: &SourcePath| {
+            let bytes = files.read(path).ok()?;
+            Some(Cow::<str>::Owned(document::decoded(&bytes).into_owned()))
+        };
         let notices = locate(found, text).iter().map(Rendered::new).collect();
         Made { written, notices }
     }
@@ -136,11 +140,11 @@ impl<'b> Chosen<'b> {
 
 /// The piece that `path` names: its file, from here or from the column's folder
 /// or from `content/`, or its page.
-fn named<'b>(built: &'b BuildResult, path: &Path, round: &Snapshot) -> Result<&'b Article> {
+fn named<'b>(built: &'b BuildResult, path: &Path, root: &Path) -> Result<&'b Article> {
     let given = path.to_string_lossy().replace('\\', "/");
     let given = given.trim_start_matches("./");
     let here = disk::resolve(path).ok().and_then(|full| {
-        full.strip_prefix(&round.root).ok().map(|inside| inside.to_string_lossy().replace('\\', "/"))
+        full.strip_prefix(root).ok().map(|inside| inside.to_string_lossy().replace('\\', "/"))
     });
     let is_it = |piece: &&Article| {
         let source = piece.document.path.as_str();
@@ -201,6 +205,12 @@ fn output_of(built: &BuildResult, made: &Made<'_>, record: &Record) -> Output {
 }
 
 impl Made<'_> {
+    /// What the next run of the same says, if nothing changes.
+    fn replay(&self, inputs: Key, built: &BuildResult, ending: &Ending) -> Option<Replay> {
+        let (valid, notices) = (built.output.valid.clone()?, self.notices.clone());
+        Some(Replay { inputs, valid, stats: ending.stats, notices })
+    }
+
     /// Nothing had to be done.
     fn nothing(notices: Vec<Rendered>) -> Self {
         Self { written: Vec::new(), notices }
