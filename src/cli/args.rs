@@ -287,7 +287,10 @@ pub(super) struct BookletArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct WechatArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<WechatCommand>,
     /// Only these pieces: their files or pages (else all pieces of the sections)
     #[arg(value_name = "PIECE")]
     pub(super) pieces: Vec<PathBuf>,
@@ -302,6 +305,38 @@ pub(super) struct WechatArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) asked: AskedFor,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum WechatCommand {
+    /// Put pieces into the account's draft box, by the official API
+    ///
+    /// Adds a draft, or updates the one that it added before, and reads it back. Nothing is published or sent: that is
+    /// done in the account, by a person. The account's id and secret come from the environment
+    /// (`ZHUANLAN_WECHAT_APPID`, `ZHUANLAN_WECHAT_SECRET`) or from a file outside the column.
+    Push(WechatPushArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct WechatPushArgs {
+    /// The pieces: their files or pages
+    #[arg(value_name = "PIECE", required = true)]
+    pub(super) pieces: Vec<PathBuf>,
+    /// Show every request and send none
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Go to the account even where nothing changed: a draft that was removed there is added anew
+    #[arg(long)]
+    pub(super) again: bool,
+    /// Overwrite what somebody changed in the account's draft box
+    #[arg(long)]
+    pub(super) overwrite: bool,
+    /// A file outside the column with two lines: appid = …, secret = …
+    #[arg(long, value_name = "FILE")]
+    pub(super) credentials: Option<PathBuf>,
+    /// The address of a proxy in front of the API (else `https://api.weixin.qq.com`)
+    #[arg(long, value_name = "URL")]
+    pub(super) api: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
