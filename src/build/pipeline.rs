@@ -165,12 +165,8 @@ fn finish(
     counts.pages.made += spooled;
     places_as_one(&mut found);
     let findings = locate(found, |path| text_of(tree, blobs, path));
-<<<<<<< HEAD
-    BuildResult { output, findings, counts, editions: Editions::new(&site, &theme) }
-=======
     let drafts = locate(drafts, |path| text_of(tree, blobs, path));
-    BuildResult { output, findings, drafts, counts }
->>>>>>> main
+    BuildResult { output, findings, drafts, counts, editions: Editions::new(&site, &theme) }
 }
 
 /// The output without its files: what is known of the site itself.

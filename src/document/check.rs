@@ -6,18 +6,13 @@
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
-<<<<<<< HEAD
+use super::byline::bylines;
 use super::shape::{
     CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape, WechatShape,
 };
 use super::{
-    AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel, WechatFront,
+    AiNote, Attachment, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel, WechatFront,
 };
-=======
-use super::byline::bylines;
-use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
-use super::{AiNote, Attachment, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
->>>>>>> main
 use crate::ai_label::{self, AiLabel, AiLevel};
 use crate::config::Comments;
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};

@@ -590,7 +590,6 @@ fn books_are_made_alone_in_a_folder_of_their_own() {
     assert_eq!(bench.files("书"), before, "a fault leaves the former books");
 }
 
-<<<<<<< HEAD
 #[test]
 fn wechat_editions_are_made_in_a_folder_of_their_own() {
     let bench = Bench::column(&[GOOD]);
@@ -639,7 +638,8 @@ fn wechat_editions_are_made_in_a_folder_of_their_own() {
     let before = bench.files("wechat");
     assert_eq!(bench.run(&["wechat"]).code, 1);
     assert_eq!(bench.files("wechat"), before, "a fault leaves the former editions");
-=======
+}
+
 const BROKEN_DRAFT: (&str, &str) =
     ("content/news/draft.md", "---\n标题: 草稿\n日期: 2021-03-08\n草稿: 是\n---\n\n详见[通知](没有.md)。\n");
 
@@ -751,5 +751,4 @@ fn the_first_example_of_the_handbook_works() {
     bench.write("专栏/content/news/座谈会.md", &format!("{example}\n"));
     let run = bench.run(&["check", "--root", "专栏", "--strict"]);
     assert!(run.code == 0 && run.stderr.contains("没有发现问题"), "{run:?}");
->>>>>>> main
 }
