@@ -1,10 +1,16 @@
 //! What can be typed. The doc comments are the English help; `help_zh` has the
 //! Chinese.
 
+mod push;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use push::{WechatCommand, WechatPushArgs};
+
+use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
 
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
@@ -116,6 +122,10 @@ pub(super) enum Command {
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
     /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
     Fix(FixArgs),
+    /// Explain a finding: why it is one, and an example, wrong and right
+    ///
+    /// The code stands in brackets at the beginning of each finding. Without a code, all are listed by topic.
+    Explain(ExplainArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -157,6 +167,10 @@ pub(super) enum Command {
     NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
+    /// Write the man pages into a folder: `man1/`, and `zh_CN/man1/` in Chinese
+    Man(ManArgs),
+    /// Show the help of a command
+    Help(HelpArgs),
 }
 
 /// What a build is asked for.
@@ -307,38 +321,6 @@ pub(super) struct WechatArgs {
     pub(super) asked: AskedFor,
 }
 
-#[derive(Debug, Subcommand)]
-pub(super) enum WechatCommand {
-    /// Put pieces into the account's draft box, by the official API
-    ///
-    /// Adds a draft, or updates the one that it added before, and reads it back. Nothing is published or sent: that is
-    /// done in the account, by a person. The account's id and secret come from the environment
-    /// (`ZHUANLAN_WECHAT_APPID`, `ZHUANLAN_WECHAT_SECRET`) or from a file outside the column.
-    Push(WechatPushArgs),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct WechatPushArgs {
-    /// The pieces: their files or pages
-    #[arg(value_name = "PIECE", required = true)]
-    pub(super) pieces: Vec<PathBuf>,
-    /// Show every request and send none
-    #[arg(long)]
-    pub(super) dry_run: bool,
-    /// Go to the account even where nothing changed: a draft that was removed there is added anew
-    #[arg(long)]
-    pub(super) again: bool,
-    /// Overwrite what somebody changed in the account's draft box
-    #[arg(long)]
-    pub(super) overwrite: bool,
-    /// A file outside the column with two lines: appid = …, secret = …
-    #[arg(long, value_name = "FILE")]
-    pub(super) credentials: Option<PathBuf>,
-    /// The address of a proxy in front of the API (else `https://api.weixin.qq.com`)
-    #[arg(long, value_name = "URL")]
-    pub(super) api: Option<String>,
-}
-
 #[derive(Debug, clap::Args)]
 pub(super) struct ListArgs {
     /// As if it were this moment: "YYYY-MM-DD" (that day's end) or "YYYY-MM-DD HH:MM"
@@ -354,6 +336,9 @@ pub(super) struct SchemaArgs {
     /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
     #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub(super) what: Option<SchemaOf>,
+    /// The keys of `column.yaml` as tables to be read, in place of the schema
+    #[arg(long)]
+    pub(super) table: bool,
 }
 
 /// What a schema is of.

@@ -13,12 +13,12 @@ use super::pictures::Pictures;
 use super::style::Styles;
 use crate::diagnostic::{Checked, Diagnostic, ThemeFault, WechatFault};
 use crate::memo::{Key, KeyBuilder};
-use crate::page::ViewOptions;
 use crate::page::article::{self as piece, qr};
 use crate::page::body::{self, file, links::BodyParts, links::Place};
 use crate::page::frame::{date::Stamp, labels};
 use crate::page::index::Index;
 use crate::page::listing::cover_view;
+use crate::page::{ThemeFacts, ViewOptions};
 use crate::path::SourcePath;
 use crate::site::{Article, Site};
 use crate::theme::Theme;
@@ -63,7 +63,8 @@ impl Editions {
     /// where a template of the theme fails, which is a finding too.
     pub fn make(&self, pieces: &[&Article]) -> Vec<Checked<Option<Edition>>> {
         let Some((site, theme)) = &self.of else { return Vec::new() };
-        let index = Index::new(site, &ViewOptions::default());
+        let facts = ThemeFacts { wording: Arc::clone(&theme.value.wording), ..ThemeFacts::default() };
+        let index = Index::new(site, &facts, &ViewOptions::default());
         let styles = &self.styles(site, &theme.value).value;
         pieces.par_iter().map(|piece| one(&index, &theme.value, styles, piece)).collect()
     }
@@ -149,8 +150,9 @@ fn rendered(
             return None;
         }
     };
-    match theme.wechat.render(name, &context, 16 * 1024) {
-        Ok(text) => Some(String::from_utf8_lossy(&text).into_owned()),
+    let mut text = Vec::with_capacity(16 * 1024);
+    match theme.wechat.render(name, &context, &mut text) {
+        Ok(()) => Some(String::from_utf8_lossy(&text).into_owned()),
         Err(failed) => {
             found.push(match failed.span {
                 Some(span) => Diagnostic::at(&failed.path, span, wrong(failed.message)),
@@ -211,7 +213,7 @@ impl Maker<'_> {
         let Self { index, article, theme, ref body, .. } = *self;
         let document = &article.document;
         let front = &document.front;
-        let zone = &*body.zone;
+        let local = &*body.local;
         let cover = index.cover(article).filter(|_| !article.cover_in_text);
         let section = index.section_of(article).map(|section| section.get().link.title.clone());
         let person =
@@ -224,15 +226,15 @@ impl Maker<'_> {
             site: site_view(index.site, theme),
             subtitle: front.subtitle.clone().unwrap_or_default(),
             section: section.unwrap_or_default(),
-            date: article.date.map(|at| Stamp(at).view(zone)),
-            updated: front.updated.as_ref().map(|at| Stamp(at.value).view(zone)),
-            byline: front.byline.iter().map(line).chain(piece::ai_line(front)).collect(),
+            date: article.date.map(|at| Stamp(at).view(local)),
+            updated: front.updated.as_ref().map(|at| Stamp(at.value).view(local)),
+            byline: front.byline.iter().map(line).chain(piece::ai_line(front, local)).collect(),
             source: piece::source(body),
             intro: front.summary.clone().unwrap_or_default(),
-            cover: cover.and_then(|cover| cover_view(document, cover)),
+            cover: cover.and_then(|cover| cover_view(document, cover, local)),
             body: body::whole(body::pieces(body)),
             corrections: piece::corrections(body),
-            files: index.files(article).iter().map(|(asset, name)| file::view(asset, name)).collect(),
+            files: index.files(article).iter().map(|(asset, name)| file::view(asset, name, local)).collect(),
             issuer: front.issuer.clone().unwrap_or_default(),
             number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),
             version: front.version.clone().unwrap_or_default(),
