@@ -49,12 +49,8 @@ use clap::error::ErrorKind;
 
 use crate::diagnostic::Lang;
 use crate::disk;
-<<<<<<< HEAD
-use args::{Args, Command, WechatCommand};
-=======
 use crate::path::SourcePath;
-use args::{Args, Command};
->>>>>>> w/wx
+use args::{Args, Command, WechatCommand};
 use console::Console;
 
 /// What came of a command.

@@ -40,13 +40,8 @@ pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result
             "findings": notices.iter().map(|notice| notice.json(console.lang)).collect::<Vec<_>>(),
         }))?;
     } else {
-<<<<<<< HEAD
-        console.findings(&errors);
-        print(console, &shown, next.as_ref(), &drafts)?;
-=======
         console.findings(&errors, false);
-        print(console, &shown, next.as_ref())?;
->>>>>>> w/wx
+        print(console, &shown, next.as_ref(), &drafts)?;
     }
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })
 }

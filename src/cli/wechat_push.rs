@@ -98,7 +98,7 @@ fn editions(
         let findings: Vec<Value> = shown.iter().map(|notice| notice.json(console.lang)).collect();
         object(&json!({ "findings": findings }))?;
     } else if !console.json {
-        console.findings(&shown);
+        console.findings(&shown, false);
     }
     Ok(if faulty { None } else { Some(editions) })
 }
