@@ -41,11 +41,11 @@ pub(super) fn push(common: &Common, args: &WechatPushArgs, console: Console) -> 
     let mut pusher = Pusher::new(Session::new(transport, &credentials, &watcher), store, options);
     let mut verdict = Verdict::Fine;
     for (edition, source) in &editions {
-        let pushed = pusher.push(&Draft { edition, source: *source, pictures: &files })?;
-        if pushed.problems.iter().any(Problem::is_error) {
+        let done = pusher.push(&Draft { edition, source: *source, pictures: &files })?;
+        if done.problems.iter().any(Problem::is_error) {
             verdict = Verdict::Faulty;
         }
-        say(console, &pushed, &credentials, args.dry_run)?;
+        say(console, &done, &credentials, args.dry_run)?;
     }
     if !console.json && !console.quiet && !args.dry_run {
         tell(&farewell(console, &credentials));
