@@ -220,7 +220,7 @@ impl Made<'_> {
         if console.json {
             return self.object(console, done);
         }
-        console.findings(&self.notices);
+        console.findings(&self.notices, false);
         if console.quiet {
             return Ok(Verdict::Fine);
         }
