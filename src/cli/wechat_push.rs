@@ -199,10 +199,8 @@ fn line(console: Console, pushed: &Pushed, dry_run: bool) -> String {
         }
     };
     if let Some(media_id) = pushed.media_id.as_ref().filter(|_| !dry_run) {
-        line += &match console.lang {
-            Lang::Zh => format!("，草稿编号 {media_id}"),
-            Lang::En => format!(", draft {media_id}"),
-        };
+        line += console.text("，草稿编号 ", ", draft ");
+        line += media_id;
     }
     if dry_run {
         line += console.text("（演练：什么也没有发送）", " (dry run: nothing was sent)");
