@@ -5,26 +5,31 @@
 //! saves work: any two memories give equal results.
 
 mod books;
+mod former_pages;
 mod guard;
 mod inputs;
 mod lazy;
 mod memory;
 mod mend;
+mod observer;
 mod output;
 mod parse;
 mod pieces;
 mod pipeline;
 mod plan;
+mod press;
 mod sources;
 mod weight;
 
+pub use former_pages::Site;
 pub use guard::{Allowed, Former, guard};
 pub use inputs::{PROGRAM, Validity, inputs_key};
 pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};
-pub use output::{Artifact, Booklet, Content, Next, Output, Piece, State, Stats};
-pub use pipeline::{BuildResult, Priority, build, build_showing};
+pub use observer::{Observer, Span, Stage, Unobserved};
+pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Spool, State, Stats};
+pub use pipeline::{BuildResult, Priority, build, build_once, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 pub use sources::Sources;
 

@@ -24,6 +24,7 @@ mod progress;
 mod releases;
 mod serve;
 mod serve_config;
+mod stages;
 mod status;
 mod summary;
 mod table;

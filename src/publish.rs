@@ -16,7 +16,9 @@
 //! 3. *clear* out of the next tree what the new site has not, where it begins
 //!    as that of a release that is no longer kept.
 //! 4. *make folders* that it lacks.
-//! 5. *write* what is new or different.
+//! 5. *write* what is new or different. Pages are written while the site is
+//!    still built, into a folder of their own (`spool`), which then becomes the
+//!    next tree or is moved into it file by file.
 //! 6. *link* what the site already has.
 //! 7. *sync*, if asked for: wait until the disk has all of it.
 //! 8. *record*: save the manifest of the next release beside that of the site.
@@ -66,6 +68,8 @@ mod package;
 mod place;
 mod retention;
 mod rollback;
+mod spool;
+mod standing;
 mod tree;
 mod way;
 mod work;
@@ -81,13 +85,14 @@ pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, Secr
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
+pub use standing::Standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::build::{Content, Former, Now, Output, Plan};
+use crate::build::{Artifact, Content, Former, Now, Output, Plan};
 use crate::disk::{self, Files, Lock, Locked, exists, lock};
 use crate::hosting::{Phase, outlives_its_release, served};
 use crate::memo::Key;
@@ -97,6 +102,7 @@ use head::Head;
 use hooks::step;
 use manifest::Manifest;
 use place::Store;
+use spool::Spool;
 use work::Work;
 
 /// The result of publishing.
@@ -110,6 +116,7 @@ pub struct Publisher<'s> {
     manifest: Option<Manifest>,
     notes: Vec<Note>,
     hooks: &'s dyn Hooks,
+    spool: Spool,
     _lock: Lock,
 }
 
@@ -181,7 +188,8 @@ impl<'s> Publisher<'s> {
         exchange::recover(&place, &store, hooks)?;
         disk::remove_tree(&store.incoming())?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
-        Ok(Self { place, store, manifest, notes, hooks, _lock: lock })
+        let spool = Spool::new(&store)?;
+        Ok(Self { place, store, manifest, notes, hooks, spool, _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
@@ -193,6 +201,13 @@ impl<'s> Publisher<'s> {
         }
         let replay = manifest.head.replay(files)?;
         (replay.valid.holds_at(now) && manifest.stands_in(&self.place.output)).then_some(replay)
+    }
+
+    /// Takes a file of the next release while the others are still made, as
+    /// [`crate::build::Spool`] says: it is written out of sight, and readers
+    /// see nothing of it before [`Self::publish`].
+    pub fn take(&self, path: &OutputPath, key: Key, bytes: &[u8]) -> bool {
+        self.spool.take(&self.place, self.manifest.as_ref(), path, (key, bytes), self.hooks)
     }
 
     /// The folder of the site.
@@ -209,6 +224,11 @@ impl<'s> Publisher<'s> {
     /// where nothing certain is known of it.
     pub fn former(&self) -> Option<Former> {
         self.manifest.as_ref().and_then(Manifest::former)
+    }
+
+    /// The site that stands in the folder, for [`crate::build::Memory::after`].
+    pub fn standing(&self) -> Standing {
+        Standing::new(self.manifest.as_ref())
     }
 
     /// How many files the site has that the manifest tells of.
@@ -268,11 +288,19 @@ impl<'s> Publisher<'s> {
         how: PublishOptions,
         from: Provenance,
     ) -> Result<(Manifest, Published)> {
+        let spooled = self.spool.taken()?;
         step(self.hooks, Step::Look, &self.place.output)?;
         let live = Folder::look(&self.place.output, manifest)?;
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
         let mut plan = crate::build::plan(&live.known(), output);
+        let is_here = |(path, artifact): &(&OutputPath, &Artifact)| match artifact.content {
+            Content::Spooled(_) => spooled.get(*path).is_some_and(|fact| fact.key == artifact.key),
+            _ => true,
+        };
+        if !plan.write.iter().all(is_here) {
+            return Err(Error::NotStanding { output: self.place.output.clone() });
+        }
         let stays = Stays::of(&live, output, &mut plan, how.at);
         let mut done = Published {
             written: plan.write.len(),
@@ -297,6 +325,7 @@ impl<'s> Publisher<'s> {
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
+        work.spooled = spooled;
         let again = from.again;
         let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
@@ -320,7 +349,7 @@ impl<'s> Publisher<'s> {
     fn make_pictures(&self, plan: &Plan<'_>, files: &Files) -> Result<()> {
         let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
             Content::Deferred(recipe) => Some(&**recipe),
-            Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
+            _ => None,
         });
         let done = |done, of| self.hooks.developed(done, of);
         files

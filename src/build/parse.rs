@@ -5,11 +5,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::memory::Memory;
+use super::{Observer, Span, Stage};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
 use crate::lint;
-use crate::memo::{Key, KeyBuilder, Stage};
+use crate::memo::{Key, KeyBuilder, ValueKind};
 use crate::path::SourcePath;
 use crate::source::{Source, SourceTree};
 
@@ -36,6 +37,7 @@ pub(super) fn parse_all(
     tree: &SourceTree,
     config: &Config,
     memory: &Memory,
+    observer: &dyn Observer,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let options = Arc::new(document::Options::new(config));
@@ -43,7 +45,12 @@ pub(super) fn parse_all(
     let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let parser = Parser { options, rules, key, memory };
     let sources: Vec<File<'_>> = tree.under("content").collect();
-    let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(|files| parser.run(files)).collect();
+    observer.planned(Stage::Parse, sources.len());
+    let run = |files: &[File<'_>]| {
+        let _span = Span::new(observer, Stage::Parse, files.len());
+        parser.run(files)
+    };
+    let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(run).collect();
     for run in &runs {
         found.extend(run.diagnostics.iter().cloned());
     }
@@ -114,7 +121,7 @@ impl Parser<'_> {
     /// The document as another process left it. One with findings is parsed
     /// again: they are words about its text.
     fn recall(&self, key: Key, bytes: &Arc<[u8]>) -> Option<Checked<Arc<Document>>> {
-        let kept = self.memory.store.get(Stage::Document, key)?;
+        let kept = self.memory.store.get(ValueKind::Document, key)?;
         let document = document::recalled(&kept, key, bytes, &self.options)?;
         Some(Checked::clean(Arc::new(document)))
     }
@@ -126,7 +133,7 @@ impl Parser<'_> {
         if parsed.diagnostics.is_empty()
             && let Some(short) = document::shortened(&parsed.value)
         {
-            self.memory.store.put(Stage::Document, key, short);
+            self.memory.store.put(ValueKind::Document, key, short);
         }
         parsed.map(Arc::new)
     }

@@ -130,6 +130,7 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "format") => "给人看（human）或给脚本用（json，写到标准输出）",
         (_, "quiet") => "只说错误",
         (_, "verbose") => "还说做了什么、各用了多少时间",
+        (_, "trace") => "把每个线程何时做了什么写进这个文件，用 Perfetto 或 chrome://tracing 打开",
         (_, "base_url") => "网站发布后的地址，代替 column.yaml 里的",
         (_, "drafts") => "草稿也发布",
         (_, "no_cache") => "全部从头做起，不用以前记下的结果",

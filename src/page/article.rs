@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::{Document, Front};
-use crate::memo::{Fact, Keyed};
+use crate::memo::Keyed;
 use crate::site::{Article, Asset, Share, State, Taxonomy};
 use crate::text::url;
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, Json, Neighbour, Notice, OutlineView, PageView, PhotoView,
-    PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
+    PreviewView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
 };
 
 use crate::page::body;
@@ -55,7 +55,6 @@ pub(crate) struct PieceParts<'c> {
     versions: Vec<Version<'c>>,
     preview: Option<PreviewView>,
     cited: Vec<Keyed<'c, Title>>,
-    qr: Option<Keyed<'c, QrView>>,
 }
 
 /// A version of a material.
@@ -129,7 +128,6 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
             .flat_map(|citation| &citation.cited)
             .filter_map(|id| title(Some(*id)))
             .collect(),
-        qr: listing.qr.as_ref().map(Fact::keyed),
     }
 }
 
@@ -209,7 +207,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         preview: parts.preview.clone(),
         cited: parts.cited.iter().map(|title| title.get().clone()).collect(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
-        qr: parts.qr.map(|code| code.get().clone()),
+        qr: parts.frame.facts.url(parts.body.place.own).as_deref().and_then(qr::code),
     })
 }
 
