@@ -19,7 +19,7 @@ use super::Artifact;
 use super::memory::Memory;
 use super::weight::Weighed;
 use crate::diagnostic::Checked;
-use crate::memo::{Key, KeyBuilder, ValueKind, Store};
+use crate::memo::{Key, KeyBuilder, Store, ValueKind};
 use crate::page::{Batch, Listed, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::render::{Bytes, File, Leaf, Rendered};

@@ -1,29 +1,25 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
-use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
-use super::press::{Press, Printed};
+use super::press::{Context, Files, here, render_all};
 use super::{
-    Artifact, Content, Lazy, Next, Now, Observer, Options, Output, Sources, Span, Spool, Stage, Stats,
-    Unobserved, Validity, books, pieces, weight,
+    Artifact, Content, Next, Now, Options, Output, Priority, Sources, Span, Stage, Stats, Validity, books,
+    index, is_sound, pieces,
 };
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
 use crate::document::{self, Document};
-use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, Source, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{book, lint, material, page, render, search};
+use crate::{lint, material, page};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -49,38 +45,6 @@ impl BuildResult {
 /// two memories give equal results.
 pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &Memory) -> BuildResult {
     build_showing(tree, options, blobs, memory, &Priority::nothing())
-}
-
-/// What is wanted before its turn while the site is built.
-#[derive(Clone, Copy)]
-pub struct Priority<'e> {
-    /// Somebody looks at these pages: they are rendered before all others.
-    pub pages: &'e [OutputPath],
-    /// Gets each of them as soon as it is rendered, and before them the theme's
-    /// files, unless an error has been found.
-    pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
-    /// Everything will be published: what is left for later ([`Lazy`]) is made
-    /// beside the pages, where a processor has nothing to do, unless an error
-    /// has been found.
-    pub whole: bool,
-    /// Takes pages and the files of the search index one by one, so that they
-    /// are never all in memory. Of these nothing is remembered then: it is for
-    /// builds whose memory ends with them.
-    pub spool: Option<Spool<'e>>,
-    /// Is told how far the build has come.
-    pub observer: &'e dyn Observer,
-}
-
-impl Priority<'_> {
-    /// Nobody looks, and nothing is known of publication.
-    pub fn nothing() -> Self {
-        Self { pages: &[], ready: &|_, _| {}, whole: false, spool: None, observer: &Unobserved }
-    }
-
-    /// Nobody looks; everything will be published.
-    pub fn whole() -> Self {
-        Self { whole: true, ..Self::nothing() }
-    }
 }
 
 /// The same as [`build`], which shows some pages early. That is a matter of
@@ -189,14 +153,14 @@ fn finish(
     drop(span);
     let is_wanted = early.whole && is_sound(&found);
     if early.spool.is_none() {
-        output.late = index(&site, &theme.value, memory);
+        output.late = index::late(&site, &theme.value, memory);
     }
     let ((mut files, spooled), index_files) = rayon::join(
         || render_all(&site, &given, early, &mut found),
         || match early.spool {
             Some(spool) if is_wanted => {
                 let _span = Span::new(observer, Stage::Index, 1);
-                index_spooled(&site, &theme.value, spool)
+                index::spooled(&site, &theme.value, spool)
             }
             _ if is_wanted => {
                 let _span = Span::new(observer, Stage::Index, 1);
@@ -248,11 +212,6 @@ fn lint_yaml(tree: &SourceTree, config: &Config) -> Vec<Diagnostic> {
     texts.flatten().collect()
 }
 
-/// Whether there is no error so far.
-fn is_sound(found: &[Diagnostic]) -> bool {
-    found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
-}
-
 /// The moment of the build in the column's zone.
 fn local(now: Now, config: &Config) -> DateTime {
     match now {
@@ -287,113 +246,6 @@ fn compile_theme(
     let theme = memory.themes.get_or(key, compile);
     found.extend(theme.diagnostics.iter().cloned());
     theme
-}
-
-/// What rendering is given besides the site.
-#[derive(Clone, Copy)]
-struct Context<'g> {
-    tree: &'g SourceTree,
-    blobs: &'g dyn Blobs,
-    theme: &'g Theme,
-    options: &'g Options,
-    memory: &'g Memory,
-}
-
-/// Every page by its template, every file that no template makes, and every
-/// file that is published as it is; and how many pages were handed over, which
-/// no memo counts.
-fn render_all(
-    site: &Site,
-    given: &Context<'_>,
-    early: &Priority<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> (Files, u64) {
-    let Context { theme, options, memory, .. } = *given;
-    let span = Span::new(early.observer, Stage::Prepare, 1);
-    let facts = page::ThemeFacts {
-        settings: theme.settings.clone(),
-        assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
-        wording: Arc::clone(&theme.wording),
-    };
-    let view_options = page::ViewOptions { base_url: None, preview: options.preview };
-    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
-    let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
-    singles.extend(book::pages(&column));
-    if is_sound(found) {
-        show_early(theme, &batches, &singles, memory, early);
-    }
-    // Who previews wants to see the page soon; `build` and `check` weigh it.
-    let scale = (!options.preview).then(|| weight::Scale::new(theme, &memory.weights));
-    drop(span);
-    early.observer.planned(Stage::Render, batches.len() + singles.len());
-    let press = Press::new(theme, memory, scale.as_ref(), early);
-    let mut printed: Vec<Printed> = batches.par_iter().map(|batch| press.batch(batch)).collect();
-    printed.extend(press.singles(&singles));
-    let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
-    found.extend(render::failures(all().filter(|leaf| leaf.key.is_none())));
-    let _span = Span::new(early.observer, Stage::Files, 1);
-    if let Some(scale) = &scale {
-        let weighed: Vec<_> = printed.iter().map(|(_, weighed)| Arc::clone(weighed)).collect();
-        found.extend(scale.verdict(&weighed));
-    }
-    let artifact = |leaf: &Leaf| Some((leaf.path.clone(), Artifact::of(leaf.key?, &leaf.bytes)));
-    let mut files: Files =
-        printed.par_iter().flat_map_iter(|(leaves, _)| leaves.iter()).filter_map(artifact).collect();
-    let mut others = render::feeds(&column);
-    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
-    others.extend(render::robots(&column));
-    others.extend(render::progress(&column));
-    others.extend(book::booklet_styles(&column));
-    let written: Vec<_> = others.par_iter().map(|file| press.file(file)).collect();
-    for (file, artifact) in others.iter().zip(written) {
-        files.extend(artifact.map(|artifact| (file.path.clone(), artifact)));
-    }
-    bind_all(&column, given, &mut files, found);
-    files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
-    (files, press.made())
-}
-
-/// Files of the output, before they are sorted; of two at one path the later
-/// one counts.
-type Files = Vec<(OutputPath, Artifact)>;
-
-fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
-    Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
-}
-
-/// Every book as an EPUB.
-fn bind_all(column: &page::Column<'_>, given: &Context<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
-    let epubs = book::epubs(column, given.theme, given.tree);
-    let make = |epub| book::make(epub, given.theme, given.blobs, &given.memory.epubs);
-    let files: Vec<_> = epubs.par_iter().map(make).collect();
-    for (epub, made) in epubs.iter().zip(&files) {
-        found.extend(made.diagnostics.iter().cloned());
-        output.extend(made.value.key.map(|key| (epub.path.clone(), here(key, &made.value.bytes))));
-    }
-}
-
-/// Renders the pages that somebody looks at; the loop over all pages then finds
-/// them remembered.
-fn show_early(
-    theme: &Theme,
-    batches: &[page::Batch<'_>],
-    singles: &[page::Page<'_>],
-    memory: &Memory,
-    early: &Priority<'_>,
-) {
-    let show = |page: &page::Page<'_>| {
-        let leaf = render::leaf(theme, page, &memory.pages);
-        if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
-            (early.ready)(&page.path, Artifact::of(key, &leaf.bytes));
-        }
-    };
-    for path in early.pages {
-        if let Some(page) = singles.iter().find(|page| page.path == *path) {
-            show(page);
-        } else if let Some(page) = batches.iter().find_map(|batch| batch.page(path)) {
-            show(&page);
-        }
-    }
 }
 
 /// Pictures and documents, to be made and cleaned when they are published;
@@ -434,39 +286,6 @@ fn redirects(site: &Site) -> Vec<(OutputPath, OutputPath)> {
 fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
     let files = site.assets.iter().filter(|asset| matches!(asset.kind, AssetKind::File { .. }));
     files.map(|asset| (asset.output.clone(), page::download(&asset.source))).collect()
-}
-
-/// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, theme: &Theme, memory: &Memory) -> Lazy {
-    if !site.has_search() {
-        return Lazy::default();
-    }
-    let names = facet_names(theme);
-    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
-    let artifact = |file: search::File| {
-        let content = file.bytes.map_or(Content::Spooled(file.len), Content::Bytes);
-        (file.path, Artifact { key: file.key, content })
-    };
-    Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::new(&site, &names, &memory).files.into_iter().map(artifact).collect()
-    })
-}
-
-/// What hits can be narrowed to, in the theme's words.
-fn facet_names(theme: &Theme) -> [String; 3] {
-    ["sections", "phase", "units"].map(|key| theme.wording.text(key).into_owned())
-}
-
-/// The same, each file handed over as soon as it is finished.
-fn index_spooled(site: &Site, theme: &Theme, spool: Spool<'_>) -> Files {
-    if !site.has_search() {
-        return Files::new();
-    }
-    let artifact = |file: search::File| {
-        let content = file.bytes.map_or(Content::Spooled(file.len), Content::Bytes);
-        (file.path, Artifact { key: file.key, content })
-    };
-    search::Index::spooled(site, &facet_names(theme), spool).files.into_iter().map(artifact).collect()
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

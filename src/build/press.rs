@@ -1,130 +1,128 @@
-//! Pages into bytes: remembered, handed over one by one, or left where the
-//! published site has them.
+//! All pages and files of a site into bytes: remembered, or handed over one by
+//! one.
+//!
+//! Takes the site and what rendering needs besides; gives the files, those that
+//! are copied as they are left out, and adds to the findings.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::former_pages::FormerPages;
 use super::memory::Memory;
-use super::weight::{Scale, Weighed};
-use super::{Artifact, Observer, Priority, Span, Spool, Stage};
-use crate::page;
-use crate::render::{self, Bytes, File, Leaf};
+use super::printer::{Press, Printed};
+use super::{Artifact, Content, Options, Priority, Span, Stage, is_sound, weight};
+use crate::diagnostic::Diagnostic;
+use crate::memo::Key;
+use crate::path::OutputPath;
+use crate::render::Leaf;
+use crate::site::Site;
+use crate::source::{Blobs, SourceTree};
 use crate::theme::Theme;
+use crate::{book, page, render};
 
-/// Pages that were rendered together, and what they weigh.
-pub(super) type Printed = (Arc<Vec<Leaf>>, Arc<Weighed>);
-
-/// What renders pages.
-pub(super) struct Press<'g> {
-    theme: &'g Theme,
-    memory: &'g Memory,
-    scale: Option<&'g Scale<'g>>,
-    spool: Option<Spool<'g>>,
-    observer: &'g dyn Observer,
-    former: FormerPages<'g>,
-    /// Pages that were rendered and handed over, which no memo counts.
-    made: AtomicU64,
+/// What rendering is given besides the site.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'g> {
+    pub(super) tree: &'g SourceTree,
+    pub(super) blobs: &'g dyn Blobs,
+    pub(super) theme: &'g Theme,
+    pub(super) options: &'g Options,
+    pub(super) memory: &'g Memory,
 }
 
-impl<'g> Press<'g> {
-    pub(super) fn new(
-        theme: &'g Theme,
-        memory: &'g Memory,
-        scale: Option<&'g Scale<'g>>,
-        early: &Priority<'g>,
-    ) -> Self {
-        let former = FormerPages::new(memory, theme, scale.map(Scale::key));
-        let (spool, observer) = (early.spool, early.observer);
-        Self { theme, memory, scale, spool, observer, former, made: AtomicU64::new(0) }
+/// Every page by its template, every file that no template makes, and every
+/// file that is published as it is; and how many pages were handed over, which
+/// no memo counts.
+pub(super) fn render_all(
+    site: &Site,
+    given: &Context<'_>,
+    early: &Priority<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> (Files, u64) {
+    let Context { theme, options, memory, .. } = *given;
+    let span = Span::new(early.observer, Stage::Prepare, 1);
+    let facts = page::ThemeFacts {
+        settings: theme.settings.clone(),
+        assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
+        wording: Arc::clone(&theme.wording),
+    };
+    let view_options = page::ViewOptions { base_url: None, preview: options.preview };
+    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
+    let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
+    singles.extend(book::pages(&column));
+    if is_sound(found) {
+        show_early(theme, &batches, &singles, memory, early);
     }
-
-    /// How many pages were rendered and handed over.
-    pub(super) fn made(&self) -> u64 {
-        self.made.load(Ordering::Relaxed)
+    // Who previews wants to see the page soon; `build` and `check` weigh it.
+    let scale = (!options.preview).then(|| weight::Scale::new(theme, &memory.weights));
+    drop(span);
+    early.observer.planned(Stage::Render, batches.len() + singles.len());
+    let press = Press::new(theme, memory, scale.as_ref(), early);
+    let mut printed: Vec<Printed> = batches.par_iter().map(|batch| press.batch(batch)).collect();
+    printed.extend(press.singles(&singles));
+    let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
+    found.extend(render::failures(all().filter(|leaf| leaf.key.is_none())));
+    let _span = Span::new(early.observer, Stage::Files, 1);
+    if let Some(scale) = &scale {
+        let weighed: Vec<_> = printed.iter().map(|(_, weighed)| Arc::clone(weighed)).collect();
+        found.extend(scale.verdict(&weighed));
     }
+    let artifact = |leaf: &Leaf| Some((leaf.path.clone(), Artifact::of(leaf.key?, &leaf.bytes)));
+    let mut files: Files =
+        printed.par_iter().flat_map_iter(|(leaves, _)| leaves.iter()).filter_map(artifact).collect();
+    let mut others = render::feeds(&column);
+    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
+    others.extend(render::robots(&column));
+    others.extend(render::progress(&column));
+    others.extend(book::booklet_styles(&column));
+    let written: Vec<_> = others.par_iter().map(|file| press.file(file)).collect();
+    for (file, artifact) in others.iter().zip(written) {
+        files.extend(artifact.map(|artifact| (file.path.clone(), artifact)));
+    }
+    bind_all(&column, given, &mut files, found);
+    files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
+    (files, press.made())
+}
 
-    pub(super) fn batch(&self, batch: &page::Batch<'_>) -> Printed {
-        let _span = Span::new(self.observer, Stage::Render, 1);
-        match self.spool {
-            Some(spool) => self.former.batch(batch).unwrap_or_else(|| {
-                let pages = batch.pages();
-                let (leaves, weighed) = self.spooled(&pages, spool);
-                self.former.keep_batch(batch, &pages, &leaves);
-                (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
-            }),
-            None => {
-                self.remembered(render::batch(self.theme, batch, &self.memory.batches, &self.memory.pages))
-            }
+/// Files of the output, before they are sorted; of two at one path the later
+/// one counts.
+pub(super) type Files = Vec<(OutputPath, Artifact)>;
+
+pub(super) fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
+    Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
+}
+
+/// Every book as an EPUB.
+fn bind_all(column: &page::Column<'_>, given: &Context<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
+    let epubs = book::epubs(column, given.theme, given.tree);
+    let make = |epub| book::make(epub, given.theme, given.blobs, &given.memory.epubs);
+    let files: Vec<_> = epubs.par_iter().map(make).collect();
+    for (epub, made) in epubs.iter().zip(&files) {
+        found.extend(made.diagnostics.iter().cloned());
+        output.extend(made.value.key.map(|key| (epub.path.clone(), here(key, &made.value.bytes))));
+    }
+}
+
+/// Renders the pages that somebody looks at; the loop over all pages then finds
+/// them remembered.
+fn show_early(
+    theme: &Theme,
+    batches: &[page::Batch<'_>],
+    singles: &[page::Page<'_>],
+    memory: &Memory,
+    early: &Priority<'_>,
+) {
+    let show = |page: &page::Page<'_>| {
+        let leaf = render::leaf(theme, page, &memory.pages);
+        if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
+            (early.ready)(&page.path, Artifact::of(key, &leaf.bytes));
         }
-    }
-
-    pub(super) fn singles(&self, singles: &[page::Page<'_>]) -> Vec<Printed> {
-        match self.spool {
-            Some(spool) => {
-                let print = |pages: &[page::Page<'_>]| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    let (leaves, weighed) = self.spooled(pages, spool);
-                    (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
-                };
-                singles.par_chunks(1).map(print).collect()
-            }
-            None => {
-                let leaf = |page| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    render::leaf(self.theme, page, &self.memory.pages)
-                };
-                vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))]
-            }
+    };
+    for path in early.pages {
+        if let Some(page) = singles.iter().find(|page| page.path == *path) {
+            show(page);
+        } else if let Some(page) = batches.iter().find_map(|batch| batch.page(path)) {
+            show(&page);
         }
-    }
-
-    /// A file that no template makes.
-    pub(super) fn file(&self, file: &File<'_>) -> Option<Artifact> {
-        if self.spool.is_some()
-            && let Some(artifact) = self.former.file(file)
-        {
-            return Some(artifact);
-        }
-        let made = render::file(file, &self.memory.files);
-        let artifact = Artifact::of(made.key?, &Bytes::Here(Arc::clone(&made.bytes)));
-        self.former.keep_file(file, artifact.key, made.bytes.len() as u64);
-        Some(artifact)
-    }
-
-    fn remembered(&self, leaves: Arc<Vec<Leaf>>) -> Printed {
-        let weighed = self.scale.map(|scale| scale.batch(&leaves)).unwrap_or_default();
-        (leaves, weighed)
-    }
-
-    /// Pages, each with what it weighs, and what they weigh together.
-    fn spooled(
-        &self,
-        pages: &[page::Page<'_>],
-        spool: Spool<'_>,
-    ) -> (Vec<(Leaf, Option<[u64; 3]>)>, Weighed) {
-        let mut all = Weighed::default();
-        let page = |page: &page::Page<'_>| {
-            let (leaf, weighed) = self.former.page(page).unwrap_or_else(|| self.page(page, spool));
-            let most = weighed.most();
-            all.add(weighed);
-            (leaf, most)
-        };
-        (pages.iter().map(page).collect(), all)
-    }
-
-    fn page(&self, page: &page::Page<'_>, spool: Spool<'_>) -> (Leaf, Weighed) {
-        self.made.fetch_add(1, Ordering::Relaxed);
-        let mut weighed = Weighed::default();
-        let leaf = render::spooled(self.theme, page, |key, bytes| {
-            if let Some(scale) = self.scale {
-                scale.weigh(&mut weighed, page.template, &page.path, page.source, (key, bytes));
-            }
-            spool(&page.path, key, bytes)
-        });
-        self.former.keep_page(page, &leaf, weighed.most());
-        (leaf, weighed)
     }
 }

@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hashes::tag;
 use super::{CACHE, append_name, create_folders, create_new, read, remove_file, rename};
-use crate::memo::{Key, ValueKind, Store};
+use crate::memo::{Key, Store, ValueKind};
 
 /// A value that so many builds that stored something did not use is forgotten.
 const STAYS: u32 = 4;

@@ -42,7 +42,8 @@ impl<'t> Autolinks<'t> {
 /// Whether `text` may hold an address at all.
 pub(super) fn may_hold(text: &str) -> bool {
     // Without a branch a byte, the compiler takes many bytes at a time.
-    text.bytes().fold(false, |held, b| held | (b == b':') | (b == b'@') | (b == b'w') | (b == b'W'))
+    let is = |b: u8| u8::from(b == b':') | u8::from(b == b'@') | u8::from(b == b'w') | u8::from(b == b'W');
+    text.bytes().fold(0, |held, b| held | is(b)) != 0
 }
 
 impl Iterator for Autolinks<'_> {

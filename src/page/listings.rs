@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::memo::{Key, ValueKind, Store};
+use crate::memo::{Key, Store, ValueKind};
 use crate::site::{Article, ArticleId, Run, Site};
 
 use crate::page::index::Index;
