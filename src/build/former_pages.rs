@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Artifact;
 use super::memory::Memory;
+use super::printer::Weighted;
 use super::weight::Weighed;
 use crate::diagnostic::Checked;
 use crate::memo::{Key, KeyBuilder, Store, ValueKind};
@@ -106,13 +107,8 @@ impl<'f> FormerPages<'f> {
 
     /// Keeps what is known of the pages of `batch`, where nothing was found
     /// about any of them.
-    pub(super) fn keep_batch(
-        &self,
-        batch: &Batch<'_>,
-        pages: &[Page<'_>],
-        leaves: &[(Leaf, Option<[u64; 3]>)],
-    ) {
-        let kept = |(page, (leaf, most)): (&Page<'_>, &(Leaf, Option<[u64; 3]>))| {
+    pub(super) fn keep_batch(&self, batch: &Batch<'_>, pages: &[Page<'_>], leaves: &[Weighted]) {
+        let kept = |(page, (leaf, most)): (&Page<'_>, &Weighted)| {
             let template = batch.templates.iter().position(|name| *name == leaf.template)?;
             Some(KeptLeaf {
                 path: leaf.path.clone(),

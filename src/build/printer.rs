@@ -17,6 +17,9 @@ use crate::theme::Theme;
 /// Pages that were rendered together, and what they weigh.
 pub(super) type Printed = (Arc<Vec<Leaf>>, Arc<Weighed>);
 
+/// A page, and what it loads where nothing was found about that.
+pub(super) type Weighted = (Leaf, Option<[u64; 3]>);
+
 /// What renders pages.
 pub(super) struct Press<'g> {
     theme: &'g Theme,
@@ -48,17 +51,20 @@ impl<'g> Press<'g> {
 
     pub(super) fn batch(&self, batch: &page::Batch<'_>) -> Printed {
         let _span = Span::new(self.observer, Stage::Render, 1);
-        match self.spool {
-            Some(spool) => self.former.batch(batch).unwrap_or_else(|| {
-                let pages = batch.pages();
-                let (leaves, weighed) = self.spooled(&pages, spool);
-                self.former.keep_batch(batch, &pages, &leaves);
-                (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
-            }),
-            None => {
-                self.remembered(render::batch(self.theme, batch, &self.memory.batches, &self.memory.pages))
-            }
-        }
+        let Some(spool) = self.spool else {
+            return self.remembered(render::batch(
+                self.theme,
+                batch,
+                &self.memory.batches,
+                &self.memory.pages,
+            ));
+        };
+        self.former.batch(batch).unwrap_or_else(|| {
+            let pages = batch.pages();
+            let (leaves, weighed) = self.spooled(&pages, spool);
+            self.former.keep_batch(batch, &pages, &leaves);
+            (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
+        })
     }
 
     pub(super) fn singles(&self, singles: &[page::Page<'_>]) -> Vec<Printed> {
@@ -100,11 +106,7 @@ impl<'g> Press<'g> {
     }
 
     /// Pages, each with what it weighs, and what they weigh together.
-    fn spooled(
-        &self,
-        pages: &[page::Page<'_>],
-        spool: Spool<'_>,
-    ) -> (Vec<(Leaf, Option<[u64; 3]>)>, Weighed) {
+    fn spooled(&self, pages: &[page::Page<'_>], spool: Spool<'_>) -> (Vec<Weighted>, Weighed) {
         let mut all = Weighed::default();
         let page = |page: &page::Page<'_>| {
             let (leaf, weighed) = self.former.page(page).unwrap_or_else(|| self.page(page, spool));
