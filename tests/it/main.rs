@@ -39,6 +39,7 @@ mod front_matter;
 mod golden;
 mod handbook;
 mod incremental;
+mod killed;
 mod library;
 mod links;
 mod lint;
