@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::memory::Memory;
-use super::{Observer, Span, Stage};
+use super::{Observer, Span, observer as stages};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
@@ -45,9 +45,9 @@ pub(super) fn parse_all(
     let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let parser = Parser { options, rules, key, memory };
     let sources: Vec<File<'_>> = tree.under("content").collect();
-    observer.planned(Stage::Parse, sources.len());
+    observer.planned(stages::Stage::Parse, sources.len());
     let run = |files: &[File<'_>]| {
-        let _span = Span::new(observer, Stage::Parse, files.len());
+        let _span = Span::new(observer, stages::Stage::Parse, files.len());
         parser.run(files)
     };
     let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(run).collect();

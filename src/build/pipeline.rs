@@ -9,8 +9,8 @@ use super::memory::{Counts, Memory};
 use super::parse::parse_all;
 use super::press::{Context, Files, here, render_all};
 use super::{
-    Artifact, Content, Next, Now, Options, Output, Priority, Sources, Span, Stage, Stats, Validity, books,
-    index, is_sound, pieces,
+    Artifact, Content, Lazy, Next, Now, Options, Output, Priority, Sources, Span, Stage, Stats, Validity,
+    books, index, is_sound, pieces,
 };
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
@@ -122,14 +122,12 @@ fn finish(
     memory: &Memory,
     early: &Priority<'_>,
 ) -> BuildResult {
-    let observer = early.observer;
     let Begun { options, is_fixed, config, theme, documents, mut found } = begun;
-    let options = &options;
+    let (options, observer) = (&options, early.observer);
     let span = Span::new(observer, Stage::Assemble, 1);
-    let now = local(options.now, &config);
     let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
     let request = site::Options {
-        now,
+        now: local(options.now, &config),
         preview: options.preview,
         drafts: options.drafts,
         fingerprint: options.fingerprint,
@@ -138,40 +136,15 @@ fn finish(
     let site = Arc::new(assembled.keep(&mut found));
     found.retain(|finding| !site.captions.answers(finding));
     found.extend(lint::site(&site));
-    let mut output = Output {
-        pieces: pieces::of(&site, &memory.pieces),
-        next: site.next.clone().map(|(at, source)| Next { at, source }),
-        address_book: site.address_book.clone(),
-        sources: sources.with_site(&site, tree, options),
-        // What stands still is valid for no span of the clock's.
-        valid: (!is_fixed)
-            .then(|| Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
-        publishing: config.publishing.clone(),
-        ..Output::default()
-    };
+    let mut output = described(&site, request.now, is_fixed, memory);
+    output.sources = sources.with_site(&site, tree, options);
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
     drop(span);
-    let is_wanted = early.whole && is_sound(&found);
     if early.spool.is_none() {
         output.late = index::late(&site, &theme.value, memory);
     }
-    let ((mut files, spooled), index_files) = rayon::join(
-        || render_all(&site, &given, early, &mut found),
-        || match early.spool {
-            Some(spool) if is_wanted => {
-                let _span = Span::new(observer, Stage::Index, 1);
-                index::spooled(&site, &theme.value, spool)
-            }
-            _ if is_wanted => {
-                let _span = Span::new(observer, Stage::Index, 1);
-                output.late.make();
-                Files::new()
-            }
-            _ => Files::new(),
-        },
-    );
+    let (mut files, spooled) = print_all(&site, &given, early, &output.late, &mut found);
     let _span = Span::new(observer, Stage::Findings, 1);
-    files.extend(index_files);
     copy_all(&site, tree, &mut files);
     output.files = files.into_iter().collect();
     output.redirects = redirects(&site);
@@ -182,6 +155,46 @@ fn finish(
     counts.pages.made += spooled;
     let findings = locate(found, |path| text_of(tree, blobs, path));
     BuildResult { output, findings, counts }
+}
+
+/// The output without its files: what is known of the site itself.
+fn described(site: &Site, now: DateTime, is_fixed: bool, memory: &Memory) -> Output {
+    let until = site.next.as_ref().map(|(at, _)| *at);
+    Output {
+        pieces: pieces::of(site, &memory.pieces),
+        next: site.next.clone().map(|(at, source)| Next { at, source }),
+        address_book: site.address_book.clone(),
+        // What stands still is valid for no span of the clock's.
+        valid: (!is_fixed).then(|| Validity::new(now, until, &site.config.timezone)),
+        publishing: site.config.publishing.clone(),
+        ..Output::default()
+    }
+}
+
+/// All pages and files, and beside them the index where all will be published;
+/// and how many pages were handed over.
+fn print_all(
+    site: &Site,
+    given: &Context<'_>,
+    early: &Priority<'_>,
+    late: &Lazy,
+    found: &mut Vec<Diagnostic>,
+) -> (Files, u64) {
+    let is_wanted = early.whole && is_sound(found);
+    let index = || {
+        if !is_wanted {
+            return Files::new();
+        }
+        let _span = Span::new(early.observer, Stage::Index, 1);
+        let Some(spool) = early.spool else {
+            late.make();
+            return Files::new();
+        };
+        index::spooled(site, given.theme, spool)
+    };
+    let ((mut files, spooled), index_files) = rayon::join(|| render_all(site, given, early, found), index);
+    files.extend(index_files);
+    (files, spooled)
 }
 
 /// Files that were found but must not be used.

@@ -62,26 +62,39 @@ pub(super) fn render_all(
     printed.extend(press.singles(&singles));
     let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
     found.extend(render::failures(all().filter(|leaf| leaf.key.is_none())));
-    let _span = Span::new(early.observer, Stage::Files, 1);
     if let Some(scale) = &scale {
         let weighed: Vec<_> = printed.iter().map(|(_, weighed)| Arc::clone(weighed)).collect();
         found.extend(scale.verdict(&weighed));
     }
+    let _span = Span::new(early.observer, Stage::Files, 1);
+    (gathered(&column, given, &press, &printed, found), press.made())
+}
+
+/// The printed pages and all other files.
+fn gathered(
+    column: &page::Column<'_>,
+    given: &Context<'_>,
+    press: &Press<'_>,
+    printed: &[Printed],
+    found: &mut Vec<Diagnostic>,
+) -> Files {
+    let theme = given.theme;
+    let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
     let artifact = |leaf: &Leaf| Some((leaf.path.clone(), Artifact::of(leaf.key?, &leaf.bytes)));
     let mut files: Files =
         printed.par_iter().flat_map_iter(|(leaves, _)| leaves.iter()).filter_map(artifact).collect();
-    let mut others = render::feeds(&column);
-    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
-    others.extend(render::robots(&column));
-    others.extend(render::progress(&column));
-    others.extend(book::booklet_styles(&column));
+    let mut others = render::feeds(column);
+    others.extend(render::sitemap(column, all().filter_map(Leaf::named)));
+    others.extend(render::robots(column));
+    others.extend(render::progress(column));
+    others.extend(book::booklet_styles(column));
     let written: Vec<_> = others.par_iter().map(|file| press.file(file)).collect();
     for (file, artifact) in others.iter().zip(written) {
         files.extend(artifact.map(|artifact| (file.path.clone(), artifact)));
     }
-    bind_all(&column, given, &mut files, found);
+    bind_all(column, given, &mut files, found);
     files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
-    (files, press.made())
+    files
 }
 
 /// Files of the output, before they are sorted; of two at one path the later

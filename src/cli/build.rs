@@ -63,10 +63,10 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let past = Past::new(&round.root, anew);
     let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
+    let (root, strict) = (round.root, args.asked.strict);
     let memory = past.memory();
     let memory = if anew { memory } else { memory.after(Arc::new(publisher.standing())) };
-    let (mut built, ending) =
-        run(round.tree, &options, &files, args.asked.strict, &early, memory, Some(&guarded));
+    let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
     past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {
@@ -74,7 +74,7 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     }
     let span = Span::new(&stages, Stage::Publish, 1);
     if let Some(text) = built.output.address_book.take()
-        && keep_addresses(&round.root, &text, console)
+        && keep_addresses(&root, &text, console)
     {
         // The next build reads what was written just now.
         outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
@@ -116,14 +116,13 @@ pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Resu
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
     let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let past = Past::new(&round.root, args.asked.no_cache);
     // Nobody reads the pages.
     let early = Priority { spool: Some(&|_, _, _| true), observer: &stages, ..Priority::nothing() };
-    let past = Past::new(&round.root, args.asked.no_cache);
-    let memory = past.memory();
+    let (memory, strict) = (past.memory(), args.asked.strict);
     // Pages are only asked whether they can be made.
     let memory = if args.asked.no_cache { memory } else { memory.after(Arc::new(Unread)) };
-    let (built, ending) =
-        run(round.tree, &options, &files, args.asked.strict, &early, memory, Some(&guarded));
+    let (built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
     past.store.save();
     progress.hide();
     let course = Course { stages: &stages, counts: Some(built.counts) };

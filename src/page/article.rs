@@ -90,7 +90,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'
 fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> PieceParts<'c> {
     let index = &column.index;
     let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
-    let citation = column.citations.of(article);
+    let cited = column.citations.of(article).into_iter().flat_map(|citation| &citation.cited);
     let cover_above = article.cover.is_some() && !article.cover_in_text;
     PieceParts {
         frame: column.frame(),
@@ -123,11 +123,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         files: index.files(article),
         versions: versions(column, article),
         preview: preview(column, article),
-        cited: citation
-            .iter()
-            .flat_map(|citation| &citation.cited)
-            .filter_map(|id| title(Some(*id)))
-            .collect(),
+        cited: cited.filter_map(|id| title(Some(*id))).collect(),
     }
 }
 

@@ -150,13 +150,17 @@ fn move_spooled(work: &Work<'_>, path: &OutputPath, key: Key, to: &Path) -> disk
         disk::Error::new(Act::Write, to, io::Error::new(io::ErrorKind::InvalidData, words))
     };
     let fact = work.spooled.get(path).filter(|fact| fact.key == key).ok_or_else(missing)?;
-    let is_it = |at: &Path| disk::stamp(at).is_some_and(|stamp| fact.holds_for(&stamp));
-    if is_it(to) {
-        return Ok((fact.stamp, fact.sha256));
+    // Its time may have been set in a tree that was taken back; nobody else can
+    // enter either folder.
+    let found = |at: &Path| {
+        disk::stamp(at).filter(|stamp| {
+            stamp.len == fact.stamp.len && (stamp.inode == fact.stamp.inode || stamp.inode == 0)
+        })
+    };
+    if let Some(stamp) = found(to) {
+        return Ok((stamp, fact.sha256));
     }
     let from = work.store.spool().join(path.as_str());
-    if !is_it(&from) {
-        return Err(missing());
-    }
-    Ok((disk::move_file(&from, to)?.unwrap_or(fact.stamp), fact.sha256))
+    let stamp = found(&from).ok_or_else(missing)?;
+    Ok((disk::move_file(&from, to)?.unwrap_or(stamp), fact.sha256))
 }
