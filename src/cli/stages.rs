@@ -103,7 +103,7 @@ impl<'p> Stages<'p> {
         table
     }
 
-    /// The trace in the form that Perfetto and chrome://tracing open: an object
+    /// The trace in the form that Perfetto and Chrome's tracing page open: an object
     /// with `traceEvents`, times in microseconds (Trace Event Format, "X").
     pub(super) fn trace(&self) -> String {
         let events = self

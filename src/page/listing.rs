@@ -160,7 +160,7 @@ impl<'c> ListingParts<'c> {
     fn card(&self, section: TermLink, date: Option<crate::view::DateView>) -> Card {
         let document = self.document.get();
         let (file_kind, file_size) = self.file.map_or_else(Default::default, |file| match &file.kind {
-            AssetKind::File { mark, .. } => (mark.clone(), labels::size(file.len)),
+            AssetKind::File { mark, .. } => (labels::mark(&self.local, mark), labels::size(file.len)),
             _ => (self.local.text("kind.picture"), labels::size(file.len)),
         });
         let quizzes = document.body.collected().map(|block| match block {
@@ -170,7 +170,7 @@ impl<'c> ListingParts<'c> {
         Card {
             title: document.title.clone(),
             title_html: title_html(&document.title_words, &document.title),
-            title_length: document.title.chars().count(),
+            title_length: crate::text::ems(&document.title),
             subtitle: document.front.subtitle.clone().unwrap_or_default(),
             path: self.path.to_owned(),
             kind: labels::kind(self.kind).to_owned(),

@@ -70,7 +70,7 @@ pub fn spooled(theme: &Theme, page: &Page<'_>, take: impl FnOnce(Key, &[u8]) -> 
     });
     let (key, bytes, found) = match result {
         Ok((key, bytes)) => (Some(key), bytes, Vec::new()),
-        Err(found) => (None, Bytes::Spooled(0), found.into_iter().collect()),
+        Err(found) => (None, Bytes::Spooled(0), found.map(|found| *found).into_iter().collect()),
     };
     Leaf {
         path: page.path.clone(),

@@ -55,23 +55,26 @@ pub(super) fn render_once<T>(
     theme: &Theme,
     page: &Page<'_>,
     done: impl FnOnce(Key, &[u8]) -> T,
-) -> Result<T, Option<Diagnostic>> {
+) -> Result<T, Failed> {
     template_key(theme, page)?;
     with_bytes(theme, page, done).map_err(Some)
 }
 
-fn failed(found: Option<Diagnostic>) -> Checked<Rendered> {
-    Checked { value: Rendered::default(), diagnostics: found.into_iter().collect() }
+/// Why there is no page; `None` where it has been reported already.
+type Failed = Option<Box<Diagnostic>>;
+
+fn failed(found: Failed) -> Checked<Rendered> {
+    Checked { value: Rendered::default(), diagnostics: found.map(|found| *found).into_iter().collect() }
 }
 
 /// The key of the page's template; or why it has none.
-fn template_key(theme: &Theme, page: &Page<'_>) -> Result<Key, Option<Diagnostic>> {
+fn template_key(theme: &Theme, page: &Page<'_>) -> Result<Key, Failed> {
     if theme.templates.is_broken(page.template) {
         return Err(None);
     }
     theme.templates.key(page.template).ok_or_else(|| {
         let fault = ThemeFault::NoSuchTemplate { name: page.template.to_owned() };
-        Some(Diagnostic::of_file(&SourcePath::config(), fault))
+        Some(Box::new(Diagnostic::of_file(&SourcePath::config(), fault)))
     })
 }
 
@@ -79,11 +82,11 @@ fn with_bytes<T>(
     theme: &Theme,
     page: &Page<'_>,
     done: impl FnOnce(Key, &[u8]) -> T,
-) -> Result<T, Diagnostic> {
+) -> Result<T, Box<Diagnostic>> {
     let fault = |message| ThemeFault::Render { message, page: page.path.to_string(), others: 0 };
     let context = match page.view().context() {
         Ok(context) => context,
-        Err(error) => return Err(Diagnostic::of_file(&SourcePath::config(), fault(error.to_string()))),
+        Err(error) => return Err(Diagnostic::of_file(&SourcePath::config(), fault(error.to_string())).into()),
     };
     let mut bytes = BUFFER.take();
     bytes.clear();
@@ -91,10 +94,10 @@ fn with_bytes<T>(
     let rendered = theme.templates.render(page.template, &context, &mut bytes);
     let result = match rendered {
         Ok(()) => Ok(done(Key::hash(&bytes), &bytes)),
-        Err(why) => Err(match why.span {
+        Err(why) => Err(Box::new(match why.span {
             Some(span) => Diagnostic::at(&why.path, span, fault(why.message)),
             None => Diagnostic::of_file(&why.path, fault(why.message)),
-        }),
+        })),
     };
     if bytes.capacity() <= MOST_KEPT {
         BUFFER.set(bytes);

@@ -136,8 +136,8 @@ struct Shelves {
     pieces: Places,
     /// The name of each piece that its number comes from, in the site's order.
     names: Vec<String>,
-    /// By shelf: the numbers and the places of its pieces.
-    shelves: BTreeMap<u32, Vec<(u32, usize)>>,
+    /// By file: the numbers and the places of its pieces.
+    files: BTreeMap<u32, Vec<(u32, usize)>>,
     count: u32,
 }
 
@@ -146,22 +146,24 @@ impl Shelves {
         let (slots, _) = sizes(entries.len());
         let names: Vec<String> =
             entries.iter().map(|entry| entry.article.route.as_str().to_owned()).collect();
-        let named = entries.iter().zip(&names).map(|(entry, name)| (entry.month(), name.as_str()));
-        let pieces = place(named, 0);
-        let mut shelves: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
+        let months = entries.iter().zip(&names).map(|(entry, name)| (entry.month(), name.as_str()));
+        let pieces = place(months, 0);
+        let mut files: BTreeMap<u32, Vec<(u32, usize)>> = BTreeMap::new();
         for (at, number) in pieces.numbers.iter().enumerate() {
-            shelves.entry(number / slots).or_default().push((*number, at));
+            files.entry(number / slots).or_default().push((*number, at));
         }
-        shelves.values_mut().for_each(|pieces| pieces.sort_unstable());
+        for members in files.values_mut() {
+            members.sort_unstable();
+        }
         let count = pieces.end.div_ceil(slots);
-        Self { pieces, names, shelves, count }
+        Self { pieces, names, files, count }
     }
 
     /// The files of texts: the pieces of successive numbers, each asked for
     /// once, by its place.
     fn texts(&self, scripts: Scripts<'_>, part: impl Fn(usize) -> Option<Arc<Part>> + Sync) -> Vec<Tagged> {
         let file = |shelf: u32| {
-            let pieces = self.shelves.get(&shelf)?;
+            let pieces = self.files.get(&shelf)?;
             let parts: Vec<(u32, Arc<Part>)> =
                 pieces.iter().filter_map(|(number, at)| Some((*number, part(*at)?))).collect();
             scripts.file(&format!("t{shelf}"), |text| {

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::html::breakable;
-use crate::text::words;
+use crate::text::{ems, words};
 use crate::wording::Wording;
 
 /// Adds them to `tera`.
 ///
 /// - `{{ text | breakable }}`: plain text as HTML with its places to break: for
 ///   every title, caption and name that no view gives as HTML already.
+/// - `{{ line | ems }}`: how wide a text is, in characters of Chinese.
 /// - `{{ "pieces" | t(n=count) }}`: a word of the theme, its blanks filled.
 pub(super) fn register(tera: &mut Tera, wording: &Arc<Wording>) {
     tera.register_filter("breakable", |text: &str, _: Kwargs, _: &State<'_>| {
@@ -32,6 +33,7 @@ pub(super) fn register(tera: &mut Tera, wording: &Arc<Wording>) {
             value
         })
     });
+    tera.register_filter("ems", |text: &str, _: Kwargs, _: &State<'_>| ems(text));
     let wording = Arc::clone(wording);
     tera.register_filter("t", move |key: &str, values: Kwargs, _: &State<'_>| said(&wording, key, &values));
 }
