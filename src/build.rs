@@ -24,14 +24,13 @@ mod priority;
 mod sources;
 mod weight;
 
-pub use former_pages::Site;
 pub use guard::{Allowed, Former, guard};
 pub use inputs::{PROGRAM, Validity, inputs_key};
 pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};
 pub use observer::{Observer, Span, Stage, Unobserved};
-pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Spool, State, Stats};
+pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Site, Spool, State, Stats};
 pub use pipeline::{BuildResult, build, build_once, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 pub use priority::Priority;

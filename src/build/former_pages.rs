@@ -10,14 +10,12 @@
 //! not kept. Whether the site has it indeed is seen when the site is compared,
 //! before anything is published; if not, all is built anew.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Artifact;
 use super::memory::Memory;
-use super::printer::Weighted;
+use super::output::{Artifact, Site};
 use super::weight::Weighed;
 use crate::diagnostic::Checked;
 use crate::memo::{Key, KeyBuilder, Store, ValueKind};
@@ -26,11 +24,8 @@ use crate::path::{OutputPath, SourcePath};
 use crate::render::{Bytes, File, Leaf, Rendered};
 use crate::theme::Theme;
 
-/// A published site.
-pub trait Site: Send + Sync + fmt::Debug {
-    /// Whether it has the artifact of this key at `path`, as far as is known.
-    fn has(&self, path: &OutputPath, key: Key) -> bool;
-}
+/// A page, and what it loads where nothing was found about that.
+pub(super) type Weighted = (Leaf, Option<[u64; 3]>);
 
 /// What an earlier process knew of pages, and the site that it published.
 pub(super) struct FormerPages<'f> {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Piece;
-use super::former_pages::Site;
+use super::output::Site;
 use super::parse::ParsedRun;
 use super::weight::Weights;
 use crate::book::Made;

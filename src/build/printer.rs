@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::former_pages::FormerPages;
+use super::former_pages::{FormerPages, Weighted};
 use super::memory::Memory;
 use super::weight::{Scale, Weighed};
 use super::{Artifact, Observer, Priority, Span, Spool, Stage};
@@ -16,9 +16,6 @@ use crate::theme::Theme;
 
 /// Pages that were rendered together, and what they weigh.
 pub(super) type Printed = (Arc<Vec<Leaf>>, Arc<Weighed>);
-
-/// A page, and what it loads where nothing was found about that.
-pub(super) type Weighted = (Leaf, Option<[u64; 3]>);
 
 /// What renders pages.
 pub(super) struct Press<'g> {
