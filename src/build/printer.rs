@@ -65,23 +65,19 @@ impl<'g> Press<'g> {
     }
 
     pub(super) fn singles(&self, singles: &[page::Page<'_>]) -> Vec<Printed> {
-        match self.spool {
-            Some(spool) => {
-                let print = |pages: &[page::Page<'_>]| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    let (leaves, weighed) = self.spooled(pages, spool);
-                    (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
-                };
-                singles.par_chunks(1).map(print).collect()
-            }
-            None => {
-                let leaf = |page| {
-                    let _span = Span::new(self.observer, Stage::Render, 1);
-                    render::leaf(self.theme, page, &self.memory.pages)
-                };
-                vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))]
-            }
-        }
+        let Some(spool) = self.spool else {
+            let leaf = |page| {
+                let _span = Span::new(self.observer, Stage::Render, 1);
+                render::leaf(self.theme, page, &self.memory.pages)
+            };
+            return vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))];
+        };
+        let print = |pages: &[page::Page<'_>]| {
+            let _span = Span::new(self.observer, Stage::Render, 1);
+            let (leaves, weighed) = self.spooled(pages, spool);
+            (Arc::new(leaves.into_iter().map(|(leaf, _)| leaf).collect()), Arc::new(weighed))
+        };
+        singles.par_chunks(1).map(print).collect()
     }
 
     /// A file that no template makes.
