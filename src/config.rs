@@ -21,6 +21,6 @@ pub use schema::schema;
 pub use target::{Bucket, Target, TargetFault, Vendor};
 
 pub use model::{
-    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
-    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit,
+    Booklet, BookletPart, Comments, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
+    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit, Wechat,
 };
