@@ -7,10 +7,9 @@ use crate::document::{Byline, Document};
 use crate::markdown::{Block, Link, Segment};
 use crate::memo::{Fact, Keyed};
 use crate::site::{Article, Asset, AssetKind, State};
-use crate::view::{Card, PhaseDay, PhotoView, QrView, Shared, TermLink, Title};
+use crate::view::{Card, PhaseDay, PhotoView, Shared, TermLink, Title};
 
 use crate::html;
-use crate::page::article::qr;
 use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
@@ -26,9 +25,6 @@ pub(crate) struct Listing {
     pub card: Shared,
     /// The bare title.
     pub title: Fact<Title>,
-    /// The page's address as a code, where the column has an address: it costs
-    /// as much as a template, and most edits leave it alone.
-    pub qr: Option<Fact<QrView>>,
     /// Whether the body has a block of the kind.
     pub timeline: bool,
     /// As `timeline`.
@@ -42,8 +38,6 @@ pub(crate) struct Listing {
 pub(crate) struct ListingParts<'c> {
     document: Keyed<'c, Document>,
     path: &'c str,
-    /// The page's full address.
-    address: Option<String>,
     kind: Kind,
     section: Option<Keyed<'c, SectionFacts>>,
     date: Option<Stamp>,
@@ -128,7 +122,6 @@ impl<'c> ListingParts<'c> {
         Self {
             document: Keyed::with(article.document.key, &article.document),
             path: article.route.as_str(),
-            address: index.base_url.as_ref().map(|base| format!("{base}{}", article.route)),
             kind: article.kind,
             section: index.section_of(article),
             date: article.date.map(Stamp),
@@ -158,7 +151,6 @@ impl<'c> ListingParts<'c> {
         Listing {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
-            qr: self.address.as_deref().and_then(qr::code).map(Fact::new),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),
             figures: has(|block| matches!(block, Block::Figures(_))),
