@@ -71,7 +71,7 @@ fn exif(names: &mut Names) -> Vec<u8> {
     fields.sort_by_key(|(tag, ..)| *tag);
     let mut out = b"II*\0\x08\0\0\0".to_vec();
     out.extend(u16::try_from(fields.len()).unwrap().to_le_bytes());
-    let mut values = Vec::new();
+    let mut values: Vec<u8> = Vec::new();
     let start = 8 + 2 + fields.len() * 12 + 4;
     for (tag, kind, value) in &fields {
         out.extend(tag.to_le_bytes());
