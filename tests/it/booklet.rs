@@ -137,8 +137,9 @@ fn each_piece_has_its_own_running_head() {
     let built = built(&project("  title: \"“书”\\\\\"\n  slug: x\n  pieces: [news/a.md]"));
     assert_eq!(
         text(&built, "booklets/x.css"),
-        "@charset \"UTF-8\";\n@page{@top-left{content:\"“书”\\\\\"}}\n@page front{@top-left{content:none}}\n\
-         #piece-1{page:piece-1}@page piece-1{@top-right{content:\"1　甲\"}}\n"
+        "@charset \"UTF-8\";\n@page{@top-left{content:\"“书”\\\\\"}}\n@supports (text-spacing-trim: trim-start){\n\
+         @page front{@top-left{content:none}}\n\
+         #piece-1{page:piece-1}@page piece-1{@top-right{content:\"1　甲\"}}\n}\n"
     );
 }
 

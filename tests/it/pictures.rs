@@ -18,6 +18,8 @@ use zhuanlan::photo::{self, Codec, Variant, measure};
 use crate::project::Project;
 use crate::serve::options;
 
+mod planted;
+
 fn case(path: &str) -> Vec<u8> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/cases");
     std::fs::read(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
