@@ -189,7 +189,9 @@ pub(crate) fn write(nodes: &[Node]) -> String {
                 Node::Element(Element { name, attributes, children }) => {
                     out.push('<');
                     out.push_str(name);
-                    attributes.iter().for_each(|(name, value)| super::attribute(out, name, value));
+                    for (name, value) in attributes {
+                        super::attribute(out, name, value);
+                    }
                     out.push('>');
                     if !VOID.contains(&name.as_str()) {
                         add(out, children);

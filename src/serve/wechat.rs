@@ -32,7 +32,9 @@ pub(super) fn answer(
     };
     if let Some(file) = file(site, asked) {
         return match artifact(file.content) {
-            Artifact { content: Content::Bytes(bytes), .. } if asked.ends_with(".html") => {
+            Artifact { content: Content::Bytes(bytes), .. }
+                if asked.rsplit_once('.').is_some_and(|(_, extension)| extension == "html") =>
+            {
                 let token = seen(site, path).token();
                 let shown = if settings.inject { with_script(&bytes, path, &token) } else { bytes.to_vec() };
                 answer::html(StatusCode::OK, shown, false)

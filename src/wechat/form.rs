@@ -158,7 +158,9 @@ impl<'f> Former<'f> {
 
     fn line(&mut self, nodes: &[&Node]) -> Option<String> {
         let mut line = Line::default();
-        nodes.iter().for_each(|node| self.inline(node, &mut line));
+        for node in nodes {
+            self.inline(node, &mut line);
+        }
         line.finish()
     }
 
@@ -180,7 +182,7 @@ impl<'f> Former<'f> {
             "figure" => self.figure(own, out),
             "video" | "audio" => self.media(own, out),
             // An empty block is taken away; a line break in it is not seen.
-            "hr" => wrap(out, "section", &self.styles.of(own, "hr").to_owned(), "", "<br>"),
+            "hr" => wrap(out, "section", self.styles.of(own, "hr"), "", "<br>"),
             name if PARAGRAPHS.contains(&name) && !own.children.iter().any(is_block) => {
                 let class = self.styles.class(own).map(str::to_owned);
                 let kind = if name == "p" { paragraph } else { name };
