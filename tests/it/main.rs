@@ -40,6 +40,7 @@ mod front_matter;
 mod golden;
 mod handbook;
 mod incremental;
+mod killed;
 mod library;
 mod links;
 mod lint;
