@@ -40,6 +40,7 @@ mod front_matter;
 mod golden;
 mod handbook;
 mod incremental;
+mod killed;
 mod library;
 mod links;
 mod lint;
@@ -72,6 +73,7 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+mod wechat;
 #[cfg(unix)]
 mod wechat_api;
 mod wording;
