@@ -1,10 +1,14 @@
 //! What can be typed. The doc comments are the English help; `help_zh` has the
 //! Chinese.
 
+mod editions;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use editions::{BookletArgs, WechatArgs, WechatCommand, WechatPushArgs};
 
 use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
 
@@ -282,36 +286,6 @@ pub(super) struct FixArgs {
     /// Do also what would be asked one by one
     #[arg(long)]
     pub(super) all: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct BookletArgs {
-    /// Only this one: its name in addresses (`slug`) or its title
-    #[arg(value_name = "BOOKLET")]
-    pub(super) booklet: Option<String>,
-    /// Where the books go (else `booklet` in the column's folder)
-    #[arg(short, long, alias = "out", value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) asked: AskedFor,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct WechatArgs {
-    /// Only these pieces: their files or pages (else all pieces of the sections)
-    #[arg(value_name = "PIECE")]
-    pub(super) pieces: Vec<PathBuf>,
-    /// Only the pieces of this day and later, YYYY-MM-DD
-    #[arg(long, value_name = "DATE", conflicts_with = "pieces")]
-    pub(super) since: Option<String>,
-    /// Only the pieces that are new or changed since they were made last
-    #[arg(long, conflicts_with = "pieces")]
-    pub(super) changed: bool,
-    /// Where the editions go (else `wechat` in the column's folder)
-    #[arg(short, long, value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) asked: AskedFor,
 }
 
 #[derive(Debug, clap::Args)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::usage::Usage;
 use crate::diagnostic::{Lang, Message};
-use crate::{disk, publish, scaffold, serve, watch};
+use crate::{disk, publish, scaffold, serve, watch, wechat_api};
 
 /// Why a command could not run: about the world, never about the content.
 #[derive(Debug)]
@@ -60,6 +60,8 @@ pub enum Error {
     Publish(publish::Error),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
+    /// Nothing, or nothing more, could be pushed to the account.
+    Wechat(wechat_api::Error),
     /// Nobody takes what is printed.
     Print(io::Error),
 }
@@ -74,6 +76,7 @@ impl Error {
             (Self::Scaffold(error), _) => error.message(lang),
             (Self::Serve(error), _) => error.message(lang),
             (Self::Watch(error), _) => error.message(lang),
+            (Self::Wechat(error), _) => error.message(lang),
             (Self::Signals(error), Lang::Zh) => Message::plain(format!("系统不让监听 Ctrl-C：{error}")),
             (Self::Signals(error), Lang::En) => Message::plain(format!("can't listen for Ctrl-C: {error}")),
             (Self::OutsideColumn(path), Lang::Zh) => Message::with_hint(
@@ -197,6 +200,12 @@ impl From<watch::Error> for Error {
 impl From<publish::Error> for Error {
     fn from(error: publish::Error) -> Self {
         Self::Publish(error)
+    }
+}
+
+impl From<wechat_api::Error> for Error {
+    fn from(error: wechat_api::Error) -> Self {
+        Self::Wechat(error)
     }
 }
 

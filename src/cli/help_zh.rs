@@ -200,6 +200,12 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "就是 minisign 的密钥。密钥不要放在专栏文件夹里；设了环境变量 ZHUANLAN_KEY_PASSWORD 就用它加密。\
              公钥交给使用更新包的一边。",
         ),
+        "push" => (
+            "用官方接口把稿件放进公众号的草稿箱",
+            "新建草稿，或更新以前推送的那一篇，然后读回来核对。不会发布或群发：要由人在公众号后台检查后发布。\
+             AppID 和 AppSecret 写在环境变量（ZHUANLAN_WECHAT_APPID、ZHUANLAN_WECHAT_SECRET）里，或写在专栏外面的\
+             一个文件里。",
+        ),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         "man" => ("把手册页（man）写进一个文件夹：英文在 man1/，中文在 zh_CN/man1/", ""),
         "help" => ("显示一个命令的帮助", ""),
@@ -277,6 +283,12 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "title") => "标题，用引号括起来",
         (_, "date") => "稿件的日期，年-月-日（不写就是今天）",
         (_, "cache") => "删除缓存，不动网站",
+        ("push", "pieces") => "稿件的文件或网页的路径",
+        ("push", "dry_run") => "演练：显示每一个请求，什么也不发送",
+        ("push", "again") => "没有变化也到公众号去看看：那边删掉了的草稿会重新建",
+        ("push", "overwrite") => "覆盖别人在公众号草稿箱里做的改动",
+        ("push", "credentials") => "专栏外面的一个文件，写两行：appid = … 和 secret = …",
+        ("push", "api") => "接口前面的代理的地址（不写就是 https://api.weixin.qq.com）",
         (_, "shell") => "bash、zsh、fish、powershell 或 elvish",
         _ => "",
     }

@@ -140,7 +140,7 @@ impl<'b> Chosen<'b> {
 
 /// The piece that `path` names: its file, from here or from the column's folder
 /// or from `content/`, or its page.
-fn named<'b>(built: &'b BuildResult, path: &Path, root: &Path) -> Result<&'b Article> {
+pub(super) fn named<'b>(built: &'b BuildResult, path: &Path, root: &Path) -> Result<&'b Article> {
     let given = path.to_string_lossy().replace('\\', "/");
     let given = given.trim_start_matches("./");
     let here = disk::resolve(path).ok().and_then(|full| {
