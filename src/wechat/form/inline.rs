@@ -44,7 +44,9 @@ impl Former<'_> {
     }
 
     fn all(&mut self, own: &Element, line: &mut Line) {
-        own.children.iter().for_each(|node| self.inline(node, line));
+        for node in &own.children {
+            self.inline(node, line);
+        }
     }
 
     /// The content of `own` in an element called `name`; one that shows nothing,
