@@ -18,6 +18,7 @@ mod help_zh;
 mod init;
 mod inspect;
 mod notes;
+mod online;
 mod package;
 mod paint;
 mod progress;

@@ -32,7 +32,7 @@ pub use access::{Access, Wish, group};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, read, remove_file, remove_folder, remove_tree,
-    rename, replace, sha256, sha256_of, stamp, sync, younger,
+    rename, replace, set_modified, sha256, sha256_of, stamp, sync, younger,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;

@@ -62,8 +62,10 @@ mod in_place;
 mod late;
 mod manifest;
 mod note;
+mod online;
 mod package;
 mod place;
+mod precompress;
 mod retention;
 mod rollback;
 mod tree;
@@ -77,6 +79,7 @@ pub use head::{Release, Replay};
 pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
+pub use online::{Answers, Asked, Wrong, verify_online};
 pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, SecretKey, new_pair, package};
 pub use place::Place;
 pub use retention::Keep;
@@ -272,6 +275,10 @@ impl<'s> Publisher<'s> {
         let live = Folder::look(&self.place.output, manifest)?;
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
+        // Of a release that is shown again or was received, they are files like others.
+        let packed = (output.publishing.precompress && from == Provenance::default())
+            .then(|| precompress::with_packed(output, &live, manifest.head.packed));
+        let output = packed.as_ref().unwrap_or(output);
         let mut plan = crate::build::plan(&live.known(), output);
         let stays = Stays::of(&live, output, &mut plan, how.at);
         let mut done = Published {
@@ -285,7 +292,8 @@ impl<'s> Publisher<'s> {
         if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
             let sources = Some(output.sources.clone());
             let received = from.received.or_else(|| manifest.head.received.clone());
-            let head = Head { sources, received, ..manifest.head.clone() }.with_replay(replay, files);
+            let packed = output.publishing.precompress;
+            let head = Head { sources, received, packed, ..manifest.head.clone() }.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
                 step(self.hooks, Step::Record, &self.store.manifest())?;
@@ -399,7 +407,8 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, from: Prove
     let gone = all_gone(work);
     let received = from.received.or_else(|| before.received.clone());
     let release = Some(Release { number, ..release });
-    Ok(Head { release, former, gone, sources, received, ..Head::default() })
+    let packed = work.output.publishing.precompress;
+    Ok(Head { release, former, gone, sources, received, packed, ..Head::default() })
 }
 
 /// So many pages that went are remembered.

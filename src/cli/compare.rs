@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::args::{Common, DiffArgs, VerifyArgs};
 use super::console::{Console, data, object, tell};
-use super::{Result, Verdict, output_of};
+use super::{Result, Verdict, online, output_of};
 use crate::diagnostic::Lang;
 use crate::hosting::served;
 use crate::path::OutputPath;
@@ -105,7 +105,11 @@ fn json_of(difference: &Difference) -> Value {
 pub(super) fn verify(common: &Common, args: &VerifyArgs, console: Console) -> Result<Verdict> {
     let output = output_of(common, args.output.as_ref());
     let place = Place::new(&output, &common.root)?;
-    let folder = args.folder.clone().unwrap_or(output);
+    let url = args.target.as_ref().and_then(|target| target.to_str());
+    if let Some(url) = url.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
+        return online::verify(&place, url, args, console);
+    }
+    let folder = args.target.clone().unwrap_or(output);
     let verified = publish::verify(&place, &folder, args.release)?;
     let Verified { release, right, missing, different, further } = &verified;
     let whole = missing.is_empty() && different.is_empty();

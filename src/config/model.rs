@@ -106,6 +106,8 @@ pub struct Publishing {
     pub keep: usize,
     /// What they may take together, in bytes.
     pub keep_bytes: Option<u64>,
+    /// Whether texts are written packed too, for servers that send such files.
+    pub precompress: bool,
     /// Files of `content/static/` that are published besides the usual kinds:
     /// names and endings.
     pub also: Vec<String>,
@@ -113,7 +115,15 @@ pub struct Publishing {
 
 impl Default for Publishing {
     fn default() -> Self {
-        Self { in_place: false, mode: None, group: None, keep: 5, keep_bytes: None, also: Vec::new() }
+        Self {
+            in_place: false,
+            mode: None,
+            group: None,
+            keep: 5,
+            keep_bytes: None,
+            precompress: false,
+            also: Vec::new(),
+        }
     }
 }
 
