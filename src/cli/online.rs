@@ -36,7 +36,9 @@ pub(super) fn verify(place: &Place, url: &str, args: &VerifyArgs, console: Conso
         if !console.quiet {
             tell(&match console.lang {
                 Lang::Zh => {
-                    format!("和版本 {release} 比：问了 {asked} 个网址，{right} 个文件相同，错误 {grave} 处，建议 {lesser} 处")
+                    format!(
+                        "和版本 {release} 比：问了 {asked} 个网址，{right} 个文件相同，错误 {grave} 处，建议 {lesser} 处"
+                    )
                 }
                 Lang::En => format!(
                     "compared with release {release}: {asked} addresses asked, {right} files right, {grave} faults, {lesser} suggestions"
@@ -109,7 +111,9 @@ fn words(wrong: &Wrong, lang: Lang) -> String {
         (Wrong::Header(name), Lang::Zh) => format!("建议：缺少 `{name}`"),
         (Wrong::Header(name), Lang::En) => format!("suggestion: no `{name}`"),
         (Wrong::NotFoundStatus(status), Lang::Zh) => format!("没有这个网页，状态却是 {status}，应是 404"),
-        (Wrong::NotFoundStatus(status), Lang::En) => format!("nothing is there, but the status is {status}, not 404"),
+        (Wrong::NotFoundStatus(status), Lang::En) => {
+            format!("nothing is there, but the status is {status}, not 404")
+        }
         (Wrong::NotFoundPage, Lang::Zh) => "建议：没有这个网页时，显示网站自己的 404 页".to_owned(),
         (Wrong::NotFoundPage, Lang::En) => "suggestion: show the website's own 404 page".to_owned(),
         (Wrong::StillThere, Lang::Zh) => "已经撤下，却还能看到".to_owned(),

@@ -261,9 +261,12 @@ mod tests {
 
     #[test]
     fn only_the_theme_outlives_its_release() {
-        for path in
-            ["assets/gazette.b645e2d2.css", "assets/gazette.b645e2d2.css.br", "assets/early.5bdec01e.js", "assets/fonts-gazette.17f0dc1b.woff2"]
-        {
+        for path in [
+            "assets/gazette.b645e2d2.css",
+            "assets/gazette.b645e2d2.css.br",
+            "assets/early.5bdec01e.js",
+            "assets/fonts-gazette.17f0dc1b.woff2",
+        ] {
             assert!(outlives_its_release(path), "{path}");
         }
         for path in [

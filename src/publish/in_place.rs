@@ -16,7 +16,7 @@ use super::head::Head;
 use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::work::{Work, write};
-use super::{Result, Step, precompress};
+use super::{Result, Step, manifest, precompress};
 use crate::build::{Artifact, Plan};
 use crate::disk::{self, Access, EntryKind, PREPARED};
 use crate::hosting::{Phase, served};
@@ -70,8 +70,7 @@ fn keep_former_manifest(work: &Work<'_>, head: &Head) -> Result<()> {
     let Some(former) = head.former.last() else { return Ok(()) };
     let (from, to) = (work.store.manifest(), work.store.manifest_of(former.number));
     if disk::exists(&from) {
-        disk::remove_file(&to)?;
-        work.hooks.link(&from, &to)?;
+        manifest::put_away(&from, &to)?;
     }
     Ok(())
 }

@@ -302,7 +302,10 @@ mod tests {
     #[test]
     fn headers_are_compared_by_what_they_mean() {
         assert_eq!(plain("text/html; charset=utf-8"), plain("Text/HTML;charset=\"UTF-8\""));
-        assert_eq!(plain("immutable, public, max-age=31536000"), plain("public, max-age=31536000, immutable"));
+        assert_eq!(
+            plain("immutable, public, max-age=31536000"),
+            plain("public, max-age=31536000, immutable")
+        );
         assert_ne!(plain("text/html"), plain("text/html; charset=utf-8"));
         assert_ne!(plain("no-cache"), plain(""));
     }

@@ -50,7 +50,12 @@ pub(super) fn with_packed(output: &Output, live: &Folder, before: bool) -> Outpu
         // A file of that name among the static ones is somebody's own.
         files.entry(path).or_insert(artifact);
     }
-    Output { files, sources: output.sources.clone(), publishing: output.publishing.clone(), ..Output::default() }
+    Output {
+        files,
+        sources: output.sources.clone(),
+        publishing: output.publishing.clone(),
+        ..Output::default()
+    }
 }
 
 /// One text, packed in one way; `None` where that is no smaller.
@@ -111,7 +116,8 @@ pub(super) fn give_times(
 ) -> disk::Result<()> {
     let mut times = Vec::new();
     for (path, fact) in &*written {
-        let of = PACKINGS.into_iter().find_map(|ending| path.as_str().strip_suffix(ending)?.strip_suffix('.'));
+        let of =
+            PACKINGS.into_iter().find_map(|ending| path.as_str().strip_suffix(ending)?.strip_suffix('.'));
         let Some(of) = of.filter(|of| is_packable(of)) else { continue };
         let of = written.get(of).or_else(|| site.get(of));
         if let Some(of) = of.filter(|of| of.stamp.modified != fact.stamp.modified) {
