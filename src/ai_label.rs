@@ -29,7 +29,7 @@ pub const KEYS: [&str; 7] = [
 ];
 
 /// What a label says of the content (GB 45438-2025, annex E: `Label`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum AiLevel {
     /// 1: it was made by AI.
     Made,

@@ -19,7 +19,7 @@ mod sources;
 mod weight;
 
 pub use guard::{Allowed, Former, guard};
-pub use inputs::{Validity, inputs_key};
+pub use inputs::{PROGRAM, Validity, inputs_key};
 pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};

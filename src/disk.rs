@@ -26,9 +26,10 @@ mod scan;
 mod stamp;
 mod stream;
 mod swap;
+mod value_store;
 mod walk;
 
-pub use access::{Access, Wish, group};
+pub use access::{Access, Wish, group, is_private};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, read, remove_file, remove_folder, remove_tree,
@@ -39,10 +40,11 @@ pub use files::Files;
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
-pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey};
+pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey, survey_anew};
 pub use stamp::Stamp;
 pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};
+pub use value_store::ValueStore;
 
 use std::path::{Path, PathBuf};
 

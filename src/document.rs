@@ -11,6 +11,7 @@
 mod check;
 mod class;
 mod fences;
+mod kept;
 mod model;
 mod schema;
 mod shape;
@@ -31,6 +32,7 @@ use crate::yaml::{self, Fragment};
 
 pub use class::class;
 pub(crate) use class::moment;
+pub use kept::{recalled, shortened};
 pub use model::{
     AiNote, Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint, TextLabel,
 };

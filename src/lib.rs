@@ -90,3 +90,5 @@ pub mod scaffold;
 pub mod serve;
 // Waiting until the input files differ. [disk]
 pub mod watch;
+// Drafts into a WeChat account's draft box, by the official API. [disk]
+pub mod wechat_api;

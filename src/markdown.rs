@@ -37,6 +37,7 @@ mod labels;
 mod note;
 mod pasted;
 mod plain;
+mod prose;
 mod raw;
 mod sink;
 mod table;
@@ -59,6 +60,7 @@ pub use body::{
 pub use code::HIGHLIGHT_CLASSES;
 pub use heading::{RESERVED_IDS, is_reserved_id, slug as heading_slug};
 pub use plain::summarize;
+pub use prose::{Prose, Written};
 
 /// What parsing reads of the config and of the file's own front matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

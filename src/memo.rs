@@ -10,6 +10,7 @@
 
 mod key_builder;
 mod keyed;
+mod store;
 
 use std::cell::Cell;
 use std::fmt;
@@ -18,10 +19,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use key_builder::KeyBuilder;
 pub(crate) use keyed::{Fact, Keyed};
+pub use store::{NoStore, Stage, Store};
 
 /// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,6 +155,18 @@ impl Serialize for Key {
     }
 }
 
+impl<'de> Deserialize<'de> for Key {
+    /// From what [`Serialize`] wrote.
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let key = if d.is_human_readable() {
+            Self::from_hex(<&str>::deserialize(d)?)
+        } else {
+            <&[u8]>::deserialize(d)?.try_into().ok().map(Self)
+        };
+        key.ok_or_else(|| D::Error::custom("no key"))
+    }
+}
+
 /// Hands a key's own bits on as its hash.
 #[derive(Default)]
 struct Identity(u64);
@@ -225,6 +240,29 @@ impl<V> Memo<V> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, (Arc::clone(&value), round));
+        value
+    }
+
+    /// The value for `key`: remembered, recalled from another process, or made
+    /// now; and remembered.
+    pub fn get_or_recall(
+        &self,
+        key: Key,
+        recall: impl FnOnce() -> Option<V>,
+        make: impl FnOnce() -> V,
+    ) -> Arc<V> {
+        let mut recalled = false;
+        let value = self.get_or(key, || match recall() {
+            Some(value) => {
+                recalled = true;
+                value
+            }
+            None => make(),
+        });
+        if recalled {
+            self.made.fetch_sub(1, Ordering::Relaxed);
+            self.reused.fetch_add(1, Ordering::Relaxed);
+        }
         value
     }
 

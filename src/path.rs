@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 pub use reserved::{is_any_list_page, is_list_page, is_reserved_folder, is_reserved_page};
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An input file, relative to the project's root: `content/news/x.md`.
 ///
@@ -237,5 +238,17 @@ impl Serialize for OutputPath {
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for SourcePath {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Self::new(<&str>::deserialize(d)?).ok_or_else(|| D::Error::custom("a path that leaves the root"))
+    }
+}
+
+impl<'de> Deserialize<'de> for OutputPath {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Self::former(<&str>::deserialize(d)?).ok_or_else(|| D::Error::custom("no path of a site"))
     }
 }

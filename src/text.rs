@@ -10,6 +10,8 @@ pub mod slug;
 pub mod url;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::count_words;
 pub use language::{is_language_tag, is_traditional};
@@ -17,7 +19,7 @@ pub use line_index::{LineIndex, Position};
 pub use words::words;
 
 /// A range of bytes in one file, from the file's first byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: u32,
@@ -41,7 +43,7 @@ impl Span {
 }
 
 /// A value together with the place where it was written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct At<T> {
     /// The value.
     pub value: T,

@@ -4,6 +4,11 @@
 //! but takes it from a stylesheet alone; so each piece is on pages of its own
 //! name, and this file says what stands above them. How it looks is the
 //! theme's.
+//!
+//! Margin boxes came with Chromium 131. Engines that lack them gain nothing by
+//! named pages, and Chromium 108 and 109 print such books wrong (the foreword
+//! over the title); so the names stand behind a feature that only newer
+//! engines have, [`NAMED_PAGES`].
 
 use std::fmt::Write;
 
@@ -14,6 +19,9 @@ use crate::path::OutputPath;
 use crate::render::File;
 
 use super::{BookletParts, booklets};
+
+/// What an engine has that prints named pages and their margin boxes well.
+const NAMED_PAGES: &str = "@supports (text-spacing-trim: trim-start)";
 
 /// The most characters of a title above a page.
 const MOST: usize = 26;
@@ -37,7 +45,7 @@ fn css(heads: &Heads<'_>) -> String {
     // The title page has none. Chromium goes by the order of the rules here, not
     // by what is more particular.
     let mut out = format!(
-        "@charset \"UTF-8\";\n@page{{@top-left{{content:{}}}}}\n@page front{{@top-left{{content:none}}}}\n",
+        "@charset \"UTF-8\";\n@page{{@top-left{{content:{}}}}}\n{NAMED_PAGES}{{\n@page front{{@top-left{{content:none}}}}\n",
         string(heads.book)
     );
     for (at, title) in heads.pieces.iter().enumerate() {
@@ -49,6 +57,7 @@ fn css(heads: &Heads<'_>) -> String {
             "#piece-{number}{{page:piece-{number}}}@page piece-{number}{{@top-right{{content:{head}}}}}"
         );
     }
+    out.push_str("}\n");
     out
 }
 

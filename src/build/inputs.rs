@@ -7,6 +7,10 @@ use super::{Now, Options};
 use crate::memo::Key;
 use crate::source::SourceTree;
 
+/// This program: its version and what it was built from. What it remembers is
+/// good for itself only, on any machine.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), " ", env!("ZHUANLAN_SOURCES"));
+
 /// The key of the tree, the options and the program's version; of the options,
 /// all but `now`, which [`Validity`] answers for.
 pub fn inputs_key(tree: &SourceTree, options: &Options) -> Key {
@@ -16,11 +20,8 @@ pub fn inputs_key(tree: &SourceTree, options: &Options) -> Key {
         u8::from(options.fingerprint),
         u8::from(options.base_url.is_some()),
     ];
-    let mut parts: Vec<&[u8]> = vec![
-        env!("CARGO_PKG_VERSION").as_bytes(),
-        &flags,
-        options.base_url.as_deref().unwrap_or_default().as_bytes(),
-    ];
+    let mut parts: Vec<&[u8]> =
+        vec![PROGRAM.as_bytes(), &flags, options.base_url.as_deref().unwrap_or_default().as_bytes()];
     for (path, source) in tree.iter() {
         parts.push(path.as_str().as_bytes());
         parts.push(source.key.as_bytes());

@@ -1,5 +1,6 @@
 //! What a build remembers of the one before.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Piece;
@@ -8,7 +9,7 @@ use super::weight::Weights;
 use crate::book::Made;
 use crate::diagnostic::Checked;
 use crate::document::Document;
-use crate::memo::{Count, Memo};
+use crate::memo::{Count, Memo, NoStore, Store};
 use crate::render::{Leaf, Rendered};
 use crate::theme::Theme;
 use crate::{page, search, site, theme};
@@ -46,6 +47,26 @@ pub struct Memory {
     pub(super) weights: Weights,
     /// EPUBs by all that they are made from.
     pub(super) epubs: Memo<Checked<Made>>,
+    /// What an earlier process made.
+    pub(super) store: Kept,
+}
+
+/// A store; none at first.
+#[derive(Debug)]
+pub(super) struct Kept(Arc<dyn Store>);
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self(Arc::new(NoStore))
+    }
+}
+
+impl Deref for Kept {
+    type Target = dyn Store;
+
+    fn deref(&self) -> &Self::Target {
+        &*self.0
+    }
 }
 
 /// How much of a build had to be done.
@@ -64,6 +85,11 @@ pub struct Counts {
 }
 
 impl Memory {
+    /// One that begins with what `store` holds, and puts there what it makes.
+    pub fn with_store(store: Arc<dyn Store>) -> Self {
+        Self { store: Kept(store), ..Self::default() }
+    }
+
     /// Ends a build: forgets what it did not use.
     pub(super) fn sweep(&self) -> Counts {
         // Those whose values hold others' go first.

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
 use crate::lint;
-use crate::memo::{Key, KeyBuilder};
+use crate::memo::{Key, KeyBuilder, Stage};
 use crate::path::SourcePath;
 use crate::source::{Source, SourceTree};
 
@@ -38,7 +38,7 @@ pub(super) fn parse_all(
     memory: &Memory,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
-    let options = document::Options::new(config);
+    let options = Arc::new(document::Options::new(config));
     let rules = lint::Options::new(config);
     let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let parser = Parser { options, rules, key, memory };
@@ -71,7 +71,7 @@ fn fnv(text: &str) -> u64 {
 }
 
 struct Parser<'p> {
-    options: document::Options,
+    options: Arc<document::Options>,
     rules: lint::Options,
     /// The key of both.
     key: Key,
@@ -104,11 +104,30 @@ impl Parser<'_> {
         let bytes = source.bytes.as_ref().filter(|_| document::is_document(path))?;
         let parts = [path.as_str().as_bytes(), source.key.as_bytes(), self.key.as_bytes()];
         let key = Key::hash_parts(parts.map(<[u8]>::as_ref));
-        Some(self.memory.documents.get_or(key, || {
-            let mut parsed = document::parse(path, bytes, key, &self.options);
-            let text = document::decoded(bytes);
-            parsed.diagnostics.extend(lint::document(&parsed.value, &text, &self.rules));
-            parsed.map(Arc::new)
-        }))
+        Some(self.memory.documents.get_or_recall(
+            key,
+            || self.recall(key, bytes),
+            || self.parse(path, bytes, key),
+        ))
+    }
+
+    /// The document as another process left it. One with findings is parsed
+    /// again: they are words about its text.
+    fn recall(&self, key: Key, bytes: &Arc<[u8]>) -> Option<Checked<Arc<Document>>> {
+        let kept = self.memory.store.get(Stage::Document, key)?;
+        let document = document::recalled(&kept, key, bytes, &self.options)?;
+        Some(Checked::clean(Arc::new(document)))
+    }
+
+    fn parse(&self, path: &SourcePath, bytes: &[u8], key: Key) -> Checked<Arc<Document>> {
+        let mut parsed = document::parse(path, bytes, key, &self.options);
+        let text = document::decoded(bytes);
+        parsed.diagnostics.extend(lint::document(&parsed.value, &text, &self.rules));
+        if parsed.diagnostics.is_empty()
+            && let Some(short) = document::shortened(&parsed.value)
+        {
+            self.memory.store.put(Stage::Document, key, short);
+        }
+        parsed.map(Arc::new)
     }
 }

@@ -224,7 +224,7 @@ fn render_all(site: &Site, given: &Context<'_>, early: &Priority<'_>, found: &mu
         wording: Arc::clone(&theme.wording),
     };
     let view_options = page::ViewOptions { base_url: None, preview: options.preview };
-    let column = page::Column::new(site, &facts, &view_options, &memory.page);
+    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
     let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
     singles.extend(book::pages(&column));
     if is_sound(found) {

@@ -172,6 +172,9 @@ pub(super) struct AskedFor {
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
+    /// Do everything anew, as if nothing were remembered of earlier builds
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// What somebody says is meant, and no mishap.

@@ -27,7 +27,9 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> 
     clock.lap(console.text("读取", "reading"));
     progress.stage(console.text("编成汇编", "binding"));
     let files = Files::new(&round.root);
-    let (built, ending) = build::run(&round, &options, &files, args.asked.strict, &Priority::nothing(), None);
+    let past = build::Past::new(&round.root, args.asked.no_cache);
+    let (built, ending) =
+        build::run(&round, &options, &files, args.asked.strict, &Priority::nothing(), &past.memory(), None);
     clock.lap(console.text("生成", "building"));
     if ending.is_faulty() {
         drop(progress);

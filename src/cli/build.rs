@@ -1,6 +1,7 @@
 //! `build`, `check` and `clean`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
@@ -13,7 +14,7 @@ use crate::build::{
     build_showing, guard,
 };
 use crate::diagnostic::{Rendered, Severity};
-use crate::disk::{self, Files, Snapshot, Stamp, Survey};
+use crate::disk::{self, Files, Snapshot, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
@@ -25,14 +26,15 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
     progress.stage(console.text("读取稿件", "reading"));
-    let mut survey = survey(common)?;
+    let mut survey = survey_for(common, args.asked.no_cache)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     let mut outline = survey.outline();
     let mut inputs = inputs(&outline, &options);
     let kept = Files::new(survey.root());
-    if let Some(replay) = publisher.unchanged(inputs, options.now, &kept) {
+    let replay = publisher.unchanged(inputs, options.now, &kept).filter(|_| !args.asked.no_cache);
+    if let Some(replay) = replay {
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
         let done =
             Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
@@ -44,8 +46,11 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     progress.stage(console.text("生成页面", "building"));
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
+    let past = Past::new(&round.root, args.asked.no_cache);
+    let memory = past.memory();
     let (mut built, ending) =
-        run(&round, &options, &files, args.asked.strict, &Priority::whole(), Some(&guarded));
+        run(&round, &options, &files, args.asked.strict, &Priority::whole(), &memory, Some(&guarded));
+    past.store.save();
     clock.lap(console.text("生成", "building"));
     clock.counts = Some(built.counts);
     if ending.is_faulty() {
@@ -93,13 +98,16 @@ pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Resu
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
     progress.stage(console.text("检查", "checking"));
-    let round = survey(common)?.read();
+    let round = survey_for(common, args.asked.no_cache)?.read();
     clock.lap(console.text("读取", "reading"));
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
     let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let past = Past::new(&round.root, args.asked.no_cache);
+    let memory = past.memory();
     let (built, ending) =
-        run(&round, &options, &files, args.asked.strict, &Priority::nothing(), Some(&guarded));
+        run(&round, &options, &files, args.asked.strict, &Priority::nothing(), &memory, Some(&guarded));
+    past.store.save();
     clock.lap(console.text("检查", "checking"));
     clock.counts = Some(built.counts);
     drop(progress);
@@ -126,10 +134,34 @@ pub(super) fn clean(common: &Common, args: &CleanArgs, console: Console) -> Resu
 
 /// What lies in the project's folder.
 pub(super) fn survey(common: &Common) -> Result<Survey> {
+    survey_for(common, false)
+}
+
+/// The same; `anew` without what is remembered of it.
+fn survey_for(common: &Common, anew: bool) -> Result<Survey> {
     if !disk::is_folder(&common.root) {
         return Err(Error::NoRoot(common.root.clone()));
     }
-    Ok(disk::survey(&common.root)?)
+    Ok(if anew { disk::survey_anew(&common.root)? } else { disk::survey(&common.root)? })
+}
+
+/// What earlier builds of the project made.
+pub(super) struct Past {
+    pub(super) store: Arc<ValueStore>,
+}
+
+impl Past {
+    /// Of the project at `root`; nothing for a build that does all `anew`.
+    pub(super) fn new(root: &Path, anew: bool) -> Self {
+        let program = pipeline::PROGRAM;
+        let store = if anew { ValueStore::empty(root, program) } else { ValueStore::open(root, program) };
+        Self { store: Arc::new(store) }
+    }
+
+    /// What a build begins with that counts on no site.
+    pub(super) fn memory(&self) -> Memory {
+        Memory::with_store(Arc::<ValueStore>::clone(&self.store))
+    }
 }
 
 pub(super) fn options(asked: &AskedFor) -> Result<Options> {
@@ -185,9 +217,10 @@ pub(super) fn run(
     files: &Files,
     strict: bool,
     early: &Priority<'_>,
+    memory: &Memory,
     guarded: Option<&Guarded>,
 ) -> (BuildResult, Ending) {
-    let mut built = build_showing(&round.tree, options, files, &Memory::default(), early);
+    let mut built = build_showing(&round.tree, options, files, memory, early);
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }

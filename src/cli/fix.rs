@@ -20,7 +20,7 @@ use crate::path::SourcePath;
 pub(super) fn fix(common: &Common, args: &FixArgs, console: Console) -> Result<Verdict> {
     let round = survey(common)?.read();
     let chosen = Chosen::new(&round, args)?;
-    let asked = AskedFor { base_url: None, drafts: true, now: None, strict: false };
+    let asked = AskedFor { base_url: None, drafts: true, now: None, strict: false, no_cache: false };
     let work =
         Work { round: &round, options: options(&asked)?, files: Files::new(&round.root), chosen, console };
     let (files, left) = work.mended(|_, fix| fix.is_safe || args.all);

@@ -136,6 +136,7 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "verbose") => "还说做了什么、各用了多少时间",
         (_, "base_url") => "网站发布后的地址，代替 column.yaml 里的",
         (_, "drafts") => "草稿也发布",
+        (_, "no_cache") => "全部从头做起，不用以前记下的结果",
         (_, "strict") => "把警告当作错误",
         (_, "allow_empty") => "content/ 本来就是空的，照样生成没有稿件的网站",
         (_, "allow_removals") => "整个栏目、版式文件或一半以上的网页不见了，是有意删去的，照样更新网站",

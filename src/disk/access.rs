@@ -169,6 +169,23 @@ impl Access {
     }
 }
 
+/// Whether nobody but its owner may read or change the file at `path`.
+#[cfg(unix)]
+pub fn is_private(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|meta| {
+        let of_others = meta.permissions().mode() & 0o077;
+        of_others == 0
+    })
+}
+
+/// Elsewhere a file has the rights of its folder, which belongs to one user
+/// where people keep such files.
+#[cfg(not(unix))]
+pub fn is_private(path: &Path) -> bool {
+    super::exists(path)
+}
+
 /// The number of the group called `name`, or written as a number; `None` where
 /// this machine has none.
 pub fn group(name: &str) -> Option<u32> {

@@ -81,6 +81,14 @@ pub fn survey(root: &Path) -> Result<Survey> {
     Ok(look(root, &INPUTS, hashes, None))
 }
 
+/// The same by a scan that takes no hash from an earlier one.
+///
+/// # Errors
+/// As [`scan`].
+pub fn survey_anew(root: &Path) -> Result<Survey> {
+    Ok(look(canonical(root)?, &INPUTS, Hashes::default(), None))
+}
+
 impl Snapshot {
     /// Takes out the file at `path`, or the files below it.
     fn forget(&mut self, path: &str) {

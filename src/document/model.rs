@@ -4,15 +4,16 @@ use crate::ai_label::AiLevel;
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::kept;
 use crate::markdown::Body;
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::text::{At, Span};
 
 /// One Markdown file, understood on its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The key of all that `parse` read: path, bytes and the part of the config
     /// that parsing depends on. Equal keys mean equal documents.
@@ -42,7 +43,7 @@ pub struct Document {
 /// A date, with or without a time, in the column's zone.
 ///
 /// A date without a time means its beginning for order and publication.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// Local date and time.
     pub civil: DateTime,
@@ -51,7 +52,7 @@ pub struct Moment {
 }
 
 /// Checked front matter. What is absent or was wrong is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Front {
     /// `title`, 标题.
     pub title: Option<At<String>>,
@@ -103,8 +104,10 @@ pub struct Front {
     /// `lang`, 语言: a BCP 47 tag where it is not the column's.
     pub lang: Option<String>,
     /// `extra`, 附加: whatever a theme wants.
+    #[serde(with = "kept::json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// `photos`, 图片: notes by the file name or relative path as used.
+    #[serde(with = "kept::notes")]
     pub photos: BTreeMap<String, PhotoNote>,
     /// `issuer`, 发文单位 (materials).
     pub issuer: Option<String>,
@@ -138,7 +141,7 @@ impl Front {
 }
 
 /// One role of a byline and who had it: 通讯员 张庆伟 姚艳辉.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Byline {
     /// As written: 本报记者, 通讯员, 摄影, 责任编辑, or any other.
     pub role: String,
@@ -147,7 +150,7 @@ pub struct Byline {
 }
 
 /// Where a text comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reprint {
     /// The source's name.
     pub name: String,
@@ -158,7 +161,7 @@ pub struct Reprint {
 }
 
 /// A correction (更正) made after publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// When.
     pub date: Moment,
@@ -167,7 +170,7 @@ pub struct Correction {
 }
 
 /// The picture that stands for a piece.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
     /// A relative path.
     pub src: At<String>,
@@ -180,7 +183,7 @@ pub struct Cover {
 }
 
 /// What front matter, or a file beside it, says of one photo.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PhotoNote {
     /// Where the key stands.
     #[serde(skip)]
@@ -202,7 +205,7 @@ pub struct PhotoNote {
 }
 
 /// What an editor declares of a photo that carries no label itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AiNote {
     /// AI made it, or may have.
     Yes(AiLevel),
@@ -211,7 +214,7 @@ pub enum AiNote {
 }
 
 /// What a text says of itself: its front matter's `AIGC` (GB 45438-2025).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextLabel {
     /// What it says.
     pub level: AiLevel,
@@ -220,7 +223,7 @@ pub struct TextLabel {
 }
 
 /// A file that a material offers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// A relative path.
     pub src: At<String>,

@@ -11,7 +11,7 @@ use crate::site::{Site, State};
 pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for article in site.articles.iter() {
         let document = &article.document;
-        let is_empty = document.front.files.is_empty() && document.body.pieces.is_empty();
+        let is_empty = document.front.files.is_empty() && document.body.slots().is_empty();
         if article.kind == Kind::Material && article.state == State::Published && is_empty {
             found.push(Diagnostic::of_file(&document.path, SiteFault::MaterialWithoutFile));
         }

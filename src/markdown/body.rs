@@ -1,14 +1,17 @@
 //! A body: finished HTML between slots for links, photos and data blocks.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::prose::Prose;
 
 use crate::text::{At, Span};
 
 /// The body of one Markdown file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Body {
-    /// In document order; their concatenation is the page's text.
-    pub pieces: Vec<Segment>,
+    /// Its HTML and its plain text, which may still have to be made.
+    pub prose: Prose,
     /// What [`Segment::Href`], [`Segment::Figure`], [`Segment::Image`] and
     /// [`Segment::Media`] point to, in document order.
     pub links: Vec<Link>,
@@ -22,9 +25,6 @@ pub struct Body {
     pub anchors: Vec<String>,
     /// How much there is.
     pub footprint: Footprint,
-    /// The body's plain text: paragraphs separated by `\n`, captions and block
-    /// texts included, for summaries, search and checks.
-    pub text: String,
     /// The first paragraphs cut at a sentence's end, at most about 110
     /// characters, for lists; empty where there is no prose.
     pub summary: String,
@@ -34,6 +34,12 @@ pub struct Body {
 }
 
 impl Body {
+    /// Its parts in order, of which the HTML may be absent: for who asks only
+    /// what stands between.
+    pub fn slots(&self) -> &[Segment] {
+        self.prose.slots()
+    }
+
     /// The blocks that count among the column's own: pages that collect from
     /// all pieces leave examples out.
     pub fn collected(&self) -> impl Iterator<Item = &Block> {
@@ -46,7 +52,7 @@ impl Body {
 ///
 /// `Html` pieces need not be balanced: a photo inside a block quote stands
 /// between `<blockquote>` and `</blockquote>`. Their concatenation is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Segment {
     /// Finished HTML.
     Html(String),
@@ -67,7 +73,7 @@ pub enum Segment {
 }
 
 /// A link or image as written, whose target may be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The destination with Markdown's escapes resolved, and for a relative
     /// path with percent-encoding undone but for `%23` and `%3F`:
@@ -96,7 +102,7 @@ impl Link {
 }
 
 /// How much there is to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Footprint {
     /// 汉字 plus Latin words and numbers.
     pub words: u32,
@@ -105,7 +111,7 @@ pub struct Footprint {
 }
 
 /// A heading of the outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -118,7 +124,7 @@ pub struct Heading {
 }
 
 /// A data block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// Photos side by side.
     Gallery(Gallery),
@@ -133,7 +139,7 @@ pub enum Block {
 }
 
 /// Photos side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Gallery {
     /// Shown above it.
     pub title: Option<String>,
@@ -144,7 +150,7 @@ pub struct Gallery {
 }
 
 /// A photo of a gallery.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GalleryPhoto {
     /// Index into [`Body::links`]; its `title` is the caption.
     pub link: usize,
@@ -155,7 +161,7 @@ pub struct GalleryPhoto {
 }
 
 /// Dated events.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Timeline {
     /// Shown above it.
     pub title: Option<String>,
@@ -164,7 +170,7 @@ pub struct Timeline {
 }
 
 /// An event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineItem {
     /// The day.
     pub date: Date,
@@ -177,7 +183,7 @@ pub struct TimelineItem {
 }
 
 /// Opinions collected and answered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
     /// Shown above it.
     pub title: Option<String>,
@@ -194,7 +200,7 @@ pub struct Ledger {
 }
 
 /// One opinion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LedgerItem {
     /// From 1.
     pub number: u32,
@@ -215,7 +221,7 @@ pub struct LedgerItem {
 }
 
 /// Whether an opinion is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LedgerStatus {
     /// 已反馈.
     Answered,
@@ -224,7 +230,7 @@ pub enum LedgerStatus {
 }
 
 /// Numbers worth showing large.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Shown above them.
     pub title: Option<String>,
@@ -235,7 +241,7 @@ pub struct Figures {
 }
 
 /// A number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FiguresItem {
     /// As written: `3000`, `1+3+1+N`.
     pub value: String,
@@ -248,7 +254,7 @@ pub struct FiguresItem {
 }
 
 /// A self-test.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quiz {
     /// Shown above it.
     pub title: Option<String>,
@@ -259,7 +265,7 @@ pub struct Quiz {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuizItem {
     /// The question.
     pub question: String,

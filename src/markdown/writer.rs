@@ -23,7 +23,7 @@ use super::raw::{OpenHtml, Raw};
 use super::sink::{Point, Sink};
 use super::table::OpenTable;
 use super::typos::{self, TypoState};
-use super::{Body, Options, emphasis::Prepared};
+use super::{Body, Options, Prose, Written, emphasis::Prepared};
 use crate::diagnostic::{Checked, Diagnostic, Kind, MarkdownFault};
 use crate::path::SourcePath;
 use crate::text::Span;
@@ -399,11 +399,11 @@ impl<'s> Writer<'s> {
         self.body.anchors = self.ids.all();
         let sink = std::mem::take(&mut self.sink);
         let clean = self.raw.present && !self.options.trust_html;
-        self.body.pieces =
+        let pieces =
             if clean { super::raw::clean::pieces(&sink, self.source.text) } else { sink.into_segments() };
         let (text, summary) = std::mem::take(&mut self.plain).finish();
         self.body.footprint.words = crate::text::count_words(&text);
-        self.body.text = text;
+        self.body.prose = Prose::new(Written { pieces, text });
         self.body.summary = summary;
         self.found.sort();
         self.found.dedup();

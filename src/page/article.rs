@@ -26,6 +26,7 @@ use crate::page::frame::labels;
 use crate::page::frame::local::Local;
 use crate::page::index::Cover;
 use crate::page::key::{Page, View};
+use crate::page::list::pagination::Shown;
 use crate::page::listing::{Listing, cover_view, state};
 
 /// All that a piece's page is made from.
@@ -49,7 +50,7 @@ pub(crate) struct PieceParts<'c> {
     series: Option<(Keyed<'c, SeriesFacts>, usize)>,
     previous: Option<Keyed<'c, Title>>,
     next: Option<Keyed<'c, Title>>,
-    related: Vec<&'c Shared>,
+    related: Vec<Shown<'c>>,
     files: Vec<(Keyed<'c, Asset>, &'c str)>,
     versions: Vec<Version<'c>>,
     preview: Option<PreviewView>,
@@ -119,7 +120,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         series: article.series.and_then(|(series, at)| Some((index.series.get(series)?.keyed(), at))),
         previous: title(article.previous),
         next: title(article.next),
-        related: article.related.iter().filter_map(|id| Some(&column.listing(*id)?.card)).collect(),
+        related: article.related.iter().filter_map(|id| column.card(*id)).collect(),
         files: index.files(article),
         versions: versions(column, article),
         preview: preview(column, article),
@@ -199,7 +200,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         series: parts.series.map(series),
         previous: parts.previous.map(neighbour),
         next: parts.next.map(neighbour),
-        related: parts.related.iter().map(|card| (*card).clone()).collect(),
+        related: parts.related.iter().filter_map(|card| card.shared()).collect(),
         files: parts.files.iter().map(|(asset, name)| file::view(asset, name, local)).collect(),
         issuer: front.issuer.clone().unwrap_or_default(),
         number: front.number.as_ref().map(|number| labels::number(&number.value)).unwrap_or_default(),

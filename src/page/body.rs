@@ -81,7 +81,7 @@ impl<'p, 'c> Filler<'p, 'c> {
             quizzes: 0,
             first: parts.place.first,
         };
-        for piece in &parts.document.get().body.pieces {
+        for piece in &parts.document.get().body.prose.get().pieces {
             filler.add(piece);
         }
         filler.flush();
@@ -232,7 +232,7 @@ pub(crate) fn count_photos(parts: &BodyParts<'_>) -> usize {
         },
         _ => 0,
     };
-    document.body.pieces.iter().map(in_piece).sum()
+    document.body.slots().iter().map(in_piece).sum()
 }
 
 /// Whether `url` names a sound, by its extension.

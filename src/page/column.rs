@@ -1,6 +1,6 @@
 //! The column while its pages are made.
 
-use crate::memo::Fact;
+use crate::memo::{Fact, Store};
 use crate::site::{Article, ArticleId, Site};
 use crate::view::{BookletLink, Shared};
 
@@ -10,7 +10,7 @@ use crate::page::frame::site_view::{existing, site_view};
 use crate::page::index::Index;
 use crate::page::list::books;
 use crate::page::list::citations::Citations;
-use crate::page::list::pagination::Entry;
+use crate::page::list::pagination::{Cards, Entry, Shown};
 use crate::page::listing::Listing;
 use crate::page::listings::Listings;
 use crate::page::memory::Memory;
@@ -39,9 +39,17 @@ pub struct Column<'s> {
 
 impl<'s> Column<'s> {
     /// Prepares the pages of `site`.
-    pub fn new(site: &'s Site, theme: &ThemeFacts, options: &ViewOptions, memory: &'s Memory) -> Self {
+    ///
+    /// `store` has what an earlier process knew of them.
+    pub fn new(
+        site: &'s Site,
+        theme: &ThemeFacts,
+        options: &ViewOptions,
+        memory: &'s Memory,
+        store: &dyn Store,
+    ) -> Self {
         let index = Index::new(site, theme, options);
-        let listings = Listings::new(&index, memory);
+        let listings = Listings::new(&index, memory, store);
         let citations = Citations::new(site);
         let rows = rows::all(&index, &listings, &citations, &memory.rows);
         let tiles = listings.all_tiles();
@@ -60,7 +68,12 @@ impl<'s> Column<'s> {
 
     /// The listing of the piece `id`.
     pub(crate) fn listing(&self, id: ArticleId) -> Option<&Listing> {
-        self.listings.get(id)
+        self.listings.get(&self.index, self.memory, id)
+    }
+
+    /// The card of the piece `id`, to be made when it is shown.
+    pub(crate) fn card(&self, id: ArticleId) -> Option<Shown<'_>> {
+        Some(Shown::card(self, id, self.summary(id)?.card))
     }
 
     /// What lists need to know of the piece `id` before they are made.
@@ -77,7 +90,7 @@ impl<'s> Column<'s> {
     ) -> Vec<Entry<'_>> {
         let entry = |id: &ArticleId| {
             let article = self.index.site.articles.get(id.0 as usize)?;
-            Some(Entry { shown: &self.listing(*id)?.card, month: month(article) })
+            Some(Entry { shown: self.card(*id)?, month: month(article) })
         };
         ids.iter().filter_map(entry).collect()
     }
@@ -114,5 +127,11 @@ impl<'s> Column<'s> {
     /// Whether this is a preview.
     pub(crate) fn preview(&self) -> bool {
         self.facts.preview
+    }
+}
+
+impl Cards for Column<'_> {
+    fn made(&self, id: ArticleId) -> Option<&Shared> {
+        Some(&self.listing(id)?.card)
     }
 }

@@ -4,7 +4,7 @@ pub(crate) mod batch;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -37,7 +37,7 @@ pub struct Page<'c> {
 }
 
 /// How the sitemap names a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// The day of its last change, where one is known.
     pub changed: Option<Stamp>,

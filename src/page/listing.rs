@@ -29,8 +29,6 @@ pub(crate) struct Listing {
     /// The page's address as a code, where the column has an address: it costs
     /// as much as a template, and most edits leave it alone.
     pub qr: Option<Fact<QrView>>,
-    /// Which of the body's links are photos shown on their own, in order.
-    pub photos: Vec<usize>,
     /// Whether the body has a block of the kind.
     pub timeline: bool,
     /// As `timeline`.
@@ -161,7 +159,6 @@ impl<'c> ListingParts<'c> {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
             qr: self.address.as_deref().and_then(qr::code).map(Fact::new),
-            photos: photos(document),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),
             figures: has(|block| matches!(block, Block::Figures(_))),
@@ -204,12 +201,12 @@ impl<'c> ListingParts<'c> {
 }
 
 /// Which links of the body are photos shown on their own, in order.
-fn photos(document: &Document) -> Vec<usize> {
+pub(crate) fn photos(document: &Document) -> Vec<usize> {
     let mut links = Vec::new();
     if document.body.footprint.photos == 0 {
         return links;
     }
-    for piece in &document.body.pieces {
+    for piece in document.body.slots() {
         match *piece {
             Segment::Figure(n) => links.push(n),
             Segment::Block(n) if !document.body.examples.contains(&n) => {

@@ -1,19 +1,21 @@
 //! A piece as the keys of pages know it, and what is remembered of a run of
 //! pieces.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 use crate::config::Kind;
 use crate::memo::Key;
 use crate::site::{Article, State};
 
 use crate::page::frame::date::Stamp;
-use crate::page::listing::Listing;
+use crate::page::listing::{Listing, photos};
 use crate::page::tiles::Tile;
 
 /// A piece as the keys of pages know it: all of them side by side, because
 /// each list asks for each of its pieces.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Summary {
     /// The key of its card.
     pub card: Key,
@@ -59,7 +61,7 @@ impl Summary {
             (Flag::Story, article.kind == Kind::Story),
             (Flag::Cover, article.cover.is_some()),
             (Flag::Files, !article.files.is_empty()),
-            (Flag::Photos, !listing.photos.is_empty()),
+            (Flag::Photos, !photos(&article.document).is_empty()),
             (Flag::Timeline, listing.timeline),
             (Flag::Ledger, listing.ledger),
             (Flag::Figures, listing.figures),
@@ -82,7 +84,9 @@ impl Summary {
 /// What other pages show of a run's pieces, each at the piece's place.
 #[derive(Debug)]
 pub(crate) struct ListedRun {
-    pub listings: Vec<Arc<Listing>>,
+    /// Made when they are asked for, where the summaries came from another
+    /// process.
+    pub listings: Vec<OnceLock<Arc<Listing>>>,
     pub summaries: Vec<Summary>,
     /// What the photo wall shows.
     pub tiles: Vec<Option<Arc<Vec<Tile>>>>,

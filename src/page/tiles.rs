@@ -14,7 +14,7 @@ use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::local::Local;
 use crate::page::index::Index;
-use crate::page::listing::Listing;
+use crate::page::listing::photos;
 
 /// A photo of the wall.
 #[derive(Debug, Clone)]
@@ -45,7 +45,6 @@ struct TileParts<'c> {
 pub(crate) fn of_piece(
     index: &Index<'_>,
     article: &Article,
-    listing: &Listing,
     memo: &Memo<Vec<Tile>>,
 ) -> Option<Arc<Vec<Tile>>> {
     let photo = |link: &usize| {
@@ -57,7 +56,7 @@ pub(crate) fn of_piece(
         path: article.route.as_str(),
         date: article.date.map(Stamp),
         story: article.kind == Kind::Story,
-        photos: listing.photos.iter().filter_map(photo).collect(),
+        photos: photos(&article.document).iter().filter_map(photo).collect(),
         local: index.local(),
     };
     let made = || memo.get_or(Key::hash_value(&parts), || parts.tiles());

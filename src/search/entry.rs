@@ -97,7 +97,7 @@ impl<'s> Entry<'s> {
         lines.extend(front.number.as_ref().map(|number| number.value.clone()));
         lines.extend(front.version.clone());
         lines.extend(front.summary.clone());
-        lines.push(document.body.text.clone());
+        lines.push(document.body.prose.get().text.clone());
         lines.extend(captions(document));
         lines.extend(front.corrections.iter().map(|correction| correction.text.clone()));
         lines

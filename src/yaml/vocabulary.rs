@@ -59,6 +59,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
             }
         }
 
+        if !deserializer.is_human_readable() {
+            // As an earlier process kept it.
+            let (value, span) = <(T, Span)>::deserialize(deserializer)?;
+            return Ok(At::new(value, span));
+        }
         deserializer.deserialize_newtype_struct(ask::AT, Place(PhantomData))
     }
 }

@@ -56,7 +56,7 @@ fn gallery() {
     assert_eq!(&text[link.span.start as usize..link.span.end as usize], "../photos/会场.jpg");
     assert_eq!(body.links[gallery.photos[1].link].target, "a b.png");
     assert_eq!(body.footprint.photos, 2);
-    assert_eq!(body.text, "学习教育掠影\n会议现场");
+    assert_eq!(body.prose.get().text, "学习教育掠影\n会议现场");
     assert_eq!(filled(&body), "<zl-block n=\"0\"></zl-block>");
 }
 
@@ -70,7 +70,7 @@ fn timeline_is_sorted_by_date() {
     assert_eq!(timeline.items[0].title, "动员部署");
     assert_eq!(timeline.items[1].date, date(2021, 3, 12));
     assert_eq!(body.links[timeline.items[1].link.expect("a link")].target, "b.md#x");
-    assert_eq!(body.text, "历程\n座谈会\n收集意见25条\n动员部署");
+    assert_eq!(body.prose.get().text, "历程\n座谈会\n收集意见25条\n动员部署");
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn figures() {
     assert_eq!(figures.items[0].unit.as_deref(), Some("余本"));
     assert_eq!(figures.items[1].label, "学习模式");
     assert_eq!(figures.items[1].note.as_deref(), Some("一条主线"));
-    assert_eq!(body.text, "数说\n专用笔记本 3000余本\n学习模式 1+3+1+N\n一条主线\n市公安局");
+    assert_eq!(body.prose.get().text, "数说\n专用笔记本 3000余本\n学习模式 1+3+1+N\n一条主线\n市公安局");
 }
 
 #[test]

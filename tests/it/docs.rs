@@ -89,7 +89,8 @@ impl Doc {
 
     fn refer(mut self, piece: impl FnOnce(usize) -> Segment, target: &str) -> Self {
         let body = &mut self.0.body;
-        body.pieces.push(piece(body.links.len()));
+        let piece = piece(body.links.len());
+        body.prose.edit(|prose| prose.pieces.push(piece));
         body.links.push(Link {
             target: target.to_owned(),
             span: Span::new(1, 2),

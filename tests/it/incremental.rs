@@ -11,7 +11,7 @@ use crate::project::{Project, options};
 
 /// One change of the files.
 #[derive(Debug, Clone)]
-enum Edit {
+pub(crate) enum Edit {
     /// Writes article `n` with this title, text, topic and state.
     Write { n: usize, title: u8, text: u8, topic: u8, state: u8 },
     /// Copies article `from` to `to`, byte for byte.
@@ -79,7 +79,7 @@ fn config(title: u8, per_page: usize, closed: bool) -> String {
 }
 
 impl Edit {
-    fn apply(&self, project: &mut Project) {
+    pub(crate) fn apply(&self, project: &mut Project) {
         match *self {
             Self::Write { n, title, text, topic, state } => {
                 project.write(&article_path(n), article(n, title, text, topic, state));
@@ -135,7 +135,7 @@ impl Edit {
     }
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     let n = 0..9usize;
     prop_oneof![
         6 => (n.clone(), 0..3u8, 0..4u8, 0..5u8, 0..12u8)
@@ -153,7 +153,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn sample() -> Project {
+pub(crate) fn sample() -> Project {
     let mut project = Project::new();
     Edit::Config { title: 0, per_page: 2, closed: false }.apply(&mut project);
     for n in 0..9 {
@@ -170,7 +170,7 @@ fn run(project: &Project, memory: &Memory) -> BuildResult {
     build(&project.tree(), &options(), project, memory)
 }
 
-fn same(warm: &BuildResult, clean: &BuildResult) -> Result<(), TestCaseError> {
+pub(crate) fn same(warm: &BuildResult, clean: &BuildResult) -> Result<(), TestCaseError> {
     prop_assert_eq!(&warm.findings, &clean.findings);
     for (path, artifact) in &clean.output.files {
         prop_assert_eq!(warm.output.files.get(path), Some(artifact), "{} differs", path);

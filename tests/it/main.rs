@@ -54,6 +54,7 @@ mod pasted;
 mod photo;
 mod pictures;
 mod precompress;
+mod processes;
 mod project;
 mod publish;
 mod releases;
@@ -71,5 +72,7 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+#[cfg(unix)]
+mod wechat_api;
 mod wording;
 mod yaml;

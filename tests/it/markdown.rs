@@ -52,7 +52,7 @@ pub(crate) fn filled(body: &Body) -> String {
         Segment::Media(n) => format!("<video src=\"{}\"></video>", address(&body.links[*n].target)),
         Segment::Block(n) => format!("<zl-block n=\"{n}\"></zl-block>"),
     };
-    body.pieces.iter().map(piece).collect()
+    body.prose.get().pieces.iter().map(piece).collect()
 }
 
 /// What a text becomes.
@@ -139,7 +139,7 @@ fn a_soft_break_between_chinese_is_nothing() {
         check(text, &format!("<p>{expected}</p>"));
     }
     check("> 中文\n> 中文", "<blockquote>\n<p>中文中文</p>\n</blockquote>");
-    assert_eq!(read("甲\n乙\nC\n丁").value.text, "甲乙 C 丁");
+    assert_eq!(read("甲\n乙\nC\n丁").value.prose.get().text, "甲乙 C 丁");
 }
 
 #[test]
@@ -216,11 +216,11 @@ fn a_heading_may_be_the_title() {
     let first = body("# 题目\n\n正文\n\n## 节\n");
     assert_eq!(first.value.first_heading.as_ref().map(|h| h.value.as_str()), Some("题目"));
     assert_eq!(filled(&first.value), "<p>正文</p>\n<h2 id=\"节\">节</h2>\n");
-    assert_eq!(first.value.text, "正文\n节");
+    assert_eq!(first.value.prose.get().text, "正文\n节");
     assert_eq!(first.diagnostics, []);
     let later = body("前言\n\n# 题目\n");
     assert_eq!(later.value.first_heading.map(|h| h.value).as_deref(), Some("题目"));
-    assert!(later.value.pieces.len() == 1 && !later.diagnostics.is_empty());
+    assert!(later.value.prose.get().pieces.len() == 1 && !later.diagnostics.is_empty());
     assert_eq!(read("# 题目").value.first_heading.map(|h| h.value).as_deref(), Some("题目"));
 }
 
@@ -261,7 +261,7 @@ fn pictures_films_and_sounds() {
             ("x%23y%3F.md", "", "[乙][丙]")
         ]
     );
-    assert_eq!((body.footprint.photos, body.text.as_str()), (1, "图 说\n甲 乙"));
+    assert_eq!((body.footprint.photos, body.prose.get().text.as_str()), (1, "图 说\n甲 乙"));
 }
 
 #[test]
@@ -484,6 +484,8 @@ fn counts_and_plain_text() {
     assert_eq!(
         read("# 题\n\n甲*乙*`丙`  \n丁\n\n- 一\n- 二\n\n> 引\n\n|a|b|\n|-|-|\n|c|d|\n\n![图说](a.png)\n")
             .value
+            .prose
+            .get()
             .text,
         "题\n甲乙丙 丁\n一\n二\n引\na b\nc d\n图说"
     );
@@ -707,8 +709,13 @@ fn check_any(text: &str) {
         for found in &checked.diagnostics {
             assert!(found.primary.span.is_some_and(inside), "{text:?} {found:?}");
         }
-        let merged = body.pieces.windows(2).all(|pair| !matches!(pair, [Segment::Html(_), Segment::Html(_)]));
-        assert!(merged && !body.pieces.contains(&Segment::Html(String::new())), "{text:?}");
+        let merged = body
+            .prose
+            .get()
+            .pieces
+            .windows(2)
+            .all(|pair| !matches!(pair, [Segment::Html(_), Segment::Html(_)]));
+        assert!(merged && !body.prose.get().pieces.contains(&Segment::Html(String::new())), "{text:?}");
         assert!(body.summary.chars().count() <= 120, "{}", body.summary);
         assert_eq!(checked, parse(&path(), text, body_start, &Options::default()));
     }

@@ -1,8 +1,9 @@
 //! Moments in the forms that pages use.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::Moment;
 use crate::view::DateView;
@@ -18,6 +19,15 @@ impl Serialize for Stamp {
         let civil = self.0.civil;
         let day = (civil.year(), civil.month(), civil.day());
         (day, (civil.hour(), civil.minute(), civil.second()), self.0.has_time).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        type Parts = ((i16, i8, i8), (i8, i8, i8), bool);
+        let ((year, month, day), (hour, minute, second), has_time) = Parts::deserialize(deserializer)?;
+        let civil = DateTime::new(year, month, day, hour, minute, second, 0).map_err(D::Error::custom)?;
+        Ok(Self(Moment { civil, has_time }))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::memo::Key;
 use crate::path::OutputPath;
+use crate::site::ArticleId;
 use crate::view::{MonthGroup, Pager, Shared};
 
 use crate::page::frame::local::Local;
@@ -13,9 +15,56 @@ use crate::page::frame::local::Local;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'c> {
     /// What is shown.
-    pub shown: &'c Shared,
+    pub shown: Shown<'c>,
     /// Year and month; entries without one stand in a group without a name.
     pub month: Option<(i16, i8)>,
+}
+
+/// A card or a tile, by its key; a card may still have to be made.
+///
+/// Of a list of thousands an edit changes a page or two: only theirs are made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown<'c> {
+    key: Key,
+    place: ShownPlace<'c>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum ShownPlace<'c> {
+    Here(&'c Shared),
+    Card(&'c dyn Cards, ArticleId),
+}
+
+/// Who makes cards.
+pub(crate) trait Cards: std::fmt::Debug + Sync {
+    /// The card of the piece `id`.
+    fn made(&self, id: ArticleId) -> Option<&Shared>;
+}
+
+impl<'c> Shown<'c> {
+    /// One that is made.
+    pub(crate) fn here(shown: &'c Shared) -> Self {
+        Self { key: shown.key(), place: ShownPlace::Here(shown) }
+    }
+
+    /// The card of the piece `id`, whose key is known.
+    pub(crate) fn card(cards: &'c dyn Cards, id: ArticleId, key: Key) -> Self {
+        Self { key, place: ShownPlace::Card(cards, id) }
+    }
+
+    /// What is shown, made now where it is not.
+    pub(crate) fn shared(self) -> Option<Shared> {
+        match self.place {
+            ShownPlace::Here(shown) => Some(shown.clone()),
+            ShownPlace::Card(cards, id) => cards.made(id).cloned(),
+        }
+    }
+}
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key.serialize(serializer)
+    }
 }
 
 /// The addresses of a list's pages.
@@ -71,7 +120,7 @@ pub(crate) struct Group<'c> {
     /// Entries of the month in the whole list.
     pub count: usize,
     /// In order.
-    pub shown: Vec<&'c Shared>,
+    pub shown: Vec<Shown<'c>>,
 }
 
 /// The pages of a list; one at least, so that an empty list has a page.
@@ -155,7 +204,7 @@ impl PageSlice<'_> {
             title: group.month.map(|(_, month)| local.month_name(month)).unwrap_or_default(),
             year: group.month.map_or(0, |(year, _)| year),
             count: group.count,
-            items: group.shown.iter().map(|shown| (*shown).clone()).collect(),
+            items: group.shown.iter().filter_map(|shown| shown.shared()).collect(),
         };
         self.groups.iter().map(group).collect()
     }

@@ -8,7 +8,7 @@ use crate::page::column::Column;
 use crate::page::frame::head::{Frame, Head, step_to};
 use crate::page::frame::labels;
 use crate::page::key::{Page, View};
-use crate::page::list::pagination::{Entry, Names, PageSlice, sheets};
+use crate::page::list::pagination::{Entry, Names, PageSlice, Shown, sheets};
 use crate::page::summary::Flag;
 use crate::page::tiles::Tile;
 
@@ -28,7 +28,7 @@ pub(crate) fn pages<'c>(column: &'c Column<'_>) -> Vec<Page<'c>> {
         return Vec::new();
     }
     let entry = |tile: &'c Tile| Entry {
-        shown: &tile.shared,
+        shown: Shown::here(&tile.shared),
         month: tile.date.map(|date| (date.day().year(), date.day().month())),
     };
     let entries: Vec<Entry<'c>> = column.tiles.iter().map(entry).collect();
@@ -52,7 +52,7 @@ fn view(parts: &PhotosParts<'_>) -> View {
     let home = TermLink { title: title.clone(), path: labels::PHOTOS_PATH.to_owned() };
     let month = |group: &crate::page::list::pagination::Group<'_>| PhotoMonth {
         title: group.month.map(|(year, month)| frame.local.month(year, month)).unwrap_or_default(),
-        photos: group.shown.iter().map(|tile| (*tile).clone()).collect(),
+        photos: group.shown.iter().filter_map(|tile| tile.shared()).collect(),
     };
     View::Photos(PhotosPage {
         site: frame.site.clone(),

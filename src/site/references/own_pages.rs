@@ -66,5 +66,5 @@ fn shows_photos(document: &Document, resolved: &Resolved) -> bool {
         Block::Gallery(gallery) => gallery.photos.iter().any(|photo| is_file(&photo.link)),
         _ => false,
     };
-    document.body.pieces.iter().any(figure) || document.body.collected().any(gallery)
+    document.body.slots().iter().any(figure) || document.body.collected().any(gallery)
 }

@@ -178,7 +178,7 @@ fn roles(body: &Body) -> Vec<Role> {
             *slot = role;
         }
     };
-    for piece in &body.pieces {
+    for piece in body.slots() {
         match piece {
             Segment::Figure(at) | Segment::Image(at) => set(*at, Role::Picture),
             Segment::Media(at) => set(*at, Role::Media),

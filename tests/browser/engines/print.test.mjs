@@ -32,6 +32,13 @@ async function paper(page) {
   return { sheets, images, light }
 }
 
+/** No heading is the last thing on a sheet. */
+async function noneAlone(page, sheets, selector) {
+  const headings = (await page.evaluate((selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent), selector)).map(bare)
+  const alone = sheets.map((sheet) => sheet.trim().split('\n').filter((line) => !/^\s*\d*\s*$/.test(line)).pop() ?? '').filter((last) => headings.includes(bare(last)))
+  assert.deepEqual(alone, [], 'headings alone at the end of a sheet')
+}
+
 /** The book takes the sheets that its contents count, each piece begins on one of its own, and each photo is there. */
 async function book(page, engine) {
   await page.goto(`${ways.sample.http}booklets/reader.html`)
@@ -42,6 +49,11 @@ async function book(page, engine) {
   assert.equal(images.length, said.photos)
   if (!engine.can.has('pdf-text')) return
   for (const name of ['目录', '学习计划', '参考答案']) assert.ok(sheets.some((sheet) => bare(sheet).includes(name)), name)
+  // The title has the first sheet to itself.
+  const title = bare(await page.evaluate(() => document.querySelector('.book-title h1').textContent))
+  assert.ok(bare(sheets[0]).includes(title), 'the first sheet has no title')
+  assert.ok(!bare(sheets[0]).includes('前言') && bare(sheets[1]).includes('前言'), 'the foreword is not on the second sheet')
+  await noneAlone(page, sheets, '.entry-text h3, .entry-text h4, .block-name')
   // Each piece begins on a sheet of its own, and they stand in their order.
   const heads = (await page.evaluate(() => [...document.querySelectorAll('.entry-kicker')].map((node) => node.textContent))).map(bare)
   const begins = heads.map((head) => sheets.findIndex((sheet) => bare(sheet).includes(head)))
@@ -76,7 +88,7 @@ async function ink(page) {
 }
 
 /** Photos that were never scrolled to are printed by the button, which waits for them. */
-async function photos(page) {
+async function photos(page, engine) {
   await page.goto(`${ways.sample.http}stories/two-weeks.html`)
   const wanted = await page.evaluate(() => {
     window.print = () => { window.printed = true }
@@ -84,7 +96,8 @@ async function photos(page) {
   })
   await page.click('.to-print')
   await page.until(() => window.printed)
-  const { images } = await paper(page)
+  const { sheets, images } = await paper(page)
+  if (engine.can.has('pdf-text')) await noneAlone(page, sheets, '.story-body h2')
   assert.ok(images.length >= wanted, `${images.length} of ${wanted} photos`)
 }
 

@@ -10,7 +10,7 @@ use zhuanlan::config::{
 };
 use zhuanlan::document::{Byline, Document, Front, Moment};
 use zhuanlan::markdown::{Block, Body, Link, Segment};
-use zhuanlan::memo::Key;
+use zhuanlan::memo::{Key, NoStore};
 use zhuanlan::page::{Column, Memory, Page, ThemeFacts, View, ViewOptions, all};
 use zhuanlan::path::{OutputPath, Route, SourcePath};
 use zhuanlan::site::{
@@ -233,7 +233,7 @@ impl Hand {
         let n = self.link(at, link, to);
         let is_photo = matches!(piece(n), Segment::Figure(_) | Segment::Image(_));
         let body = &mut self.document(at).body;
-        body.pieces.push(piece(n));
+        body.prose.edit(|prose| prose.pieces.push(piece(n)));
         body.footprint.photos += u32::from(is_photo);
     }
 
@@ -254,7 +254,7 @@ impl Hand {
 
     /// Adds HTML to the body.
     pub(crate) fn html(&mut self, piece: usize, html: &str) {
-        self.document(piece).body.pieces.push(Segment::Html(html.into()));
+        self.document(piece).body.prose.edit(|prose| prose.pieces.push(Segment::Html(html.into())));
     }
 
     /// Adds a data block to the body.
@@ -264,7 +264,8 @@ impl Hand {
             body.footprint.photos += u32::try_from(gallery.photos.len()).unwrap();
         }
         body.blocks.push(block);
-        body.pieces.push(Segment::Block(body.blocks.len() - 1));
+        let block = Segment::Block(body.blocks.len() - 1);
+        body.prose.edit(|prose| prose.pieces.push(block));
     }
 
     /// The site, put together as `site::assemble` does.
@@ -357,7 +358,7 @@ impl Hand {
     pub(crate) fn with<R>(&self, check: impl FnOnce(&Column<'_>, &[Page<'_>]) -> R) -> R {
         let site = self.site();
         let memory = Memory::default();
-        let column = Column::new(&site, &self.theme, &self.options, &memory);
+        let column = Column::new(&site, &self.theme, &self.options, &memory, &NoStore);
         let mut pages = all(&column);
         pages.extend(zhuanlan::book::pages(&column));
         check(&column, &pages)

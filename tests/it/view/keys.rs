@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use zhuanlan::markdown::{Block, Figures, FiguresItem, Segment};
-use zhuanlan::memo::Key;
+use zhuanlan::memo::{Key, NoStore};
 use zhuanlan::page::{Column, Memory, Page, all, batches};
 use zhuanlan::render::{feeds, progress, robots, sitemap};
 use zhuanlan::site::{Reference, Taxonomy};
@@ -36,7 +36,7 @@ pub(super) fn nine() -> Hand {
 /// The keys of all files that the column and its pages give.
 fn keys(hand: &Hand, memory: &Memory) -> BTreeMap<String, Key> {
     let site = hand.site();
-    let column = Column::new(&site, &hand.theme, &hand.options, memory);
+    let column = Column::new(&site, &hand.theme, &hand.options, memory, &NoStore);
     let mut pages = all(&column);
     pages.extend(zhuanlan::book::pages(&column));
     let mut keys: BTreeMap<String, Key> =
@@ -53,7 +53,7 @@ fn keys(hand: &Hand, memory: &Memory) -> BTreeMap<String, Key> {
 /// By its key, what a batch has: paths, keys and what the sitemap says.
 fn batched(hand: &Hand, memory: &Memory) -> BTreeMap<Key, Vec<String>> {
     let site = hand.site();
-    let column = Column::new(&site, &hand.theme, &hand.options, memory);
+    let column = Column::new(&site, &hand.theme, &hand.options, memory, &NoStore);
     let said = |page: &Page<'_>| format!("{} {} {:?}", page.path, page.key, page.listed);
     batches(&column).iter().map(|batch| (batch.key, batch.pages().iter().map(said).collect())).collect()
 }

@@ -11,6 +11,17 @@
     button.addEventListener("click", function () { window.print(); });
   }
 
+  // A heading and the table or figure right below it stay together: Firefox, WebKit and Chromium 86 know no other way.
+  Array.prototype.forEach.call(document.querySelectorAll(".entry-text > .table, .entry-text > figure, .entry-text > .part"), function (block) {
+    var heading = block.previousElementSibling;
+    if (!heading || !/^H[2-6]$/.test(heading.tagName)) return;
+    var both = document.createElement("div");
+    both.className = "together";
+    block.parentNode.insertBefore(both, heading);
+    both.appendChild(heading);
+    both.appendChild(block);
+  });
+
   // How many pages the content of `sheet` fills.
   function pages(sheet) {
     var column = document.createElement("div");

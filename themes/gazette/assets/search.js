@@ -460,6 +460,19 @@
     return node;
   }
 
+  /** Lets a title's lines end after its clauses: WebKit, which keeps words whole here, knows no such place by itself. */
+  function breakable(title) {
+    Array.from(title.childNodes).forEach((node) => {
+      if (node.nodeType !== 3) return;
+      const parts = node.nodeValue.split(/([，：；、。！？]+)/);
+      for (let n = 0; n < parts.length; n += 2) {
+        title.insertBefore(document.createTextNode(parts[n] + (parts[n + 1] || "")), node);
+        if (parts[n + 1]) title.insertBefore(document.createElement("wbr"), node);
+      }
+      title.removeChild(node);
+    });
+  }
+
   /** Text with the words in it marked. */
   function marked(parent, text, words) {
     const folded = fold(text);
@@ -540,10 +553,12 @@
       link.appendChild(document.createTextNode(piece.title.slice(0, from)));
       make("mark", link, piece.title.slice(from, to));
       link.appendChild(document.createTextNode(piece.title.slice(to)));
+      breakable(link);
       link.href = piece.path;
       return;
     }
     marked(link, piece.title, words);
+    breakable(link);
     const names = piece.files.length;
     const excerpt = excerptOf(piece.lines.slice(0, piece.lines.length - names), words, 1);
     if (excerpt) marked(make("p", item, undefined, "hit-text"), excerpt, words);

@@ -1,0 +1,45 @@
+//! Values that outlive the process.
+//!
+//! **Invariant:** a store answers with what was put under the very same key, or
+//! with nothing; so what it says can save work and can't change a result.
+
+use std::fmt;
+
+use super::Key;
+
+/// Which stage a stored value is of: two stages may have one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Stage {
+    /// A document without its prose.
+    Document = 1,
+    /// What lists know of a run of pieces.
+    Listed = 2,
+}
+
+/// Where values are found that an earlier process made.
+pub trait Store: Send + Sync + fmt::Debug {
+    /// What was put under `key`.
+    fn get(&self, stage: Stage, key: Key) -> Option<Vec<u8>>;
+
+    /// Says that what is under `key` is of use, though nobody asked for it: a
+    /// larger value had it.
+    fn touch(&self, stage: Stage, key: Key);
+
+    /// Puts `value` under `key`.
+    fn put(&self, stage: Stage, key: Key, value: Vec<u8>);
+}
+
+/// A store that holds nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoStore;
+
+impl Store for NoStore {
+    fn get(&self, _: Stage, _: Key) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn touch(&self, _: Stage, _: Key) {}
+
+    fn put(&self, _: Stage, _: Key, _: Vec<u8>) {}
+}
