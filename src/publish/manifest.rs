@@ -139,15 +139,20 @@ impl Manifest {
 const FIRST_LINE: &str = "zhuanlan manifest 2";
 
 /// Copies the manifest at `from` to `to`, packed: that of a former release is
-/// read seldom, and would be most of what the release costs.
+/// read seldom, and would be most of what the release costs. Where a full disk
+/// has no room for it, `to` is a second name of `from`.
 ///
 /// # Errors
 /// What the system said.
 pub(super) fn put_away(from: &Path, to: &Path) -> Result<()> {
-    let bytes = disk::read(from)?;
     // Half of it are hashes, which no level packs; 1 is as good and the fastest.
-    let packed = zstd::bulk::compress(&bytes, 1).unwrap_or(bytes);
-    disk::replace(to, &packed)?;
+    let packed = zstd::bulk::compress(&disk::read(from)?, 1);
+    if packed.is_ok_and(|packed| disk::replace(to, &packed).is_ok()) {
+        return Ok(());
+    }
+    disk::remove_file(&disk::beside(to))?;
+    disk::remove_file(to)?;
+    disk::link(from, to)?;
     Ok(())
 }
 
