@@ -1,7 +1,7 @@
 //! How long a build takes: cold, again, after one edit, after a theme edit.
 //!
 //! `cargo bench` prints figures for 100, 1,000 and 10,000 articles in memory,
-//! without reading or writing files; `cargo bench -- 1000` for one size. The
+//! without reading or writing files; `cargo bench --bench build -- 1000` for one size, 100000 too. The
 //! figures decide nothing: they are for people.
 
 #![expect(

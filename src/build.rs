@@ -6,15 +6,19 @@
 
 mod books;
 mod guard;
+mod index;
 mod inputs;
 mod lazy;
 mod memory;
 mod mend;
+mod observer;
 mod output;
 mod parse;
 mod pieces;
 mod pipeline;
 mod plan;
+mod press;
+mod priority;
 mod sources;
 mod weight;
 
@@ -23,12 +27,16 @@ pub use inputs::{PROGRAM, Validity, inputs_key};
 pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};
-pub use output::{Artifact, Booklet, Content, Next, Output, Piece, State, Stats};
-pub use pipeline::{BuildResult, Priority, build, build_showing};
+pub use observer::{Observer, Span, Stage, Unobserved};
+pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Spool, State, Stats};
+pub use pipeline::{BuildResult, build, build_once, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
+pub use priority::Priority;
 pub use sources::Sources;
 
 use jiff::civil::DateTime;
+
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What a build is asked for, besides its sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,4 +61,9 @@ pub enum Now {
     Instant(jiff::Timestamp),
     /// A local time in the column's zone, from `--now`.
     Local(DateTime),
+}
+
+/// Whether there is no error so far.
+fn is_sound(found: &[Diagnostic]) -> bool {
+    found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
 }

@@ -25,6 +25,7 @@ mod progress;
 mod releases;
 mod serve;
 mod serve_config;
+mod stages;
 mod status;
 mod summary;
 mod table;
@@ -83,12 +84,11 @@ fn obey(given: &[OsString], console: Console) -> ExitCode {
         }
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-                // Help goes to stdout; nothing is left to do if nobody reads.
-                let _ = error.print();
+                help_zh::show(&error, console.lang);
                 ExitCode::SUCCESS
             }
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                let _ = error.print();
+                help_zh::show(&error, console.lang);
                 ExitCode::from(2)
             }
             _ => console.give_up(&Error::Usage(usage::explain(&error))),

@@ -133,12 +133,15 @@ fn named(extension: &str) -> Material {
     let (mark, mime) = match extension {
         "pdf" => ("PDF", "application/pdf"),
         "ofd" => ("OFD", "application/ofd"),
-        "doc" | "wps" => ("DOC", "application/msword"),
-        "docx" => ("DOC", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        "xls" | "et" => ("XLS", "application/vnd.ms-excel"),
-        "xlsx" => ("XLS", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        "ppt" | "dps" => ("PPT", "application/vnd.ms-powerpoint"),
-        "pptx" => ("PPT", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        "doc" => ("DOC", "application/msword"),
+        "wps" => ("WPS", "application/msword"),
+        "docx" => ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        "xls" => ("XLS", "application/vnd.ms-excel"),
+        "et" => ("ET", "application/vnd.ms-excel"),
+        "xlsx" => ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "ppt" => ("PPT", "application/vnd.ms-powerpoint"),
+        "dps" => ("DPS", "application/vnd.ms-powerpoint"),
+        "pptx" => ("PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
         "odt" => ("ODT", "application/vnd.oasis.opendocument.text"),
         "ods" => ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
         "odp" => ("ODP", "application/vnd.oasis.opendocument.presentation"),
@@ -191,7 +194,9 @@ fn fits(mark: &str, right: &str) -> bool {
         "PDF" => right == "pdf",
         // The new Office formats are ZIP files, the old ones compound files;
         // WPS writes either under its own extensions.
-        "DOC" | "XLS" | "PPT" => matches!(right, "zip" | "doc" | "html"),
+        "DOC" | "DOCX" | "WPS" | "XLS" | "XLSX" | "ET" | "PPT" | "PPTX" | "DPS" => {
+            matches!(right, "zip" | "doc" | "html")
+        }
         "OFD" | "EPUB" | "ODT" | "ODS" | "ODP" => right == "zip",
         "ZIP" => matches!(right, "zip" | "rar" | "7z"),
         "图片" => matches!(right, "png" | "jpg"),

@@ -16,7 +16,9 @@
 //! 3. *clear* out of the next tree what the new site has not, where it begins
 //!    as that of a release that is no longer kept.
 //! 4. *make folders* that it lacks.
-//! 5. *write* what is new or different.
+//! 5. *write* what is new or different. Pages are written while the site is
+//!    still built, into a folder of their own (`spool`), which then becomes the
+//!    next tree or is moved into it file by file.
 //! 6. *link* what the site already has.
 //! 7. *sync*, if asked for: wait until the disk has all of it.
 //! 8. *record*: save the manifest of the next release beside that of the site.
@@ -68,6 +70,7 @@ mod place;
 mod precompress;
 mod retention;
 mod rollback;
+mod spool;
 mod tree;
 mod way;
 mod work;
@@ -100,6 +103,7 @@ use head::Head;
 use hooks::step;
 use manifest::Manifest;
 use place::Store;
+use spool::Spool;
 use work::Work;
 
 /// The result of publishing.
@@ -113,6 +117,7 @@ pub struct Publisher<'s> {
     manifest: Option<Manifest>,
     notes: Vec<Note>,
     hooks: &'s dyn Hooks,
+    spool: Spool,
     _lock: Lock,
 }
 
@@ -184,7 +189,8 @@ impl<'s> Publisher<'s> {
         exchange::recover(&place, &store, hooks)?;
         disk::remove_tree(&store.incoming())?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
-        Ok(Self { place, store, manifest, notes, hooks, _lock: lock })
+        let spool = Spool::new(&store)?;
+        Ok(Self { place, store, manifest, notes, hooks, spool, _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
@@ -196,6 +202,13 @@ impl<'s> Publisher<'s> {
         }
         let replay = manifest.head.replay(files)?;
         (replay.valid.holds_at(now) && manifest.stands_in(&self.place.output)).then_some(replay)
+    }
+
+    /// Takes a file of the next release while the others are still made, as
+    /// [`crate::build::Spool`] says: it is written out of sight, and readers
+    /// see nothing of it before [`Self::publish`].
+    pub fn take(&self, path: &OutputPath, key: Key, bytes: &[u8]) -> bool {
+        self.spool.take(&self.place, self.manifest.as_ref(), path, (key, bytes), self.hooks)
     }
 
     /// The folder of the site.
@@ -271,13 +284,16 @@ impl<'s> Publisher<'s> {
         how: PublishOptions,
         from: Provenance,
     ) -> Result<(Manifest, Published)> {
+        let spooled = self.spool.taken()?;
         step(self.hooks, Step::Look, &self.place.output)?;
         let live = Folder::look(&self.place.output, manifest)?;
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
         // Of a release that is shown again or was received, they are files like others.
-        let packed = (output.publishing.precompress && from == Provenance::default())
-            .then(|| precompress::with_packed(output, &live, manifest.head.packed));
+        let packed = (output.publishing.precompress && from == Provenance::default()).then(|| {
+            let (place, store, before) = (&self.place, &self.store, manifest.head.packed);
+            precompress::with_packed(output, &precompress::Texts { place, store, live: &live, before })
+        });
         let output = packed.as_ref().unwrap_or(output);
         let mut plan = crate::build::plan(&live.known(), output);
         let stays = Stays::of(&live, output, &mut plan, how.at);
@@ -305,6 +321,7 @@ impl<'s> Publisher<'s> {
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
+        work.spooled = spooled;
         let again = from.again;
         let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
@@ -328,7 +345,7 @@ impl<'s> Publisher<'s> {
     fn make_pictures(&self, plan: &Plan<'_>, files: &Files) -> Result<()> {
         let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
             Content::Deferred(recipe) => Some(&**recipe),
-            Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
+            _ => None,
         });
         let done = |done, of| self.hooks.developed(done, of);
         files

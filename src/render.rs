@@ -14,7 +14,7 @@ mod robots;
 mod sitemap;
 mod xml;
 
-pub use batch::{Leaf, batch, failures, leaf};
+pub use batch::{Bytes, Leaf, batch, failures, leaf, spooled};
 pub use feeds::feeds;
 pub use file::{File, file};
 pub use html::{Rendered, html};

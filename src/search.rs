@@ -35,5 +35,5 @@ mod numbering;
 mod postings;
 mod script;
 
-pub use index::{File, Index, Memory};
+pub use index::{File, Index, Memory, Take};
 pub use normalize::{clean, fold, is_indexed};

@@ -183,6 +183,15 @@ impl SourceTree {
         self.files.get_key_value(path).into_iter().chain(self.under(path))
     }
 
+    /// Lets go of the bytes of those files that `which` picks.
+    pub fn let_go(&mut self, which: impl Fn(&SourcePath) -> bool) {
+        for (path, source) in &mut self.files {
+            if which(path) {
+                source.bytes = None;
+            }
+        }
+    }
+
     /// The bytes of a text file.
     pub fn bytes(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
         self.files.get(path).and_then(|source| source.bytes.as_ref())

@@ -13,7 +13,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
-pub use count::count_words;
+pub use count::{count_words, ems};
 pub use language::{is_language_tag, is_traditional};
 pub use line_index::{LineIndex, Position};
 pub use words::words;

@@ -122,8 +122,9 @@ fn rendered(
             return fault(&SourcePath::config(), None, kind);
         }
     };
-    match theme.templates.render(TEMPLATE, &context, 16 * 1024) {
-        Ok(html) => Some(Chapter {
+    let mut html = Vec::with_capacity(16 * 1024);
+    match theme.templates.render(TEMPLATE, &context, &mut html) {
+        Ok(()) => Some(Chapter {
             file: chapter.file.clone(),
             title: chapter.title.clone(),
             inside: chapter.inside,

@@ -9,6 +9,7 @@ use crate::material;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::Recipe;
+use crate::render::Bytes;
 pub use crate::site::State;
 
 /// The finished site: every file by its path.
@@ -60,11 +61,25 @@ pub struct Artifact {
     pub content: Content,
 }
 
+impl Artifact {
+    /// Of these bytes, whose hash is `key`.
+    pub(super) fn of(key: Key, bytes: &Bytes) -> Self {
+        let content = match bytes {
+            Bytes::Here(bytes) => Content::Bytes(Arc::clone(bytes)),
+            Bytes::Spooled(len) => Content::Spooled(*len),
+        };
+        Self { key, content }
+    }
+}
+
 /// The bytes of an artifact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// Here.
     Bytes(Arc<[u8]>),
+    /// Handed over as soon as they were finished (see [`Spool`]), and let go;
+    /// how many they were. Whoever took them knows them by path and key.
+    Spooled(u64),
     /// A source file, copied as it is; its length in bytes.
     Blob(SourcePath, u64),
     /// A picture, named by how it is made; it is made when it is wanted.
@@ -72,6 +87,10 @@ pub enum Content {
     /// A document of the sources, cleaned when it is wanted.
     Cleaned(SourcePath, material::Copy),
 }
+
+/// Takes a file of the output as soon as it is finished: its path, its key and
+/// its bytes. False where it could not be taken; then it stays in memory.
+pub type Spool<'e> = &'e (dyn Fn(&OutputPath, Key, &[u8]) -> bool + Sync);
 
 /// A book of the site, as a folder of its own has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::memory::Memory;
+use super::{Observer, Span, observer as stages};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
@@ -36,6 +37,7 @@ pub(super) fn parse_all(
     tree: &SourceTree,
     config: &Config,
     memory: &Memory,
+    observer: &dyn Observer,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Document>> {
     let options = Arc::new(document::Options::new(config));
@@ -43,7 +45,12 @@ pub(super) fn parse_all(
     let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
     let parser = Parser { options, rules, key, memory };
     let sources: Vec<File<'_>> = tree.under("content").collect();
-    let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(|files| parser.run(files)).collect();
+    observer.planned(stages::Stage::Parse, sources.len());
+    let run = |files: &[File<'_>]| {
+        let _span = Span::new(observer, stages::Stage::Parse, files.len());
+        parser.run(files)
+    };
+    let runs: Vec<Arc<ParsedRun>> = runs(&sources).into_par_iter().map(run).collect();
     for run in &runs {
         found.extend(run.diagnostics.iter().cloned());
     }

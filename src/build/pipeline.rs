@@ -1,27 +1,25 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
-use rayon::prelude::*;
 
 use super::memory::{Counts, Memory};
 use super::parse::parse_all;
+use super::press::{Context, Files, here, render_all};
 use super::{
-    Artifact, Content, Lazy, Next, Now, Options, Output, Sources, Stats, Validity, books, pieces, weight,
+    Artifact, Content, Lazy, Next, Now, Options, Output, Priority, Sources, Span, Stage, Stats, Validity,
+    books, index, is_sound, pieces,
 };
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
-use crate::document;
-use crate::memo::Key;
+use crate::document::{self, Document};
 use crate::path::{OutputPath, SourcePath};
-use crate::render::Leaf;
 use crate::site::{self, AssetKind, Site};
-use crate::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
+use crate::source::{Blobs, MAX_TEXT, Refusal, Source, SourceTree};
 use crate::theme::{self, Theme};
-use crate::{book, lint, material, page, render, search};
+use crate::{lint, material, page};
 
 /// What a build gives.
 #[derive(Debug, Clone)]
@@ -49,32 +47,6 @@ pub fn build(tree: &SourceTree, options: &Options, blobs: &dyn Blobs, memory: &M
     build_showing(tree, options, blobs, memory, &Priority::nothing())
 }
 
-/// What is wanted before its turn while the site is built.
-#[derive(Clone, Copy)]
-pub struct Priority<'e> {
-    /// Somebody looks at these pages: they are rendered before all others.
-    pub pages: &'e [OutputPath],
-    /// Gets each of them as soon as it is rendered, and before them the theme's
-    /// files, unless an error has been found.
-    pub ready: &'e (dyn Fn(&OutputPath, Artifact) + Sync),
-    /// Everything will be published: what is left for later ([`Lazy`]) is made
-    /// beside the pages, where a processor has nothing to do, unless an error
-    /// has been found.
-    pub whole: bool,
-}
-
-impl Priority<'_> {
-    /// Nobody looks, and nothing is known of publication.
-    pub fn nothing() -> Self {
-        Self { pages: &[], ready: &|_, _| {}, whole: false }
-    }
-
-    /// Nobody looks; everything will be published.
-    pub fn whole() -> Self {
-        Self { whole: true, ..Self::nothing() }
-    }
-}
-
 /// The same as [`build`], which shows some pages early. That is a matter of
 /// order alone: the result is the same.
 pub fn build_showing(
@@ -84,21 +56,78 @@ pub fn build_showing(
     memory: &Memory,
     early: &Priority<'_>,
 ) -> BuildResult {
+    finish(begin(tree, options, blobs, memory, early), tree, blobs, memory, early)
+}
+
+/// The same, of a build that ends its process: the texts of pieces are let go
+/// as soon as they are parsed, and what is left at the end is left to the
+/// system, which takes it back at once: piece by piece it costs about 3 % of a
+/// build.
+pub fn build_once(
+    mut tree: SourceTree,
+    options: &Options,
+    blobs: &dyn Blobs,
+    memory: Memory,
+    early: &Priority<'_>,
+) -> BuildResult {
+    let begun = begin(&tree, options, blobs, &memory, early);
+    tree.let_go(document::is_document);
+    std::mem::forget(begun.documents.clone());
+    let result = finish(begun, &tree, blobs, &memory, early);
+    std::mem::forget((memory, tree));
+    result
+}
+
+/// What the sources give, each for itself.
+struct Begun {
+    /// With the moment that is meant.
+    options: Options,
+    /// Whether the column itself says which.
+    is_fixed: bool,
+    config: Arc<Config>,
+    theme: Arc<Checked<Theme>>,
+    documents: Vec<Arc<Document>>,
+    found: Vec<Diagnostic>,
+}
+
+fn begin(
+    tree: &SourceTree,
+    options: &Options,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+    early: &Priority<'_>,
+) -> Begun {
+    let observer = early.observer;
     let mut found = refused(tree);
+    let span = Span::new(observer, Stage::Theme, 1);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     // A moment that was asked for goes before the column's own.
     let fixed = config.now.filter(|_| matches!(options.now, Now::Instant(_)));
-    let options = &Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
-    let now = local(options.now, &config);
-    let theme = compile_theme(tree, options, blobs, &config, memory, &mut found);
+    let options = Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
+    let theme = compile_theme(tree, &options, blobs, &config, memory, &mut found);
     if is_sound(&found) {
         theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
     }
-    let documents = parse_all(tree, &config, memory, &mut found);
+    drop(span);
+    let documents = parse_all(tree, &config, memory, observer, &mut found);
     found.extend(lint_yaml(tree, &config));
+    Begun { options, is_fixed: fixed.is_some(), config, theme, documents, found }
+}
+
+/// The whole site of what the sources give.
+fn finish(
+    begun: Begun,
+    tree: &SourceTree,
+    blobs: &dyn Blobs,
+    memory: &Memory,
+    early: &Priority<'_>,
+) -> BuildResult {
+    let Begun { options, is_fixed, config, theme, documents, mut found } = begun;
+    let (options, observer) = (&options, early.observer);
+    let span = Span::new(observer, Stage::Assemble, 1);
     let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
     let request = site::Options {
-        now,
+        now: local(options.now, &config),
         preview: options.preview,
         drafts: options.drafts,
         fingerprint: options.fingerprint,
@@ -107,37 +136,65 @@ pub fn build_showing(
     let site = Arc::new(assembled.keep(&mut found));
     found.retain(|finding| !site.captions.answers(finding));
     found.extend(lint::site(&site));
-    let mut output = Output {
-        pieces: pieces::of(&site, &memory.pieces),
-        next: site.next.clone().map(|(at, source)| Next { at, source }),
-        address_book: site.address_book.clone(),
-        sources: sources.with_site(&site, tree, options),
-        // What stands still is valid for no span of the clock's.
-        valid: (fixed.is_none())
-            .then(|| Validity::new(now, site.next.as_ref().map(|(at, _)| *at), &config.timezone)),
-        publishing: config.publishing.clone(),
-        ..Output::default()
-    };
+    let mut output = described(&site, request.now, is_fixed, memory);
+    output.sources = sources.with_site(&site, tree, options);
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
-    output.late = index(&site, &theme.value, memory);
-    let is_wanted = early.whole && is_sound(&found);
-    let (mut files, ()) = rayon::join(
-        || render_all(&site, &given, early, &mut found),
-        || {
-            if is_wanted {
-                output.late.make();
-            }
-        },
-    );
+    drop(span);
+    if early.spool.is_none() {
+        output.late = index::late(&site, &theme.value, memory);
+    }
+    let (mut files, spooled) = print_all(&site, &given, early, &output.late, &mut found);
+    let _span = Span::new(observer, Stage::Findings, 1);
     copy_all(&site, tree, &mut files);
     output.files = files.into_iter().collect();
     output.redirects = redirects(&site);
     output.downloads = downloads(&site);
     output.booklets = books::of(&site, &theme.value);
     output.stats = stats(&site, &output);
-    let counts = memory.sweep();
-    let findings = locate(found, |path| text_of(tree, path));
+    let mut counts = memory.sweep();
+    counts.pages.made += spooled;
+    let findings = locate(found, |path| text_of(tree, blobs, path));
     BuildResult { output, findings, counts }
+}
+
+/// The output without its files: what is known of the site itself.
+fn described(site: &Site, now: DateTime, is_fixed: bool, memory: &Memory) -> Output {
+    let until = site.next.as_ref().map(|(at, _)| *at);
+    Output {
+        pieces: pieces::of(site, &memory.pieces),
+        next: site.next.clone().map(|(at, source)| Next { at, source }),
+        address_book: site.address_book.clone(),
+        // What stands still is valid for no span of the clock's.
+        valid: (!is_fixed).then(|| Validity::new(now, until, &site.config.timezone)),
+        publishing: site.config.publishing.clone(),
+        ..Output::default()
+    }
+}
+
+/// All pages and files, and beside them the index where all will be published;
+/// and how many pages were handed over.
+fn print_all(
+    site: &Site,
+    given: &Context<'_>,
+    early: &Priority<'_>,
+    late: &Lazy,
+    found: &mut Vec<Diagnostic>,
+) -> (Files, u64) {
+    let is_wanted = early.whole && is_sound(found);
+    let index = || {
+        if !is_wanted {
+            return Files::new();
+        }
+        let _span = Span::new(early.observer, Stage::Index, 1);
+        let Some(spool) = early.spool else {
+            late.make();
+            return Files::new();
+        };
+        index::spooled(site, given.theme, spool)
+    };
+    let ((mut files, spooled), index_files) = rayon::join(|| render_all(site, given, early, found), index);
+    files.extend(index_files);
+    (files, spooled)
 }
 
 /// Files that were found but must not be used.
@@ -168,11 +225,6 @@ fn lint_yaml(tree: &SourceTree, config: &Config) -> Vec<Diagnostic> {
     texts.flatten().collect()
 }
 
-/// Whether there is no error so far.
-fn is_sound(found: &[Diagnostic]) -> bool {
-    found.iter().all(|diagnostic| diagnostic.severity() != Severity::Error)
-}
-
 /// The moment of the build in the column's zone.
 fn local(now: Now, config: &Config) -> DateTime {
     match now {
@@ -182,10 +234,15 @@ fn local(now: Now, config: &Config) -> DateTime {
 }
 
 /// The text of a source, as positions in it are counted.
-fn text_of<'t>(tree: &'t SourceTree, path: &SourcePath) -> Option<Cow<'t, str>> {
-    match tree.bytes(path) {
-        Some(bytes) => Some(document::decoded(bytes)),
-        None => theme::builtin_text(path.as_str()).map(Cow::Borrowed),
+fn text_of<'t>(tree: &'t SourceTree, blobs: &dyn Blobs, path: &SourcePath) -> Option<Cow<'t, str>> {
+    match tree.get(path) {
+        Some(Source { bytes: Some(bytes), .. }) => Some(document::decoded(bytes)),
+        Some(_) if document::is_document(path) => {
+            // Let go when it was parsed; what few of them say is looked up.
+            let bytes = blobs.read(path).ok()?;
+            Some(Cow::Owned(document::decoded(&bytes).into_owned()))
+        }
+        _ => theme::builtin_text(path.as_str()).map(Cow::Borrowed),
     }
 }
 
@@ -202,103 +259,6 @@ fn compile_theme(
     let theme = memory.themes.get_or(key, compile);
     found.extend(theme.diagnostics.iter().cloned());
     theme
-}
-
-/// What rendering is given besides the site.
-#[derive(Clone, Copy)]
-struct Context<'g> {
-    tree: &'g SourceTree,
-    blobs: &'g dyn Blobs,
-    theme: &'g Theme,
-    options: &'g Options,
-    memory: &'g Memory,
-}
-
-/// Every page by its template, every file that no template makes, and every
-/// file that is published as it is.
-fn render_all(site: &Site, given: &Context<'_>, early: &Priority<'_>, found: &mut Vec<Diagnostic>) -> Files {
-    let Context { theme, options, memory, .. } = *given;
-    let facts = page::ThemeFacts {
-        settings: theme.settings.clone(),
-        assets: theme.assets.iter().map(|(name, asset)| (name.clone(), asset.path.to_string())).collect(),
-        wording: Arc::clone(&theme.wording),
-    };
-    let view_options = page::ViewOptions { base_url: None, preview: options.preview };
-    let column = page::Column::new(site, &facts, &view_options, &memory.page, &*memory.store);
-    let (batches, mut singles) = rayon::join(|| page::batches(&column), || page::singles(&column));
-    singles.extend(book::pages(&column));
-    if is_sound(found) {
-        show_early(theme, &batches, &singles, memory, early);
-    }
-    let batch = |batch: &page::Batch<'_>| render::batch(theme, batch, &memory.batches, &memory.pages);
-    let mut leaves: Vec<Arc<Vec<Leaf>>> = batches.par_iter().map(batch).collect();
-    leaves.push(Arc::new(singles.par_iter().map(|page| render::leaf(theme, page, &memory.pages)).collect()));
-    let all = || leaves.iter().flat_map(|batch| batch.iter());
-    found.extend(render::failures(all().filter(|leaf| leaf.key.is_none())));
-    // Who previews wants to see the page soon; `build` and `check` weigh it.
-    if !options.preview {
-        found.extend(weight::check(theme, &leaves, &memory.weights));
-    }
-    let mut files: Files = leaves
-        .par_iter()
-        .flat_map_iter(|batch| batch.iter())
-        .filter_map(|leaf| Some((leaf.path.clone(), here(leaf.key?, &leaf.bytes))))
-        .collect();
-    let mut others = render::feeds(&column);
-    others.extend(render::sitemap(&column, all().filter_map(Leaf::named)));
-    others.extend(render::robots(&column));
-    others.extend(render::progress(&column));
-    others.extend(book::booklet_styles(&column));
-    let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
-    for (file, rendered) in others.iter().zip(&written) {
-        files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
-    }
-    bind_all(&column, given, &mut files, found);
-    files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
-    files
-}
-
-/// Files of the output, before they are sorted; of two at one path the later
-/// one counts.
-type Files = Vec<(OutputPath, Artifact)>;
-
-fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
-    Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
-}
-
-/// Every book as an EPUB.
-fn bind_all(column: &page::Column<'_>, given: &Context<'_>, output: &mut Files, found: &mut Vec<Diagnostic>) {
-    let epubs = book::epubs(column, given.theme, given.tree);
-    let make = |epub| book::make(epub, given.theme, given.blobs, &given.memory.epubs);
-    let files: Vec<_> = epubs.par_iter().map(make).collect();
-    for (epub, made) in epubs.iter().zip(&files) {
-        found.extend(made.diagnostics.iter().cloned());
-        output.extend(made.value.key.map(|key| (epub.path.clone(), here(key, &made.value.bytes))));
-    }
-}
-
-/// Renders the pages that somebody looks at; the loop over all pages then finds
-/// them remembered.
-fn show_early(
-    theme: &Theme,
-    batches: &[page::Batch<'_>],
-    singles: &[page::Page<'_>],
-    memory: &Memory,
-    early: &Priority<'_>,
-) {
-    let show = |page: &page::Page<'_>| {
-        let leaf = render::leaf(theme, page, &memory.pages);
-        if let (Some(key), true) = (leaf.key, leaf.rendered.diagnostics.is_empty()) {
-            (early.ready)(&page.path, here(key, &leaf.bytes));
-        }
-    };
-    for path in early.pages {
-        if let Some(page) = singles.iter().find(|page| page.path == *path) {
-            show(page);
-        } else if let Some(page) = batches.iter().find_map(|batch| batch.page(path)) {
-            show(&page);
-        }
-    }
 }
 
 /// Pictures and documents, to be made and cleaned when they are published;
@@ -339,20 +299,6 @@ fn redirects(site: &Site) -> Vec<(OutputPath, OutputPath)> {
 fn downloads(site: &Site) -> Vec<(OutputPath, String)> {
     let files = site.assets.iter().filter(|asset| matches!(asset.kind, AssetKind::File { .. }));
     files.map(|asset| (asset.output.clone(), page::download(&asset.source))).collect()
-}
-
-/// The search index, for when it is asked for.
-fn index(site: &Arc<Site>, theme: &Theme, memory: &Memory) -> Lazy {
-    if !site.has_search() {
-        return Lazy::default();
-    }
-    let names = ["sections", "phase", "units"].map(|key| theme.wording.text(key).into_owned());
-    let (site, memory) = (Arc::clone(site), Arc::clone(&memory.search));
-    let artifact =
-        |file: search::File| (file.path, Artifact { key: file.key, content: Content::Bytes(file.bytes) });
-    Lazy::new("search/", move || -> BTreeMap<OutputPath, Artifact> {
-        search::Index::new(&site, &names, &memory).files.into_iter().map(artifact).collect()
-    })
 }
 
 fn stats(site: &Site, output: &Output) -> Stats {

@@ -13,12 +13,11 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use memchr::memmem;
-use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
 use crate::memo::{Key, KeyBuilder, Memo};
-use crate::path::SourcePath;
-use crate::render::Leaf;
+use crate::path::{OutputPath, SourcePath};
+use crate::render::{Bytes, Leaf};
 use crate::theme::{ASSETS, Theme, ThemeAsset};
 
 const KB: u64 = 1024;
@@ -42,7 +41,7 @@ pub(super) struct Weights {
 
 /// Pages that are looked up together, weighed.
 #[derive(Debug, Default)]
-struct Weighed {
+pub(super) struct Weighed {
     found: Vec<Diagnostic>,
     /// As they are remembered, each for itself; held so that they stay.
     each: Vec<Arc<u64>>,
@@ -94,21 +93,74 @@ impl Weights {
     }
 }
 
-/// What is too heavy.
-pub(super) fn check(theme: &Theme, leaves: &[Arc<Vec<Leaf>>], memory: &Weights) -> Vec<Diagnostic> {
-    let files: Vec<Part<'_>> =
-        theme.assets.iter().filter_map(|(name, asset)| part(name, asset, &memory.bytes)).collect();
-    let of_files = files_key(&files);
-    let weighed: Vec<Arc<Weighed>> = leaves
-        .par_iter()
-        .map(|batch| {
-            memory.batches.get_or(batch_key(of_files, batch), || weigh(&files, batch, &memory.bytes))
+/// What pages are weighed on: the theme's files, weighed already.
+pub(super) struct Scale<'t> {
+    theme: &'t Theme,
+    files: Vec<Part<'t>>,
+    /// What they weigh together.
+    all: Load,
+    /// The key of `files`.
+    key: Key,
+    memory: &'t Weights,
+}
+
+impl<'t> Scale<'t> {
+    /// For the pages of `theme`.
+    pub(super) fn new(theme: &'t Theme, memory: &'t Weights) -> Self {
+        let files: Vec<Part<'_>> =
+            theme.assets.iter().filter_map(|(name, asset)| part(name, asset, &memory.bytes)).collect();
+        Self { theme, all: Load::of(files.iter()), key: files_key(&files), files, memory }
+    }
+
+    /// Weighs the pages of `batch`, or remembers what they weigh.
+    pub(super) fn batch(&self, batch: &[Leaf]) -> Arc<Weighed> {
+        self.memory.batches.get_or(batch_key(self.key, batch), || {
+            let mut weighed = Weighed::default();
+            for page in batch {
+                if let (Some(key), Bytes::Here(bytes)) = (page.key, &page.bytes) {
+                    self.weigh(&mut weighed, page.template, &page.path, page.source.as_ref(), (key, bytes));
+                }
+            }
+            weighed
         })
-        .collect();
-    let most = weighed.iter().fold(Load::default(), |most, batch| most.or(batch.most));
-    let mut found = heavy_theme(theme, most);
-    found.extend(weighed.iter().flat_map(|batch| batch.found.iter().cloned()));
-    found
+    }
+
+    /// Weighs one page by its bytes and their key.
+    pub(super) fn weigh(
+        &self,
+        weighed: &mut Weighed,
+        template: &str,
+        path: &OutputPath,
+        source: Option<&SourcePath>,
+        (key, bytes): (Key, &[u8]),
+    ) {
+        let limit = limit(template);
+        let heavy_theme = self.all.styles > STYLES || self.all.scripts > SCRIPTS;
+        let most = may_weigh(bytes.len() as u64);
+        if most + self.all.sum() <= limit && !heavy_theme {
+            return;
+        }
+        let load = loaded(&self.files, bytes);
+        weighed.most = weighed.most.or(load);
+        let loaded = load.sum();
+        if most + loaded <= limit {
+            return;
+        }
+        let own = self.memory.bytes.get_or(key, || gzipped(bytes));
+        let weight = *own + loaded;
+        if weight > limit {
+            weighed.found.push(heavy_page(path, source, weight, limit));
+        }
+        weighed.each.push(own);
+    }
+
+    /// What is too heavy of all that was weighed.
+    pub(super) fn verdict(&self, weighed: &[Arc<Weighed>]) -> Vec<Diagnostic> {
+        let most = weighed.iter().fold(Load::default(), |most, batch| most.or(batch.most));
+        let mut found = heavy_theme(self.theme, most);
+        found.extend(weighed.iter().flat_map(|batch| batch.found.iter().cloned()));
+        found
+    }
 }
 
 /// The key of what pages weigh besides themselves.
@@ -133,31 +185,6 @@ fn batch_key(of_files: Key, batch: &[Leaf]) -> Key {
         parts.option_key(page.key);
     }
     parts.finish()
-}
-
-fn weigh(files: &[Part<'_>], batch: &[Leaf], memo: &Memo<u64>) -> Weighed {
-    let all = Load::of(files.iter());
-    let heavy_theme = all.styles > STYLES || all.scripts > SCRIPTS;
-    let mut weighed = Weighed::default();
-    for page in batch {
-        let limit = limit(page.template);
-        let bytes = &page.bytes;
-        let most = may_weigh(bytes.len() as u64);
-        if most + all.sum() <= limit && !heavy_theme {
-            continue;
-        }
-        let load = loaded(files, bytes);
-        weighed.most = weighed.most.or(load);
-        let loaded = load.sum();
-        let Some(key) = page.key.filter(|_| most + loaded > limit) else { continue };
-        let own = memo.get_or(key, || gzipped(bytes));
-        let weight = *own + loaded;
-        if weight > limit {
-            weighed.found.push(heavy_page(page, weight, limit));
-        }
-        weighed.each.push(own);
-    }
-    weighed
 }
 
 /// What the files weigh that the page `html` names, and the fonts.
@@ -246,15 +273,15 @@ impl Write for Counter {
     }
 }
 
-fn heavy_page(page: &Leaf, weight: u64, limit: u64) -> Diagnostic {
+fn heavy_page(path: &OutputPath, source: Option<&SourcePath>, weight: u64, limit: u64) -> Diagnostic {
     let fault = SiteFault::PageTooHeavy {
-        page: page.path.to_string(),
+        page: path.to_string(),
         size: weight.div_ceil(KB),
         limit: limit / KB,
-        piece: page.source.is_some(),
+        piece: source.is_some(),
     };
     let config = SourcePath::config();
-    Diagnostic::of_file(page.source.as_ref().unwrap_or(&config), fault)
+    Diagnostic::of_file(source.unwrap_or(&config), fault)
 }
 
 /// Styles and scripts over their budgets are the theme's fault, said once: of

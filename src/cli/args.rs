@@ -206,6 +206,9 @@ pub(super) struct BuildArgs {
     /// How many former releases to keep, to go back to (else as in `column.yaml`, or 5)
     #[arg(long, value_name = "NUMBER")]
     pub(super) keep: Option<usize>,
+    /// Write to this file what each thread did when, for Perfetto or Chrome's tracing page to show
+    #[arg(long, value_name = "FILE")]
+    pub(super) trace: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

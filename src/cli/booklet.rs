@@ -4,43 +4,42 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{BookletArgs, Common};
-use super::build::{self, Clock, Ending, is_grave};
+use super::build::{self, Course, Ending, is_grave};
 use super::console::{Console, object, tell};
 use super::progress::Progress;
+use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Booklet, Output, Priority};
+use crate::build::{Booklet, Output, Priority, Span, Stage};
 use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
 use crate::publish::{Place, PublishOptions, Published, Publisher};
 
 /// `zhuanlan booklet`: a build of which only the books are kept.
 pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> Result<Verdict> {
-    let mut clock = Clock::start();
     let options = build::options(&args.asked)?;
     let progress = Progress::new(console);
-    progress.stage(console.text("读取稿件", "reading"));
+    let stages = Stages::start(Some(&progress), false);
+    let span = Span::new(&stages, Stage::Read, 1);
     let round = build::survey(common)?.read();
     let output = args.output.clone().unwrap_or_else(|| common.root.join("booklet"));
     let place = Place::new(&output, &common.root)?;
     let folder = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
-    clock.lap(console.text("读取", "reading"));
-    progress.stage(console.text("编成汇编", "binding"));
+    drop(span);
     let files = Files::new(&round.root);
     let past = build::Past::new(&round.root, args.asked.no_cache);
+    let early = Priority { observer: &stages, ..Priority::nothing() };
     let (built, ending) =
-        build::run(&round, &options, &files, args.asked.strict, &Priority::nothing(), &past.memory(), None);
-    clock.lap(console.text("生成", "building"));
+        build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     if ending.is_faulty() {
-        drop(progress);
-        return ending.withheld(console, &clock);
+        progress.hide();
+        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
     }
     let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
-    progress.stage(console.text("写入", "writing"));
     // A book of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
     let done = publisher.publish(&alone(&built.output, &books), &files, None, how)?;
-    drop(progress);
+    progress.hide();
     say(console, &ending, &books, &folder, &done)
 }
 

@@ -2,19 +2,20 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
 use super::console::{Console, object, tell};
 use super::progress::Progress;
+use super::stages::Stages;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Stats,
-    build_showing, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Span, Spool,
+    Stage, Stats, build_once, guard,
 };
 use crate::diagnostic::{Rendered, Severity};
-use crate::disk::{self, Files, Snapshot, Stamp, Survey, ValueStore};
+use crate::disk::{self, Files, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
@@ -22,10 +23,10 @@ use crate::source::{Source, SourceTree};
 
 /// `zhuanlan build`: the stages in order, and what is printed of them.
 pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Result<Verdict> {
-    let mut clock = Clock::start();
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
-    progress.stage(console.text("读取稿件", "reading"));
+    let stages = Stages::start(Some(&progress), args.trace.is_some());
+    let span = Span::new(&stages, Stage::Survey, 1);
     let mut survey = survey_for(common, args.asked.no_cache)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
@@ -38,28 +39,29 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
         let done =
             Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
-        drop(progress);
-        return ending.published(console, &output, &done, &clock);
+        drop(span);
+        return ending.published(console, &output, &done, &Course::ended(&stages, &progress, args, None)?);
     }
+    drop(span);
+    let span = Span::new(&stages, Stage::Read, 1);
     let round = survey.read();
-    clock.lap(console.text("读取", "reading"));
-    progress.stage(console.text("生成页面", "building"));
+    drop(span);
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
     let past = Past::new(&round.root, args.asked.no_cache);
-    let memory = past.memory();
+    let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
+    let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
+    let (root, strict) = (round.root, args.asked.strict);
     let (mut built, ending) =
-        run(&round, &options, &files, args.asked.strict, &Priority::whole(), &memory, Some(&guarded));
+        run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
     past.store.save();
-    clock.lap(console.text("生成", "building"));
-    clock.counts = Some(built.counts);
+    let counts = Some(built.counts);
     if ending.is_faulty() {
-        drop(progress);
-        return ending.withheld(console, &clock);
+        return ending.withheld(console, &Course::ended(&stages, &progress, args, counts)?);
     }
-    progress.stage(console.text("写入网站", "writing"));
+    let span = Span::new(&stages, Stage::Publish, 1);
     if let Some(text) = built.output.address_book.take()
-        && keep_addresses(&round.root, &text, console)
+        && keep_addresses(&root, &text, console)
     {
         // The next build reads what was written just now.
         outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
@@ -74,7 +76,6 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
         notices: ending.notices.clone(),
     });
     built.output.complete();
-    clock.lap(console.text("索引", "indexing"));
     let how = PublishOptions {
         in_place: args.in_place,
         sync: args.sync,
@@ -84,34 +85,33 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     let done = publisher.publish(&built.output, &files, replay.as_ref(), how)?;
     let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
         Content::Deferred(recipe) => Some(&**recipe),
-        Content::Bytes(_) | Content::Blob(..) | Content::Cleaned(..) => None,
+        _ => None,
     });
     files.forget_old_pictures(SystemTime::now(), pictures);
-    clock.lap(console.text("写入", "writing"));
-    drop(progress);
-    ending.published(console, &output, &done, &clock)
+    drop(span);
+    ending.published(console, &output, &done, &Course::ended(&stages, &progress, args, counts)?)
 }
 
 /// `zhuanlan check`: the same build with the output thrown away.
 pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Result<Verdict> {
-    let mut clock = Clock::start();
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
-    progress.stage(console.text("检查", "checking"));
+    let stages = Stages::start(Some(&progress), false);
+    let span = Span::new(&stages, Stage::Read, 1);
     let round = survey_for(common, args.asked.no_cache)?.read();
-    clock.lap(console.text("读取", "reading"));
+    drop(span);
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
     let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
     let past = Past::new(&round.root, args.asked.no_cache);
-    let memory = past.memory();
-    let (built, ending) =
-        run(&round, &options, &files, args.asked.strict, &Priority::nothing(), &memory, Some(&guarded));
+    // Nobody reads the pages.
+    let early = Priority { spool: Some(&|_, _, _| true), observer: &stages, ..Priority::nothing() };
+    let strict = args.asked.strict;
+    let (built, ending) = run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
     past.store.save();
-    clock.lap(console.text("检查", "checking"));
-    clock.counts = Some(built.counts);
-    drop(progress);
-    ending.say(console, console.text("检查完成", "checked"), None, &clock)
+    progress.hide();
+    let course = Course { stages: &stages, counts: Some(built.counts) };
+    ending.say(console, console.text("检查完成", "checked"), None, &course)
 }
 
 /// `zhuanlan clean`.
@@ -212,15 +212,15 @@ impl From<AllowArgs> for Allowed {
 }
 
 pub(super) fn run(
-    round: &Snapshot,
+    tree: SourceTree,
     options: &Options,
     files: &Files,
     strict: bool,
     early: &Priority<'_>,
-    memory: &Memory,
+    memory: Memory,
     guarded: Option<&Guarded>,
 ) -> (BuildResult, Ending) {
-    let mut built = build_showing(&round.tree, options, files, memory, early);
+    let mut built = build_once(tree, options, files, memory, early);
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }
@@ -252,12 +252,18 @@ impl Ending {
     }
 
     /// The site stands in `output`.
-    fn published(&self, console: Console, output: &Path, done: &Published, clock: &Clock) -> Result<Verdict> {
+    fn published(
+        &self,
+        console: Console,
+        output: &Path,
+        done: &Published,
+        course: &Course<'_>,
+    ) -> Result<Verdict> {
         let what = match (done.written, done.removed) {
             (0, 0) => console.text("没有变化", "nothing changed"),
             _ => console.text("完成", "done"),
         };
-        let verdict = self.say(console, what, Some(done), clock)?;
+        let verdict = self.say(console, what, Some(done), course)?;
         if !console.json && !console.quiet {
             for note in &done.notes {
                 console.note(&notes::words(note, output, console.lang));
@@ -273,17 +279,23 @@ impl Ending {
     }
 
     /// The findings keep the site from being published.
-    pub(super) fn withheld(&self, console: Console, clock: &Clock) -> Result<Verdict> {
+    pub(super) fn withheld(&self, console: Console, course: &Course<'_>) -> Result<Verdict> {
         let what = console.text("没有发布，原来的网站没有动", "not published; the former site is as it was");
-        self.say(console, what, None, clock)
+        self.say(console, what, None, course)
     }
 
-    fn say(&self, console: Console, what: &str, done: Option<&Published>, clock: &Clock) -> Result<Verdict> {
+    fn say(
+        &self,
+        console: Console,
+        what: &str,
+        done: Option<&Published>,
+        course: &Course<'_>,
+    ) -> Result<Verdict> {
         let none = Published::default();
         let summary = Summary {
             stats: self.stats,
             published: done.unwrap_or(&none),
-            elapsed: clock.started.elapsed(),
+            elapsed: course.stages.elapsed(),
             notices: &self.notices,
         };
         if console.json {
@@ -295,44 +307,31 @@ impl Ending {
             }
         }
         if console.verbose {
-            clock.tell(console);
+            tell(course.stages.table(console, course.counts).trim_end());
         }
         Ok(if self.is_faulty() { Verdict::Faulty } else { Verdict::Fine })
     }
 }
 
 /// How long the stages took, and how much they did.
-pub(super) struct Clock {
-    started: Instant,
-    laps: Vec<(String, Duration)>,
-    counts: Option<Counts>,
+pub(super) struct Course<'c> {
+    pub(super) stages: &'c Stages<'c>,
+    pub(super) counts: Option<Counts>,
 }
 
-impl Clock {
-    pub(super) fn start() -> Self {
-        Self { started: Instant::now(), laps: Vec::new(), counts: None }
-    }
-
-    /// Ends a stage.
-    pub(super) fn lap(&mut self, name: &str) {
-        let before: Duration = self.laps.iter().map(|(_, time)| *time).sum();
-        self.laps.push((name.to_owned(), self.started.elapsed().saturating_sub(before)));
-    }
-
-    fn tell(&self, console: Console) {
-        let lap = |(name, time): &(String, Duration)| format!("{name} {:.1} ms", time.as_secs_f64() * 1e3);
-        if self.laps.is_empty() {
-            return;
+impl<'c> Course<'c> {
+    /// The work is done: the bar goes, and the trace is written where it was
+    /// asked for.
+    fn ended(
+        stages: &'c Stages<'c>,
+        progress: &Progress,
+        args: &BuildArgs,
+        counts: Option<Counts>,
+    ) -> Result<Self> {
+        progress.hide();
+        if let Some(path) = &args.trace {
+            disk::replace(path, stages.trace().as_bytes())?;
         }
-        tell(&self.laps.iter().map(lap).collect::<Vec<_>>().join(console.text("，", ", ")));
-        let Some(counts) = self.counts else { return };
-        let made = [
-            (console.text("稿件解析", "documents parsed"), counts.documents.made),
-            (console.text("版式编译", "themes compiled"), counts.themes.made),
-            (console.text("页面生成", "pages rendered"), counts.pages.made),
-            (console.text("其他文件", "other files"), counts.files.made),
-        ];
-        let made = made.iter().map(|(name, count)| format!("{name} {count}"));
-        tell(&made.collect::<Vec<_>>().join(console.text("，", ", ")));
+        Ok(Self { stages, counts })
     }
 }

@@ -1,5 +1,7 @@
 //! The help in Chinese, in place of the English of `args`.
 
+use std::io::Write as _;
+
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use super::args::Args;
@@ -19,6 +21,67 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help_heading("选项"),
         ),
     }
+}
+
+/// Prints help: what was asked for to stdout, what was not to stderr. Nothing
+/// is left to do if nobody reads.
+pub(super) fn show(error: &clap::Error, lang: Lang) {
+    let text = error.render().ansi().to_string();
+    let text = if lang == Lang::Zh { without_english(&text) } else { text };
+    let _ = if error.use_stderr() {
+        write!(anstream::stderr(), "{text}")
+    } else {
+        write!(anstream::stdout(), "{text}")
+    };
+}
+
+/// What clap writes itself, in Chinese; it has no words of another language.
+const CLAP: [(&str, &str); 10] = [
+    ("[OPTIONS]", "[选项]"),
+    ("[COMMAND]", "[命令]"),
+    ("<COMMAND>", "<命令>"),
+    ("[default: ", "[默认："),
+    ("[possible values: ", "[可以是："),
+    ("选项:", "选项："),
+    ("参数:", "参数："),
+    ("命令:", "命令："),
+    ("Usage:", "用法："),
+    ("Options:", "选项："),
+];
+
+/// What stands for a value, by its English name.
+const VALUES: [(&str, &str); 19] = [
+    ("BOOKLET", "汇编"),
+    ("DATE", "日期"),
+    ("FILE", "文件"),
+    ("FIRST", "较早版本"),
+    ("FOLDER", "文件夹"),
+    ("FORMAT", "格式"),
+    ("HOST", "主机"),
+    ("LANG", "语言"),
+    ("NUMBER", "个数"),
+    ("PORT", "端口"),
+    ("RELEASE", "版本"),
+    ("SECOND", "较晚版本"),
+    ("SECONDS", "秒数"),
+    ("SECTION", "栏目"),
+    ("SERVER", "服务器"),
+    ("SHELL", "命令行"),
+    ("TIME", "时间"),
+    ("TITLE", "标题"),
+    ("WHAT", "哪个"),
+];
+
+fn without_english(help: &str) -> String {
+    let mut help = help.to_owned();
+    for (english, chinese) in CLAP {
+        help = help.replace(english, chinese);
+    }
+    for (english, chinese) in VALUES {
+        help = help.replace(&format!("<{english}>"), &format!("<{chinese}>"));
+        help = help.replace(&format!("[{english}]"), &format!("[{chinese}]"));
+    }
+    help
 }
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
@@ -134,6 +197,7 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "format") => "给人看（human）或给脚本用（json，写到标准输出）",
         (_, "quiet") => "只说错误",
         (_, "verbose") => "还说做了什么、各用了多少时间",
+        (_, "trace") => "把每个线程何时做了什么写进这个文件，用 Perfetto 或 chrome://tracing 打开",
         (_, "base_url") => "网站发布后的地址，代替 column.yaml 里的",
         (_, "drafts") => "草稿也发布",
         (_, "no_cache") => "全部从头做起，不用以前记下的结果",
@@ -197,6 +261,29 @@ fn help(command: &str, arg: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What clap writes itself is Chinese too, but for names that are no words.
+    #[test]
+    fn no_english_bones_are_left() {
+        let mut all = command(Lang::Zh);
+        all.build();
+        let mut helps = vec![all.render_long_help().to_string()];
+        for sub in all.get_subcommands_mut() {
+            helps.push(sub.render_long_help().to_string());
+            helps.push(sub.render_help().to_string());
+        }
+        for help in helps {
+            let help = without_english(&help);
+            for bone in ["OPTIONS", "COMMAND", "default", "possible", "Usage", "Options", "Arguments"] {
+                assert!(!help.contains(bone), "{bone}: {help}");
+            }
+            let values = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']']).next());
+            for value in values.filter(|value| value.chars().all(|c| c.is_ascii_uppercase())) {
+                assert!(matches!(value, "URL"), "<{value}>: {help}");
+            }
+            assert!(!help.lines().any(|line| line.ends_with(':')), "a heading with a Western colon: {help}");
+        }
+    }
 
     /// Every command and argument has words in both languages.
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn package(common: &Common, args: &PackageArgs, console: Console) -> 
     let text = String::from_utf8(disk::read(&args.key)?).unwrap_or_default();
     let key = SecretKey::parse(&text, password().as_deref()).map_err(publish::Error::from)?;
     let progress = Progress::new(console);
-    progress.stage(console.text("打包", "packing"));
+    progress.stage(["打包", "packing"]);
     let live = publish::releases(&place).map_or(0, |kept| kept.live.number);
     let named = match since {
         Some(since) => format!("zhuanlan-{since}-{live}.zlp"),
@@ -75,7 +75,7 @@ pub(super) fn apply(common: &Common, args: &ApplyArgs, console: Console) -> Resu
     };
     let key = PublicKey::parse(&text).map_err(publish::Error::from)?;
     let progress = Progress::new(console);
-    progress.stage(console.text("核对更新包", "verifying"));
+    progress.stage(["核对更新包", "verifying"]);
     let package = Package::open(&args.file, &key, &progress)?;
     let place = Place::new(&output_of(common, args.to.as_ref()), &common.root)?;
     let output = place.output.clone();

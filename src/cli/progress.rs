@@ -9,13 +9,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::console::Console;
 use crate::publish::{Hooks, Step};
 
-/// Shows the stage of the work on a terminal, once it has taken long enough to
-/// be missed; goes without a trace.
+/// Shows the stage of the work on a terminal and how far it has come, once it
+/// has taken long enough to be missed; goes without a trace.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
-    photos: &'static str,
-    writing: &'static str,
+    console: Console,
     _end: Sender<()>,
 }
 
@@ -30,17 +29,42 @@ impl Progress {
             let shown = bar.clone();
             std::thread::spawn(move || show_later(&shown, &ended));
         }
-        Self {
-            bar,
-            photos: console.text("制作图片", "making photos"),
-            writing: console.text("写入网站", "writing"),
-            _end: end,
+        Self { bar, console, _end: end }
+    }
+
+    /// Begins a stage of which nobody knows how long it is.
+    pub(super) fn stage(&self, [zh, en]: [&'static str; 2]) {
+        self.bar.set_style(ProgressStyle::default_spinner());
+        self.bar.unset_length();
+        self.bar.set_message(self.console.text(zh, en));
+    }
+
+    /// Begins a stage of so many steps.
+    pub(super) fn planned_stage(&self, [zh, en]: [&'static str; 2], steps: usize) {
+        self.bar.set_position(0);
+        self.bar.set_length(steps as u64);
+        self.bar.set_message(self.console.text(zh, en));
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {percent}%") {
+            self.bar.set_style(style);
         }
     }
 
-    /// Begins a stage.
-    pub(super) fn stage(&self, name: &str) {
-        self.bar.set_message(name.to_owned());
+    /// So many of them are done.
+    pub(super) fn done(&self, steps: usize) {
+        self.bar.inc(steps as u64);
+    }
+
+    /// The work is done.
+    pub(super) fn hide(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn counted(&self, words: [&'static str; 2], done: usize, of: usize) {
+        self.planned_stage(words, of);
+        self.bar.set_position(done as u64);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+            self.bar.set_style(style);
+        }
     }
 }
 
@@ -64,12 +88,7 @@ impl Hooks for Progress {
     }
 
     fn developed(&self, done: usize, of: usize) {
-        self.bar.set_length(of as u64);
-        self.bar.set_position(done as u64);
-        self.bar.set_message(self.photos);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
-            self.bar.set_style(style);
-        }
+        self.counted(["制作图片", "making photos"], done, of);
     }
 
     fn read(&self, done: u64, of: u64) {
@@ -81,12 +100,7 @@ impl Hooks for Progress {
     }
 
     fn planned(&self, files: usize) {
-        self.bar.set_message(self.writing);
-        self.bar.set_position(0);
-        self.bar.set_length(files as u64);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
-            self.bar.set_style(style);
-        }
+        self.counted(["写入网站", "writing"], 0, files);
     }
 
     fn wrote(&self) {

@@ -154,6 +154,23 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|e| Error::new(Act::Rename, to, e))
 }
 
+/// Moves the file `from` to `to`, where there must be nothing: by its name, or
+/// onto another disk as a copy, whose stamp is returned.
+///
+/// # Errors
+/// What the system said.
+pub fn move_file(from: &Path, to: &Path) -> Result<Option<Stamp>> {
+    match fs::rename(from, to) {
+        Ok(()) => Ok(None),
+        Err(e) if e.kind() == ErrorKind::CrossesDevices => {
+            let stamp = copy(from, to)?;
+            remove_file(from)?;
+            Ok(Some(stamp))
+        }
+        Err(e) => Err(Error::new(Act::Rename, to, e)),
+    }
+}
+
 /// Removes a file or link; it is no failure if there is none.
 ///
 /// # Errors

@@ -65,6 +65,7 @@ impl Plain {
             self.text.pop();
         }
         let summary = summarize(&self.lead);
+        self.text.shrink_to_fit();
         (self.text, summary)
     }
 }

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::document::{Document, Front};
-use crate::memo::{Fact, Keyed};
+use crate::memo::Keyed;
 use crate::site::{Article, Asset, Share, State, Taxonomy};
 use crate::text::url;
 use crate::view::{
     ArticlePage, BylineView, CorrectionView, Json, Neighbour, Notice, OutlineView, PageView, PhotoView,
-    PreviewView, QrView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
+    PreviewView, SeriesView, Shared, SourceView, TermLink, Title, VersionView,
 };
 
 use crate::page::body;
@@ -55,7 +55,6 @@ pub(crate) struct PieceParts<'c> {
     versions: Vec<Version<'c>>,
     preview: Option<PreviewView>,
     cited: Vec<Keyed<'c, Title>>,
-    qr: Option<Keyed<'c, QrView>>,
 }
 
 /// A version of a material.
@@ -91,7 +90,7 @@ pub(crate) fn page<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'
 fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing) -> PieceParts<'c> {
     let index = &column.index;
     let title = |id: Option<crate::site::ArticleId>| Some(column.listing(id?)?.title.keyed());
-    let citation = column.citations.of(article);
+    let cited = column.citations.of(article).into_iter().flat_map(|citation| &citation.cited);
     let cover_above = article.cover.is_some() && !article.cover_in_text;
     PieceParts {
         frame: column.frame(),
@@ -124,12 +123,7 @@ fn parts<'c>(column: &'c Column<'_>, article: &'c Article, listing: &'c Listing)
         files: index.files(article),
         versions: versions(column, article),
         preview: preview(column, article),
-        cited: citation
-            .iter()
-            .flat_map(|citation| &citation.cited)
-            .filter_map(|id| title(Some(*id)))
-            .collect(),
-        qr: listing.qr.as_ref().map(Fact::keyed),
+        cited: cited.filter_map(|id| title(Some(*id))).collect(),
     }
 }
 
@@ -209,7 +203,7 @@ fn view(parts: &PieceParts<'_>) -> View {
         preview: parts.preview.clone(),
         cited: parts.cited.iter().map(|title| title.get().clone()).collect(),
         extra: Json(serde_json::Value::Object(front.extra.clone())),
-        qr: parts.qr.map(|code| code.get().clone()),
+        qr: parts.frame.facts.url(parts.body.place.own).as_deref().and_then(qr::code),
     })
 }
 

@@ -7,10 +7,9 @@ use crate::document::{Byline, Document};
 use crate::markdown::{Block, Link, Segment};
 use crate::memo::{Fact, Keyed};
 use crate::site::{Article, Asset, AssetKind, State};
-use crate::view::{Card, PhaseDay, PhotoView, QrView, Shared, TermLink, Title};
+use crate::view::{Card, PhaseDay, PhotoView, Shared, TermLink, Title};
 
 use crate::html;
-use crate::page::article::qr;
 use crate::page::body::links;
 use crate::page::frame::date::Stamp;
 use crate::page::frame::facts::{PhaseFacts, SectionFacts};
@@ -26,9 +25,6 @@ pub(crate) struct Listing {
     pub card: Shared,
     /// The bare title.
     pub title: Fact<Title>,
-    /// The page's address as a code, where the column has an address: it costs
-    /// as much as a template, and most edits leave it alone.
-    pub qr: Option<Fact<QrView>>,
     /// Whether the body has a block of the kind.
     pub timeline: bool,
     /// As `timeline`.
@@ -42,8 +38,6 @@ pub(crate) struct Listing {
 pub(crate) struct ListingParts<'c> {
     document: Keyed<'c, Document>,
     path: &'c str,
-    /// The page's full address.
-    address: Option<String>,
     kind: Kind,
     section: Option<Keyed<'c, SectionFacts>>,
     date: Option<Stamp>,
@@ -128,7 +122,6 @@ impl<'c> ListingParts<'c> {
         Self {
             document: Keyed::with(article.document.key, &article.document),
             path: article.route.as_str(),
-            address: index.base_url.as_ref().map(|base| format!("{base}{}", article.route)),
             kind: article.kind,
             section: index.section_of(article),
             date: article.date.map(Stamp),
@@ -158,7 +151,6 @@ impl<'c> ListingParts<'c> {
         Listing {
             card: Shared::new(&self.card(section, date)),
             title: Fact::new(title),
-            qr: self.address.as_deref().and_then(qr::code).map(Fact::new),
             timeline: has(|block| matches!(block, Block::Timeline(_))),
             ledger: has(|block| matches!(block, Block::Ledger(_))),
             figures: has(|block| matches!(block, Block::Figures(_))),
@@ -168,7 +160,7 @@ impl<'c> ListingParts<'c> {
     fn card(&self, section: TermLink, date: Option<crate::view::DateView>) -> Card {
         let document = self.document.get();
         let (file_kind, file_size) = self.file.map_or_else(Default::default, |file| match &file.kind {
-            AssetKind::File { mark, .. } => (mark.clone(), labels::size(file.len)),
+            AssetKind::File { mark, .. } => (labels::mark(&self.local, mark), labels::size(file.len)),
             _ => (self.local.text("kind.picture"), labels::size(file.len)),
         });
         let quizzes = document.body.collected().map(|block| match block {
@@ -178,7 +170,7 @@ impl<'c> ListingParts<'c> {
         Card {
             title: document.title.clone(),
             title_html: title_html(&document.title_words, &document.title),
-            title_length: document.title.chars().count(),
+            title_length: crate::text::ems(&document.title),
             subtitle: document.front.subtitle.clone().unwrap_or_default(),
             path: self.path.to_owned(),
             kind: labels::kind(self.kind).to_owned(),

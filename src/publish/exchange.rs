@@ -165,6 +165,18 @@ pub(super) fn settle(store: &Store, pending: &Manifest, hooks: &dyn Hooks) -> Re
     Ok(())
 }
 
+/// Takes back the next tree, where the folders could not be exchanged. What was
+/// finished before it began lies in it, and is still wanted.
+pub(super) fn take_back(work: &Work<'_>) -> Result<()> {
+    let store = work.store;
+    if work.spooled.is_empty() {
+        return recover(work.place, store, work.hooks);
+    }
+    disk::remove_file(&store.pending())?;
+    disk::remove_tree(&store.spool())?;
+    Ok(disk::rename(&store.next(), &store.spool())?)
+}
+
 /// Ends what a run left undone that died or failed after it had begun: goes on
 /// where readers may have seen a part of it, else takes it back.
 pub(super) fn recover(place: &Place, store: &Store, hooks: &dyn Hooks) -> Result<()> {

@@ -53,7 +53,7 @@ pub struct Fact {
 }
 
 impl Fact {
-    fn holds_for(&self, stamp: &Stamp) -> bool {
+    pub(super) fn holds_for(&self, stamp: &Stamp) -> bool {
         self.stamp.same_bytes(stamp)
     }
 }

@@ -116,6 +116,11 @@ impl Store {
         self.folder.join("next")
     }
 
+    /// Files of that tree that are finished before the build is.
+    pub(super) fn spool(&self) -> PathBuf {
+        self.folder.join("spool")
+    }
+
     /// The manifest of that tree, once it is whole.
     pub(super) fn pending(&self) -> PathBuf {
         self.folder.join("next.manifest")

@@ -12,13 +12,16 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
+use super::Place;
 use super::folder::Folder;
 use super::manifest::Fact;
+use super::place::Store;
 use crate::build::{Artifact, Content, Output};
 use crate::disk;
 use crate::hosting::{PACKINGS, is_packable};
@@ -34,15 +37,24 @@ const BROTLI: i32 = 5;
 /// Shorter texts fit one packet as they are.
 const SHORTEST: usize = 512;
 
-/// `output` with its texts packed. `live` is the site, in which texts were
-/// packed before if `before`: then those of unchanged texts stay.
-pub(super) fn with_packed(output: &Output, live: &Folder, before: bool) -> Output {
+/// Where the texts are.
+pub(super) struct Texts<'t> {
+    pub(super) place: &'t Place,
+    pub(super) store: &'t Store,
+    /// The site.
+    pub(super) live: &'t Folder,
+    /// Whether its texts were packed: then those of unchanged texts stay.
+    pub(super) before: bool,
+}
+
+/// `output` with its texts packed.
+pub(super) fn with_packed(output: &Output, from: &Texts<'_>) -> Output {
     let texts: Vec<(&OutputPath, &Artifact)> =
         output.files.iter().filter(|(path, _)| is_packable(path.as_str())).collect();
     let packed: Vec<(OutputPath, Artifact)> = texts
         .par_iter()
         .flat_map_iter(|(path, artifact)| {
-            PACKINGS.into_iter().filter_map(|ending| one(path, artifact, ending, live, before))
+            PACKINGS.into_iter().filter_map(|ending| from.packed(path, artifact, ending))
         })
         .collect();
     let mut files = output.files.clone();
@@ -58,30 +70,42 @@ pub(super) fn with_packed(output: &Output, live: &Folder, before: bool) -> Outpu
     }
 }
 
-/// One text, packed in one way; `None` where that is no smaller.
-fn one(
-    path: &OutputPath,
-    artifact: &Artifact,
-    ending: &str,
-    live: &Folder,
-    before: bool,
-) -> Option<(OutputPath, Artifact)> {
-    let to = OutputPath::former(&format!("{path}.{ending}"))?;
-    let key = Key::hash_parts([b"packed 1".as_slice(), ending.as_bytes(), artifact.key.as_bytes()]);
-    let there = |path: &OutputPath, key: Key| {
-        live.verified.get(path).is_some_and(|fact| fact.key == key && fact.left.is_none())
-    };
-    if before && there(path, artifact.key) {
-        // What was decided then: it stays, and its bytes are not asked for.
-        return there(&to, key).then(|| (to, Artifact { key, content: Content::Bytes([].into()) }));
+impl Texts<'_> {
+    /// One text, packed in one way; `None` where that is no smaller.
+    fn packed(&self, path: &OutputPath, artifact: &Artifact, ending: &str) -> Option<(OutputPath, Artifact)> {
+        let to = OutputPath::former(&format!("{path}.{ending}"))?;
+        let key = Key::hash_parts([b"packed 1".as_slice(), ending.as_bytes(), artifact.key.as_bytes()]);
+        if self.before && self.stands(path, artifact.key) {
+            // What was decided then: it stays, and its bytes are not asked for.
+            return self.stands(&to, key).then(|| (to, Artifact { key, content: Content::Bytes([].into()) }));
+        }
+        let bytes = self.bytes(path, artifact)?;
+        if bytes.len() < SHORTEST {
+            return None;
+        }
+        let packed = if ending == "gz" { gzip(&bytes) } else { brotli(&bytes) }?;
+        let smaller = packed.len() < bytes.len();
+        smaller.then(|| (to, Artifact { key, content: Content::Bytes(packed.into()) }))
     }
-    let Content::Bytes(bytes) = &artifact.content else { return None };
-    if bytes.len() < SHORTEST {
-        return None;
+
+    /// Whether the site has this artifact there, and not only for open pages.
+    fn stands(&self, path: &OutputPath, key: Key) -> bool {
+        self.live.verified.get(path).is_some_and(|fact| fact.key == key && fact.left.is_none())
     }
-    let packed = if ending == "gz" { gzip(bytes) } else { brotli(bytes) }?;
-    let smaller = packed.len() < bytes.len();
-    smaller.then(|| (to, Artifact { key, content: Content::Bytes(packed.into()) }))
+
+    /// The bytes of a text: a page that was finished lies where it was put, or
+    /// stands in the site.
+    fn bytes(&self, path: &OutputPath, artifact: &Artifact) -> Option<Arc<[u8]>> {
+        match &artifact.content {
+            Content::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Content::Spooled(_) => {
+                let stands = self.stands(path, artifact.key);
+                let folder = if stands { self.place.output.clone() } else { self.store.spool() };
+                disk::read(&folder.join(path.as_str())).ok().map(Arc::from)
+            }
+            Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => None,
+        }
+    }
 }
 
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {

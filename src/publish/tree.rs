@@ -14,7 +14,7 @@ use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::work::{Work, write};
 use super::{Result, Step, precompress};
-use crate::build::Artifact;
+use crate::build::{Artifact, Content};
 use crate::disk::{self, Access, Entry, EntryKind};
 use crate::path::OutputPath;
 
@@ -49,8 +49,11 @@ pub(super) fn make(work: &Work<'_>, former: Option<&Manifest>) -> Result<BTreeMa
     };
     let wanted = Wanted::new(work, &there);
     clear(work, &there, &wanted)?;
-    make_folders(work, &there, &wanted)?;
     let fresh = there.entries.is_empty();
+    if fresh {
+        adopt_spool(work, &wanted)?;
+    }
+    make_folders(work, &there, &wanted)?;
     let writes = wanted.jobs.iter().filter(|(_, job)| matches!(job, Job::Write(_))).count();
     work.hooks.planned(writes);
     let facts: Vec<(OutputPath, Fact)> = wanted
@@ -111,6 +114,23 @@ impl<'w> Wanted<'w> {
     fn all_folders(&self) -> BTreeSet<&Path> {
         self.folders.iter().map(Path::new).chain(self.strange_folders.iter().copied()).collect()
     }
+}
+
+/// Lets the files that are finished already begin the tree, where nothing else
+/// does; those among them that no job asks for go.
+fn adopt_spool(work: &Work<'_>, wanted: &Wanted<'_>) -> Result<()> {
+    let (spool, next) = (work.store.spool(), work.store.next());
+    if work.spooled.is_empty() || !disk::is_folder(&spool) {
+        return Ok(());
+    }
+    let asked = |job: &Job<'_>| matches!(job, Job::Write(Artifact { content: Content::Spooled(_), .. }));
+    let asked: BTreeSet<&OutputPath> =
+        wanted.jobs.iter().filter(|(_, job)| asked(job)).map(|(path, _)| *path).collect();
+    for path in work.spooled.keys().filter(|path| !asked.contains(path)) {
+        disk::remove_file(&spool.join(path.as_str()))?;
+    }
+    disk::remove_tree(&next)?;
+    Ok(disk::rename(&spool, &next)?)
 }
 
 /// Step 3.

@@ -59,7 +59,7 @@ pub(super) fn publish(
         return Ok(next);
     }
     notes.push(Note::Mounted);
-    exchange::recover(work.place, work.store, work.hooks)?;
+    exchange::take_back(work)?;
     go_in_place(work, plan, gone, head, &go, notes)
 }
 

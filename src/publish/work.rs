@@ -1,6 +1,7 @@
 //! What a publication has to do with, and how one file of it is written.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,7 +11,8 @@ use super::manifest::{Fact, Manifest};
 use super::place::Store;
 use super::{Hooks, Place};
 use crate::build::{Artifact, Content, Output};
-use crate::disk::{self, Access, Files, Wish};
+use crate::disk::{self, Access, Act, Files, Stamp, Wish};
+use crate::memo::Key;
 use crate::path::OutputPath;
 
 /// What a publication has to do with.
@@ -24,6 +26,8 @@ pub(super) struct Work<'w> {
     pub(super) output: &'w Output,
     /// Files of the site that stay for pages that readers have open.
     pub(super) kept: BTreeMap<OutputPath, Fact>,
+    /// Files of the output that lie in the spool, or in the next tree already.
+    pub(super) spooled: BTreeMap<OutputPath, Fact>,
     pub(super) files: &'w Files,
     pub(super) hooks: &'w dyn Hooks,
     /// Who shall be able to read.
@@ -51,7 +55,9 @@ impl<'w> Work<'w> {
         wish: Wish,
     ) -> Self {
         let (usual, denied) = (OnceLock::new(), AtomicUsize::new(0));
-        Self { place, store, manifest, live, output, kept, files, hooks, wish, plain: false, usual, denied }
+        let spooled = BTreeMap::new();
+        let plain = false;
+        Self { place, store, manifest, live, output, kept, spooled, files, hooks, wish, plain, usual, denied }
     }
 
     /// Whether a file of ours shall stand at `path`.
@@ -67,9 +73,15 @@ impl<'w> Work<'w> {
     /// Lets the new file at `to` grant what the one that it replaces does; one
     /// that replaces none, what the home page does.
     pub(super) fn grant(&self, path: &OutputPath, to: &Path) {
-        let replaced = Access::of(&self.place.output.join(path.as_str()));
+        let replaced = || Access::of(&self.place.output.join(path.as_str()));
+        let replaced = if self.is_first() { None } else { replaced() };
         let access = replaced.unwrap_or_else(|| self.usual().clone());
         self.denied(!access.wished(self.wish, false).give(to));
+    }
+
+    /// Whether nothing stands in the folder, so that nothing is replaced.
+    fn is_first(&self) -> bool {
+        self.live.entries.is_empty()
     }
 
     /// Where something is asked for, lets the file at `to`, which stood before,
@@ -110,6 +122,7 @@ pub(super) fn write(
 ) -> disk::Result<Fact> {
     let (stamp, sha256) = match &artifact.content {
         Content::Bytes(bytes) => (disk::create_new(to, bytes)?, disk::sha256_of(bytes)),
+        Content::Spooled(_) => move_spooled(work, path, artifact.key, to)?,
         Content::Blob(source, len) => (disk::copy_new(work.files, source, *len, to)?, disk::sha256(to)?),
         Content::Deferred(recipe) => (disk::create_picture(work.files, recipe, to)?, disk::sha256(to)?),
         Content::Cleaned(source, copy) => {
@@ -118,6 +131,7 @@ pub(super) fn write(
     };
     let replaced = match work.live.verified.get(path) {
         Some(fact) => Some(fact.stamp),
+        None if work.is_first() => None,
         None => disk::stamp(&work.place.output.join(path.as_str())),
     };
     let stamp = match replaced {
@@ -126,4 +140,27 @@ pub(super) fn write(
     };
     work.grant(path, to);
     Ok(Fact { key: artifact.key, stamp, sha256, left: None })
+}
+
+/// Moves a file that is finished already to `to`, where it may stand.
+fn move_spooled(work: &Work<'_>, path: &OutputPath, key: Key, to: &Path) -> disk::Result<(Stamp, [u8; 32])> {
+    let missing = || {
+        // The site had it when it was rendered, and somebody has changed it.
+        let words = format!("`{path}` changed during the build");
+        disk::Error::new(Act::Write, to, io::Error::new(io::ErrorKind::InvalidData, words))
+    };
+    let fact = work.spooled.get(path).filter(|fact| fact.key == key).ok_or_else(missing)?;
+    // Its time may have been set in a tree that was taken back; nobody else can
+    // enter either folder.
+    let found = |at: &Path| {
+        disk::stamp(at).filter(|stamp| {
+            stamp.len == fact.stamp.len && (stamp.inode == fact.stamp.inode || stamp.inode == 0)
+        })
+    };
+    if let Some(stamp) = found(to) {
+        return Ok((stamp, fact.sha256));
+    }
+    let from = work.store.spool().join(path.as_str());
+    let stamp = found(&from).ok_or_else(missing)?;
+    Ok((disk::move_file(&from, to)?.unwrap_or(stamp), fact.sha256))
 }

@@ -9,7 +9,7 @@ use crate::page::{Batch, Listed, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::theme::Theme;
 
-use super::html::{Rendered, html};
+use super::html::{Rendered, html, render_once};
 
 /// A rendered page.
 #[derive(Debug, Clone)]
@@ -24,10 +24,20 @@ pub struct Leaf {
     pub listed: Option<Listed>,
     /// The hash of the bytes; `None` where a template failed.
     pub key: Option<Key>,
-    /// Its bytes.
-    pub bytes: Arc<[u8]>,
-    /// The same as it is remembered, with its findings.
+    /// Its bytes, or how many they were where they have been let go.
+    pub bytes: Bytes,
+    /// The same as it is remembered, with its findings; without bytes where
+    /// these have been let go.
     pub rendered: Arc<Checked<Rendered>>,
+}
+
+/// The bytes of a finished file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bytes {
+    /// Here.
+    Here(Arc<[u8]>),
+    /// Handed over when they were finished; how many they were.
+    Spooled(u64),
 }
 
 impl Leaf {
@@ -46,8 +56,30 @@ pub fn leaf(theme: &Theme, page: &Page<'_>, pages: &Memo<Checked<Rendered>>) -> 
         source: page.source.cloned(),
         listed: page.listed,
         key: rendered.value.key,
-        bytes: Arc::clone(&rendered.value.bytes),
+        bytes: Bytes::Here(Arc::clone(&rendered.value.bytes)),
         rendered,
+    }
+}
+
+/// Renders `page` and hands its bytes to `take`, to be let go then: nothing is
+/// remembered. `take` says whether it took them; else they stay with the leaf.
+pub fn spooled(theme: &Theme, page: &Page<'_>, take: impl FnOnce(Key, &[u8]) -> bool) -> Leaf {
+    let result = render_once(theme, page, |key, bytes| {
+        let taken = take(key, bytes);
+        (key, if taken { Bytes::Spooled(bytes.len() as u64) } else { Bytes::Here(Arc::from(bytes)) })
+    });
+    let (key, bytes, found) = match result {
+        Ok((key, bytes)) => (Some(key), bytes, Vec::new()),
+        Err(found) => (None, Bytes::Spooled(0), found.map(|found| *found).into_iter().collect()),
+    };
+    Leaf {
+        path: page.path.clone(),
+        template: page.template,
+        source: page.source.cloned(),
+        listed: page.listed,
+        key,
+        bytes,
+        rendered: Arc::new(Checked { value: Rendered { key, ..Rendered::default() }, diagnostics: found }),
     }
 }
 

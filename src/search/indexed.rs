@@ -1,10 +1,12 @@
 //! A piece made ready for the index, remembered while nothing of it changes.
 
+use std::sync::Arc;
+
 use super::entry::{Entry, mark};
 use super::grams;
 use super::keys::{Keys, Scratch};
 use super::normalize::{clean, folded};
-use super::script::string;
+use super::script::{push_string, string};
 use crate::text::slug;
 
 /// The longest text of an attached file that is one file of the index, in
@@ -16,10 +18,17 @@ const LONGEST: usize = 16 << 10;
 pub(super) struct Part {
     /// Its entry in a file of texts, behind its number: `"path","spelling",…`.
     pub(super) entry: String,
+    /// What the lists have of it.
+    pub(super) indexed: Indexed,
+}
+
+/// What the lists of the index have of one piece.
+#[derive(Debug, Clone)]
+pub(super) struct Indexed {
     /// The keys of its page and of its title's spelling.
-    pub(super) keys: Keys,
+    pub(super) keys: Arc<Keys>,
     /// The texts of its files, in parts.
-    pub(super) extras: Vec<Extra>,
+    pub(super) extras: Arc<[Extra]>,
 }
 
 /// A part of an attached file's text.
@@ -28,7 +37,7 @@ pub(super) struct Extra {
     /// `1,"text"`: which of the piece's files, and the text.
     pub(super) entry: String,
     /// Its keys.
-    pub(super) keys: Keys,
+    pub(super) keys: Arc<Keys>,
 }
 
 impl Part {
@@ -49,7 +58,7 @@ impl Part {
         };
         let keys = Keys::new(write, titles);
         let entry_text = written(entry, &spelling.join(" "), &text);
-        Self { entry: entry_text, keys, extras: extras(entry) }
+        Self { entry: entry_text, indexed: Indexed { keys: Arc::new(keys), extras: extras(entry).into() } }
     }
 }
 
@@ -63,15 +72,16 @@ fn written(entry: &Entry<'_>, spelling: &str, text: &str) -> String {
             format!("[{},{},{}]", string(&clean(file.name)), string(path), string(&mark))
         })
         .collect();
-    format!(
-        "{},{},{},{},[{}],{}",
-        string(entry.article.route.as_str()),
-        string(spelling),
-        string(entry.section),
-        string(&entry.date()),
-        files.join(","),
-        string(text),
-    )
+    let mut out = String::with_capacity(text.len() + text.len() / 32 + spelling.len() + 160);
+    for field in [entry.article.route.as_str(), spelling, entry.section, &entry.date()] {
+        push_string(&mut out, field);
+        out.push(',');
+    }
+    out.push('[');
+    out.push_str(&files.join(","));
+    out.push_str("],");
+    push_string(&mut out, text);
+    out
 }
 
 /// The reading of a title, an item a UTF-16 unit; empty where it has no 汉字.
@@ -93,7 +103,7 @@ fn extras(entry: &Entry<'_>) -> Vec<Extra> {
         let Some(text) = file.text else { continue };
         for piece in pieces(&clean(&text.paragraphs.join("\n"))) {
             let keys = Keys::new(|keys| grams::of_text(folded(piece), |gram| keys.add(gram)), Vec::new());
-            extras.push(Extra { entry: format!("{at},{}", string(piece)), keys });
+            extras.push(Extra { entry: format!("{at},{}", string(piece)), keys: Arc::new(keys) });
         }
     }
     extras

@@ -4,6 +4,7 @@
 //! none of the lists of 育… names, where these are few files to read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,12 +13,12 @@ use super::grams::{Gram, is_longer, longer, units};
 use super::keys::{self, Keys};
 
 /// A piece as lists name it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Posted<'p> {
+#[derive(Debug)]
+pub(super) struct Posted {
     /// Its number.
     pub(super) number: u32,
     /// Its keys.
-    pub(super) keys: &'p Keys,
+    pub(super) keys: Arc<Keys>,
 }
 
 /// The lists of some successive keys: one file.
@@ -71,11 +72,16 @@ impl Run {
 /// Where a chunk ends depends on the keys near it, and not on how many chunks
 /// come before: so a change of one list changes its own chunk and seldom the
 /// next.
-pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
-    let share_of = share_of(pieces);
-    let some = pieces.par_chunks(pieces.len().div_ceil(PARTS).max(1));
+pub(super) fn chunks(mut pieces: Vec<Posted>, end: u32, size: u64) -> Vec<Chunk> {
+    let share_of = share_of(&pieces);
+    let each = pieces.len().div_ceil(PARTS).max(1);
+    let mut some: Vec<Vec<Posted>> = Vec::with_capacity(PARTS);
+    while !pieces.is_empty() {
+        some.push(pieces.split_off(pieces.len().saturating_sub(each)));
+    }
+    // Keys that stand in a share go: with them the index is at its largest.
     let mut parts: Vec<std::vec::IntoIter<Vec<Pair>>> =
-        some.map(|some| parted(some, &share_of).into_iter()).collect();
+        some.into_par_iter().map(|some| parted(&some, &share_of).into_iter()).collect();
     let mut shares: Vec<Vec<Vec<Pair>>> = Vec::with_capacity(SHARES);
     shares.resize_with(SHARES, || parts.iter_mut().filter_map(Iterator::next).collect());
     let sorted = |parts: Vec<Vec<Pair>>| {
@@ -97,8 +103,8 @@ pub(super) fn chunks(pieces: &[Posted<'_>], end: u32, size: u64) -> Vec<Chunk> {
 const PARTS: usize = 16;
 
 /// The share of each first unit: successive ones, all with about as many pairs.
-fn share_of(pieces: &[Posted<'_>]) -> Vec<u8> {
-    let counted = |mut counts: Vec<u32>, piece: &Posted<'_>| {
+fn share_of(pieces: &[Posted]) -> Vec<u8> {
+    let counted = |mut counts: Vec<u32>, piece: &Posted| {
         for key in piece.keys.all() {
             if let Some(count) = counts.get_mut(usize::from(units(*key).0)) {
                 *count += 1;
@@ -120,7 +126,7 @@ fn share_of(pieces: &[Posted<'_>]) -> Vec<u8> {
 }
 
 /// The pairs of `pieces`, by share.
-fn parted(pieces: &[Posted<'_>], share_of: &[u8]) -> Vec<Vec<Pair>> {
+fn parted(pieces: &[Posted], share_of: &[u8]) -> Vec<Vec<Pair>> {
     let share_of = |key: Gram| usize::from(share_of.get(usize::from(units(key).0)).copied().unwrap_or(0));
     let mut counts = vec![0; SHARES];
     for key in pieces.iter().flat_map(|piece| piece.keys.all()) {

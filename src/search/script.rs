@@ -12,32 +12,69 @@
 //! All but the first carry three characters of their content's hash in their
 //! file name, so that no cache gives an old one for a new one.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::memo::Key;
 use crate::path::OutputPath;
 
-use super::index::File;
+use super::index::{File, Take};
 
 /// The folder of all files.
 const FOLDER: &str = "search";
 
-/// A file of the index: its name in the index, and what stands between the
-/// brackets behind the name.
-pub(super) fn file(name: &str, arguments: &str) -> Option<(File, String)> {
-    let text = format!("zhuanlanSearch(\"{name}\",{arguments})\n");
-    let key = Key::hash(text.as_bytes());
-    let tag = tag(key);
-    let path = OutputPath::new(&format!("{FOLDER}/{name}-{tag}.js"))?;
-    Some((File { path, key, bytes: Arc::from(text.into_bytes()) }, tag))
+thread_local! {
+    /// What files are written into, kept from file to file.
+    static BUFFER: Cell<String> = const { Cell::new(String::new()) };
 }
 
-/// The file that is loaded first, under a name that never changes.
-pub(super) fn first(arguments: &str) -> Option<File> {
-    let text = format!("zhuanlanSearch(\"index\",{arguments})\n");
-    let path = OutputPath::new(&format!("{FOLDER}/index.js"))?;
-    Some(File { path, key: Key::hash(text.as_bytes()), bytes: Arc::from(text.into_bytes()) })
+/// Writes the files of one index.
+#[derive(Clone, Copy)]
+pub(super) struct Scripts<'t> {
+    /// Takes each file when it is finished; else it stays here.
+    pub(super) take: Option<Take<'t>>,
+}
+
+impl Scripts<'_> {
+    /// A file of the index and the tag in its name: its name in the index, and
+    /// what writes that which stands between the brackets behind the name.
+    pub(super) fn file(self, name: &str, arguments: impl FnOnce(&mut String)) -> Option<(File, String)> {
+        let mut its_tag = String::new();
+        let file = self.written(name, arguments, |key| {
+            its_tag = tag(key);
+            OutputPath::new(&format!("{FOLDER}/{name}-{its_tag}.js"))
+        });
+        Some((file?, its_tag))
+    }
+
+    /// The file that is loaded first, under a name that never changes.
+    pub(super) fn first(self, arguments: &str) -> Option<File> {
+        let name = |_| OutputPath::new(&format!("{FOLDER}/index.js"));
+        self.written("index", |text| text.push_str(arguments), name)
+    }
+
+    fn written(
+        self,
+        name: &str,
+        arguments: impl FnOnce(&mut String),
+        path: impl FnOnce(Key) -> Option<OutputPath>,
+    ) -> Option<File> {
+        let mut text = BUFFER.take();
+        text.clear();
+        let _ = write!(text, "zhuanlanSearch(\"{name}\",");
+        arguments(&mut text);
+        text.push_str(")\n");
+        let bytes = text.as_bytes();
+        let key = Key::hash(bytes);
+        let file = path(key).map(|path| {
+            let taken = self.take.is_some_and(|take| take(&path, key, bytes));
+            let (len, bytes) = (bytes.len() as u64, (!taken).then(|| Arc::from(bytes)));
+            File { path, key, bytes, len }
+        });
+        BUFFER.set(text);
+        file
+    }
 }
 
 /// Three characters of a key: lower case only, for systems that take `A` and
@@ -54,23 +91,25 @@ fn tag(key: Key) -> String {
 /// `text` as a script's string.
 pub(super) fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32 + 2);
+    push_string(&mut out, text);
+    out
+}
+
+/// Appends `text` as a script's string.
+pub(super) fn push_string(out: &mut String, text: &str) {
     out.push('"');
     if has_rare(text) {
-        text.chars().for_each(|c| escaped(&mut out, c));
+        text.chars().for_each(|c| escaped(out, c));
     } else {
         let mut from = 0;
         for at in memchr::memchr3_iter(b'"', b'\\', b'\n', text.as_bytes()) {
             out.push_str(text.get(from..at).unwrap_or_default());
-            text.get(at..)
-                .and_then(|rest| rest.chars().next())
-                .into_iter()
-                .for_each(|c| escaped(&mut out, c));
+            text.get(at..).and_then(|rest| rest.chars().next()).into_iter().for_each(|c| escaped(out, c));
             from = at + 1;
         }
         out.push_str(text.get(from..).unwrap_or_default());
     }
     out.push('"');
-    out
 }
 
 /// Whether something is to be written otherwise that texts seldom have.
@@ -126,8 +165,18 @@ mod tests {
 
     #[test]
     fn a_file_has_its_hash_in_its_name() {
-        let (file, tag) = file("t0", "[]").unwrap();
+        let (file, tag) = Scripts { take: None }.file("t0", |text| text.push_str("[]")).unwrap();
         assert_eq!(file.path.as_str(), format!("search/t0-{tag}.js"));
-        assert_eq!(&*file.bytes, b"zhuanlanSearch(\"t0\",[])\n");
+        assert_eq!(file.bytes.as_deref(), Some(b"zhuanlanSearch(\"t0\",[])\n".as_slice()));
+    }
+
+    #[test]
+    fn a_file_that_was_taken_is_not_here() {
+        let take: Take<'_> = &|path, _, _| path.as_str() == "search/index.js";
+        let scripts = Scripts { take: Some(take) };
+        let first = scripts.first("[]").unwrap();
+        assert_eq!((first.len, first.bytes), (27, None));
+        let (other, _) = scripts.file("t0", |text| text.push_str("[]")).unwrap();
+        assert!(other.bytes.is_some());
     }
 }

@@ -87,8 +87,14 @@ fn next_digit(text: &str, from: usize) -> Option<usize> {
         let rest = bytes.get(at..)?;
         // The first bytes of digits in UTF-8: half width, full width, of mathematics.
         at += rest.iter().position(|byte| matches!(byte, b'0'..=b'9' | 0xEF | 0xF0))?;
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if digit(c).is_some() => return Some(at),
+        match bytes.get(at..)? {
+            [b'0'..=b'9', ..] => return Some(at),
+            // Most of these begin ，or ：, and no digit.
+            [0xEF, 0xBC, 0x90..=0x99, ..] | [0xF0, 0x9D, 0x9F, ..]
+                if text.get(at..).and_then(|rest| rest.chars().next()).and_then(digit).is_some() =>
+            {
+                return Some(at);
+            }
             _ => at += 1,
         }
     }

@@ -8,9 +8,8 @@
 //! Silent on prose about secrecy: 保守国家秘密, 机密文件的管理, 严禁把内部资料外传.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use memchr::memmem;
 
 /// A secrecy mark in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,16 +42,16 @@ const MUST_NOT: [&str; 7] = ["不得", "请勿", "严禁", "禁止", "切勿", "
 const DONE: [&str; 13] =
     ["外传", "外泄", "泄露", "公开", "转发", "扩散", "传播", "复印", "翻印", "翻拍", "上网", "保存", "保密"];
 
-static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(["密", "内部"]).ok());
-
 /// The marks in `text`, in its order.
 pub fn secrecy_marks(text: &str) -> Vec<SecrecyMark> {
     let mut found: Vec<SecrecyMark> = Vec::new();
-    for hit in SEARCHER.iter().flat_map(|searcher| searcher.find_iter(text)) {
-        let mark = match hit.pattern().as_usize() {
-            0 => legal(text, hit.end()).or_else(|| alone(text, hit.start())),
-            _ => internal(text, hit.start()).or_else(|| alone(text, hit.start())),
-        };
+    let places = |word: &str| memmem::find_iter(text.as_bytes(), word).collect::<Vec<_>>();
+    let mut hits: Vec<(usize, bool)> = places("密").into_iter().map(|at| (at, true)).collect();
+    hits.extend(places("内部").into_iter().map(|at| (at, false)));
+    hits.sort_unstable();
+    for (start, is_legal) in hits {
+        let mark = if is_legal { legal(text, start + "密".len()) } else { internal(text, start) };
+        let mark = mark.or_else(|| alone(text, start));
         let last = found.last().map_or(0, |mark| mark.range.end);
         found.extend(mark.filter(|mark| mark.range.start >= last));
     }

@@ -72,9 +72,7 @@ fn found(site: &Site, answer_settings: &AnswerSettings, path: &str, headers: &He
     match site.at(path) {
         Found::File(name, artifact) if is_page(name) => match &artifact.content {
             Content::Bytes(bytes) => shown(site, answer_settings, path, StatusCode::OK, bytes),
-            Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => {
-                file(answer_settings, name, artifact, headers)
-            }
+            _ => file(answer_settings, name, artifact, headers),
         },
         Found::File(name, artifact) => file(answer_settings, name, artifact, headers),
         Found::Folder => match HeaderValue::from_str(&format!("/{path}/")) {
@@ -146,7 +144,7 @@ fn file(
 ) -> Response<Body> {
     let len = match &artifact.content {
         Content::Bytes(bytes) => bytes.len() as u64,
-        Content::Blob(_, len) => *len,
+        Content::Blob(_, len) | Content::Spooled(len) => *len,
         Content::Deferred(recipe) => {
             return made(
                 answer_settings,
@@ -246,8 +244,8 @@ fn body(answer_settings: &AnswerSettings, content: &Content, from: u64, len: u64
             Body::from(bytes.slice(index(from)..index(from.saturating_add(len))))
         }
         Content::Blob(source, _) => streamed(answer_settings.files.clone(), source.clone(), from, len),
-        // Made before its length was told.
-        Content::Deferred(_) | Content::Cleaned(..) => Body::empty(),
+        // Made before its length was told; and a preview hands nothing over.
+        Content::Deferred(_) | Content::Cleaned(..) | Content::Spooled(_) => Body::empty(),
     }
 }
 

@@ -30,3 +30,10 @@ pub fn count_words(text: &str) -> u32 {
     }
     count
 }
+
+/// How wide `text` is in ems, rounded up: a Chinese character is one, a letter
+/// about a half (UAX 11, East Asian width; quotes and dashes as Chinese fonts
+/// have them).
+pub fn ems(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width_cjk(text).div_ceil(2)
+}

@@ -49,13 +49,12 @@ impl Templates {
         self.broken.contains(name)
     }
 
-    /// Renders `context` by the template `name`.
+    /// Renders `context` by the template `name` and appends it to `out`.
     ///
     /// # Errors
-    /// The place in a template that failed.
-    pub fn render(&self, name: &str, context: &Context, capacity: usize) -> Result<Vec<u8>, RenderFault> {
-        let mut out = Vec::with_capacity(capacity);
-        self.tera.render_to(name, context, &mut out).map(|()| out).map_err(|error| self.fault(name, &error))
+    /// The place in a template that failed; `out` may then hold a part.
+    pub fn render(&self, name: &str, context: &Context, out: &mut Vec<u8>) -> Result<(), RenderFault> {
+        self.tera.render_to(name, context, out).map_err(|error| self.fault(name, &error))
     }
 
     fn fault(&self, name: &str, error: &tera::Error) -> RenderFault {

@@ -11,7 +11,7 @@ pub struct Card {
     pub title: String,
     /// With `<wbr>` between words.
     pub title_html: String,
-    /// Characters in the title.
+    /// How wide the title is, in Chinese characters: a letter is half of one.
     pub title_length: usize,
     /// May be empty.
     pub subtitle: String,

@@ -229,6 +229,8 @@ pub struct ArchiveMonth {
     pub path: String,
     /// Pieces.
     pub count: usize,
+    /// Its titles, where the whole column has few; else none.
+    pub items: Vec<Title>,
 }
 
 /// `month.html` at `archive/2021-03.html`: titles only.

@@ -13,7 +13,7 @@ pub struct SiteView {
     pub title: String,
     /// The name cut into words, for a masthead of two lines.
     pub title_words: Vec<String>,
-    /// How many characters the name has.
+    /// How wide the name is, in Chinese characters: a letter is half of one.
     pub title_length: usize,
     /// What it is for.
     pub description: String,

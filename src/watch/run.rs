@@ -80,7 +80,8 @@ pub fn run(watcher: &mut Watcher, options: &Options, handler: &mut impl Handler)
         let options = at_this_moment(options);
         let began = Instant::now();
         let (pages, ready) = (handler.looks_at(), handler.early());
-        let early = Priority { pages: &pages, ready: &*ready, whole: handler.publishes() };
+        let early =
+            Priority { pages: &pages, ready: &*ready, whole: handler.publishes(), ..Priority::nothing() };
         let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
         let took = began.elapsed();
         let due =

@@ -1,4 +1,8 @@
-/** Columns that nobody plans for: long names and titles, forty topics, three hundred pieces, one piece, no photo. */
+/**
+ * Five columns at five widths, plain and in elder mode: the sample, one piece, three hundred without a photo, one of
+ * extremes, and two in other languages. Nothing scrolls sideways, no picture is out of proportion, and no line of a
+ * title ends within a word.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,47 +10,12 @@ import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { launch } from './browser.mjs'
 import { checkElder } from './checks/elder.mjs'
-import { checkLayout } from './checks/layout.mjs'
+import { checkLayout, WIDTHS } from './checks/layout.mjs'
+import { english, extreme, many, one, traditional } from './columns.mjs'
 import { none } from './faults.mjs'
 import { Folder } from './folder.mjs'
-import { binary, NOW } from './site.mjs'
+import { binary, NOW, site } from './site.mjs'
 import { run } from './tools.mjs'
-
-/** Sixty characters. */
-const LONG = '从“为什么学、学什么、怎样学”三个问题说起：全市公安机关主要领导听党课、一百八十个党支部每周二周四集中学习的做法体会综述'
-const TOPICS = Array.from({ length: 40 }, (_, at) => (at % 3 === 0 ? `名字很长的第${at}个主题` : `主题${at}号`))
-
-const piece = (title, day, more = '', body = '正文只有一句。') => `---\ntitle: ${title}\ndate: ${day}\nsummary: 一句话说明这一篇。\n${more}---\n\n${body}\n`
-
-/** Three hundred pieces in a section; a name of two lines. */
-function many() {
-  const files = {
-    'column.yaml': `title: 教育整顿进行时全市公安队伍专栏
-base_url: https://www.example.org/
-sections:
-  - {folder: news, title: 新闻动态}
-  - {folder: study, title: 学习资料与交流体会}
-phases:
-  - {name: 学习教育, slug: learning, start: 2021-03-08, end: 2021-04-15}
-`,
-    'content/study/wide.md': piece(LONG, '2021-03-09', '', [
-      'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft 和 https://www.example.org/a/very/long/path/that/does/not/end/soon/index.html 也要装得下。',
-      '| 一 | 二 | 三 | 四 | 五 | 六 | 七 |\n|---|---|---|---|---|---|---|\n| 数据一二三 | 数据一二三 | 数据一二三 | 数据一二三 | 数据一二三 | 数据一二三 | 数据一二三 |',
-    ].join('\n\n')),
-  }
-  for (let at = 0; at < 300; at += 1) {
-    const topics = at === 0 ? TOPICS : [0, 1, 2].map((step) => TOPICS[(at * 3 + step) % 40])
-    const day = `2021-0${1 + Math.floor(at / 140)}-${String(1 + (at % 28)).padStart(2, '0')} 09:00`
-    files[`content/news/n${at}.md`] = piece(at % 7 === 0 ? LONG : `第${at}号消息，队伍在学`, day, `topics: [${topics.join(', ')}]\n`)
-  }
-  return files
-}
-
-/** One piece, no phase, no photo, a name of two characters. */
-const one = () => ({
-  'column.yaml': 'title: 专栏\nbase_url: https://www.example.org/\nsections:\n  - {folder: news, title: 新闻动态}\n',
-  'content/news/a.md': piece('全市公安队伍教育整顿动员部署电视电话会召开', '2021-03-08 18:10'),
-})
 
 function built(home, files) {
   for (const [path, text] of Object.entries(files)) {
@@ -69,14 +38,19 @@ after(async () => {
 })
 
 for (const [name, files, more] of [
-  ['three hundred pieces, forty topics, titles of sixty characters', many, ['news/n0.html', 'news/page-8.html', 'study/wide.html', 'topics/index.html']],
+  ['sample', null, []],
   ['one piece', one, ['news/a.html']],
+  ['three hundred pieces, none with a photo', many, ['news/n0.html', 'news/page-8.html', 'study/wide.html', 'topics/index.html']],
+  ['a long name, six phases, forty topics, portrait photos', extreme, ['news/a.html', 'stories/s.html', 'study/m.html', 'stories/index.html']],
+  ['English', english, ['news/a.html', 'stories/index.html']],
+  ['traditional Chinese', traditional, ['news/a.html', 'stories/index.html']],
 ]) {
   test(name, async () => {
-    const folder = built(join(home, name.slice(0, 3)), files())
+    const folder = files ? built(join(home, name.slice(0, 3).trim()), files()) : site().folder
     const base = `${pathToFileURL(folder.root).href}/`
     const paths = [...new Set([...folder.onePageOfEachKind, ...more])]
-    none(await checkLayout(browser, base, paths, [320, 360, 768, 1280]))
-    none(await checkElder(browser, base, paths))
+    none(await checkLayout(browser, base, paths, WIDTHS))
+    none(await checkLayout(browser, base, paths, WIDTHS, { elder: true }))
+    if (files) none(await checkElder(browser, base, paths))
   })
 }

@@ -270,7 +270,7 @@ fn shown_early(project: &Project, memory: &Memory, pages: &[&str]) -> (Vec<(Stri
     let pages: Vec<OutputPath> = pages.iter().filter_map(|page| OutputPath::new(page)).collect();
     let shown = Mutex::new(Vec::new());
     let ready = |path: &OutputPath, artifact| shown.lock().unwrap().push((path.to_string(), artifact));
-    let early = Priority { pages: &pages, ready: &ready, whole: false };
+    let early = Priority { pages: &pages, ready: &ready, ..Priority::nothing() };
     // After the date of each piece: one that is ahead is an error.
     let now = Now::Local(jiff::civil::date(2021, 4, 10).at(12, 0, 0, 0));
     let plain = Options { now, fingerprint: false, ..options() };

@@ -27,7 +27,7 @@ fn run(project: &Project, memory: &Memory) -> BuildResult {
 fn index(built: &BuildResult) -> BTreeMap<String, String> {
     let text = |content: &Content| match content {
         Content::Bytes(bytes) => String::from_utf8(bytes.to_vec()).expect("a script is text"),
-        other @ (Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..)) => panic!("{other:?}"),
+        other => panic!("{other:?}"),
     };
     built.output.late.files().map(|(path, file)| (path.to_string(), text(&file.content))).collect()
 }

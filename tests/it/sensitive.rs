@@ -33,7 +33,7 @@ fn published(built: &BuildResult) -> String {
     let files = built.output.files.iter().chain(built.output.late.files());
     let texts = files.filter_map(|(_, artifact)| match &artifact.content {
         Content::Bytes(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
-        Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => None,
+        _ => None,
     });
     texts.collect::<Vec<_>>().join("\n")
 }

@@ -145,6 +145,7 @@ fn types_and_files_as_they_are() {
     for (path, Artifact { content, .. }) in &built.output.files {
         let bytes = match content {
             Content::Bytes(bytes) => bytes.clone(),
+            Content::Spooled(_) => panic!("a preview hands nothing over"),
             Content::Blob(source, _) => files.read(source).unwrap(),
             Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap().into(),
             Content::Deferred(recipe) => files.picture(recipe).unwrap().into(),

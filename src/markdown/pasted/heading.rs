@@ -13,10 +13,10 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
     let [line] = lines else { return };
     let bold = bold(line.text);
     let text = bold.unwrap_or(line.text);
-    let is_title = text.chars().count() <= LONGEST
+    let is_title = text.chars().nth(LONGEST).is_none()
         && !text.ends_with(['。', '；', '，', '！', '？', '：', '…', '、'])
         && !text.contains(['[', '`', '<', '!']);
-    let rank = ordinal(text).map(|(rank, _)| rank);
+    let rank = if is_title { ordinal(text).map(|(rank, _)| rank) } else { None };
     if !is_title || bold.is_none() && !matches!(rank, Some(Rank::First | Rank::Second)) {
         return;
     }

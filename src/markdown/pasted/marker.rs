@@ -33,7 +33,8 @@ fn value(text: &str) -> Option<usize> {
 
 /// `一、`, `十二、`, `1、`, `A．`, `a、`.
 fn bare(line: &str) -> Option<(Rank, usize)> {
-    let mark = line.find(['、', '．'])?;
+    // At most three characters stand before it.
+    let (mark, _) = line.char_indices().take(4).find(|(_, c)| matches!(c, '、' | '．'))?;
     // `1．` is a list's sign, which another rule looks at.
     let is_point = line.get(mark..)?.starts_with('．');
     let head = line.get(..mark)?;

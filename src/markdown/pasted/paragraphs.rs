@@ -15,6 +15,9 @@ const SHORT: usize = 44;
 
 /// Reports a paragraph whose lines are paragraphs; whether it was one.
 pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> bool {
+    if lines.len() < 2 {
+        return false;
+    }
     if lines.iter().any(|line| line.text.starts_with('\u{3000}')) {
         // Said by another rule, whose fix parts these lines too.
         return false;

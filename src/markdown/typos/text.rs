@@ -30,8 +30,30 @@ pub(in crate::markdown) fn in_text(writer: &mut Writer<'_>, run: &Run) {
     }
 }
 
+/// The signs that each byte may stand for: `*`, `{`, brackets, control
+/// characters. A table, since every byte of every text is looked at.
+const SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let mut byte = 0;
+    while byte < signs.len() {
+        #[expect(clippy::indexing_slicing, reason = "`byte` is below the length, at compile time")]
+        {
+            signs[byte] = match byte {
+                0x2A => 1,
+                0x7B => 2,
+                // The latter two end 】 and ］.
+                0x5B | 0x5D | 0x91 | 0xBD => 4,
+                0..=0x08 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F => 8,
+                _ => 0,
+            };
+        }
+        byte += 1;
+    }
+    signs
+};
+
 /// Which signs a text holds: one look, since most hold none.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "one flag a sign")]
 struct Signs {
     asterisk: bool,
@@ -42,18 +64,10 @@ struct Signs {
 
 impl Signs {
     fn of(text: &str) -> Self {
-        let mut signs = Self::default();
-        for byte in text.bytes() {
-            match byte {
-                b'*' => signs.asterisk = true,
-                b'{' => signs.brace = true,
-                // The latter two end 】 and ］.
-                b'[' | b']' | 0x91 | 0xBD => signs.bracket = true,
-                0..=0x08 | 0x0B..=0x0C | 0x0E..=0x1F | 0x7F => signs.control = true,
-                _ => {}
-            }
-        }
-        signs
+        let seen =
+            text.bytes().fold(0, |seen, byte| seen | SIGNS.get(usize::from(byte)).copied().unwrap_or(0));
+        let [asterisk, brace, bracket, control] = [1, 2, 4, 8].map(|sign| seen & sign != 0);
+        Self { asterisk, bracket, brace, control }
     }
 }
 

@@ -8,8 +8,6 @@
 //! code and reads any. Of 300 addresses blurred, made small or noisy, two readers (ZXing, OpenCV)
 //! read no fewer with the mask taken here than with the best by the score.
 
-use std::fmt::Write;
-
 use qrcode::bits::encode_auto;
 use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::ec::construct_codewords;
@@ -67,14 +65,30 @@ struct Pen {
 impl Pen {
     /// A line through the middle of `length` modules from (`x`, `y`).
     fn line(&mut self, path: &mut String, x: usize, y: usize, length: usize) {
-        // Writing to a `String` never fails.
-        let _ = if self.row == Some(y) {
-            write!(path, "m{} 0h{length}", x - self.x)
+        if self.row == Some(y) {
+            path.push('m');
+            number(path, x - self.x);
+            path.push_str(" 0h");
         } else {
-            write!(path, "M{x} {y}.5h{length}")
-        };
+            path.push('M');
+            number(path, x);
+            path.push(' ');
+            number(path, y);
+            path.push_str(".5h");
+        }
+        number(path, length);
         self.row = Some(y);
         self.x = x + length;
+    }
+}
+
+/// Appends a number below 1,000 in decimal digits: there are four hundred of
+/// them in a code, and a code for every page.
+fn number(path: &mut String, n: usize) {
+    for place in [100, 10, 1] {
+        if n >= place || place == 1 {
+            path.extend(u32::try_from(n / place % 10).ok().and_then(|digit| char::from_digit(digit, 10)));
+        }
     }
 }
 

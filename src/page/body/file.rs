@@ -13,7 +13,7 @@ pub(crate) fn view(asset: &Asset, name: &str, local: &Local) -> FileView {
     let ends = format!(".{extension}");
     let full = extension.is_empty() || name.to_lowercase().ends_with(&ends);
     let (kind, pages, sha256) = match &asset.kind {
-        AssetKind::File { mark, pages, sha256, .. } => (mark.clone(), *pages, sha256.clone()),
+        AssetKind::File { mark, pages, sha256, .. } => (labels::mark(local, mark), *pages, sha256.clone()),
         AssetKind::Photo(_) => (local.text("kind.picture"), None, None),
         AssetKind::Media(_) => (extension.to_uppercase(), None, None),
     };

@@ -67,6 +67,16 @@ pub(crate) fn taxonomy(taxonomy: Taxonomy) -> &'static str {
     }
 }
 
+/// How a file is marked: by its format's letters, or in words where it has none
+/// that readers know.
+pub(crate) fn mark(local: &Local, mark: &str) -> String {
+    match mark {
+        "图片" => local.text("kind.picture"),
+        "文件" => local.text("kind.file"),
+        letters => letters.to_owned(),
+    }
+}
+
 /// A kind, as templates see it.
 pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {

@@ -30,7 +30,7 @@ pub(crate) fn site_view(
     let view = SiteView {
         title: config.title.clone(),
         title_words: crate::text::words(&config.title),
-        title_length: config.title.chars().count(),
+        title_length: crate::text::ems(&config.title),
         description: config.description.clone(),
         language: config.language.clone(),
         menu: menu.clone(),

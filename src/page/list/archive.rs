@@ -18,6 +18,10 @@ use crate::page::frame::labels;
 use crate::page::key::batch::{Batch, write_frame};
 use crate::page::key::{Page, View};
 
+/// As many titles as this stand on the archive's own page: more would hide its
+/// months.
+const FEW: usize = 100;
+
 /// A month that has pieces.
 #[derive(Debug)]
 struct Month {
@@ -39,6 +43,8 @@ struct ArchiveParts<'c> {
     frame: Frame<'c>,
     /// Year, month, pieces; the newest first.
     months: Vec<(i16, i8, usize)>,
+    /// The titles of each month, where all of them are few.
+    titles: Vec<Vec<Keyed<'c, Title>>>,
     booklets: &'c [BookletLink],
 }
 
@@ -97,7 +103,11 @@ pub(crate) fn page<'c>(column: &'c Column<'_>) -> Option<Page<'c>> {
     let months = months(column);
     let newest = months.first()?.newest;
     let counts = months.iter().map(|month| (month.of.0, month.of.1, month.pieces.len())).collect();
-    let parts = ArchiveParts { frame: column.frame(), months: counts, booklets: &column.booklets };
+    let title = |id: &ArticleId| Some(column.listing(*id)?.title.keyed());
+    let all: usize = months.iter().map(|month| month.pieces.len()).sum();
+    let titles = months.iter().filter(|_| all <= FEW);
+    let titles = titles.map(|month| month.pieces.iter().filter_map(title).collect()).collect();
+    let parts = ArchiveParts { frame: column.frame(), months: counts, titles, booklets: &column.booklets };
     let page = Page::new(OutputPath::new(labels::ARCHIVE_PATH)?, "archive.html", parts, archive_view);
     Some(page.listed(Some(newest)))
 }
@@ -123,17 +133,18 @@ fn path((year, month): (i16, i8)) -> String {
 fn archive_view(parts: &ArchiveParts<'_>) -> View {
     let title = parts.frame.title_of(labels::ARCHIVE_PATH);
     let count: usize = parts.months.iter().map(|(_, _, count)| count).sum();
-    let year = |months: &[(i16, i8, usize)]| ArchiveYear {
-        year: months.first().map_or(0, |(year, _, _)| *year),
-        count: months.iter().map(|(_, _, count)| count).sum(),
-        months: months
-            .iter()
-            .map(|(year, month, count)| ArchiveMonth {
-                month: *month,
-                path: path((*year, *month)),
-                count: *count,
-            })
-            .collect(),
+    let month = |(at, (year, month, count)): (usize, &(i16, i8, usize))| ArchiveMonth {
+        month: *month,
+        path: path((*year, *month)),
+        count: *count,
+        items: parts.titles.get(at).into_iter().flatten().map(|title| title.get().clone()).collect(),
+    };
+    let months: Vec<(i16, ArchiveMonth)> =
+        parts.months.iter().enumerate().map(|entry| (entry.1.0, month(entry))).collect();
+    let year = |months: &[(i16, ArchiveMonth)]| ArchiveYear {
+        year: months.first().map_or(0, |(year, _)| *year),
+        count: months.iter().map(|(_, month)| month.count).sum(),
+        months: months.iter().map(|(_, month)| month.clone()).collect(),
     };
     View::Archive(ArchivePage {
         site: parts.frame.site.clone(),
@@ -148,7 +159,7 @@ fn archive_view(parts: &ArchiveParts<'_>) -> View {
             path: labels::ARCHIVE_PATH,
             ..Head::default()
         }),
-        years: parts.months.chunk_by(|a, b| a.0 == b.0).map(year).collect(),
+        years: months.chunk_by(|a, b| a.0 == b.0).map(year).collect(),
         count,
         booklets: parts.booklets.to_vec(),
     })

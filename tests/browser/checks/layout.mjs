@@ -1,5 +1,6 @@
 /** Pages as they stand on screens: nothing wider than it, nothing too small, nothing that moves. */
 import { overPages } from '../browser.mjs'
+import { keep } from '../reading.mjs'
 import { settle } from './live.mjs'
 
 /** From the smallest phone to a large desktop, in CSS pixels. */
@@ -8,8 +9,11 @@ export const WIDTHS = [320, 390, 768, 1280, 1920]
 /** A phone's, where targets are measured. */
 const PHONE = 390
 
-/** No page scrolls sideways, no text is under 14 px, titles break between words only, targets are large enough. */
-export function checkLayout(browser, base, paths, widths = WIDTHS) {
+/**
+ * No page scrolls sideways, no text is under 14 px, no picture is out of proportion, titles break between words only,
+ * targets are large enough. `kept` is what the reader has chosen: `{ elder: true }`.
+ */
+export function checkLayout(browser, base, paths, widths = WIDTHS, kept = {}) {
   return overPages(browser, { reducedMotion: 'reduce' }, paths, async (page, path) => {
     const faults = []
     await page.setViewportSize({ width: widths[0], height: 900 })
@@ -21,7 +25,7 @@ export function checkLayout(browser, base, paths, widths = WIDTHS) {
       faults.push(...said.map((message) => `${path} (${width} px): ${message}`))
     }
     return faults
-  })
+  }, (page) => keep(page, kept))
 }
 
 /** Runs in the page. `phone` asks for the sizes of targets too. */
@@ -66,10 +70,25 @@ function measure({ phone }) {
     }
   }
 
-  // With <wbr> between its words, a title may break nowhere else, unless a word alone is wider than the line.
-  for (const title of document.querySelectorAll('h1, h2, h3')) {
-    if (!title.querySelector('wbr') || !shown(title)) continue
-    const line = title.getBoundingClientRect().width
+  // Cropped on purpose or whole: but never stretched.
+  for (const image of document.images) {
+    if (!image.complete || image.naturalWidth === 0 || !shown(image)) continue
+    if (['cover', 'contain', 'scale-down'].includes(getComputedStyle(image).objectFit)) continue
+    const box = image.getBoundingClientRect()
+    const wanted = (box.height * image.naturalWidth) / image.naturalHeight
+    if (Math.abs(wanted - box.width) > Math.max(2, box.width / 100)) {
+      said.push(`out of proportion: ${Math.round(box.width)}×${Math.round(box.height)} of ${image.naturalWidth}×${image.naturalHeight} ${name(image.parentElement)}`)
+    }
+  }
+
+  // With <wbr> between its words, a title, caption or name may break nowhere else, unless a word alone is wider than
+  // the line.
+  const broken = (wbr) => (wbr.parentElement.matches('.c') ? broken(wbr.parentElement) : wbr.parentElement)
+  for (const title of new Set([...document.querySelectorAll('wbr')].map(broken))) {
+    if (!shown(title)) continue
+    let block = title
+    while (getComputedStyle(block).display === 'inline') block = block.parentElement
+    const line = block.clientWidth
     const parts = document.createTreeWalker(title, NodeFilter.SHOW_TEXT)
     for (let node = parts.nextNode(); node; node = parts.nextNode()) {
       // A break at punctuation inside a part is a break between words too.

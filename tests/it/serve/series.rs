@@ -147,6 +147,7 @@ fn bytes_of(output: &Output, root: &Path) -> Vec<(String, Vec<u8>)> {
     let files = Files::new(&disk::resolve(root).unwrap());
     let bytes = |content: &Content| match content {
         Content::Bytes(bytes) => bytes.to_vec(),
+        Content::Spooled(_) => panic!("a preview hands nothing over"),
         Content::Blob(source, _) => files.read(source).unwrap().to_vec(),
         Content::Cleaned(source, copy) => files.cleaned(source, copy).unwrap(),
         Content::Deferred(recipe) => files.picture(recipe).unwrap(),
