@@ -34,26 +34,31 @@ pub(super) fn verify(place: &Place, url: &str, args: &VerifyArgs, console: Conso
     } else {
         data(&listed(wrong, console.lang))?;
         if !console.quiet {
-            tell(&match console.lang {
-                Lang::Zh => {
-                    format!(
-                        "和版本 {release} 比：问了 {asked} 个网址，{right} 个文件相同，错误 {grave} 处，建议 {lesser} 处"
-                    )
-                }
-                Lang::En => format!(
-                    "compared with release {release}: {asked} addresses asked, {right} files right, {grave} faults, {lesser} suggestions"
-                ),
-            });
-        }
-        if lesser > 0 && !console.quiet {
-            tell(console.text(
-                "缓存和安全的设置，可用 `zhuanlan serve-config` 输出",
-                "`zhuanlan serve-config` prints what sets caching and security",
-            ));
+            summarize(&answers, grave, lesser, console);
         }
     }
     let faulty = grave > 0 || (args.strict && lesser > 0);
     Ok(if faulty { Verdict::Faulty } else { Verdict::Fine })
+}
+
+fn summarize(answers: &Answers, grave: usize, lesser: usize, console: Console) {
+    let Answers { release, asked, right, .. } = answers;
+    tell(&match console.lang {
+        Lang::Zh => {
+            format!(
+                "和版本 {release} 比：问了 {asked} 个网址，{right} 个文件相同，错误 {grave} 处，建议 {lesser} 处"
+            )
+        }
+        Lang::En => format!(
+            "compared with release {release}: {asked} addresses asked, {right} files right, {grave} faults, {lesser} suggestions"
+        ),
+    });
+    if lesser > 0 {
+        tell(console.text(
+            "缓存和安全的设置，可用 `zhuanlan serve-config` 输出",
+            "`zhuanlan serve-config` prints what sets caching and security",
+        ));
+    }
 }
 
 /// One line an address; what is the same at more than five is told once, with
