@@ -13,10 +13,13 @@ mod build;
 mod compare;
 mod console;
 mod error;
+mod explain;
 mod fix;
+mod help_args;
 mod help_zh;
 mod init;
 mod inspect;
+mod man;
 mod notes;
 mod online;
 mod package;
@@ -37,7 +40,7 @@ pub use error::Error;
 
 use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -45,6 +48,7 @@ use clap::error::ErrorKind;
 
 use crate::diagnostic::Lang;
 use crate::disk;
+use crate::path::SourcePath;
 use args::{Args, Command};
 use console::Console;
 
@@ -72,8 +76,9 @@ pub fn run() -> ExitCode {
 /// Does what was asked for.
 fn obey(given: &[OsString], console: Console) -> ExitCode {
     match parse(given, console.lang) {
-        Ok(args) => {
+        Ok(mut args) => {
             let console = Console::new(&args.common, console.lang);
+            find_column(&mut args, console);
             match dispatch(&args, console) {
                 Ok(Verdict::Fine) => ExitCode::SUCCESS,
                 Ok(Verdict::Faulty) => ExitCode::from(1),
@@ -134,9 +139,10 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Watch(args) => watch::watch(common, args, console),
         Command::Check(args) => build::check(common, args, console),
         Command::Fix(args) => fix::fix(common, args, console),
+        Command::Explain(args) => explain::explain(args, console),
         Command::Booklet(args) => booklet::booklet(common, args, console),
         Command::List(args) => inspect::list(common, args, console),
-        Command::Schema(args) => inspect::schema(args),
+        Command::Schema(args) => inspect::schema(args, console),
         Command::Init(args) => init::init(args, console),
         Command::New(args) => init::new(common, args, console),
         Command::Clean(args) => build::clean(common, args, console),
@@ -149,6 +155,40 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Apply(args) => package::apply(common, args, console),
         Command::NewKey(args) => package::new_key(common, args, console),
         Command::Completions(args) => inspect::completions(args, console),
+        Command::Man(args) => man::man(args, console),
+        Command::Help(args) => man::help(args, console),
+    }
+}
+
+/// Takes the column of a folder above where there is none here, as cargo and
+/// git do, and says so.
+fn find_column(args: &mut Args, console: Console) {
+    let is_about_none = matches!(
+        args.command,
+        Command::Init(_)
+            | Command::Explain(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_)
+            | Command::Help(_)
+            | Command::Clean(_)
+    );
+    let has_column = |folder: &Path| disk::exists(&folder.join(SourcePath::config().as_str()));
+    if is_about_none || args.common.root != Path::new(".") || has_column(Path::new(".")) {
+        return;
+    }
+    let Ok(here) = std::env::current_dir() else { return };
+    let Some((up, folder)) = here.ancestors().enumerate().skip(1).find(|(_, folder)| has_column(folder))
+    else {
+        return;
+    };
+    args.common.root = std::iter::repeat_n("..", up).collect();
+    if !console.json && !console.quiet {
+        console::tell(&format!(
+            "{}{}",
+            console.text("专栏在上级文件夹：", "the column above: "),
+            folder.display()
+        ));
     }
 }
 

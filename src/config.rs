@@ -8,12 +8,14 @@ mod check;
 mod model;
 mod publishing;
 mod read;
+mod reference;
 mod schema;
 mod shape;
 mod terms;
 
 pub use check::FRONT_KEYS;
 pub use read::read;
+pub use reference::reference;
 pub use schema::schema;
 
 pub use model::{

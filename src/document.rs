@@ -8,6 +8,7 @@
 //! parsing reads ([`Options`]). All documents can be parsed at once, and each
 //! result can be kept for as long as its text stays the same.
 
+mod byline;
 mod check;
 mod class;
 mod fences;

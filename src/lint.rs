@@ -10,6 +10,7 @@
 mod dates_ahead;
 mod document_number;
 mod doubled;
+mod empty_piece;
 mod empty_section;
 mod file_names;
 mod half_width;
@@ -113,6 +114,7 @@ pub fn plain_text(path: &SourcePath, text: &str, options: &Options) -> Vec<Diagn
 pub fn site(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     empty_section::check(site, &mut found);
+    empty_piece::check(site, &mut found);
     stale_section::check(site, &mut found);
     dates_ahead::check(site, &mut found);
     no_date::check(site, &mut found);

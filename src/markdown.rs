@@ -31,6 +31,7 @@ mod code;
 mod container;
 mod emphasis;
 mod heading;
+mod html_to_markdown;
 mod image;
 mod inline;
 mod labels;
@@ -54,8 +55,8 @@ use crate::path::SourcePath;
 
 pub use block::{Name as BlockName, schema as block_schema};
 pub use body::{
-    Block, Body, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger, LedgerItem,
-    LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
+    Block, Body, EventDate, Figures, FiguresItem, Footprint, Gallery, GalleryPhoto, Heading, Ledger,
+    LedgerItem, LedgerStatus, Link, Quiz, QuizItem, Segment, Timeline, TimelineItem,
 };
 pub use code::HIGHLIGHT_CLASSES;
 pub use heading::{RESERVED_IDS, is_reserved_id, slug as heading_slug};

@@ -23,11 +23,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// The files of a new column by their path in it; `{{date}}` is the day.
 const STARTER: [(&str, &str); 10] = [
     ("column.yaml", include_str!("scaffold/starter/column.yaml")),
-    ("content/about.md", include_str!("scaffold/starter/about.md")),
-    ("content/news/first-piece.md", include_str!("scaffold/starter/first-piece.md")),
-    ("content/news/figures.md", include_str!("scaffold/starter/figures.md")),
-    ("content/study/attachments/index.md", include_str!("scaffold/starter/attachments.md")),
-    ("content/study/attachments/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
+    ("content/关于.md", include_str!("scaffold/starter/about.md")),
+    ("content/news/第一篇稿件.md", include_str!("scaffold/starter/first-piece.md")),
+    ("content/news/怎样写数字.md", include_str!("scaffold/starter/figures.md")),
+    ("content/study/怎样放附件/index.md", include_str!("scaffold/starter/attachments.md")),
+    ("content/study/怎样放附件/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
     (".gitignore", "/output/\n/.output.*\n/.cache/\n"),
     // For a double click on Windows, where the program lies beside them or on
     // the path.

@@ -34,11 +34,11 @@ use crate::diagnostic::{Checked, Diagnostic, YamlFault};
 use crate::path::SourcePath;
 use crate::text::Span;
 
-pub use moment::When;
-pub use names::{chinese, english, is_known as is_known_key};
+pub use moment::{Period, When, moment};
+pub use names::{chinese, english, is_known as is_known_key, is_role};
 pub use schema::schema;
 pub use shape::fields;
-pub use vocabulary::{Day, Entries, OneOrMany, TextOr};
+pub use vocabulary::{Day, Entries, OneOrMany, TextOr, TextsOr};
 
 use mend::Mended;
 use shape::Cursor;
@@ -76,32 +76,52 @@ pub fn decode<T: DeserializeOwned + Default>(fragment: Fragment<'_>) -> Checked<
 pub struct Parsed {
     path: SourcePath,
     tree: Tree,
+    /// The fragment, for what would mend a fault of a value, and where it begins.
+    text: String,
+    offset: usize,
 }
 
 /// Parses a fragment, reporting what is wrong with its YAML.
 pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
     let mut faults = Vec::new();
+    let ends = mend::document_ends(fragment.text);
+    let mut advice = Vec::new();
     let mut tree = match Tree::read(fragment.text) {
-        Ok(tree) if tree.is_sound() => {
+        Ok(tree) if tree.is_sound() && ends.is_empty() => {
             faults.extend(suspect::look(&tree, fragment.text));
             tree
         }
-        first => read_mended(fragment.text, first, &mut faults),
+        first => read_mended(fragment.text, first, &ends, &mut faults, &mut advice),
     };
     faults.append(&mut tree.faults);
     tree.place(|span| span.shifted(fragment.offset));
     let at = |(fault, span): (YamlFault, Span)| {
-        let fix = fix::fix(&fault, span, fragment.text, fragment.offset);
+        let edits = advice.iter().find(|(place, _)| *place == (fault.clone(), span)).map(|(_, edits)| edits);
+        let fix = match edits {
+            Some(edits) => Some(fix::advised(edits, fragment.offset)),
+            None => fix::fix(&fault, span, fragment.text, fragment.offset),
+        };
         Diagnostic::at(fragment.path, span.shifted(fragment.offset), fault).with_fix(fix)
     };
     let diagnostics = faults.into_iter().map(at).collect();
-    Checked { value: Parsed { path: fragment.path.clone(), tree }, diagnostics }
+    let (path, text) = (fragment.path.clone(), fragment.text.to_owned());
+    Checked { value: Parsed { path, tree, text, offset: fragment.offset }, diagnostics }
 }
 
+/// A fault with its place, and the edits that mend it.
+type Advice = ((YamlFault, Span), Vec<(Span, String)>);
+
 /// Reads a text that has slips: mends a copy at each slip, and reads again.
-fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFault, Span)>) -> Tree {
-    let mut mended = Mended::new(text);
-    let mut result = first;
+fn read_mended(
+    text: &str,
+    first: Result<Tree, Stop>,
+    ends: &[mend::Slip],
+    faults: &mut Vec<(YamlFault, Span)>,
+    advice: &mut Vec<Advice>,
+) -> Tree {
+    let mut mended = Mended::without(text, ends);
+    faults.extend(ends.iter().map(|slip| (slip.fault.clone(), slip.span)));
+    let mut result = if ends.is_empty() { first } else { Tree::read(mended.text()) };
     for _ in 0..MAX_SLIPS {
         let slip = match result {
             Ok(mut tree) if tree.is_sound() => {
@@ -115,7 +135,10 @@ fn read_mended(text: &str, first: Result<Tree, Stop>, faults: &mut Vec<(YamlFaul
         };
         let place = (slip.fault.clone(), mended.source(slip.span));
         let again = faults.contains(&place);
-        let done = if again { false } else { mended.mend(&slip) };
+        if let Some(edits) = mended.advice(&slip).filter(|_| !again) {
+            advice.push((place.clone(), edits));
+        }
+        let done = !again && mended.mend(&slip);
         if !again {
             faults.push(place);
         }
@@ -158,7 +181,10 @@ impl Parsed {
             };
             let span = trouble.span.unwrap_or_else(|| self.tree.span(root));
             let fault = trouble.fault.map_or(YamlFault::Refused, |fault| *fault);
-            let mut diagnostic = Diagnostic::at(&self.path, span, fault);
+            let own = |at: u32| (at as usize).saturating_sub(self.offset);
+            let own = Span::new(own(span.start), own(span.end));
+            let fix = fix::of_value(&fault, own, &self.text, self.offset);
+            let mut diagnostic = Diagnostic::at(&self.path, span, fault).with_fix(fix);
             if let Some(also) = trouble.also {
                 diagnostic = diagnostic.and(&self.path, Some(also));
             }

@@ -1,6 +1,7 @@
 //! The stages, in order.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
@@ -13,7 +14,7 @@ use super::{
     books, index, is_sound, pieces,
 };
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, Located, Severity, SourceFault, locate};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind, Located, Severity, SourceFault, locate};
 use crate::document::{self, Document};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
@@ -28,6 +29,8 @@ pub struct BuildResult {
     pub output: Output,
     /// Everything noticed, sorted by file and place.
     pub findings: Vec<Located>,
+    /// What would be noticed of the drafts besides, if they were published.
+    pub drafts: Vec<Located>,
     /// How much had to be done.
     pub counts: Counts,
 }
@@ -132,10 +135,14 @@ fn finish(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
+    let has_drafts = documents.iter().any(|document| document.front.draft) && !options.drafts;
+    let kept = if has_drafts { documents.clone() } else { Vec::new() };
     let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
     let site = Arc::new(assembled.keep(&mut found));
     found.retain(|finding| !site.captions.answers(finding));
     found.extend(lint::site(&site));
+    let request = site::Options { drafts: true, ..request };
+    let drafts = of_drafts(kept, &config, tree, blobs, &request, memory, &found);
     let mut output = described(&site, request.now, is_fixed, memory);
     output.sources = sources.with_site(&site, tree, options);
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
@@ -153,8 +160,10 @@ fn finish(
     output.stats = stats(&site, &output);
     let mut counts = memory.sweep();
     counts.pages.made += spooled;
+    places_as_one(&mut found);
     let findings = locate(found, |path| text_of(tree, blobs, path));
-    BuildResult { output, findings, counts }
+    let drafts = locate(drafts, |path| text_of(tree, blobs, path));
+    BuildResult { output, findings, drafts, counts }
 }
 
 /// The output without its files: what is known of the site itself.
@@ -195,6 +204,46 @@ fn print_all(
     let ((mut files, spooled), index_files) = rayon::join(|| render_all(site, given, early, found), index);
     files.extend(index_files);
     (files, spooled)
+}
+
+/// What would be found of the drafts if they were published, besides `found`:
+/// their editor wants to know before that day, and nobody else is kept waiting
+/// by it. No documents, no drafts.
+fn of_drafts(
+    documents: Vec<Arc<Document>>,
+    config: &Arc<Config>,
+    tree: &SourceTree,
+    blobs: &dyn Blobs,
+    request: &site::Options,
+    memory: &Memory,
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let drafts: BTreeSet<SourcePath> = documents
+        .iter()
+        .filter(|document| document.front.draft)
+        .map(|document| document.path.clone())
+        .collect();
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let mut more = Vec::new();
+    let assembled = site::assemble(documents, config, tree, blobs, request, &memory.site);
+    let site = assembled.keep(&mut more);
+    more.retain(|finding| !site.captions.answers(finding));
+    more.extend(lint::site(&site));
+    more.retain(|finding| drafts.contains(&finding.primary.path) && !found.contains(finding));
+    more
+}
+
+/// Photos that say where they were taken, as one finding with their number: each
+/// is cleaned, and nobody has to act on any of them.
+fn places_as_one(found: &mut Vec<Diagnostic>) {
+    let has_place = |found: &Diagnostic| matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }));
+    let photos: BTreeSet<SourcePath> =
+        found.iter().filter(|found| has_place(found)).map(|found| found.primary.path.clone()).collect();
+    let Some(first) = photos.first() else { return };
+    found.retain(|found| !has_place(found));
+    found.push(Diagnostic::of_file(first, AssetFault::PhotoPlace { count: photos.len() }));
 }
 
 /// Files that were found but must not be used.

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
+
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
 /// A column (专栏) is a folder with `column.yaml` and `content/`. `zhuanlan build` writes the whole website to
@@ -111,6 +113,10 @@ pub(super) enum Command {
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
     /// the words. What only you can decide (is this line a heading?) is asked one by one, or done with --all.
     Fix(FixArgs),
+    /// Explain a finding: why it is one, and an example, wrong and right
+    ///
+    /// The code stands in brackets at the beginning of each finding. Without a code, all are listed by topic.
+    Explain(ExplainArgs),
     /// List what readers do not see yet or no longer, and when the next change is due
     List(ListArgs),
     /// Print the JSON Schemas of `column.yaml`, front matter and data blocks, for editors that complete and check
@@ -155,6 +161,10 @@ pub(super) enum Command {
     NewKey(NewKeyArgs),
     /// Print completions for a shell: bash, zsh, fish, powershell or elvish
     Completions(CompletionsArgs),
+    /// Write the man pages into a folder: `man1/`, and `zh_CN/man1/` in Chinese
+    Man(ManArgs),
+    /// Show the help of a command
+    Help(HelpArgs),
 }
 
 /// What a build is asked for.
@@ -299,6 +309,9 @@ pub(super) struct SchemaArgs {
     /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
     #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
     pub(super) what: Option<SchemaOf>,
+    /// The keys of `column.yaml` as tables to be read, in place of the schema
+    #[arg(long)]
+    pub(super) table: bool,
 }
 
 /// What a schema is of.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::{BookletArgs, Common};
-use super::build::{self, Course, Ending, is_grave};
-use super::console::{Console, object, tell};
+use super::build::{self, Course, Ending};
+use super::console::{Console, is_grave, object, tell};
 use super::progress::Progress;
 use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
@@ -85,8 +85,8 @@ fn say(
         return Ok(Verdict::Fine);
     }
     let grave: Vec<Rendered> =
-        ending.notices.iter().filter(|notice| is_grave(notice.severity, true)).cloned().collect();
-    console.findings(&grave);
+        ending.notices.iter().filter(|notice| is_grave(notice, true)).cloned().collect();
+    console.findings(&grave, false);
     if console.quiet {
         return Ok(Verdict::Fine);
     }

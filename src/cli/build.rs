@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::args::{AllowArgs, AskedFor, BuildArgs, CheckArgs, CleanArgs, Common};
-use super::console::{Console, object, tell};
+use super::console::{Console, is_grave, object, tell};
 use super::progress::Progress;
 use super::stages::Stages;
 use super::summary::Summary;
@@ -14,7 +14,7 @@ use crate::build::{
     self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Span, Spool,
     Stage, Stats, build_once, guard,
 };
-use crate::diagnostic::{Rendered, Severity};
+use crate::diagnostic::Rendered;
 use crate::disk::{self, Files, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -224,18 +224,10 @@ pub(super) fn run(
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }
-    let notices = built.findings.iter().map(Rendered::new).collect();
+    let mut notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
+    notices.extend(built.drafts.iter().map(|finding| Rendered::new(finding).of_draft()));
     let ending = Ending { stats: built.output.stats, notices, strict };
     (built, ending)
-}
-
-/// Whether a finding keeps the site from being published.
-pub(super) fn is_grave(severity: Severity, strict: bool) -> bool {
-    match severity {
-        Severity::Error => true,
-        Severity::Warning => strict,
-        Severity::Note => false,
-    }
 }
 
 /// What there is to say at the end.
@@ -248,7 +240,7 @@ pub(super) struct Ending {
 impl Ending {
     /// Whether the findings keep the site from being published.
     pub(super) fn is_faulty(&self) -> bool {
-        self.notices.iter().any(|notice| is_grave(notice.severity, self.strict))
+        self.notices.iter().any(|notice| is_grave(notice, self.strict))
     }
 
     /// The site stands in `output`.
@@ -297,12 +289,14 @@ impl Ending {
             published: done.unwrap_or(&none),
             elapsed: course.stages.elapsed(),
             notices: &self.notices,
+            is_published: done.is_some(),
         };
         if console.json {
             object(&summary.json(console.lang))?;
         } else {
-            console.findings(&self.notices);
+            console.findings(&self.notices, self.strict);
             if !console.quiet {
+                console.places(&self.notices, self.strict);
                 tell(&summary.line(what, console, done.is_some()));
             }
         }

@@ -1,6 +1,7 @@
 //! How the command speaks: in which language, to people or to scripts, how
 //! much.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -10,6 +11,23 @@ use serde_json::{Value, json};
 use super::args::{Common, Format, LangArg};
 use super::{Error, Result, paint};
 use crate::diagnostic::{Lang, Message, Rendered, Severity};
+
+/// How many findings of one code in one file are shown.
+const MOST: usize = 3;
+
+/// How many places are repeated at the end.
+const MOST_PLACES: usize = 20;
+
+/// Whether a finding keeps the site from being published. Drafts aren't, so
+/// nothing about them does.
+pub(super) fn is_grave(notice: &Rendered, strict: bool) -> bool {
+    !notice.is_draft
+        && match notice.severity {
+            Severity::Error => true,
+            Severity::Warning => strict,
+            Severity::Note => false,
+        }
+}
 
 /// How the command speaks.
 #[derive(Debug, Clone, Copy)]
@@ -62,13 +80,70 @@ impl Console {
         }
     }
 
-    /// Findings, to people; all of them, or errors alone where little is to be
-    /// said.
-    pub(super) fn findings(self, notices: &[Rendered]) {
-        let shown = notices.iter().filter(|n| !self.quiet || n.severity == Severity::Error);
-        for notice in shown {
-            tell(&format!("{}\n", paint::finding(notice.plain(self.lang), notice.severity)));
+    /// Findings, to people: the gravest last, where a terminal's reader looks
+    /// first; of one code in one file the first three. Where little is to be
+    /// said, only what keeps the site from being published: with `strict`
+    /// warnings too.
+    pub(super) fn findings(self, notices: &[Rendered], strict: bool) {
+        let is_wanted = |notice: &&Rendered| !self.quiet || is_grave(notice, strict);
+        let mut shown: Vec<&Rendered> = notices.iter().filter(is_wanted).collect();
+        shown.sort_by_key(|notice| (!notice.is_draft, std::cmp::Reverse(notice.severity)));
+        let most = if self.verbose { usize::MAX } else { MOST };
+        let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        for notice in &shown {
+            let count = told.entry((&notice.path, &notice.code)).or_default();
+            *count += 1;
+            if *count <= most {
+                tell(&format!("{}\n", paint::finding(notice.plain(self.lang), notice.severity)));
+            }
+            let of_all = shown.iter().filter(|n| n.path == notice.path && n.code == notice.code).count();
+            if *count == most && of_all > most {
+                tell(&self.more(notice, of_all - most));
+            }
         }
+    }
+
+    fn more(self, notice: &Rendered, more: usize) -> String {
+        let Rendered { path, code, .. } = notice;
+        match self.lang {
+            Lang::Zh => format!("  …… {path} 里还有 {more} 处 [{code}]，加 -v 全部列出\n"),
+            Lang::En => format!("  … {more} more [{code}] in {path}; -v lists all\n"),
+        }
+    }
+
+    /// The places of what keeps the site from being published, right above the
+    /// closing line, and what helps with the rest.
+    pub(super) fn places(self, notices: &[Rendered], strict: bool) {
+        let grave: Vec<&Rendered> = notices.iter().filter(|notice| is_grave(notice, strict)).collect();
+        if notices.len() > MOST && !grave.is_empty() {
+            tell(self.text("要改好才能发布：", "to be mended before it is published:"));
+            for notice in grave.iter().take(MOST_PLACES) {
+                tell(&format!("  {}  {}", notice.position(), notice.text(self.lang)));
+            }
+            if let Some(more) = grave.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+                let text = if self.lang == Lang::Zh {
+                    format!("  …… 还有 {more} 处")
+                } else {
+                    format!("  … {more} more")
+                };
+                tell(&text);
+            }
+        }
+        let Some(first) = notices.iter().max_by_key(|notice| std::cmp::Reverse(notice.severity)) else {
+            return;
+        };
+        let fixable = notices.iter().filter(|notice| notice.is_fixable).count();
+        let code = &first.code;
+        tell(&match (self.lang, fixable) {
+            (Lang::Zh, 0) => format!("看不懂的，运行 `zhuanlan explain {code}`（方括号里的代码）"),
+            (Lang::Zh, _) => format!(
+                "`zhuanlan fix` 能改好 {fixable} 处；看不懂的，运行 `zhuanlan explain {code}`（方括号里的代码）"
+            ),
+            (Lang::En, 0) => format!("`zhuanlan explain {code}` (any code in brackets) says more"),
+            (Lang::En, _) => format!(
+                "`zhuanlan fix` can mend {fixable} of these; `zhuanlan explain {code}` (any code in brackets) says more"
+            ),
+        });
     }
 
     /// Something that people should know of how it went.

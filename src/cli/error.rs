@@ -39,6 +39,13 @@ pub enum Error {
         /// A name that there is.
         nearest: String,
     },
+    /// No finding has this code.
+    UnknownCode {
+        /// As typed.
+        code: String,
+        /// A code that there is.
+        nearest: Option<String>,
+    },
     /// The system would not tell of Ctrl-C.
     Signals(io::Error),
     /// The preview could not be served.
@@ -93,7 +100,7 @@ impl Error {
             ),
             (Self::NoBooklets, Lang::Zh) => Message::with_hint(
                 "这个专栏没有汇编",
-                "在 `column.yaml` 里写上，例如 `booklet: {title: 学习资料汇编, section: study}`",
+                "在 `column.yaml` 里写上，例如 `汇编: {标题: 学习资料汇编, 栏目: study}`",
             ),
             (Self::NoBooklets, Lang::En) => Message::with_hint(
                 "this column has no booklet",
@@ -105,6 +112,20 @@ impl Error {
             (Self::UnknownBooklet { name, nearest }, Lang::En) => Message::with_hint(
                 format!("no booklet is called `{name}`"),
                 format!("did you mean `{nearest}`?"),
+            ),
+            (Self::UnknownCode { code, nearest }, Lang::Zh) => Message::with_hint(
+                format!("没有代码是 `{code}` 的提示"),
+                match nearest {
+                    Some(nearest) => format!("是不是 `{nearest}`？"),
+                    None => "运行 `zhuanlan explain` 列出全部".to_owned(),
+                },
+            ),
+            (Self::UnknownCode { code, nearest }, Lang::En) => Message::with_hint(
+                format!("no finding has the code `{code}`"),
+                match nearest {
+                    Some(nearest) => format!("did you mean `{nearest}`?"),
+                    None => "`zhuanlan explain` lists all of them".to_owned(),
+                },
             ),
             (Self::NoRoot(path), Lang::Zh) => Message::with_hint(
                 format!("没有文件夹 `{}`", path.display()),

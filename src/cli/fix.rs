@@ -144,7 +144,7 @@ impl Work<'_> {
                 finding.fix.is_some() && work.chosen.takes(&finding.path) && !declined.contains(&key(finding))
             });
             let Some(finding) = next else { return Ok(Verdict::Fine) };
-            work.console.findings(&[Rendered::new(finding)]);
+            work.console.findings(&[Rendered::new(finding)], false);
             let (files, _) = work.mended(|other, _| key(other) == key(finding));
             for (path, file) in &files {
                 data(&difference(path, file))?;

@@ -11,8 +11,8 @@ use crate::diagnostic::Lang;
 pub(super) fn command(lang: Lang) -> Command {
     let command = Args::command();
     match lang {
-        Lang::En => command,
-        Lang::Zh => in_chinese(command).version(env!("CARGO_PKG_VERSION")).disable_version_flag(true).arg(
+        Lang::En => command.version(version()),
+        Lang::Zh => in_chinese(command).version(version()).disable_version_flag(true).arg(
             Arg::new("version")
                 .short('V')
                 .long("version")
@@ -21,6 +21,15 @@ pub(super) fn command(lang: Lang) -> Command {
                 .help_heading("选项"),
         ),
     }
+}
+
+/// The version, with the commit and the day that the build names
+/// (`ZHUANLAN_COMMIT`, `ZHUANLAN_DATE`): a report of a fault says which it was.
+pub(super) fn version() -> String {
+    let build = [option_env!("ZHUANLAN_COMMIT"), option_env!("ZHUANLAN_DATE")];
+    let build: Vec<&str> = build.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let number = env!("CARGO_PKG_VERSION");
+    if build.is_empty() { number.to_owned() } else { format!("{number} ({})", build.join(" ")) }
 }
 
 /// Prints help: what was asked for to stdout, what was not to stderr. Nothing
@@ -50,8 +59,9 @@ const CLAP: [(&str, &str); 10] = [
 ];
 
 /// What stands for a value, by its English name.
-const VALUES: [(&str, &str); 19] = [
+const VALUES: [(&str, &str); 20] = [
     ("BOOKLET", "汇编"),
+    ("CODE", "代码"),
     ("DATE", "日期"),
     ("FILE", "文件"),
     ("FIRST", "较早版本"),
@@ -72,7 +82,7 @@ const VALUES: [(&str, &str); 19] = [
     ("WHAT", "哪个"),
 ];
 
-fn without_english(help: &str) -> String {
+pub(super) fn without_english(help: &str) -> String {
     let mut help = help.to_owned();
     for (english, chinese) in CLAP {
         help = help.replace(english, chinese);
@@ -152,6 +162,10 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "先显示要改什么，问过再改。只动空格、换行和标记，不动文字；要您拿主意的（这一行是不是小标题）逐处问，\
              或用 --all 一起改。",
         ),
+        "explain" => (
+            "讲清楚一条提示：为什么、怎么改，附一个例子",
+            "代码写在每条提示开头的方括号里，例如 zhuanlan explain broken-link。不写代码，就按类别列出全部。",
+        ),
         "list" => ("列出读者还看不到或已看不到的稿件，以及下一次变化的时间", ""),
         "schema" => ("输出 column.yaml、稿件开头部分和数据块的 JSON Schema，供编辑器补全和检查", ""),
         "init" => ("新建一个完整的小专栏", ""),
@@ -185,6 +199,8 @@ fn about(command: &str) -> (&'static str, &'static str) {
              公钥交给使用更新包的一边。",
         ),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
+        "man" => ("把手册页（man）写进一个文件夹：英文在 man1/，中文在 zh_CN/man1/", ""),
+        "help" => ("显示一个命令的帮助", ""),
         _ => ("", ""),
     }
 }
@@ -241,12 +257,16 @@ fn help(command: &str, arg: &str) -> &'static str {
         ("fix", "yes") => "不问，直接改",
         ("fix", "check") => "只显示要改什么；有可改的，退出码为 1",
         ("fix", "all") => "要逐处问的也一起改",
+        (_, "code") => "提示的代码，例如 broken-link（不写就全部列出）",
         (_, "all") => "已发布的稿件也列出",
         (_, "what") => {
             "只要其中一个：column；article、story、material、page；gallery、timeline、ledger、figures、quiz"
         }
+        (_, "table") => "列成可读的表：column.yaml 的全部项目，中英文对照",
         (_, "server") => "nginx、apache、caddy、iis，或 headers（读 _headers 和 _redirects 的托管平台）",
         ("serve-config", "folder") => "网站在服务器上的位置（不写就是网站的文件夹）",
+        ("man", "folder") => "写到哪里，例如 /usr/share/man",
+        ("help", "name") => "命令的名字（不写就列出全部）",
         (_, "folder") => "新文件夹的名字",
         (_, "theme") => "把自带的版式文件也写出来，以便修改",
         (_, "section") => "栏目：文件夹名或栏目名",

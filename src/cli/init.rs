@@ -43,7 +43,7 @@ pub(super) fn new(common: &Common, args: &NewArgs, console: Console) -> Result<V
             let findings: Vec<_> = notices.iter().map(|notice| notice.json(console.lang)).collect();
             object(&json!({ "findings": findings }))?;
         } else {
-            console.findings(&notices);
+            console.findings(&notices, false);
         }
         return Ok(Verdict::Faulty);
     }
@@ -54,6 +54,12 @@ pub(super) fn new(common: &Common, args: &NewArgs, console: Console) -> Result<V
         object(&json!({ "path": path }))?;
     } else {
         data(&format!("{}\n", path.display()))?;
+        if !console.quiet {
+            tell(console.text(
+                "打开这个文件，在第二个 --- 下面写正文；写好后删去“草稿”一行",
+                "open the file and write the text below the second ---; then delete the line `draft`",
+            ));
+        }
     }
     Ok(Verdict::Fine)
 }

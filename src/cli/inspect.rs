@@ -36,7 +36,7 @@ pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result
             "findings": notices.iter().map(|notice| notice.json(console.lang)).collect::<Vec<_>>(),
         }))?;
     } else {
-        console.findings(&errors);
+        console.findings(&errors, false);
         print(console, &shown, next.as_ref())?;
     }
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })
@@ -100,7 +100,11 @@ fn minute(at: DateTime) -> String {
 }
 
 /// `zhuanlan schema`: one schema, or all by their names.
-pub(super) fn schema(args: &SchemaArgs) -> Result<Verdict> {
+pub(super) fn schema(args: &SchemaArgs, console: Console) -> Result<Verdict> {
+    if args.table {
+        data(&config::reference(console.lang))?;
+        return Ok(Verdict::Fine);
+    }
     let of = |what| match what {
         SchemaOf::Column => config::schema(),
         SchemaOf::Article => document::schema(Kind::Article),

@@ -60,7 +60,7 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
         Note::Outdated { program, pid, release } => [
             Message::with_hint(
                 format!("程序 `{program}`（进程 {pid}）停在版本 {release} 的文件夹里，看到的是那时的网站"),
-                "在别处启动它并写出网站文件夹的路径；不行就在 `column.yaml` 里写 `publish: in-place`",
+                "在别处启动它并写出网站文件夹的路径；不行就在 `column.yaml` 里写 `发布: 原地更新`",
             ),
             Message::with_hint(
                 format!(
@@ -72,7 +72,7 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
         Note::Denied(count) => [
             Message::with_hint(
                 format!("有 {count} 个文件或文件夹的所有者、用户组或权限没能照原样设置"),
-                "让同一个用户来生成，或在 `column.yaml` 里写 `publish: {group: …}`，用自己所在的用户组",
+                "让同一个用户来生成，或在 `column.yaml` 里写 `发布: {用户组: …}`，用自己所在的用户组",
             ),
             Message::with_hint(
                 format!("owner, group or rights of {count} files or folders could not be set as they were"),
@@ -82,7 +82,7 @@ fn both(note: &Note, output: &str) -> [Message; 2] {
         Note::NoGroup(name) => [
             Message::with_hint(
                 format!("这台机器没有用户组 `{name}`"),
-                "改 `column.yaml` 里 `publish` 的 `group`",
+                "改 `column.yaml` 里 `发布` 的 `用户组`",
             ),
             Message::with_hint(
                 format!("this machine has no group `{name}`"),

@@ -25,7 +25,7 @@ pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, console: Con
     let built = build::build(&round.tree, &options, &Files::new(&round.root), &Memory::default());
     let errors: Vec<Rendered> =
         built.findings.iter().map(Rendered::new).filter(|found| found.severity == Severity::Error).collect();
-    console.findings(&errors);
+    console.findings(&errors, false);
     let output = output_of(common, args.output.as_ref());
     let gone = Place::new(&output, &common.root).ok().and_then(|place| publish::releases(&place));
     let gone: Vec<OutputPath> = gone.map(|kept| kept.gone).unwrap_or_default();

@@ -45,7 +45,7 @@ impl StatusLine<'_> {
         if !console.quiet {
             console::tell(&self.line(console.lang));
         }
-        console.findings(&self.notices);
+        console.findings(&self.notices, false);
         Ok(())
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Summary<'s> {
     pub(super) published: &'s Published,
     pub(super) elapsed: Duration,
     pub(super) notices: &'s [Rendered],
+    /// Whether the site stands in its folder as of this run.
+    pub(super) is_published: bool,
 }
 
 impl Summary<'_> {
@@ -26,6 +28,7 @@ impl Summary<'_> {
         let elapsed = u64::try_from(self.elapsed.as_millis()).unwrap_or(u64::MAX);
         json!({
             "findings": self.notices.iter().map(|notice| notice.json(lang)).collect::<Vec<_>>(),
+            "published": self.is_published,
             "summary": {
                 "pages": pages, "articles": articles, "photos": photos, "materials": materials,
                 "written": written, "unchanged": unchanged, "removed": removed, "release": release,
@@ -61,14 +64,25 @@ impl Summary<'_> {
 
     /// How many findings of each severity.
     fn found(&self, lang: Lang) -> String {
-        let count = |severity| self.notices.iter().filter(|notice| notice.severity == severity).count();
+        let count = |severity| {
+            self.notices.iter().filter(|notice| notice.severity == severity && !notice.is_draft).count()
+        };
+        let drafts = self.notices.iter().filter(|notice| notice.is_draft).count();
         let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
-        let some = [(errors, "错误", "error"), (warnings, "警告", "warning"), (notes, "注意", "note")];
+        let some = [
+            (errors, "错误", "error"),
+            (warnings, "警告", "warning"),
+            (notes, "注意", "note"),
+            (drafts, "草稿里", "finding in drafts"),
+        ];
         let some = some.iter().filter(|(count, ..)| *count > 0);
         let words: Vec<String> = match lang {
             Lang::Zh => some.map(|(count, zh, _)| format!("{zh} {count}")).collect(),
             Lang::En => some
-                .map(|(count, _, en)| format!("{count} {en}{}", if *count == 1 { "" } else { "s" }))
+                .map(|(count, _, en)| match en.strip_suffix(" in drafts") {
+                    Some(en) => format!("{} in drafts", counted(*count, en)),
+                    None => counted(*count, en),
+                })
                 .collect(),
         };
         match (words.is_empty(), lang) {

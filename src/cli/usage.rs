@@ -66,12 +66,15 @@ pub(super) fn explain(error: &clap::Error) -> Usage {
             }
         }
         ErrorKind::ArgumentConflict => Usage::Conflict(option, name(ContextKind::PriorArg)),
-        _ => {
-            let words = error.to_string();
-            let line = words.lines().next().unwrap_or_default();
-            Usage::Other(line.strip_prefix("error: ").unwrap_or(line).to_owned())
-        }
+        _ => other(error),
     }
+}
+
+/// The first line of clap's own words.
+fn other(error: &clap::Error) -> Usage {
+    let words = error.to_string();
+    let line = words.lines().next().unwrap_or_default();
+    Usage::Other(line.strip_prefix("error: ").unwrap_or(line).to_owned())
 }
 
 impl Usage {

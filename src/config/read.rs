@@ -18,16 +18,28 @@ use crate::source::{self, SourceTree};
 use crate::text::{At, Span};
 use crate::yaml::{self, Entries, Fragment, OneOrMany};
 
+/// A value as it is written: in English, in Chinese, and what it means.
+pub(super) type Choice<T> = (&'static str, &'static str, T);
+
 /// The kinds as `kind:` writes them.
-pub(super) const KINDS: [(&str, Kind); 4] =
-    [("article", Kind::Article), ("story", Kind::Story), ("material", Kind::Material), ("page", Kind::Page)];
+pub(super) const KINDS: [Choice<Kind>; 4] = [
+    ("article", "文章", Kind::Article),
+    ("story", "图片故事", Kind::Story),
+    ("material", "学习资料", Kind::Material),
+    ("page", "页面", Kind::Page),
+];
 
 /// What a line end is, as `line_breaks:` writes it; whether a line is a paragraph.
-pub(super) const LINE_BREAKS: [(&str, bool); 2] = [("markdown", false), ("paragraphs", true)];
+pub(super) const LINE_BREAKS: [Choice<bool>; 2] =
+    [("markdown", "空行分段", false), ("paragraphs", "每行一段", true)];
 
 /// The orders as `sort:` writes them.
-pub(super) const SORTS: [(&str, Sort); 4] =
-    [("date-desc", Sort::DateDesc), ("date", Sort::Date), ("title", Sort::Title), ("order", Sort::Order)];
+pub(super) const SORTS: [Choice<Sort>; 4] = [
+    ("date-desc", "新的在前", Sort::DateDesc),
+    ("date", "旧的在前", Sort::Date),
+    ("title", "按标题", Sort::Title),
+    ("order", "按顺序", Sort::Order),
+];
 
 /// Where findings go while one file is read.
 pub(super) struct Sink<'f> {
@@ -38,6 +50,19 @@ pub(super) struct Sink<'f> {
 impl Sink<'_> {
     pub(super) fn at(&mut self, span: Span, fault: ConfigFault) {
         self.found.push(Diagnostic::at(self.path, span, fault));
+    }
+
+    /// A key that an entry needs is not there, unless something in the entry was
+    /// wrong and has been reported: most likely it was that key.
+    pub(super) fn required(&mut self, entry: Span, at: Span, key: &'static str) {
+        let is_known = self
+            .found
+            .iter()
+            .filter_map(|found| found.primary.span)
+            .any(|wrong| entry.start <= wrong.start && wrong.end <= entry.end && wrong != entry);
+        if !is_known {
+            self.at(at, ConfigFault::Required { key });
+        }
     }
 
     pub(super) fn also(&mut self, span: Span, fault: ConfigFault, first: Span) {
@@ -237,12 +262,12 @@ fn section(shape: At<SectionShape>, sink: &mut Sink<'_>) -> Option<Section> {
         max_age_days,
     } = shape.value;
     let Some(folder) = folder else {
-        sink.at(whole, ConfigFault::Required { key: "folder" });
+        sink.required(whole, whole, "folder");
         return None;
     };
     let title = title.map_or_else(
         || {
-            sink.at(whole, ConfigFault::Required { key: "title" });
+            sink.required(whole, whole, "title");
             folder.value.clone()
         },
         |title| title.value,
@@ -269,15 +294,19 @@ fn section(shape: At<SectionShape>, sink: &mut Sink<'_>) -> Option<Section> {
 fn choice<T: Copy + Default>(
     key: &'static str,
     written: Option<At<String>>,
-    choices: &[(&'static str, T)],
+    choices: &[Choice<T>],
     sink: &mut Sink<'_>,
 ) -> T {
     let Some(written) = written else { return T::default() };
-    if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written.value) {
+    let is_it = |(english, chinese, _): &&Choice<T>| [*english, *chinese].contains(&written.value.trim());
+    if let Some((.., value)) = choices.iter().find(is_it) {
         return *value;
     }
-    let near = nearest(&written.value, choices.iter().map(|(name, _)| *name)).map(str::to_owned);
-    let known = choices.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("、");
+    let names = choices.iter().flat_map(|(english, chinese, _)| [*english, *chinese]);
+    let near = nearest(&written.value, names).map(str::to_owned);
+    let known =
+        choices.iter().map(|(english, chinese, _)| format!("{chinese}（{english}）")).collect::<Vec<_>>();
+    let known = known.join("、");
     sink.at(written.span, ConfigFault::UnknownChoice { key, value: written.value, near, known });
     T::default()
 }
@@ -289,8 +318,8 @@ fn links(items: Vec<At<LinkShape>>, sink: &mut Sink<'_>) -> impl Iterator<Item =
         let LinkShape { title, link } = item.value;
         match (title, link) {
             (Some(title), Some(link)) => all.push((title.value, link)),
-            (None, _) => sink.at(item.span, ConfigFault::Required { key: "title" }),
-            (_, None) => sink.at(item.span, ConfigFault::Required { key: "link" }),
+            (None, _) => sink.required(item.span, item.span, "title"),
+            (_, None) => sink.required(item.span, item.span, "link"),
         }
     }
     all.into_iter()

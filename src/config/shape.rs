@@ -152,10 +152,10 @@ pub(super) struct SectionShape {
     pub(super) folder: Option<At<String>>,
     /// 栏目名称。
     pub(super) title: Option<At<String>>,
-    #[schemars(extend("enum" = ["article", "story", "material", "page", null]))]
+    #[schemars(extend("enum" = ["article", "文章", "story", "图片故事", "material", "学习资料", "page", "页面", null]))]
     /// 稿件的类型：article 文章，story 图片故事，material 学习资料，page 页面。
     pub(super) kind: Option<At<String>>,
-    #[schemars(extend("enum" = ["date-desc", "date", "title", "order", null]))]
+    #[schemars(extend("enum" = ["date-desc", "新的在前", "date", "旧的在前", "title", "按标题", "order", "按顺序", null]))]
     /// 排序：date-desc 新的在前，date 旧的在前，title 按标题，order 按 order。
     pub(super) sort: Option<At<String>>,
     /// 这个栏目的稿件必须写的项目。

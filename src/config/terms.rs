@@ -23,7 +23,7 @@ pub(super) fn units(
     for shape in shapes {
         let UnitShape { name, short, slug } = shape.value;
         let Some(name) = name else {
-            sink.at(shape.span, ConfigFault::Required { key: "name" });
+            sink.required(shape.span, shape.span, "name");
             continue;
         };
         if names.name(&name, slug, sink) {
@@ -47,12 +47,12 @@ pub(super) fn phases(
     for shape in shapes {
         let PhaseShape { name, slug, start, end, goals, study_days } = shape.value;
         let Some(name) = name else {
-            sink.at(shape.span, ConfigFault::Required { key: "name" });
+            sink.required(shape.span, shape.span, "name");
             continue;
         };
         let (Some(start), Some(end)) = (&start, &end) else {
             let key = if start.is_none() { "start" } else { "end" };
-            sink.at(name.span, ConfigFault::Required { key });
+            sink.required(shape.span, name.span, key);
             continue;
         };
         if end.value < start.value {

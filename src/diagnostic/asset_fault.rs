@@ -1,6 +1,6 @@
 //! About a photo or an attachment.
 
-use super::Severity::{Error, Warning};
+use super::Severity::{Error, Note, Warning};
 use super::{Fault, Message, Severity};
 use crate::ai_label::{AiLevel, BadLabel, LONGEST};
 
@@ -56,7 +56,10 @@ pub enum AssetFault {
     /// A picture in the inks of a printing press (CMYK).
     PrintColours,
     /// A photo that says where it was taken.
-    PhotoPlace,
+    PhotoPlace {
+        /// How many photos of the column do: they are reported once.
+        count: usize,
+    },
     /// A picture, film or sound that says of itself that AI made it.
     AiLabelled {
         /// What its label says.
@@ -139,7 +142,7 @@ impl Fault for AssetFault {
             Self::DrawingCleaned { .. } => ("drawing-cleaned", Warning),
             Self::DrawingUnfolds => ("drawing-too-large", Error),
             Self::PrintColours => ("picture-cmyk", Error),
-            Self::PhotoPlace => ("photo-location", Warning),
+            Self::PhotoPlace { .. } => ("photo-location", Note),
             Self::AiLabelled { .. } => ("ai-label", Warning),
             Self::AiLabelNotCopied { .. } => ("ai-label-not-copied", Warning),
             Self::AiTrace { .. } => ("ai-trace", Warning),
@@ -244,7 +247,16 @@ Self::PrintColours => [Message::with_hint(
                 "the picture is in a printing press's colours (CMYK), which differ on screens",
                 "convert it to RGB (sRGB) with an image editor and save it as JPEG",
             )],
-Self::PhotoPlace => [Message::with_hint(
+Self::PhotoPlace { count } if *count > 1 => {
+                [Message::with_hint(
+                    format!("有 {count} 张照片记着拍摄地点（GPS），这是第一张；发布的图片里都已经去掉"),
+                    "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
+                ), Message::with_hint(
+                    format!("{count} photos say where they were taken (GPS), of which this is the first; what is published does not"),
+                    "the originals still do: mind whom you give them to; cameras can be told not to note places",
+                )]
+            }
+Self::PhotoPlace { .. } => [Message::with_hint(
                 "照片里记着拍摄地点（GPS），发布的图片里已经去掉",
                 "原件仍然带着它，要转交别人时请先去掉；手机相机可以关掉“地理位置”",
             ), Message::with_hint(
@@ -312,7 +324,7 @@ Self::EmptyFile => [Message::with_hint("这个附件是空文件（0 字节）",
                 [
                     Message::with_hint(
                         format!("`content/static/` 里的{zh}文件原样发布，里面的作者、批注、隐藏内容没有检查"),
-                        "把它放到文章旁边，在文章的 `files` 里列出，发布时会检查和清理",
+                        "把它放到文章旁边，在文章的 `文件` 里列出，发布时会检查和清理",
                     ),
                     Message::with_hint(
                         format!("the {en}file of `content/static/` is published as it is; nobody checked its author, comments and hidden text"),

@@ -132,7 +132,7 @@ impl Fault for BookletFault {
             Self::Withheld { title, why } => [
                 Message::with_hint(
                     format!("《{title}》{}，这次没有编进汇编", unseen_zh(why)),
-                    "发布以后会自动编入；不想收就从 `pieces` 里删去",
+                    "发布以后会自动编入；不想收就从 `稿件` 里删去",
                 ),
                 Message::with_hint(
                     format!("“{title}” is not in the booklet yet: {}", unseen_en(why)),
@@ -152,7 +152,7 @@ impl Fault for BookletFault {
             Self::Empty { title } => [
                 Message::with_hint(
                     format!("汇编《{title}》里一篇稿件也没有，所以不生成"),
-                    "用 `pieces` 写明稿件，或用 `section`、`phase`、`topic`、`unit`、`series` 选一批",
+                    "用 `稿件` 写明稿件，或用 `栏目`、`阶段`、`主题`、`单位`、`系列` 选一批",
                 ),
                 Message::with_hint(
                     format!("the booklet “{title}” has no piece and is not made"),

@@ -1,6 +1,7 @@
 //! About `column.yaml`.
 
 use super::Severity::{Error, Warning};
+use super::keys::in_chinese;
 use super::nearest::near_or_plain;
 use super::{Fault, Message, Severity};
 
@@ -122,7 +123,7 @@ impl Fault for ConfigFault {
             Self::Missing => [
                 Message::with_hint(
                     "这里没有 `column.yaml`",
-                    "最小的写法是三行：`title: 专栏名称`，`sections:`，`  - {folder: news, title: 新闻动态}`",
+                    "最小的写法是三行：`标题: 专栏名称`，`栏目:`，`  - {文件夹: news, 名称: 新闻动态}`",
                 ),
                 Message::with_hint(
                     "there is no `column.yaml` here",
@@ -130,13 +131,16 @@ impl Fault for ConfigFault {
                 ),
             ],
             Self::Required { key } => [
-                Message::with_hint(format!("缺少 `{key}`"), format!("补上 `{key}: …`")),
+                Message::with_hint(
+                    format!("缺少 `{}`", in_chinese(key)),
+                    format!("补上 `{}: …`", in_chinese(key)),
+                ),
                 Message::with_hint(format!("`{key}` is missing"), format!("add `{key}: …`")),
             ],
             Self::NoSection => [
                 Message::with_hint(
-                    "`sections` 里一个栏目也没有",
-                    "至少写一个：`- {folder: news, title: 新闻动态}`",
+                    "`栏目` 里一个栏目也没有",
+                    "至少写一个：`- {文件夹: news, 名称: 新闻动态}`",
                 ),
                 Message::with_hint(
                     "`sections` has no section",
@@ -145,7 +149,7 @@ impl Fault for ConfigFault {
             ],
             Self::Twice { key, value } => [
                 Message::with_hint(
-                    format!("`{key}` 重复了：`{value}` 前面已经用过"),
+                    format!("`{}` 重复了：`{value}` 前面已经用过", in_chinese(key)),
                     "换一个名字，或删去一处",
                 ),
                 Message::with_hint(
@@ -156,7 +160,7 @@ impl Fault for ConfigFault {
             Self::ReservedFolder { name } => [
                 Message::with_hint(
                     format!("栏目文件夹不能叫 `{name}`，网站自己要用这个名字"),
-                    "给文件夹换个名字，`folder` 也跟着改",
+                    "给文件夹换个名字，`文件夹` 也跟着改",
                 ),
                 Message::with_hint(
                     format!("a section's folder can not be called `{name}`: the site uses the name itself"),
@@ -171,11 +175,11 @@ impl Fault for ConfigFault {
                 ),
             ],
             Self::UnknownChoice { key, value, near, known } => [
-                known_zh(format!("`{key}` 没有 `{value}` 这个值"), near.as_deref(), known),
+                known_zh(format!("`{}` 没有 `{value}` 这个值", in_chinese(key)), near.as_deref(), known),
                 known_en(format!("`{key}` can not be `{value}`"), near.as_deref(), known),
             ],
             Self::UnknownRequired { key, near } => near_or_plain(
-                format!("`required` 里的 `{key}` 不是文件头的项目"),
+                format!("`必填` 里的 `{key}` 不是文件头的项目"),
                 format!("`required` names `{key}`, which is no key of front matter"),
                 near.as_deref(),
             ),
@@ -196,7 +200,7 @@ impl Fault for ConfigFault {
             ],
             Self::BaseUrl { url } => [
                 Message::with_hint(
-                    format!("`base_url` 应是完整网址，而 `{url}` 不是"),
+                    format!("`网址` 应是完整网址，而 `{url}` 不是"),
                     "例如 `https://www.example.gov.cn/jyzd/`",
                 ),
                 Message::with_hint(
@@ -206,8 +210,8 @@ impl Fault for ConfigFault {
             ],
             Self::NoBaseUrl => [
                 Message::with_hint(
-                    "没有写 `base_url`，所以不生成订阅源、站点地图和规范网址",
-                    "在 `column.yaml` 里写上发布后的网址：`base_url: https://…/`",
+                    "没有写 `网址`，所以不生成订阅源、站点地图和规范网址",
+                    "在 `column.yaml` 里写上发布后的网址：`网址: https://…/`",
                 ),
                 Message::with_hint(
                     "no `base_url`, so there are no feeds, no sitemap and no canonical links",
@@ -222,7 +226,7 @@ impl Fault for ConfigFault {
                 ),
             ],
             Self::EndBeforeStart => [
-                Message::with_hint("阶段的结束日期早于开始日期", "核对 `start` 和 `end`"),
+                Message::with_hint("阶段的结束日期早于开始日期", "核对 `开始` 和 `结束`"),
                 Message::with_hint("the phase ends before it begins", "check `start` and `end`"),
             ],
             Self::PhasesOverlap => [

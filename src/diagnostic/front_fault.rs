@@ -1,6 +1,7 @@
 //! About front matter.
 
 use super::Severity::{Error, Note, Warning};
+use super::keys::in_chinese;
 use super::{Fault, Message, Severity};
 
 /// About front matter.
@@ -181,7 +182,7 @@ impl Fault for FrontFault {
             Self::NoFrontMatter { title } => [
                 Message::with_hint(
                     format!("没有文件头，标题取正文的第一个标题 `{title}`"),
-                    "在文件开头写上两行 `---`，中间写 `title: …` 和 `date: …`",
+                    "在文件开头写上两行 `---`，中间写 `标题: …` 和 `日期: …`",
                 ),
                 Message::with_hint(
                     format!("no front matter, so the title is the first heading, `{title}`"),
@@ -189,22 +190,22 @@ impl Fault for FrontFault {
                 ),
             ],
             Self::NoTitle { name } => [
-                Message::with_hint(format!("没有标题，暂用文件名 `{name}`"), "在文件头写上 `title: …`"),
+                Message::with_hint(format!("没有标题，暂用文件名 `{name}`"), "在文件头写上 `标题: …`"),
                 Message::with_hint(
                     format!("no title, so the file's name `{name}` stands in"),
                     "write `title: …` in the front matter",
                 ),
             ],
             Self::Empty { key } => [
-                Message::with_hint(format!("`{key}` 是空的"), "填上内容，或删去这一项"),
+                Message::with_hint(format!("`{}` 是空的", in_chinese(key)), "填上内容，或删去这一项"),
                 Message::with_hint(format!("`{key}` is empty"), "give it a value, or delete it"),
             ],
             Self::UpdatedBeforeDate => [
-                Message::with_hint("更新日期早于发表日期", "核对 `date` 和 `updated`"),
+                Message::with_hint("更新日期早于发表日期", "核对 `日期` 和 `更新`"),
                 Message::with_hint("updated before it was published", "check `date` and `updated`"),
             ],
             Self::ExpiresBeforePublished => [
-                Message::with_hint("撤下时间早于发布时间", "核对 `publish_at` 和 `expire_at`"),
+                Message::with_hint("撤下时间早于发布时间", "核对 `发布时间` 和 `过期时间`"),
                 Message::with_hint("expires before it is published", "check `publish_at` and `expire_at`"),
             ],
             Self::SlugNotPlain { slug, meant } => [
@@ -233,7 +234,7 @@ impl Fault for FrontFault {
             Self::NameReserved { name } => [
                 Message::with_hint(
                     format!("文件名 `{name}` 是网站自己要用的网址"),
-                    "给文件改名，或在文件头写上 `slug: …`",
+                    "给文件改名，或在文件头写上 `网址名: …`",
                 ),
                 Message::with_hint(
                     format!("the site needs the address of a file called `{name}` for itself"),

@@ -290,7 +290,7 @@ impl Fault for LinkFault {
                 Unseen::Until(at) => [
                     Message::with_hint(
                         format!("`{target}`（{title}）要到 {at} 才发布"),
-                        format!("在那之前读者打不开；可以把本文的 `publish_at` 也定在 {at}"),
+                        format!("在那之前读者打不开；可以把本文的 `发布时间` 也定在 {at}"),
                     ),
                     Message::with_hint(
                         format!("`{target}` ({title}) is not published before {at}"),
@@ -302,7 +302,7 @@ impl Fault for LinkFault {
                 Unseen::Since(at) => [
                     Message::with_hint(
                         format!("`{target}`（{title}）已在 {at} 过期下线"),
-                        "去掉这个链接，或延后它的 `expire_at`",
+                        "去掉这个链接，或延后它的 `过期时间`",
                     ),
                     Message::with_hint(
                         format!("`{target}` ({title}) was taken down at {at}"),
@@ -403,7 +403,7 @@ impl Fault for LinkFault {
             ],
             Self::ElsewhereFile { target } => [
                 Message::with_hint(
-                    format!("`files` 里的 `{target}` 不是本站的文件"),
+                    format!("`文件` 里的 `{target}` 不是本站的文件"),
                     "把文件下载到本文旁边；别的网站的资料在正文里写成链接",
                 ),
                 Message::with_hint(
@@ -436,8 +436,8 @@ impl Fault for LinkFault {
             ],
             Self::FileIsPage { target } => [
                 Message::with_hint(
-                    format!("`files` 里的 `{target}` 是网页，不是可以下载的文件"),
-                    "相关的文章写在 `related` 里",
+                    format!("`文件` 里的 `{target}` 是网页，不是可以下载的文件"),
+                    "相关的文章写在 `相关` 里",
                 ),
                 Message::with_hint(
                     format!("`{target}` in `files` is a page, not a file to download"),
@@ -460,7 +460,7 @@ impl Fault for LinkFault {
             ],
             Self::UnusedNote { name, nearest } => [
                 Message::with_hint(
-                    format!("`photos` 里说明的 `{name}`，文中没有用到"),
+                    format!("`图片` 里说明的 `{name}`，文中没有用到"),
                     nearest_zh(nearest.as_deref(), "文件名要和正文里引用的一致"),
                 ),
                 Message::with_hint(
@@ -473,7 +473,7 @@ impl Fault for LinkFault {
                     format!("`{target}` 不是栏目、页面或网址"),
                     nearest_zh(
                         nearest.as_deref(),
-                        "可以写栏目的 `folder`、`photos.html` 这样的页面，或完整网址",
+                        "可以写栏目的 `文件夹`、`photos.html` 这样的页面，或完整网址",
                     ),
                 ),
                 Message::with_hint(

@@ -129,7 +129,10 @@ pub enum MarkdownFault {
     /// `[](地址)`.
     EmptyLinkText,
     /// A picture without words.
-    PhotoWithoutAlt,
+    PhotoWithoutAlt {
+        /// Whether it stands in a gallery, where descriptions have a key.
+        in_gallery: bool,
+    },
     /// A reference to a footnote that is not defined.
     UndefinedNote {
         /// As written.
@@ -194,6 +197,11 @@ pub enum MarkdownFault {
         /// In lower case.
         name: String,
     },
+    /// HTML that was pasted from elsewhere.
+    PastedHtml {
+        /// How many tags and attributes of it can't stay.
+        count: usize,
+    },
     /// An HTML attribute that may not stay.
     RawAttribute {
         /// In lower case.
@@ -252,7 +260,7 @@ impl Fault for MarkdownFault {
             Self::EmbeddedFile => ("embedded-file", Error),
             Self::UnsafeLink { .. } => ("unsafe-link", Error),
             Self::EmptyLinkText => ("empty-link-text", Warning),
-            Self::PhotoWithoutAlt => ("photo-without-alt", Warning),
+            Self::PhotoWithoutAlt { .. } => ("photo-without-alt", Warning),
             Self::UndefinedNote { .. } => ("undefined-footnote", Error),
             Self::FullWidthNote => ("full-width-footnote", Error),
             Self::UnusedNote { .. } => ("unused-footnote", Warning),
@@ -270,6 +278,7 @@ impl Fault for MarkdownFault {
             Self::SwallowedAsterisks { .. } => ("swallowed-asterisks", Warning),
             Self::RawElement { .. } => ("html-element", Warning),
             Self::RawAttribute { .. } => ("html-attribute", Warning),
+            Self::PastedHtml { .. } => ("pasted-html", Warning),
             Self::ControlCharacter { .. } => ("invisible-character", Warning),
             Self::TooDeep { .. } => ("nesting-too-deep", Warning),
         }

@@ -244,7 +244,7 @@ impl Fault for MaterialFault {
             Self::Unchecked { size } => [
                 Message::with_hint(
                     format!("这份文件有 {} MB，太大，没有检查批注和作者信息", size >> 20),
-                    "压缩图片后另存，或核对过后在 `files` 里写 `reviewed: true`",
+                    "压缩图片后另存，或核对过后在 `文件` 里写 `已审核: 是`",
                 ),
                 Message::with_hint(
                     format!(
@@ -397,7 +397,7 @@ impl Fault for MaterialFault {
             Self::Unopened { kind } => [
                 Message::with_hint(
                     format!("{kind} 文件没有打开检查，里面的作者和批注去不掉，也搜不到里面的字"),
-                    "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`",
+                    "另存为 docx、xlsx、pptx 或 PDF；只能用这种格式时核对过，在 `文件` 里写 `已审核: 是`",
                 ),
                 Message::with_hint(
                     format!(
@@ -440,10 +440,10 @@ impl Fault for MaterialFault {
 }
 
 const UNKNOWN_ZH: &str =
-    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `files` 里写 `reviewed: true`";
+    "换成 PDF、docx、xlsx、pptx、txt 或图片；只能用这种格式时核对过，在 `文件` 里写 `已审核: 是`";
 const UNKNOWN_EN: &str = "offer a PDF, docx, xlsx, pptx, txt or picture; or look through it and put `reviewed: true` under `files`";
 
-const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
+const REVIEWED_ZH: &str = "确要保留，在 `文件` 里写 `已审核: 是`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";
 
 /// `，作者：张三、李四`, or nothing.

@@ -58,7 +58,7 @@ impl PagedFault {
     }
 }
 
-const REVIEWED_ZH: &str = "确要保留，在 `files` 里写 `reviewed: true`";
+const REVIEWED_ZH: &str = "确要保留，在 `文件` 里写 `已审核: 是`";
 const REVIEWED_EN: &str = "to keep it, put `reviewed: true` under `files`";
 
 impl Fault for PagedFault {

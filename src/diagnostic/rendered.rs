@@ -20,6 +20,12 @@ pub struct Rendered {
     /// Whether `zhuanlan fix` knows what would mend it.
     #[serde(default)]
     pub is_fixable: bool,
+    /// The line as it would be, where mending changes one line.
+    #[serde(default)]
+    pub mended: Option<String>,
+    /// Whether it is about a draft, which is checked and not published.
+    #[serde(default)]
+    pub is_draft: bool,
     zh: Words,
     en: Words,
 }
@@ -47,9 +53,33 @@ impl Rendered {
             path: finding.path.to_string(),
             place: finding.range.map(|(start, end)| [start.line, start.column, end.line, end.column]),
             is_fixable: finding.fix.is_some(),
+            mended: finding.mended.clone(),
+            is_draft: false,
             zh: Words::new(finding, Lang::Zh),
             en: Words::new(finding, Lang::En),
         }
+    }
+
+    /// The same, of a draft: its words say so.
+    #[must_use]
+    pub fn of_draft(mut self) -> Self {
+        self.is_draft = true;
+        self.zh.plain = self.zh.plain.replacen("]：", "]（草稿）：", 1);
+        self.en.plain = self.en.plain.replacen("]: ", "] (draft): ", 1);
+        self
+    }
+
+    /// `path:line:column`, as terminals and editors read it.
+    pub fn position(&self) -> String {
+        match self.place {
+            Some([line, column, ..]) => format!("{}:{line}:{column}", self.path),
+            None => self.path.clone(),
+        }
+    }
+
+    /// What is wrong, without its place.
+    pub fn text(&self, lang: Lang) -> &str {
+        &self.words(lang).message
     }
 
     /// As [`plain`] shows the finding.
@@ -65,7 +95,7 @@ impl Rendered {
         json!({
             "severity": self.severity, "code": self.code, "message": words.message, "path": self.path,
             "line": line, "column": column, "end_line": end_line, "end_column": end_column,
-            "hint": words.hint, "fixable": self.is_fixable,
+            "hint": words.hint, "fixable": self.is_fixable, "mended": self.mended, "draft": self.is_draft,
         })
     }
 

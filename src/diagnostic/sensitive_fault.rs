@@ -194,15 +194,15 @@ fn way_out(kind: PersonalKind) -> [&'static str; 2] {
             "delete it, or leave the first and last digits only; it must not be public",
         ],
         PersonalKind::CitizenIdLike | PersonalKind::OldCitizenId => [
-            "如果是证件号码，删去它；如果不是，写进 `column.yaml` 的 `allow`",
+            "如果是证件号码，删去它；如果不是，写进 `column.yaml` 的 `放行`",
             "delete it if it is one, else add it to `allow` in `column.yaml`",
         ],
         PersonalKind::Mobile => [
-            "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`",
+            "换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `放行`",
             "use an office's number or leave digits out; add a public one to `allow` in `column.yaml`",
         ],
         PersonalKind::BankCard | PersonalKind::Passport | PersonalKind::Badge | PersonalKind::Plate => [
-            "删去它，或只留首尾几位；可以公开的写进 `column.yaml` 的 `allow`",
+            "删去它，或只留首尾几位；可以公开的写进 `column.yaml` 的 `放行`",
             "delete it or leave digits out; add a public one to `allow` in `column.yaml`",
         ],
     }
@@ -246,7 +246,7 @@ impl Fault for SensitiveFault {
                 [
                     Message::with_hint(
                         format!("文件或文件夹的名字里有{zh} {number}，网址里会看得到"),
-                        "改名，并改正引用它的地方；可以公开的写进 `column.yaml` 的 `allow`",
+                        "改名，并改正引用它的地方；可以公开的写进 `column.yaml` 的 `放行`",
                     ),
                     Message::with_hint(
                         format!(
@@ -288,13 +288,13 @@ impl Fault for SensitiveFault {
 const MARK: [&str; 2] = ["密级标志", "a secrecy mark"];
 const INTERNAL: [&str; 2] = ["内部资料的标志", "a mark of internal papers"];
 
-const IN_FILE_ZH: &str = "在原件里删去它，或只留首尾几位，再换上；可以公开的号码写进 `column.yaml` 的 `allow`；\
-     核对过、确要公开的，在 `files` 里写 `reviewed: true`。有号码的行不进搜索和预览";
+const IN_FILE_ZH: &str = "在原件里删去它，或只留首尾几位，再换上；可以公开的号码写进 `column.yaml` 的 `放行`；\
+     核对过、确要公开的，在 `文件` 里写 `已审核: 是`。有号码的行不进搜索和预览";
 const IN_FILE_EN: &str = "delete it in the original or leave digits out; add public ones to `allow` in `column.yaml`; \
      to publish all of them, put `reviewed: true` under `files`. Lines with a number are in no preview and no search";
 const MARK_HINT_ZH: &str =
-    "涉密和内部的内容不能发布，先请保密员核对；只是说到这个标志的，把它原样写进 `column.yaml` 的 `allow`";
+    "涉密和内部的内容不能发布，先请保密员核对；只是说到这个标志的，把它原样写进 `column.yaml` 的 `放行`";
 const MARK_HINT_EN: &str = "such papers are not for publication: ask first; where a text only speaks of the mark, add it as written to `allow` in `column.yaml`";
 const MARK_IN_FILE_ZH: &str =
-    "涉密和内部的文件不能发布，先请保密员核对；确已解密或可以公开的，在 `files` 里写 `reviewed: true`";
+    "涉密和内部的文件不能发布，先请保密员核对；确已解密或可以公开的，在 `文件` 里写 `已审核: 是`";
 const MARK_IN_FILE_EN: &str = "such papers are not for publication: ask first; for one that is public by now, put `reviewed: true` under `files`";

@@ -27,6 +27,9 @@ pub struct Located {
     pub related: Vec<(SourcePath, Option<Position>)>,
     /// What would mend it.
     pub fix: Option<Fix>,
+    /// The line as it would be, where mending changes one line and it holds no
+    /// number of a person.
+    pub mended: Option<String>,
 }
 
 impl Located {
@@ -60,10 +63,33 @@ pub fn locate<'t>(
                     .map_or(String::new(), |(start, _)| masked(index.line(start.line)).into_owned()),
                 related: diagnostic.secondary.iter().map(|label| place(label, &text_of)).collect(),
                 fix: diagnostic.fix.clone(),
+                mended: diagnostic.fix.as_ref().and_then(|fix| mended_line(&text, fix)),
             });
         }
     }
     findings
+}
+
+/// The line that `fix` changes, as it would be; `None` where it changes more
+/// than one.
+fn mended_line(text: &str, fix: &Fix) -> Option<String> {
+    let start = fix.edits.iter().map(|edit| edit.span.start as usize).min()?;
+    let end = fix.edits.iter().map(|edit| edit.span.end as usize).max()?;
+    let first = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let last = text.get(end..)?.find(['\n', '\r']).map_or(text.len(), |at| end + at);
+    let mut out = String::new();
+    let mut at = first;
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    for edit in edits {
+        out += text.get(at..edit.span.start as usize)?;
+        out += &edit.new;
+        at = edit.span.end as usize;
+    }
+    out += text.get(at..last)?;
+    let is_line = !out.trim().is_empty() && !out.contains('\n') && !text.get(first..last)?.contains('\n');
+    // What is masked is no line to be copied.
+    (is_line && masked(&out) == out).then_some(out)
 }
 
 fn place<'t>(
@@ -86,6 +112,7 @@ fn place<'t>(
 ///  7 | 详见[通知](x.md)。
 ///    |          ^^^^
 ///    = 提示：…
+///    = 改成：…
 /// ```
 ///
 /// The caret is placed by display width, so that it is right under Chinese.
@@ -114,6 +141,11 @@ pub fn plain(finding: &Located, lang: Lang) -> String {
     }
     if let Some(text) = said.hint.as_deref().map(printable) {
         let _ = write!(out, "\n{:gutter$} = {hint}{colon}{text}", "");
+    }
+    let mended = finding.mended.as_deref().map(printable).filter(|line| line.width() <= WIDEST);
+    if let Some(line) = mended {
+        let so = if lang == Lang::Zh { "改成" } else { "write" };
+        let _ = write!(out, "\n{:gutter$} = {so}{colon}{}", "", line.trim_end());
     }
     out
 }

@@ -111,7 +111,7 @@ impl Fault for TextFault {
             Self::WrongWord { wrong, right } => [
                 Message::with_hint(
                     format!("`{wrong}` 多半是错字"),
-                    format!("是不是 `{right}`？如果没错，写进 `column.yaml` 的 `allow`"),
+                    format!("是不是 `{right}`？如果没错，写进 `column.yaml` 的 `放行`"),
                 ),
                 Message::with_hint(
                     format!("`{wrong}` is probably a slip"),
@@ -161,7 +161,7 @@ impl Fault for TextFault {
             Self::LedgerAnswered { answered, items } => [
                 Message::with_hint(
                     format!("台账写着已反馈 {answered} 条，条目里却有 {items} 条已反馈"),
-                    "核对 `answered` 和各条的状态",
+                    "核对 `反馈` 和各条的状态",
                 ),
                 Message::with_hint(
                     format!("the ledger says {answered} answered, but {items} of its items are"),

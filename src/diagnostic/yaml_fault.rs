@@ -62,8 +62,15 @@ pub enum YamlFault {
         /// The character.
         character: char,
     },
-    /// `title: #3` loses all after the `#`.
-    CommentSwallows,
+    /// `title: #3` loses all after the `#`, and so does `title: 学习 #教育#`.
+    CommentSwallows {
+        /// What is left of the value; may be empty.
+        left: String,
+    },
+    /// `标题: [通知] 关于…`: text behind a list.
+    BracketValue,
+    /// A line `...`, which ends a YAML document.
+    DocumentEnd,
     /// A backslash sequence that YAML does not know, in double quotes.
     UnknownEscape,
     /// A character that no text file should hold.
@@ -209,7 +216,9 @@ impl Fault for YamlFault {
             Self::Indentation => ("indentation", Error),
             Self::ColonInValue => ("colon-in-value", Error),
             Self::ReservedStart { .. } => ("reserved-start", Error),
-            Self::CommentSwallows => ("comment-swallows-value", Warning),
+            Self::CommentSwallows { .. } => ("comment-swallows-value", Warning),
+            Self::BracketValue => ("bracket-value", Error),
+            Self::DocumentEnd => ("document-end", Error),
             Self::UnknownEscape => ("unknown-escape", Error),
             Self::ControlCharacter => ("control-character", Error),
             Self::NotAnEntry => ("not-an-entry", Error),

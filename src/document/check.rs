@@ -6,13 +6,14 @@
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::byline::bylines;
 use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
-use super::{AiNote, Attachment, Byline, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
+use super::{AiNote, Attachment, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
 use crate::ai_label::{self, AiLabel, AiLevel};
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
 use crate::path::{OutputPath, SourcePath, is_list_page};
-use crate::text::{At, Span, is_han, is_language_tag, slug};
-use crate::yaml::{Entries, OneOrMany, TextOr, When};
+use crate::text::{At, Span, is_language_tag, slug};
+use crate::yaml::{OneOrMany, TextOr, When};
 
 /// Where findings go while one file is read, and what reading needs.
 pub(super) struct Sink<'f> {
@@ -29,8 +30,17 @@ impl Sink<'_> {
         self.found.push(Diagnostic::at(self.path, span, fault));
     }
 
+    /// A key that a group needs is not there, unless something in the group
+    /// was wrong and has been reported: most likely it was that key.
     fn missing(&mut self, span: Span, key: &str) {
-        self.at(span, YamlFault::MissingKey { key: key.into() });
+        let is_known = self
+            .found
+            .iter()
+            .filter_map(|found| found.primary.span)
+            .any(|wrong| span.start <= wrong.start && wrong.end <= span.end && wrong != span);
+        if !is_known {
+            self.at(span, YamlFault::MissingKey { key: key.into() });
+        }
     }
 
     fn moment(&self, when: &At<When>) -> At<Moment> {
@@ -231,46 +241,6 @@ fn named(names: OneOrMany<At<String>>, key: &'static str, sink: &mut Sink<'_>) -
         }
     }
     kept
-}
-
-fn bylines(roles: Entries<OneOrMany<At<String>>>, sink: &mut Sink<'_>) -> Vec<Byline> {
-    let mut bylines = Vec::new();
-    for (role, names) in roles.0 {
-        let names: Vec<At<String>> = names.0.into_iter().flat_map(|name| people(&name, sink.text)).collect();
-        if names.is_empty() {
-            sink.at(role.span, FrontFault::NobodyNamed { role: role.value });
-        } else {
-            bylines.push(Byline { role: role.value, names });
-        }
-    }
-    bylines
-}
-
-/// The people that one text names: `张庆伟、姚艳辉`, `张庆伟 姚艳辉`. Blanks
-/// part names only where all of them are Chinese names of two characters or
-/// more: `张　三` is one man, `John Smith` another.
-fn people(written: &At<String>, source: &str) -> Vec<At<String>> {
-    let text = written.value.as_str();
-    let is_name = |part: &str| part.chars().count() >= 2 && part.chars().all(|c| is_han(c) || c == '·');
-    let by_blanks = text.split_whitespace().count() > 1 && text.split_whitespace().all(is_name);
-    let parts = text.split(|c: char| "、，,；;".contains(c) || (by_blanks && c.is_whitespace()));
-    // Without quotes and escapes the text stands in the file as it is.
-    let start = written.span.start as usize;
-    let verbatim = source.get(start..).is_some_and(|rest| rest.starts_with(text));
-    let mut people = Vec::new();
-    let mut at = 0;
-    for part in parts {
-        let name = part.trim();
-        let from = at + part.find(name).unwrap_or(0);
-        at += part.len();
-        at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        if name.is_empty() {
-            continue;
-        }
-        let span = if verbatim { Span::new(start + from, start + from + name.len()) } else { written.span };
-        people.push(At::new(name.to_owned(), span));
-    }
-    people
 }
 
 fn reprint(source: At<TextOr<SourceShape>>, sink: &mut Sink<'_>) -> Option<Reprint> {

@@ -118,6 +118,16 @@ fn find(text: &str) -> Parts {
 /// The longest front matter that is looked for, in lines.
 const MOST_LINES: usize = 2_000;
 
+/// Whether more entries and then a closing fence follow a line `...`, which so
+/// does not end the front matter.
+fn goes_on(rest: &[Line<'_>]) -> bool {
+    let entries = rest
+        .iter()
+        .take_while(|line| line.is_entry() || line.text.starts_with([' ', '-']) && line.fence().is_none());
+    let count = entries.count();
+    count > 0 && rest.get(count).is_some_and(|line| line.fence() == Some(Fence::Right))
+}
+
 /// Whether entries are followed by a closing fence: front matter without its
 /// first line.
 fn closes_soon(rest: &[Line<'_>]) -> bool {
@@ -151,11 +161,12 @@ fn unfenced(first: Line<'_>, rest: &[Line<'_>]) -> Parts {
 /// The parts of a text whose front matter begins after `opening`.
 fn between(text: &str, opening: Line<'_>, rest: &[Line<'_>], fault: Option<(FrontFault, Span)>) -> Parts {
     let odd_opening = opening.fence() == Some(Fence::Odd);
-    let closing = rest.iter().find(|line| match line.fence() {
+    let closing = rest.iter().enumerate().find(|(n, line)| match line.fence() {
         Some(Fence::Right) => true,
         Some(Fence::Odd) => odd_opening,
-        _ => line.text == "...",
+        _ => line.text == "..." && !goes_on(rest.get(n + 1..).unwrap_or_default()),
     });
+    let closing = closing.map(|(_, line)| line);
     if let Some(closing) = closing {
         return Parts {
             yaml: Some(opening.next..closing.start),

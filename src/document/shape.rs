@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::text::At;
-use crate::yaml::{Day, Entries, OneOrMany, TextOr, When};
+use crate::yaml::{Day, Entries, OneOrMany, TextOr, TextsOr, When};
 
 /// 稿件开头两行 --- 之间的内容。
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -50,8 +50,8 @@ pub(super) struct FrontShape {
     pub(super) units: OneOrMany<At<String>>,
     /// 阶段；写名称或网址名。
     pub(super) phase: Option<At<String>>,
-    /// 署名，一行一个身份，例如 通讯员: [张庆伟, 姚艳辉]。
-    pub(super) byline: Entries<OneOrMany<At<String>>>,
+    /// 署名：姓名，例如 张三 或 通讯员 张庆伟 姚艳辉；或一行一个身份，例如 通讯员: [张庆伟, 姚艳辉]。
+    pub(super) byline: Option<TextsOr<Entries<OneOrMany<At<String>>>>>,
     /// 来源：一个名称；转载时分项写明。
     pub(super) source: Option<At<TextOr<SourceShape>>>,
     /// 相关稿件的相对路径。

@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, TextFault};
 use crate::document::Document;
-use crate::markdown::{Block, Ledger, LedgerStatus};
+use crate::markdown::{Block, BlockName, Ledger, LedgerStatus};
 use crate::text::Span;
 
 pub(super) fn check(document: &Document, text: &str, found: &mut Vec<Diagnostic>) {
@@ -21,6 +21,9 @@ pub(super) fn check(document: &Document, text: &str, found: &mut Vec<Diagnostic>
 }
 
 fn judge(ledger: &Ledger) -> Option<TextFault> {
+    if ledger.is_unread {
+        return None;
+    }
     let count = |wanted: fn(&LedgerStatus) -> bool| {
         u32::try_from(ledger.items.iter().filter(|item| wanted(&item.status)).count()).unwrap_or(u32::MAX)
     };
@@ -34,17 +37,17 @@ fn judge(ledger: &Ledger) -> Option<TextFault> {
     wrong.then_some(TextFault::LedgerAnswered { answered: ledger.answered, items: answered })
 }
 
-/// The word `ledger` that opens the block of that number.
+/// The word `ledger` or 台账 that opens the block of that number.
 fn fence(text: &str, number: usize) -> Option<Span> {
     let mut at = 0;
     let mut left = number;
     for line in text.split_inclusive('\n') {
         let inner = line.trim_start_matches([' ', '\t', '>']);
         let info = inner.trim_start_matches(['`', '~']);
-        if inner.len() - info.len() >= 3 && info.split_whitespace().next() == Some("ledger") {
+        if inner.len() - info.len() >= 3 && BlockName::read(info) == Some(BlockName::Ledger) {
             if left == 0 {
                 let start = at + line.len() - info.len() + (info.len() - info.trim_start().len());
-                return Some(Span::new(start, start + "ledger".len()));
+                return Some(Span::new(start, start + info.trim().len()));
             }
             left -= 1;
         }

@@ -12,7 +12,11 @@ pub(super) fn check(site: &Site, found: &mut Vec<Diagnostic>) {
     for article in site.articles.iter() {
         let document = &article.document;
         let is_empty = document.front.files.is_empty() && document.body.slots().is_empty();
-        if article.kind == Kind::Material && article.state == State::Published && is_empty {
+        if article.kind == Kind::Material
+            && !document.front.draft
+            && article.state == State::Published
+            && is_empty
+        {
             found.push(Diagnostic::of_file(&document.path, SiteFault::MaterialWithoutFile));
         }
     }

@@ -47,21 +47,35 @@ impl Name {
     /// All of them, in the order of the handbook.
     pub const ALL: [Self; 5] = [Self::Gallery, Self::Timeline, Self::Ledger, Self::Figures, Self::Quiz];
 
-    /// The block that an info string names: exactly.
+    /// The block that an info string names: exactly, in English or Chinese.
     pub fn read(info: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|name| name.word() == info.trim())
+        let info = info.trim();
+        Self::ALL.into_iter().find(|name| name.word() == info).or_else(|| Self::chinese(info))
     }
 
-    /// The block that a Chinese word was meant to name.
-    pub(super) fn meant(word: &str) -> Option<Self> {
+    /// The block that a Chinese word names; the handbook has the first of each.
+    fn chinese(word: &str) -> Option<Self> {
         Some(match word {
             "图集" | "相册" | "图片" | "照片" | "组图" => Self::Gallery,
             "时间线" | "时间轴" | "大事记" => Self::Timeline,
             "台账" => Self::Ledger,
             "数字" | "数据" => Self::Figures,
-            "测验" | "测试" | "自测" | "答题" | "试题" => Self::Quiz,
+            "自测题" | "测验" | "测试" | "自测" | "答题" | "试题" | "练习" | "练习题" => {
+                Self::Quiz
+            }
             _ => return None,
         })
+    }
+
+    /// As the handbook writes it behind a fence: 图集.
+    pub const fn chinese_word(self) -> &'static str {
+        match self {
+            Self::Gallery => "图集",
+            Self::Timeline => "时间线",
+            Self::Ledger => "台账",
+            Self::Figures => "数字",
+            Self::Quiz => "自测题",
+        }
     }
 
     /// As it is written behind a fence: `gallery`.

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::prose::Prose;
 
+use crate::diagnostic::YamlFault;
 use crate::text::{At, Span};
+use crate::yaml::Period;
 
 /// The body of one Markdown file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -172,8 +174,8 @@ pub struct Timeline {
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineItem {
-    /// The day.
-    pub date: Date,
+    /// The day, the month, or several of them.
+    pub date: EventDate,
     /// What happened.
     pub title: String,
     /// More on it.
@@ -182,9 +184,36 @@ pub struct TimelineItem {
     pub link: Option<usize>,
 }
 
+/// When something happened: a day, a month, or several of them in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EventDate {
+    /// The first day.
+    pub start: Date,
+    /// The last day.
+    pub end: Date,
+    /// Whether months were written, not days.
+    pub by_month: bool,
+}
+
+impl From<Period> for EventDate {
+    fn from(Period { start, end, by_month }: Period) -> Self {
+        Self { start, end, by_month }
+    }
+}
+
+impl std::str::FromStr for EventDate {
+    type Err = YamlFault;
+
+    fn from_str(text: &str) -> Result<Self, YamlFault> {
+        text.parse().map(|period: Period| period.into())
+    }
+}
+
 /// Opinions collected and answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ledger {
+    /// Whether a total or an item could not be read, so that nothing adds up.
+    pub is_unread: bool,
     /// Shown above it.
     pub title: Option<String>,
     /// The day that the figures are of.

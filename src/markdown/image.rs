@@ -77,7 +77,9 @@ impl Writer<'_> {
             return self.plain.text.push_str(link.caption());
         }
         let media = target::is_media(&link.target);
-        self.note_photo(&link, media, place);
+        if !media {
+            self.note_photo(&link, false, place);
+        }
         if self.only_images {
             self.plain.block(link.caption());
             let n = self.body.links.len();
@@ -91,16 +93,13 @@ impl Writer<'_> {
     }
 
     /// Counts a photo, and asks for words where it has none.
-    pub(super) fn note_photo(&mut self, link: &Link, media: bool, place: Range<usize>) {
-        if media {
-            return;
-        }
+    pub(super) fn note_photo(&mut self, link: &Link, in_gallery: bool, place: Range<usize>) {
         self.body.footprint.photos += 1;
         let name = link.target.rsplit_once('/').map_or(link.target.as_str(), |(_, name)| name);
         let described =
             [link.target.as_str(), name].iter().any(|known| self.options.described.contains(*known));
         if link.caption().is_empty() && !described {
-            self.report(place, MarkdownFault::PhotoWithoutAlt);
+            self.report(place, MarkdownFault::PhotoWithoutAlt { in_gallery });
         }
     }
 

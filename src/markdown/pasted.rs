@@ -15,6 +15,7 @@
 mod caption;
 mod file_name;
 mod heading;
+mod html;
 mod lines;
 mod marker;
 mod paragraphs;
@@ -28,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Fix, MarkdownFault};
 use crate::text::Span;
 
 pub(super) use file_name::in_text;
+pub(super) use html::gather;
 pub(super) use lines::{Line, lines};
 pub(super) use marker::{is_private_bullet, ordinal};
 pub(super) use strike::in_strikethrough;
@@ -37,11 +39,18 @@ pub(super) use strike::in_strikethrough;
 pub(super) struct Former {
     /// A paragraph that is one picture: a caption may follow.
     picture: Option<Range<usize>>,
+    /// Blocks of raw HTML that stand for themselves.
+    pub(super) html: Vec<Range<usize>>,
+    /// Paragraphs that stand for themselves and may hold tags.
+    with_tags: Vec<Range<usize>>,
 }
 
 /// A paragraph that stands for itself.
 pub(super) fn in_paragraph(writer: &mut Writer<'_>, place: &Range<usize>) {
     let lines = lines(writer.source.text, place);
+    if !writer.options.trust_html && lines.iter().any(|line| line.text.contains('<')) {
+        writer.pasted.with_tags.push(place.clone());
+    }
     if !writer.options.line_paragraphs {
         return in_lines(writer, place, &lines);
     }

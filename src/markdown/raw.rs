@@ -150,6 +150,9 @@ impl Writer<'_> {
     /// A block of raw HTML.
     pub(super) fn close_html(&mut self) {
         let Collected::Html(OpenHtml { html, place }) = std::mem::take(&mut self.collected) else { return };
+        if self.open.is_empty() {
+            self.pasted.html.push(place.clone());
+        }
         self.block("");
         if self.options.trust_html {
             self.note_ids(&html, &place);

@@ -115,10 +115,8 @@ pub(super) fn in_indented_code(writer: &mut Writer<'_>, code: &str, place: &Rang
 /// The name behind a fence, where no language has it: nearly one of a data
 /// block, or its Chinese name.
 pub(super) fn in_info(writer: &mut Writer<'_>, name: &str, place: &Range<usize>) {
-    let Some(meant) = Name::meant(name).map(Name::word).or_else(|| nearest(name, Name::ALL.map(Name::word)))
-    else {
-        return;
-    };
+    let known = Name::ALL.into_iter().flat_map(|name| [name.word(), name.chinese_word()]);
+    let Some(meant) = nearest(name, known) else { return };
     let line = writer.source.slice(place).lines().next().unwrap_or_default();
     let at = place.start + line.find(name).unwrap_or(0);
     let fault = MarkdownFault::UnknownBlock { name: name.into(), nearest: meant.into() };

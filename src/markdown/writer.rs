@@ -407,6 +407,7 @@ impl<'s> Writer<'s> {
         self.body.summary = summary;
         self.found.sort();
         self.found.dedup();
+        pasted::gather(&mut self);
         Checked { value: self.body, diagnostics: self.found }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn sight_to_keep(sight: &Probe) -> Option<String> {
     let (mut place, mut sign) = (false, "- - -".to_owned());
     for fault in &sight.faults {
         match fault {
-            AssetFault::PhotoPlace => place = true,
+            AssetFault::PhotoPlace { .. } => place = true,
             AssetFault::WrongExtension { .. } => {}
             AssetFault::AiLabelled { producer, number, .. } => {
                 sign = format!("label .{producer} .{number}");
@@ -56,7 +56,7 @@ pub(super) fn kept_sight(extension: &str, kept: &[u8]) -> Option<Probe> {
         even: even.parse().ok()?,
         ai,
     };
-    let place = place.parse::<bool>().ok()?.then_some(AssetFault::PhotoPlace);
+    let place = place.parse::<bool>().ok()?.then_some(AssetFault::PhotoPlace { count: 1 });
     let sign = match *sign {
         ["-", ..] => None,
         ["label", producer, number] => Some(AssetFault::AiLabelled {
@@ -99,8 +99,8 @@ mod tests {
             assert_eq!(kept_sight("png", kept.as_bytes()), Some(sight), "{kept}");
         };
         check(None, vec![]);
-        check(None, vec![AssetFault::PhotoPlace]);
-        check(Some(AiLevel::Made), vec![label("demo"), AssetFault::PhotoPlace]);
+        check(None, vec![AssetFault::PhotoPlace { count: 1 }]);
+        check(Some(AiLevel::Made), vec![label("demo"), AssetFault::PhotoPlace { count: 1 }]);
         check(Some(AiLevel::Made), vec![label("")]);
         for bad in BAD {
             check(Some(AiLevel::Suspected), vec![AssetFault::AiLabelNotCopied { bad }]);

@@ -88,7 +88,7 @@ pub fn measure(extension: &str, bytes: &[u8]) -> Probe {
     };
     match seen {
         Ok(seen) => {
-            let place = seen.notes.has_place().then_some(AssetFault::PhotoPlace);
+            let place = seen.notes.has_place().then_some(AssetFault::PhotoPlace { count: 1 });
             let lost = seen.lost.map(|what| AssetFault::DrawingCleaned { what });
             let ai::Signs { level, fault } = ai::signs(&seen.notes);
             let photo = Photo { ai: level, ..seen.photo };

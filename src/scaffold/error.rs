@@ -59,7 +59,7 @@ impl Error {
                 match (near, known.is_empty()) {
                     (Some(near), _) => format!("是不是 `{near}`？"),
                     (None, false) => format!("现有的栏目：{}", known.join("、")),
-                    (None, true) => "先在 `column.yaml` 的 `sections` 里写上栏目".to_owned(),
+                    (None, true) => "先在 `column.yaml` 的 `栏目` 里写上栏目".to_owned(),
                 },
             ),
             Self::EmptyTitle => {

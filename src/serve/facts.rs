@@ -24,6 +24,8 @@ pub(super) struct Shown {
     pub(super) code: &'static str,
     pub(super) message: String,
     pub(super) hint: Option<String>,
+    /// The line as it would be, where mending changes one line.
+    pub(super) mended: Option<String>,
     pub(super) path: String,
     /// 0 where the finding is about the whole file.
     pub(super) line: u32,
@@ -95,6 +97,7 @@ pub(super) fn shown(finding: &Located, lang: Lang) -> Shown {
         code: finding.kind.code(),
         message: said.text,
         hint: said.hint,
+        mended: finding.mended.clone(),
         path: finding.path.to_string(),
         line: finding.range.map_or(0, |(start, _)| start.line),
         column: finding.range.map_or(0, |(start, _)| start.column),

@@ -279,6 +279,7 @@ mod tests {
             .map(|path| Diagnostic::of_file(&SourcePath::new(path).unwrap(), SourceFault::LeavesRoot));
         BuildResult {
             output,
+            drafts: Vec::new(),
             findings: locate(found.into_iter().collect(), |_| None),
             counts: crate::build::Counts::default(),
         }

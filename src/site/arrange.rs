@@ -230,6 +230,9 @@ fn write_config(parts: &mut KeyBuilder, config: &Config) {
     for phase in &config.phases {
         parts.text(&phase.name);
         parts.text(&phase.slug);
+        for day in [phase.start, phase.end] {
+            crate::document::moment(parts, Some(day.at(0, 0, 0, 0)));
+        }
     }
     match &config.topics {
         Topics::Free => parts.bool(false),

@@ -84,7 +84,7 @@ impl Captions {
     /// Whether `found` misses words that are there.
     pub fn answers(&self, found: &Diagnostic) -> bool {
         let Some(span) = found.primary.span.filter(|_| {
-            matches!(found.kind, Kind::Markdown(MarkdownFault::PhotoWithoutAlt)) && !self.0.is_empty()
+            matches!(found.kind, Kind::Markdown(MarkdownFault::PhotoWithoutAlt { .. })) && !self.0.is_empty()
         }) else {
             return false;
         };

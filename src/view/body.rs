@@ -144,7 +144,7 @@ pub struct TimelineView {
 /// An event.
 #[derive(Debug, Clone, Serialize)]
 pub struct TimelineItemView {
-    /// The day.
+    /// The day; of a month or several days the first, with words for the whole.
     pub date: DateView,
     /// What happened.
     pub title: String,

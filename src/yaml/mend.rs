@@ -16,6 +16,8 @@ use crate::diagnostic::YamlFault;
 use crate::text::Span;
 use lines::{Line, Lines};
 
+pub(super) use lines::double_quoted;
+
 /// A text as it was, with edits made for reading's sake.
 #[derive(Debug)]
 pub(super) struct Mended<'t> {
@@ -39,11 +41,22 @@ pub(super) struct Slip {
     pub(super) fault: YamlFault,
     pub(super) span: Span,
     edits: Vec<Edit>,
+    /// Whether the edits are what the author should write, too.
+    is_advice: bool,
 }
 
 impl<'t> Mended<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { original: text, text: text.to_owned(), edits: Vec::new() }
+    }
+
+    /// `text` with `slips` mended, whose places are in it.
+    pub(super) fn without(text: &'t str, slips: &[Slip]) -> Self {
+        let mut mended = Self::new(text);
+        for slip in slips {
+            mended.mend(slip);
+        }
+        mended
     }
 
     pub(super) fn text(&self) -> &str {
@@ -63,6 +76,13 @@ impl<'t> Mended<'t> {
             }
         }
         self.edits.len() > before
+    }
+
+    /// The edits of `slip` in the author's text, where they are what the author
+    /// should write.
+    pub(super) fn advice(&self, slip: &Slip) -> Option<Vec<(Span, String)>> {
+        let edit = |edit: &Edit| (self.source(Span::new(edit.start, edit.end)), edit.new.clone());
+        (slip.is_advice && !slip.edits.is_empty()).then(|| slip.edits.iter().map(edit).collect())
     }
 
     /// The place in the author's text of a place in the mended one.
@@ -104,7 +124,11 @@ impl Edit {
 
 impl Slip {
     fn new(fault: YamlFault, start: usize, end: usize, edits: Vec<Edit>) -> Self {
-        Self { fault, span: Span::new(start, end), edits }
+        Self { fault, span: Span::new(start, end), edits, is_advice: false }
+    }
+
+    fn advised(self) -> Self {
+        Self { is_advice: true, ..self }
     }
 }
 
@@ -137,6 +161,9 @@ pub(super) fn slip(text: &str, stop: &Stop) -> Slip {
     let lines = Lines::new(text);
     let at = stop.at;
     let here = lines.number(at);
+    if let Some(slip) = lines.leading_tab(here).or_else(|| lines.bracket_value(here)) {
+        return slip;
+    }
     let end = lines.get(here).map_or(at, Line::end);
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     match &stop.kind {
@@ -149,7 +176,7 @@ pub(super) fn slip(text: &str, stop: &Stop) -> Slip {
             unclosed_quote(text, at, end, next.unwrap_or('"'))
         }
         Stopped::InvalidTrailingSingleQuotedScalar | Stopped::InvalidTrailingDoubleQuotedScalar => {
-            Slip::new(YamlFault::TextAfterQuote, at, end, vec![Edit::blank(at, end)])
+            lines.text_after_quote(here, at, end)
         }
         Stopped::UnknownQuotedScalarEscape
         | Stopped::InvalidQuotedScalarHexEscape
@@ -168,7 +195,7 @@ pub(super) fn slip(text: &str, stop: &Stop) -> Slip {
         }
         Stopped::UnclosedFlowCollection { open } => {
             let fault = YamlFault::UnclosedBracket { open: *open };
-            Slip::new(fault, at, at + 1, vec![Edit::insert(end, closing(*open))])
+            Slip::new(fault, at, at + 1, vec![Edit::insert(end, closing(*open))]).advised()
         }
         Stopped::InvalidColonPlacement
         | Stopped::ExpectedFlowMappingSeparator
@@ -212,7 +239,29 @@ fn unclosed_quote(text: &str, at: usize, end: usize, quote: char) -> Slip {
         Some(last) => Edit::replace(stop - last.len_utf8(), stop, quote.to_string()),
         None => Edit::insert(stop, &quote.to_string()),
     };
-    Slip::new(fault, at, at + quote.len_utf8(), vec![edit])
+    Slip::new(fault, at, at + quote.len_utf8(), vec![edit]).advised()
+}
+
+/// The lines `...` that end a document with more below them, as slips that
+/// leave them out.
+pub(super) fn document_ends(text: &str) -> Vec<Slip> {
+    let mut slips = Vec::new();
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let (line, end) = (whole.trim_end(), start + whole.len());
+        let goes_on = text.get(end..).is_some_and(|rest| !rest.trim().is_empty());
+        if line == "..." && goes_on {
+            let place = start..start + line.len();
+            slips.push(Slip::new(
+                YamlFault::DocumentEnd,
+                place.start,
+                place.end,
+                vec![Edit::blank(place.start, place.end)],
+            ));
+        }
+        start = end;
+    }
+    slips
 }
 
 /// The first backslash after the quotation mark at `at` that begins no escape
@@ -248,7 +297,7 @@ fn reserved(text: &str, at: usize, end: usize, character: char) -> Slip {
         rest
     };
     let edit = Edit::replace(at, at + value.len(), quoted(value));
-    Slip::new(YamlFault::ReservedStart { character }, at, at + character.len_utf8(), vec![edit])
+    Slip::new(YamlFault::ReservedStart { character }, at, at + character.len_utf8(), vec![edit]).advised()
 }
 
 /// `value` in single quotes, so that YAML reads it as text. Nothing grows by

@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 /// English key → its Chinese names, the best first.
 const NAMES: &[(&str, &[&str])] = &[
     // Front matter.
-    ("title", &["标题"]),
+    // 名称 is a section's or a part's, which have no `name`.
+    ("title", &["标题", "名称"]),
     ("subtitle", &["副标题"]),
     ("date", &["日期"]),
     ("updated", &["更新", "更新日期"]),
@@ -90,7 +91,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("topic", &["主题"]),
     ("parts", &["部分", "各部分"]),
     ("folder", &["文件夹"]),
-    ("kind", &["类型"]),
+    ("kind", &["类型", "种类"]),
     ("sort", &["排序"]),
     ("required", &["必填"]),
     ("column_type", &["栏目类型"]),
@@ -133,10 +134,73 @@ const NAMES: &[(&str, &[&str])] = &[
     ("explain", &["解析"]),
 ];
 
+/// English key → words that editors use for it, which are read as well and
+/// never taught: the house has one word for each thing.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("title", &["题目", "题名", "稿件标题"]),
+    ("subtitle", &["副题"]),
+    ("date", &["时间", "发布日期", "发表日期", "发表时间", "成文日期"]),
+    ("summary", &["导语", "提要", "内容提要"]),
+    ("files", &["附件"]),
+    ("topics", &["标签", "分类", "关键字", "话题"]),
+    ("byline", &["作者"]),
+    ("cover", &["题图", "头图", "封面图"]),
+    ("issuer", &["发文机关", "印发单位"]),
+    ("number", &["发文字号"]),
+    ("source", &["出处", "转载自", "稿源"]),
+    ("related", &["相关稿件", "相关链接"]),
+];
+
+/// Words for what somebody did, which stand before names.
+const ROLES: &[&str] = &[
+    "作者",
+    "记者",
+    "本报记者",
+    "特约记者",
+    "实习记者",
+    "通讯员",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "摄影",
+    "摄影报道",
+    "图文",
+    "文字",
+    "文图",
+    "撰文",
+    "撰稿",
+    "供稿",
+    "整理",
+    "校对",
+    "审核",
+    "审稿",
+    "监制",
+    "策划",
+    "制图",
+    "视频",
+    "配音",
+];
+
+/// Whether `word` says what somebody did: 通讯员.
+pub fn is_role(word: &str) -> bool {
+    ROLES.contains(&word)
+}
+
+/// Whether `word` is a role or the name of a key.
+pub(super) fn is_role_or_known(word: &str) -> bool {
+    is_role(word) || is_known(word)
+}
+
+/// The name of the key that a word means which is none itself: a role means
+/// the byline.
+pub(super) fn meant<'n>(word: &str, fields: &[&'static str]) -> Option<&'n str> {
+    (is_role(word) && fields.contains(&"byline")).then_some("署名")
+}
+
 /// Chinese word → the English keys it may mean, in the table's order.
 static MEANINGS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut meanings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (english, chinese) in NAMES {
+    for (english, chinese) in NAMES.iter().chain(SYNONYMS) {
         for word in *chinese {
             meanings.entry(word).or_default().push(english);
         }
@@ -158,9 +222,10 @@ pub fn chinese(english_key: &str, fields: &[&str]) -> Vec<&'static str> {
     words.iter().filter(|word| english(word, fields) == Some(english_key)).copied().collect()
 }
 
-/// Whether any shape has a key of this name.
+/// Whether any shape has a key of this name. Synonyms don't count: a text may
+/// begin with 时间.
 pub fn is_known(written: &str) -> bool {
-    MEANINGS.contains_key(written) || NAMES.iter().any(|(key, _)| *key == written)
+    NAMES.iter().any(|(key, chinese)| *key == written || chinese.contains(&written))
 }
 
 /// Every name that a shape with the keys `fields` understands, English first.

@@ -12,7 +12,7 @@ mod access;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::moment::{self, When};
+use super::moment;
 use super::tree::{Content, Id, Tree};
 use super::{mend, names};
 use crate::diagnostic::{Expected, Found, YamlFault, nearest};
@@ -24,6 +24,8 @@ pub(super) mod ask {
     pub(crate) const AT: &str = "$zhuanlan::at";
     pub(crate) const ONE_OR_MANY: &str = "$zhuanlan::one_or_many";
     pub(crate) const TEXT_OR_GROUP: &str = "$zhuanlan::text_or_group";
+    pub(crate) const TEXTS_OR_GROUP: &str = "$zhuanlan::texts_or_group";
+    pub(crate) const PERIOD: &str = "$zhuanlan::period";
     pub(crate) const DAY: &str = "$zhuanlan::day";
     pub(crate) const WHEN: &str = "$zhuanlan::when";
 }
@@ -72,7 +74,8 @@ impl de::Error for Trouble {
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let nearest = nearest(field, names::all(expected)).map(str::to_owned);
+        let nearest =
+            names::meant(field, expected).or_else(|| nearest(field, names::all(expected))).map(str::to_owned);
         let fault = YamlFault::UnknownKey { key: field.into(), nearest };
         Self { fault: Some(Box::new(fault)), ..Self::default() }
     }
@@ -146,6 +149,12 @@ impl<'t> Cursor<'t> {
             Content::Scalar { text, plain: false } => Ok(text),
             _ => Err(self.wrong(expected)),
         }
+    }
+
+    /// The text of a scalar that `read` can read.
+    fn read_by<T>(self, read: fn(&str) -> Result<T, YamlFault>) -> Result<&'t str, Trouble> {
+        let text = self.text(Expected::Text)?;
+        read(text).map(|_| text).map_err(|fault| self.trouble(fault))
     }
 
     fn whole(self, min: i64, max: i64) -> Result<i64, Trouble> {
@@ -270,14 +279,21 @@ impl<'de> Deserializer<'de> for Cursor<'de> {
                 }
                 _ => visitor.visit_str(self.text(Expected::TextOrGroup)?),
             },
+            ask::TEXTS_OR_GROUP => match self.content() {
+                Content::Group { .. } => visitor.visit_newtype_struct(self),
+                Content::List { .. } => self.deserialize_seq(visitor),
+                Content::Scalar { text, plain: true }
+                    if mend::full_width_colon(text).is_some_and(names::is_role_or_known) =>
+                {
+                    Err(self.trouble(YamlFault::FullWidthColon))
+                }
+                _ => visitor.visit_seq(One(Some(self))),
+            },
+            ask::PERIOD => visitor.visit_str(self.read_by(moment::period)?),
+            ask::WHEN => visitor.visit_str(self.read_by(moment::when)?),
             ask::DAY => {
                 let day = moment::day(self.text(Expected::Text)?).map_err(|fault| self.trouble(fault))?;
                 visitor.visit_string(day.to_string())
-            }
-            ask::WHEN => {
-                let text = self.text(Expected::Text)?;
-                let _: When = moment::when(text).map_err(|fault| self.trouble(fault))?;
-                visitor.visit_str(text)
             }
             _ => visitor.visit_newtype_struct(self),
         }

@@ -13,7 +13,9 @@ pub(super) fn look(tree: &Tree, text: &str) -> Vec<(YamlFault, Span)> {
                 found.extend(items.iter().filter_map(|id| comma(tree, *id)));
             }
             Content::Group { entries, .. } => {
-                found.extend(entries.iter().filter_map(|(key, value)| swallowed(tree, text, *key, *value)));
+                found.extend(entries.iter().filter_map(|(key, value)| {
+                    swallowed(tree, text, *key, *value).or_else(|| cut_short(tree, text, *value))
+                }));
             }
             Content::Scalar { text: value, plain: true } => found.extend(dash(text, value, node.span)),
             _ => {}
@@ -56,5 +58,25 @@ fn swallowed(tree: &Tree, text: &str, key: Id, value: Id) -> Option<(YamlFault, 
         return None;
     }
     let start = end + line.len() - comment.len();
-    Some((YamlFault::CommentSwallows, Span::new(start, start + comment.trim_end().len())))
+    let fault = YamlFault::CommentSwallows { left: String::new() };
+    Some((fault, Span::new(start, start + comment.trim_end().len())))
+}
+
+/// A value that a `#` cuts short: `标题: 学习 #教育整顿# 专栏开通`. A comment proper
+/// has a space after the sign, or stands behind a value that is no text.
+fn cut_short(tree: &Tree, text: &str, value: Id) -> Option<(YamlFault, Span)> {
+    let Content::Scalar { text: left, plain: true } = tree.content(value) else { return None };
+    let is_text = left.chars().any(char::is_alphabetic)
+        && !matches!(&**left, "是" | "否" | "true" | "false" | "yes" | "no")
+        && super::moment::moment(left).is_none();
+    let end = tree.span(value).end as usize;
+    let rest = text.get(end..)?.split(['\n', '\r']).next()?;
+    let comment = rest.trim_start();
+    let lost = comment.strip_prefix('#')?;
+    if !is_text || lost.is_empty() || lost.starts_with([' ', '#', '\t', '!']) {
+        return None;
+    }
+    let start = end + (rest.len() - comment.len());
+    let fault = YamlFault::CommentSwallows { left: left.to_string() };
+    Some((fault, Span::new(start, start + comment.trim_end().len())))
 }

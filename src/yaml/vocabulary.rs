@@ -8,9 +8,19 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::moment::{self, When};
+use super::moment::{self, Period, When};
 use super::shape::ask;
 use crate::text::{At, Span};
+
+/// The dates that `moment` reads, as an open pattern.
+macro_rules! day_pattern {
+    () => {
+        concat!(
+            r"^(\d{4}([-/.]\d{1,2}[-/.]\d{1,2}|\s?年\s?\d{1,2}\s?月\s?\d{1,2}(\s?[日号])?|\d{4})",
+            r"|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿]{1,3}[日号])"
+        )
+    };
+}
 
 /// Schemas that are those of the type inside.
 macro_rules! schema_of_inner {
@@ -164,6 +174,60 @@ impl<T: JsonSchema> JsonSchema for TextOr<T> {
     }
 }
 
+/// Texts, or keys and values: `署名: 张三`, or `署名: {通讯员: 张三}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextsOr<T> {
+    /// One text or several.
+    Texts(Vec<At<String>>),
+    /// Keys and values.
+    Group(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextsOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = TextsOr<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("texts, or keys and values")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<TextsOr<T>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(item) = items.next_element()? {
+                    all.push(item);
+                }
+                Ok(TextsOr::Texts(all))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<TextsOr<T>, D::Error> {
+                T::deserialize(inner).map(TextsOr::Group)
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(ask::TEXTS_OR_GROUP, Either(PhantomData))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for TextsOr<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("TextsOr_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let group = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [
+            { "type": "string" }, { "type": "array", "items": { "type": "string" } }, group
+        ] })
+    }
+}
+
 /// Keys chosen by the author, with their values and places, in the order
 /// written: roles of a byline, names of photos.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,6 +293,12 @@ impl<'de> Deserialize<'de> for When {
     }
 }
 
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(ask::PERIOD, Scalar(|text| moment::period(text).ok()))
+    }
+}
+
 /// A text that was checked already, read once more.
 struct Scalar<T>(fn(&str) -> Option<T>);
 
@@ -245,11 +315,13 @@ impl<T> Visitor<'_> for Scalar<T> {
 }
 
 /// What a date without a time looks like in an editor's schema.
-const DAY_PATTERN: &str = r"^\d{4}(-\d{2}-\d{2}|年\d{1,2}月\d{1,2}日)$";
+const DAY_PATTERN: &str = concat!(day_pattern!(), "$");
 
 /// The same with an optional time and zone.
-const WHEN_PATTERN: &str =
-    r"^\d{4}(-\d{2}-\d{2}|年\d{1,2}月\d{1,2}日)([ T]\d{1,2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$";
+const WHEN_PATTERN: &str = concat!(
+    day_pattern!(),
+    r"([ T]?((上午|早上|中午|下午|晚上)\s?)?\d{1,2}([:时点](\d{1,2}|半)?分?)(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$"
+);
 
 impl JsonSchema for Day {
     fn inline_schema() -> bool {
@@ -262,6 +334,20 @@ impl JsonSchema for Day {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "pattern": DAY_PATTERN })
+    }
+}
+
+impl JsonSchema for Period {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
     }
 }
 

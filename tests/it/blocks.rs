@@ -68,7 +68,7 @@ fn timeline_is_sorted_by_date() {
     );
     let Block::Timeline(timeline) = block else { panic!("{block:?}") };
     assert_eq!(timeline.items[0].title, "动员部署");
-    assert_eq!(timeline.items[1].date, date(2021, 3, 12));
+    assert_eq!(timeline.items[1].date.start, date(2021, 3, 12));
     assert_eq!(body.links[timeline.items[1].link.expect("a link")].target, "b.md#x");
     assert_eq!(body.prose.get().text, "历程\n座谈会\n收集意见25条\n动员部署");
 }
@@ -199,7 +199,15 @@ fn other_names_are_code() {
         assert!(filled(&checked.value).contains("<pre"), "{name}");
     }
     check_faults("```galery\n```\n", &["unknown-block 1 galery"]);
-    check_faults("```台账\n```\n", &["unknown-block 1 台账"]);
+    check_faults("```台帐\n```\n", &["unknown-block 1 台帐"]);
+}
+
+/// 图集, 时间线, 台账, 数字, 自测题 are names of blocks as much as the English ones.
+#[test]
+fn blocks_have_chinese_names() {
+    for name in ["图集", "时间线", "台账", "数字", "自测题", "测验"] {
+        assert_eq!(read(&format!("```{name}\n标题: 甲\n```\n")).value.blocks.len(), 1, "{name}");
+    }
 }
 
 /// Whatever the YAML, nothing panics and every place lies in the text.
@@ -224,4 +232,34 @@ fn any_block_can_be_an_example() {
     assert_eq!(findings(&checked, text, Lang::En), Vec::<String>::new());
     assert_eq!(checked.value.examples, [0, 2]);
     assert!(matches!(checked.value.collected().collect::<Vec<_>>()[..], [Block::Timeline(_)]));
+}
+
+/// A month and a range of days or months are dates of a timeline too, and 时间 is 日期.
+#[test]
+fn a_timeline_takes_months_and_ranges() {
+    use zhuanlan::yaml::Period;
+    let period = |text: &str| {
+        text.parse::<Period>().ok().map(|p| (p.start.to_string(), p.end.to_string(), p.by_month))
+    };
+    let days = |start: &str, end: &str| Some((start.to_owned(), end.to_owned(), false));
+    let months = |start: &str, end: &str| Some((start.to_owned(), end.to_owned(), true));
+    for (written, right) in [
+        ("2021-03-08", days("2021-03-08", "2021-03-08")),
+        ("2021年3月", months("2021-03-01", "2021-03-31")),
+        ("2021-02", months("2021-02-01", "2021-02-28")),
+        ("2021.3", months("2021-03-01", "2021-03-31")),
+        ("2021年3月12日至16日", days("2021-03-12", "2021-03-16")),
+        ("2021年3月12日—4月2日", days("2021-03-12", "2021-04-02")),
+        ("2021年3月12日——16日", days("2021-03-12", "2021-03-16")),
+        ("2021.3.12-3.16", days("2021-03-12", "2021-03-16")),
+        ("2021-03-12 至 2021-03-16", days("2021-03-12", "2021-03-16")),
+        ("2021年3月至5月", months("2021-03-01", "2021-05-31")),
+        ("2021年12月28日至1月3日", days("2021-12-28", "2022-01-03")),
+        ("二〇二一年三月十二日至十六日", days("2021-03-12", "2021-03-16")),
+        ("2021年3月16日至12日", None),
+        ("3月12日至16日", None),
+        ("三月", None),
+    ] {
+        assert_eq!(period(written), right, "{written}");
+    }
 }

@@ -189,7 +189,8 @@ fn json_has_the_keys_that_scripts_rely_on() {
         names.sort();
         names
     };
-    assert_eq!(keys(&value), ["findings", "summary"]);
+    assert_eq!(keys(&value), ["findings", "published", "summary"]);
+    assert_eq!(value["published"], false);
     let mut summary = keys(&value["summary"]);
     summary.sort();
     let counts = [
@@ -219,6 +220,8 @@ fn json_has_the_keys_that_scripts_rely_on() {
         "end_column",
         "hint",
         "fixable",
+        "mended",
+        "draft",
     ];
     assert_eq!(names, sorted(&fields));
     assert_eq!(finding["severity"], "error");
@@ -242,7 +245,7 @@ fn without_a_column_the_error_says_how_to_write_one() {
     for command in ["build", "check"] {
         let run = bench.run(&[command]);
         assert_eq!(run.code, 1, "{run:?}");
-        assert!(run.stderr.contains("column.yaml") && run.stderr.contains("sections:"), "{run:?}");
+        assert!(run.stderr.contains("column.yaml") && run.stderr.contains("栏目:"), "{run:?}");
     }
     assert!(!bench.path("output").exists());
 }
@@ -436,15 +439,16 @@ fn a_new_piece_is_a_draft_in_the_right_place() {
          start: 2021-03-01, end: 2021-03-31}\n",
     );
     let run = bench.run(&["new", "新闻动态", "动员部署会：“开好局”", "--date", "2021-03-08"]);
-    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
-    assert_eq!(run.stdout, "./content/news/2021-03-08-dong-yuan-bu-shu-hui-kai-hao-ju.md\n");
+    assert!(run.code == 0 && run.stderr.contains("打开这个文件"), "{run:?}");
+    assert_eq!(run.stdout, "./content/news/2021-03-08-动员部署会开好局.md\n");
     let text = fs::read_to_string(bench.path(run.stdout.trim())).unwrap();
     for line in [
-        "title: \"动员部署会：“开好局”\"\n",
-        "date: 2021-03-08\n",
-        "draft: true",
+        "标题: \"动员部署会：“开好局”\"\n",
+        "日期: 2021-03-08\n",
+        "草稿: 是",
         "# 必填；",
-        "phase: 学习教育",
+        "阶段: 学习教育",
+        "# 署名: 通讯员 姓名",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
@@ -453,17 +457,15 @@ fn a_new_piece_is_a_draft_in_the_right_place() {
     assert!(again.stderr.contains("已经存在，没有改动"), "{again:?}");
 
     let run = bench.run(&["new", "study", "100 题", "--date", "2021-04-08", "--format", "json"]);
-    assert_eq!(run.json(), json!({ "path": "./content/study/2021-04-08-100-ti/index.md" }));
+    assert_eq!(run.json(), json!({ "path": "./content/study/2021-04-08-100-题/index.md" }));
     assert!(
-        !fs::read_to_string(bench.path("content/study/2021-04-08-100-ti/index.md"))
-            .unwrap()
-            .contains("phase")
+        !fs::read_to_string(bench.path("content/study/2021-04-08-100-题/index.md")).unwrap().contains("阶段")
     );
 
     // What is yet to be filled in is all that is found.
     fs::write(
-        bench.path("content/news/2021-03-08-dong-yuan-bu-shu-hui-kai-hao-ju.md"),
-        text.replace("summary:", "summary: 摘要"),
+        bench.path("content/news/2021-03-08-动员部署会开好局.md"),
+        text.replace("摘要:", "摘要: 摘要。"),
     )
     .unwrap();
     let check = bench.run(&["check", "--format", "json"]);
@@ -586,4 +588,117 @@ fn books_are_made_alone_in_a_folder_of_their_own() {
     let before = bench.files("书");
     assert_eq!(bench.run(&["booklet", "--output", "书"]).code, 1);
     assert_eq!(bench.files("书"), before, "a fault leaves the former books");
+}
+
+const BROKEN_DRAFT: (&str, &str) =
+    ("content/news/draft.md", "---\n标题: 草稿\n日期: 2021-03-08\n草稿: 是\n---\n\n详见[通知](没有.md)。\n");
+
+#[test]
+fn explain_says_what_a_finding_means() {
+    let bench = Bench::new();
+    let run = bench.run(&["explain", "full-width-colon"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+    for part in [
+        "这样不对（文件头）：",
+        "    标题：动员部署会召开",
+        "    标题: 动员部署会召开",
+        "`zhuanlan fix` 可以改好",
+    ] {
+        assert!(run.stdout.contains(part), "{part}: {run:?}");
+    }
+    let english = bench.run(&["explain", "[full-width-colon]", "--lang", "en"]).stdout;
+    assert!(english.contains("wrong (front matter):") && english.contains("right"), "{english}");
+    let all = bench.run(&["explain"]).stdout;
+    assert!(all.contains("文件头") && all.contains("  broken-link "), "{all}");
+    let json = bench.run(&["explain", "misnamed-piece", "--format", "json"]).json();
+    assert_eq!(json["wrong"], "content/news/座谈会.md.txt");
+    let run = bench.run(&["explain", "broken-lnk"]);
+    assert!(run.code == 2 && run.stderr.contains("是不是 `broken-link`？"), "{run:?}");
+}
+
+#[test]
+fn help_and_man_pages_are_there() {
+    let bench = Bench::new();
+    assert!(bench.run(&["help"]).stdout.contains("zhuanlan"));
+    assert!(bench.run(&["help", "fix"]).stdout.contains("--check"));
+    assert_eq!(bench.run(&["help", "fxi"]).code, 2);
+    let run = bench.run(&["man", "pages"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for page in ["man1/zhuanlan.1", "man1/zhuanlan-fix.1", "zh_CN/man1/zhuanlan-explain.1"] {
+        let text = fs::read_to_string(bench.path("pages").join(page)).unwrap();
+        assert!(text.starts_with(".ie") || text.contains(".TH"), "{page}: {text}");
+    }
+    assert!(bench.run(&["--version"]).stdout.starts_with("zhuanlan "));
+    let table = bench.run(&["schema", "column", "--table"]).stdout;
+    assert!(
+        table.contains("| `标题`、`名称` | `title` | 专栏名称 |") || table.contains("`title` | 专栏名称"),
+        "{table}"
+    );
+}
+
+/// As cargo and git do: the column of a folder above is taken, and named.
+#[test]
+fn a_column_is_found_from_within() {
+    let bench = Bench::column(&[GOOD]);
+    let output = Command::new(env!("CARGO_BIN_EXE_zhuanlan"))
+        .arg("check")
+        .current_dir(bench.path("content/news"))
+        .env_clear()
+        .env("LANG", "zh_CN.UTF-8")
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{stderr}");
+    assert!(stderr.contains("专栏在上级文件夹："), "{stderr}");
+}
+
+#[test]
+fn strict_and_quiet_says_why_it_failed() {
+    let (path, text) = GOOD;
+    let warned = text.replace("---\n\n", "---\n\n全局的的任务。\n\n");
+    let bench = Bench::column(&[(path, &warned)]);
+    let run = bench.run(&["build", "--strict", "-q"]);
+    assert!(run.code == 1 && run.stderr.contains("[doubled]"), "{run:?}");
+    assert_eq!(bench.run(&["build", "--strict", "--format", "json"]).json()["published"], false);
+    assert_eq!(bench.run(&["build", "--format", "json"]).json()["published"], true);
+}
+
+/// Drafts are checked, say so, and keep nobody waiting.
+#[test]
+fn drafts_are_checked_without_failing() {
+    let bench = Bench::column(&[GOOD, BROKEN_DRAFT]);
+    let run = bench.run(&["build"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("错误[broken-link]（草稿）："), "{run:?}");
+    assert!(run.stderr.contains("草稿里 1"), "{run:?}");
+    let json = bench.run(&["check", "--format", "json", "--strict"]);
+    assert_eq!(json.code, 0, "{json:?}");
+    assert_eq!(json.json()["findings"][0]["draft"], true);
+}
+
+/// The gravest stand last, of one code in one file three and a count, and the places are said again.
+#[test]
+fn errors_come_last_and_repeats_are_counted() {
+    let many: String = (0..6).map(|n| format!("详见[通知](没有{n}.md)，全局的的任务{n}。\n\n")).collect();
+    let text = format!("---\n标题: 会议\n日期: 2021-03-08\n---\n\n{many}");
+    let bench = Bench::column(&[("content/news/a.md", &text)]);
+    let run = bench.run(&["check"]);
+    assert_eq!(run.stderr.matches("错误[broken-link]").count(), 3, "{run:?}");
+    assert!(run.stderr.contains("还有 3 处 [broken-link]"), "{run:?}");
+    assert!(run.stderr.rfind("警告[") < run.stderr.find("错误["), "{run:?}");
+    assert!(run.stderr.contains("要改好才能发布：\n  content/news/a.md:6:"), "{run:?}");
+    assert_eq!(bench.run(&["check", "-v"]).stderr.matches("错误[broken-link]").count(), 6);
+}
+
+/// The handbook's first example works in the column that `init` makes.
+#[test]
+fn the_first_example_of_the_handbook_works() {
+    let bench = Bench::new();
+    assert_eq!(bench.run(&["init", "专栏"]).code, 0);
+    let handbook = include_str!("../../docs/handbook.zh-CN.md");
+    let (_, rest) = handbook.split_once("```markdown\n").unwrap();
+    let (example, _) = rest.split_once("\n```").unwrap();
+    bench.write("专栏/content/news/座谈会.md", &format!("{example}\n"));
+    let run = bench.run(&["check", "--root", "专栏", "--strict"]);
+    assert!(run.code == 0 && run.stderr.contains("没有发现问题"), "{run:?}");
 }

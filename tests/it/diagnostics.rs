@@ -297,7 +297,7 @@ const WITHOUT: [&str; 1] = [
 ];
 
 /// The codes as the fault files write them: the strings of `fn head`.
-fn codes() -> BTreeSet<String> {
+pub(crate) fn codes() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostic");
     let mut found = BTreeSet::new();
     for file in std::fs::read_dir(root).expect("src/diagnostic").flatten() {

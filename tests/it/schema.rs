@@ -69,3 +69,23 @@ fn title_and_sections_are_required_under_either_name() {
         assert!(text.contains(&format!(r#"["{name}"]"#)), "{text}");
     }
 }
+
+/// `docs/column-yaml*.md` are what `schema column --table` prints (BLESS=1 writes them anew), and every key has words
+/// in both languages.
+#[test]
+fn the_reference_names_every_key() {
+    use zhuanlan::diagnostic::Lang;
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    for (lang, name) in [(Lang::Zh, "column-yaml.zh-CN.md"), (Lang::En, "column-yaml.md")] {
+        let page = zhuanlan::config::reference(lang);
+        assert!(!page.contains("|  |"), "a key without words:\n{page}");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(root.join(name), &page).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(root.join(name)).unwrap_or_default(),
+            page,
+            "{name} (BLESS=1 writes it)"
+        );
+    }
+}

@@ -1,4 +1,4 @@
-//! The words of [`MarkdownFault`], in both languages: a flat table each.
+//! The words of [`MarkdownFault`], in both languages. **Flat table:** one arm a fault.
 
 use super::MarkdownFault;
 use crate::diagnostic::Message;
@@ -126,7 +126,7 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
         F::JoinedLines { lines } => [
             Message::with_hint(
                 format!("这 {lines} 行各是一段，这里会连成一段"),
-                "段与段之间空一行（`zhuanlan fix` 可以补上）；全栏都这样写，就在 `column.yaml` 里写 `line_breaks: paragraphs`",
+                "段与段之间空一行（`zhuanlan fix` 可以补上）；全栏都这样写，就在 `column.yaml` 里写 `换行: 每行一段`",
             ),
             Message::with_hint(
                 format!("these {lines} lines are paragraphs, but run together into one"),
@@ -382,7 +382,17 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
                 "write in the `[ ]` where it leads",
             ),
         ],
-        F::PhotoWithoutAlt => [
+        F::PhotoWithoutAlt { in_gallery: true } => [
+            Message::with_hint(
+                "图集里的图片没有说明，看不见图片的读者不知道画面内容",
+                "加上 `说明: …`，或写画面内容：`替代文字: 会议现场`",
+            ),
+            Message::with_hint(
+                "a picture of a gallery without a description, for readers who can't see it",
+                "write its `caption: …`, or what it shows: `alt: the meeting`",
+            ),
+        ],
+        F::PhotoWithoutAlt { in_gallery: false } => [
             Message::with_hint(
                 "图片没有说明，看不见图片的读者不知道画面内容",
                 "在 `[ ]` 里写上画面内容：`![会议现场](…)`",
@@ -472,6 +482,16 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
             Message::with_hint(
                 format!("the HTML attribute `{name}` is not allowed and was left out"),
                 "delete it: looks and sizes are the theme's",
+            ),
+        ],
+        F::PastedHtml { count } => [
+            Message::with_hint(
+                format!("这篇里有从网页或公众号粘来的网页代码，其中 {count} 处标签和样式不能用，已去掉"),
+                "`zhuanlan fix` 把它变成 Markdown：文字、小标题、加粗、链接、图片和表格都留下",
+            ),
+            Message::with_hint(
+                format!("pasted HTML: {count} tags and attributes of it are not allowed and were left out"),
+                "`zhuanlan fix` turns it into Markdown: words, headings, bold, links, pictures and tables stay",
             ),
         ],
         F::ControlCharacter { code } => [

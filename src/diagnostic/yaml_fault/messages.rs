@@ -2,6 +2,7 @@
 
 use super::{Expected, Found, YamlFault};
 use crate::diagnostic::Message;
+use crate::diagnostic::keys::in_chinese;
 
 #[expect(clippy::too_many_lines, reason = "a flat table, one arm a fault")]
 pub(super) fn message(fault: &YamlFault) -> [Message; 2] {
@@ -144,11 +145,38 @@ pub(super) fn message(fault: &YamlFault) -> [Message; 2] {
                 )
             },
         ],
-        F::CommentSwallows => [
+        F::CommentSwallows { left } if left.is_empty() => [
             Message::with_hint("`#` 后面的内容被当作注释，这个键没有值", "给整个值加上半角引号"),
             Message::with_hint(
                 "all after `#` is a comment, so the key has no value",
                 "quote the whole value",
+            ),
+        ],
+        F::CommentSwallows { left } => [
+            Message::with_hint(
+                format!("` #` 后面的内容被当作注释，这个键只剩下 `{left}`"),
+                "给整个值加上半角引号；真是注释，就在 `#` 后面空一格",
+            ),
+            Message::with_hint(
+                format!("all after ` #` is a comment, so only `{left}` is left"),
+                "quote the whole value; a comment has a space after its `#`",
+            ),
+        ],
+        F::BracketValue => [
+            Message::with_hint(
+                "值以方括号开头，会被当作列表，后面的文字读不了",
+                "给整个值加上半角引号，或改用【 】",
+            ),
+            Message::with_hint(
+                "a value that begins with a bracket is a list, and can't have text behind it",
+                "quote the whole value",
+            ),
+        ],
+        F::DocumentEnd => [
+            Message::with_hint("单独一行的 `...` 表示到此为止，下面的内容会丢掉", "删去这一行"),
+            Message::with_hint(
+                "a line `...` ends it all: what stands below would be lost",
+                "delete the line",
             ),
         ],
         F::UnknownEscape => [
@@ -228,7 +256,10 @@ pub(super) fn message(fault: &YamlFault) -> [Message; 2] {
             Message::with_hint(format!("unknown key `{key}`"), "check the spelling, or delete the line"),
         ],
         F::MissingKey { key } => [
-            Message::with_hint(format!("缺少 `{key}`"), format!("补上一行 `{key}: …`")),
+            Message::with_hint(
+                format!("缺少 `{}`", in_chinese(key)),
+                format!("补上一行 `{}: …`", in_chinese(key)),
+            ),
             Message::with_hint(format!("`{key}` is missing"), format!("add a line `{key}: …`")),
         ],
         F::MissingValue => [
@@ -303,7 +334,7 @@ fn wrong_type_zh(expected: Expected, found: &Found) -> Message {
         Expected::Text => ("文字", "只写一段文字，不分项、不分级"),
         Expected::Number => ("数字", "用半角阿拉伯数字，不带单位"),
         Expected::Whole => ("整数", "用半角阿拉伯数字，不带小数和单位"),
-        Expected::YesNo => ("是或否", "写 `true` 或 `false`，也可以写 `是` 或 `否`"),
+        Expected::YesNo => ("是或否", "写 `是` 或 `否`"),
         Expected::List => ("列表", "每项一行，以 `- ` 开头；或写成 `[甲, 乙]`"),
         Expected::Group if list => ("下一级的 `键: 值`", "去掉行首的 `- `，每行写一个 `键: 值`"),
         Expected::Group => ("下一级的 `键: 值`", "换行并缩进两个空格，每行一个 `键: 值`"),

@@ -45,7 +45,7 @@ fn read_photo(reader: &mut Reader<'_, '_>, photo: At<TextOr<PhotoShape>>) -> Opt
     reader.say(&[shape.caption.as_deref().or(shape.alt.as_deref())]);
     let alt = shape.alt.or_else(|| shape.caption.clone()).unwrap_or_default();
     let link = Link { target, span: src.span, alt, title: shape.caption };
-    reader.writer.note_photo(&link, false, place);
+    reader.writer.note_photo(&link, true, place);
     reader.writer.body.links.push(link);
     let link = reader.writer.body.links.len() - 1;
     Some(GalleryPhoto { link, credit: shape.credit, date: shape.date.map(|day| day.0) })

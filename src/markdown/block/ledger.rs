@@ -15,6 +15,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Ledger {
     if shape.items.is_empty() && shape.collected.is_none() {
         reader.empty();
     }
+    let entries: Vec<Span> = shape.items.iter().map(|item| item.span).collect();
     let mut numbers = BTreeMap::new();
     let mut items: Vec<LedgerItem> = Vec::with_capacity(shape.items.len());
     for (at, item) in shape.items.into_iter().enumerate() {
@@ -22,9 +23,14 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Ledger {
     }
     items.sort_by_key(|item| item.number);
     reader.say(&[shape.note.as_deref()]);
-    let (collected, answered) = totals(reader, &items, shape.collected, shape.answered);
+    // A total or an entry that could not be read has been reported; sums that it breaks say nothing more.
+    let is_unread = reader
+        .wrong
+        .iter()
+        .any(|wrong| !entries.iter().any(|entry| entry.start <= wrong.start && wrong.end <= entry.end));
+    let (collected, answered) = totals(reader, &items, shape.collected, shape.answered, is_unread);
     let as_of = shape.as_of.map(|day| day.0);
-    Ledger { title: shape.title, as_of, collected, answered, note: shape.note, items }
+    Ledger { is_unread, title: shape.title, as_of, collected, answered, note: shape.note, items }
 }
 
 /// How many were collected and answered: as given, else counted.
@@ -33,13 +39,14 @@ fn totals(
     items: &[LedgerItem],
     collected: Option<At<u32>>,
     answered: Option<At<u32>>,
+    is_unread: bool,
 ) -> (u32, u32) {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let listed = count(items.len());
     let listed_answered = count(items.iter().filter(|item| item.status == LedgerStatus::Answered).count());
     let mut at_least = |given: Option<At<u32>>, listed: u32, total: LedgerTotal| {
         let Some(given) = given else { return listed };
-        if given.value < listed {
+        if given.value < listed && !is_unread {
             reader.report(given.span, BlockFault::TotalBelowItems { total, given: given.value, listed });
         }
         given.value.max(listed)
@@ -47,7 +54,7 @@ fn totals(
     let answered_span = answered.as_ref().map(|given| given.span);
     let collected = at_least(collected, listed, LedgerTotal::Collected);
     let answered = at_least(answered, listed_answered, LedgerTotal::Answered);
-    if let Some(span) = answered_span.filter(|_| answered > collected) {
+    if let Some(span) = answered_span.filter(|_| answered > collected && !is_unread) {
         reader.report(span, BlockFault::AnsweredExceeds { answered, collected });
     }
     (collected, answered.min(collected))

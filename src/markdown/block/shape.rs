@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::At;
-use crate::yaml::{Day, OneOrMany, TextOr};
+use crate::yaml::{Day, OneOrMany, Period, TextOr};
 
 /// 图集：几张图片排在一起。
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -69,8 +69,8 @@ pub(super) struct TimelineShape {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct EventShape {
-    /// 日期，例如 2021-03-08。
-    pub(super) date: Option<Day>,
+    /// 日期，例如 2021-03-08；也可以写 2021年3月，或 2021年3月12日至16日。
+    pub(super) date: Option<Period>,
     /// 发生了什么。
     pub(super) title: Option<String>,
     /// 再详细一些。

@@ -14,7 +14,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Timeline {
     }
     let mut items: Vec<TimelineItem> =
         shape.items.into_iter().filter_map(|item| read_event(reader, item)).collect();
-    items.sort_by_key(|item| item.date);
+    items.sort_by_key(|item| item.date.start);
     Timeline { title: shape.title, items }
 }
 
@@ -26,5 +26,5 @@ fn read_event(reader: &mut Reader<'_, '_>, item: At<EventShape>) -> Option<Timel
     let title = reader.needed(shape.title, span, "title");
     reader.say(&[title.as_deref(), shape.text.as_deref()]);
     let link = reader.link(shape.link);
-    Some(TimelineItem { date: shape.date?.0, title: title?, text: shape.text, link })
+    Some(TimelineItem { date: shape.date?.into(), title: title?, text: shape.text, link })
 }

@@ -25,7 +25,7 @@ pub(crate) fn gallery(gallery: &Gallery, photos: Vec<FigureView>) -> GalleryView
 /// A timeline.
 pub(crate) fn timeline(timeline: &Timeline, parts: &BodyParts<'_>) -> TimelineView {
     let item = |item: &TimelineItem| TimelineItemView {
-        date: parts.day(item.date),
+        date: parts.period(item.date),
         title: item.title.clone(),
         text: text(item.text.as_ref()),
         link: item.link.and_then(|n| parts.link(n)),

@@ -6,14 +6,14 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::ai_label::AiLevel;
 use crate::document::{AiNote, Document, PhotoNote};
-use crate::markdown::Link;
+use crate::markdown::{EventDate, Link};
 use crate::memo::Keyed;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Asset, AssetKind, Picture};
 use crate::view::{CandidateView, DateView, LinkView, PhotoView};
 
 use crate::html;
-use crate::page::frame::date::Stamp;
+use crate::page::frame::date::{Stamp, period_view};
 use crate::page::frame::local::Local;
 
 /// A body and all that its slots mean.
@@ -121,6 +121,11 @@ impl BodyParts<'_> {
     pub(crate) fn photo(&self, n: usize, credit: Option<&str>) -> Option<PhotoView> {
         let Some(Target::Asset(asset)) = self.links.get(n) else { return None };
         photo(&self.document, self.document.body.links.get(n)?, asset, credit, &self.local)
+    }
+
+    /// `date` in the forms that pages use.
+    pub(crate) fn period(&self, date: EventDate) -> DateView {
+        period_view(date, &self.local)
     }
 
     /// `day` in the forms that pages use.

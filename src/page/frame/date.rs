@@ -6,6 +6,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::document::Moment;
+use crate::markdown::EventDate;
 use crate::view::DateView;
 
 use super::local::Local;
@@ -77,6 +78,37 @@ impl Stamp {
             month: day.month(),
         }
     }
+}
+
+/// A date of a timeline in the forms of its first day, with words for the whole: `3月12日—16日`.
+pub(crate) fn period_view(date: EventDate, local: &Local) -> DateView {
+    let EventDate { start, end, by_month } = date;
+    let mut view = Stamp::of_day(start).view(local);
+    let same_month = (start.year(), start.month()) == (end.year(), end.month());
+    if by_month {
+        view.day = local.month_name(start.month());
+        view.long = local.month(start.year(), start.month());
+        if same_month {
+            view.date = format!("{:04}-{:02}", start.year(), start.month());
+        }
+    }
+    if start != end && !(by_month && same_month) {
+        let same_year = start.year() == end.year();
+        let until = match (by_month, same_year) {
+            (true, true) => local.month_name(end.month()),
+            (true, false) => local.month(end.year(), end.month()),
+            (false, true) => local.day(end),
+            (false, false) => local.full(end),
+        };
+        // Where the month's name comes first, it is said once.
+        let month = view.day.find('月').map(|at| at + '月'.len_utf8()).filter(|_| same_month && !by_month);
+        let shared = month.and_then(|at| view.day.get(..at)).unwrap_or_default();
+        let until = until.strip_prefix(shared).unwrap_or(&until);
+        view.day = format!("{}—{until}", view.day);
+        view.long = format!("{}—{until}", view.long);
+    }
+    view.full.clone_from(&view.long);
+    view
 }
 
 /// The offset of `zone` at a local time; where the clocks are set forward or

@@ -154,13 +154,13 @@ fn events_of(column: &Column<'_>, article: &Article, timeline: &Timeline) -> Vec
     };
     let event = |item: &crate::markdown::TimelineItem| {
         let view = EventView {
-            date: parts.day(item.date),
+            date: parts.period(item.date),
             title: item.title.clone(),
             text: item.text.clone().unwrap_or_default(),
             path: path(item.link),
             piece: false,
         };
-        (item.date, view)
+        (item.date.start, view)
     };
     timeline.items.iter().map(event).collect()
 }

@@ -214,6 +214,14 @@
         finding.after));
     }
     if (finding.hint) whole.append(element("p", { class: "hint" }, `${words.hint}：${finding.hint}`));
+    if (finding.mended) {
+      const onclick = async () => {
+        await copy(finding.mended);
+        say(words.copied);
+      };
+      const button = element("button", { type: "button", class: "copy-line", onclick }, words.copy_line);
+      whole.append(element("p", { class: "hint" }, `${words.write}：`), element("pre", { class: "mended" }, finding.mended), button);
+    }
     return whole;
   };
 

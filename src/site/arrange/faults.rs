@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Arranged;
-use crate::diagnostic::{Diagnostic, SiteFault};
+use crate::diagnostic::{Diagnostic, Edit, Fix, SiteFault};
 use crate::document::Document;
 use crate::site::at;
 use crate::text::{At, Span};
@@ -51,12 +51,33 @@ impl Field {
     }
 }
 
+/// The terms that were probably meant, in place of what is written.
+fn fix(kind: &SiteFault, span: Option<Span>, document: &Document) -> Option<Fix> {
+    let front = &document.front;
+    let (nearest, several, listed) = match kind {
+        SiteFault::UnknownTopic { nearest, several, .. } => (nearest, several.as_slice(), front.topics.len()),
+        SiteFault::UnknownUnit { nearest, several, .. } => (nearest, several.as_slice(), front.units.len()),
+        SiteFault::UnknownPhase { nearest, .. } => (nearest, &[][..], 1),
+        _ => return None,
+    };
+    let new = match (several, listed, nearest) {
+        ([_, ..], 1, _) => format!("[{}]", several.join(", ")),
+        ([], _, Some(nearest)) => nearest.clone(),
+        _ => return None,
+    };
+    let span = span?;
+    let edit = Edit::new(span.start as usize, span.end as usize, new);
+    // Two names in brackets are the same two names.
+    Some(if several.is_empty() { Fix::offered(vec![edit]) } else { Fix::safe(vec![edit]) })
+}
+
 impl Arranged {
     /// The findings, at their places in `documents`.
     pub(in crate::site) fn diagnostics(&self, documents: &[Arc<Document>]) -> Vec<Diagnostic> {
         let finding = |fault: &Fault| {
             let document = documents.get(fault.document as usize)?;
-            let found = at(document, fault.field.span(document), fault.kind.clone());
+            let span = fault.field.span(document);
+            let found = at(document, span, fault.kind.clone()).with_fix(fix(&fault.kind, span, document));
             let other = fault.other.and_then(|other| documents.get(other as usize));
             Some(match other {
                 Some(other) => found.and(&other.path, Field::Slug.span(other)),

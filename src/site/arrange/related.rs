@@ -30,11 +30,21 @@ pub(super) fn relate(
     taxonomies: &BTreeMap<Taxonomy, Vec<Term>>,
     shelves: &mut [Shelf],
 ) {
-    let lists: Vec<(&[ArticleId], u32)> = WEIGHTS
+    // To be of one phase by date alone says nothing that the dates don't say.
+    let names_phase =
+        |id: &&ArticleId| pieces.get(id.0 as usize).is_some_and(|piece| piece.class.front.phase.is_some());
+    let of_term = |taxonomy: Taxonomy, term: &Term| -> Vec<ArticleId> {
+        term.items.iter().filter(|id| taxonomy != Taxonomy::Phases || names_phase(id)).copied().collect()
+    };
+    let items: Vec<(Vec<ArticleId>, u32)> = WEIGHTS
         .iter()
-        .filter_map(|(taxonomy, weight)| Some((taxonomies.get(taxonomy)?, *weight)))
-        .flat_map(|(terms, weight)| terms.iter().map(move |term| (term.items.as_slice(), weight)))
+        .filter_map(|(taxonomy, weight)| Some((*taxonomy, taxonomies.get(taxonomy)?, *weight)))
+        .flat_map(|(taxonomy, terms, weight)| {
+            terms.iter().map(move |term| (of_term(taxonomy, term), weight)).collect::<Vec<_>>()
+        })
         .collect();
+    let lists: Vec<(&[ArticleId], u32)> =
+        items.iter().map(|(items, weight)| (items.as_slice(), *weight)).collect();
     let mut named: Vec<Vec<u32>> = vec![Vec::new(); pieces.len()];
     for (at, (items, _)) in lists.iter().enumerate() {
         for id in *items {

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
+
 use super::faults::{Fault, Field};
 use super::{Piece, Shelf, number, order};
 use crate::config::{Config, Topics};
@@ -71,16 +73,21 @@ struct Closed<'c> {
     terms: Vec<(&'c str, &'c str)>,
     /// Any of a term's names → its index.
     names: HashMap<&'c str, usize>,
+    /// The first and last day of each phase.
+    days: Vec<(Date, Date)>,
 }
 
 impl<'c> Closed<'c> {
     fn of(taxonomy: Taxonomy, config: &'c Config) -> Option<Self> {
-        let mut closed = Self { terms: Vec::new(), names: HashMap::new() };
+        let mut closed = Self { terms: Vec::new(), names: HashMap::new(), days: Vec::new() };
         match (taxonomy, &config.topics) {
             (Taxonomy::Units, _) => {
                 config.units.iter().for_each(|u| closed.add(&u.name, &u.slug, u.short.as_deref()));
             }
-            (Taxonomy::Phases, _) => config.phases.iter().for_each(|p| closed.add(&p.name, &p.slug, None)),
+            (Taxonomy::Phases, _) => config.phases.iter().for_each(|p| {
+                closed.add(&p.name, &p.slug, None);
+                closed.days.push((p.start, p.end));
+            }),
             (Taxonomy::Topics, Topics::Closed(topics)) => {
                 for topic in topics {
                     closed.add(&topic.title, &topic.slug, None);
@@ -112,6 +119,15 @@ fn name_closed(
 ) -> Vec<Term> {
     let mut items: Vec<Vec<ArticleId>> = vec![Vec::new(); closed.terms.len()];
     for (at, piece) in pieces.iter().enumerate() {
+        // A piece that names no phase belongs to that of its date.
+        if taxonomy == Taxonomy::Phases && piece.class.front.phase.is_none() {
+            let phase = piece.class.date.and_then(|date| {
+                closed.days.iter().position(|(start, end)| (*start..=*end).contains(&date.date()))
+            });
+            if let Some(list) = phase.and_then(|phase| items.get_mut(phase)) {
+                add(list, ArticleId(number(at)));
+            }
+        }
         for (name, field) in says(piece, taxonomy) {
             match closed.find(&name.value).and_then(|term| items.get_mut(term)) {
                 Some(list) => add(list, ArticleId(number(at))),
@@ -140,11 +156,18 @@ fn unknown(taxonomy: Taxonomy, name: &str, closed: &Closed<'_>) -> SiteFault {
             titles().find(|title| name.chars().count() > 1 && (title.contains(name) || name.contains(title)))
         })
         .map(str::to_owned);
+    // `主题: 甲、乙` was meant as two.
+    let parts =
+        || name.split(['、', '，', ',', ';', '；', ' ']).map(str::trim).filter(|part| !part.is_empty());
+    let is_several = parts().count() > 1 && parts().all(|part| closed.find(part).is_some());
+    let several: Vec<String> = parts().filter(|_| is_several).map(str::to_owned).collect();
     let (name, known) = (name.to_owned(), titles().take(12).map(str::to_owned).collect());
     match taxonomy {
-        Taxonomy::Units => SiteFault::UnknownUnit { name, nearest: near, known },
+        Taxonomy::Units => SiteFault::UnknownUnit { name, nearest: near, known, several },
         Taxonomy::Phases => SiteFault::UnknownPhase { name, nearest: near, known },
-        Taxonomy::Topics | Taxonomy::People => SiteFault::UnknownTopic { name, nearest: near, known },
+        Taxonomy::Topics | Taxonomy::People => {
+            SiteFault::UnknownTopic { name, nearest: near, known, several }
+        }
     }
 }
 

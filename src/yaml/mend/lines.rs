@@ -97,6 +97,21 @@ impl<'t> Line<'t> {
     }
 }
 
+/// Whether `value` is a list in brackets and text behind it. A list that is
+/// quoted or goes on in the next line is none.
+fn is_list_and_text(value: &str) -> bool {
+    let Some(open) = value.chars().next().filter(|c| matches!(c, '[' | '{')) else { return false };
+    let close = if open == '[' { ']' } else { '}' };
+    let Some((inner, behind)) = value.split_once(close) else { return false };
+    let behind = behind.trim();
+    !inner.contains(['"', '\'']) && !behind.is_empty() && !behind.starts_with(['#', ',', ':', ']', '}'])
+}
+
+/// `value` in double quotes, its own ones escaped.
+pub(in crate::yaml) fn double_quoted(value: &str) -> String {
+    format!("\"{}\"", value.trim().replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// Whether `text` could be a key: short, and without blanks or punctuation.
 pub(super) fn is_key(text: &str) -> bool {
     let length = text.chars().count();
@@ -173,7 +188,85 @@ impl<'t> Lines<'t> {
             .filter_map(|number| Some((number, self.get(number)?)))
             .find(|(_, line)| line.text.get(..line.indent()).is_some_and(|blank| blank.contains('\t')))?;
         let tab = line.start + line.text.find('\t')?;
-        Some(Slip::new(YamlFault::Tab, tab, tab + 1, vec![self.indented(number, line)]))
+        Some(Slip::new(YamlFault::Tab, tab, tab + 1, vec![self.indented(number, line)]).advised())
+    }
+
+    /// A value that begins with a bracket and has text behind it, in line `here`
+    /// or above: `标题: [通知] 关于…`, read as quoted.
+    pub(super) fn bracket_value(&self, here: usize) -> Option<Slip> {
+        let above = self.above(here);
+        let own = self.get(here).map(|line| (here, line));
+        let line = [own, above].into_iter().flatten().map(|(_, line)| line).find(|line| {
+            line.value().is_some_and(|value| is_list_and_text(self.text.get(value..line.end()).unwrap_or("")))
+        })?;
+        let (start, end) = (line.value()?, line.end());
+        let value = self.text.get(start..end)?;
+        let edits = vec![Edit::replace(start, start + value.trim_end().len(), double_quoted(value))];
+        Some(Slip::new(YamlFault::BracketValue, start, start + value.trim_end().len(), edits).advised())
+    }
+
+    /// Text behind a closing quotation mark, at `at`: the quotation marks belong
+    /// to the text, so they are read as Chinese ones.
+    pub(super) fn text_after_quote(&self, here: usize, at: usize, end: usize) -> Slip {
+        let left_out = || Slip::new(YamlFault::TextAfterQuote, at, end, vec![Edit::blank(at, end)]);
+        let Some(start) = self.get(here).and_then(Line::value).filter(|start| *start < at) else {
+            return left_out();
+        };
+        let value = self.text.get(start..end).unwrap_or("").trim_end();
+        let (Some(quote), false) = (value.chars().next(), value.contains(['\\', '#'])) else {
+            return left_out();
+        };
+        let marks = if quote == '"' { ['“', '”'] } else { ['‘', '’'] };
+        let mut is_open = false;
+        let turned: String = value
+            .chars()
+            .map(|c| {
+                if c != quote {
+                    return c;
+                }
+                is_open = !is_open;
+                if is_open { marks[0] } else { marks[1] }
+            })
+            .collect();
+        if turned.contains(": ") {
+            return left_out();
+        }
+        let edits = vec![Edit::replace(start, start + value.len(), turned)];
+        Slip::new(YamlFault::TextAfterQuote, at, end, edits).advised()
+    }
+
+    /// An item left of the items above it, with all that follows of it: one
+    /// slip of the hand moved them all.
+    fn outdented(&self, here: usize) -> Option<Slip> {
+        let line = self.get(here).filter(|line| line.is_item())?;
+        let above = self.lines.get(..here)?;
+        let inner = above.iter().rev().filter(|above| !above.is_blank());
+        let item = inner.take_while(|above| above.indent() > line.indent()).filter(|above| above.is_item());
+        let by = item.map(|item| item.indent()).min()? - line.indent();
+        let rest = self.lines.iter().skip(here).take_while(|next| {
+            next.is_blank()
+                || next.indent() > line.indent()
+                || (next.indent() == line.indent() && next.is_item())
+        });
+        let edits = rest
+            .filter(|next| !next.is_blank())
+            .map(|next| Edit::insert(next.start, &" ".repeat(by)))
+            .collect();
+        let start = line.start + line.indent();
+        Some(Slip::new(YamlFault::Indentation, start, line.end(), edits).advised())
+    }
+
+    /// A line that begins with a tab, at `here` or above.
+    pub(super) fn leading_tab(&self, here: usize) -> Option<Slip> {
+        let (number, line) = self
+            .lines
+            .iter()
+            .copied()
+            .enumerate()
+            .take(here + 1)
+            .find(|(_, line)| line.text.starts_with('\t') && line.is_entry())?;
+        let edits = vec![self.indented(number, line)];
+        Some(Slip::new(YamlFault::Tab, line.start, line.start + 1, edits).advised())
     }
 
     /// Indents `line` as the one above it suggests.
@@ -202,7 +295,10 @@ impl<'t> Lines<'t> {
         {
             let text = self.text.get(value..line.end()).unwrap_or("");
             let edits = vec![Edit::replace(value, line.end(), quoted(text))];
-            return Slip::new(YamlFault::ColonInValue, at, at + 1, edits);
+            return Slip::new(YamlFault::ColonInValue, at, at + 1, edits).advised();
+        }
+        if let Some(slip) = self.outdented(here) {
+            return slip;
         }
         if !line.is_entry() && !line.is_item() {
             return self.not_an_entry(here);
@@ -221,7 +317,7 @@ impl<'t> Lines<'t> {
         if edit.new.len() == line.indent() {
             return self.give_up(here, at);
         }
-        Slip::new(YamlFault::Indentation, line.start + line.indent(), line.end(), vec![edit])
+        Slip::new(YamlFault::Indentation, line.start + line.indent(), line.end(), vec![edit]).advised()
     }
 
     /// Looks at line `here`, then upwards as long as lines are no entries.
