@@ -59,7 +59,7 @@ const CLAP: [(&str, &str); 10] = [
 ];
 
 /// What stands for a value, by its English name.
-const VALUES: [(&str, &str); 20] = [
+const VALUES: [(&str, &str); 21] = [
     ("BOOKLET", "汇编"),
     ("CODE", "代码"),
     ("DATE", "日期"),
@@ -68,6 +68,7 @@ const VALUES: [(&str, &str); 20] = [
     ("FOLDER", "文件夹"),
     ("FORMAT", "格式"),
     ("HOST", "主机"),
+    ("KEY", "密钥"),
     ("LANG", "语言"),
     ("NUMBER", "个数"),
     ("PORT", "端口"),
