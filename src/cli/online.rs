@@ -14,7 +14,7 @@ use crate::publish::{Answers, Asked, Place, Wrong, verify_online};
 /// Asks the server at `url`, and says what was wrong.
 pub(super) fn verify(place: &Place, url: &str, args: &VerifyArgs, console: Console) -> Result<Verdict> {
     let progress = Progress::new(console);
-    progress.stage(console.text("向服务器核对", "asking the server"));
+    progress.stage(["向服务器核对", "asking the server"]);
     let answers = verify_online(place, url, args.release, args.all, &progress)?;
     drop(progress);
     let grave = answers.wrong.iter().filter(|asked| asked.wrong.is_grave()).count();
