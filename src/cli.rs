@@ -21,6 +21,7 @@ mod init;
 mod inspect;
 mod man;
 mod notes;
+mod online;
 mod package;
 mod paint;
 mod progress;

@@ -33,7 +33,7 @@ pub use access::{Access, Wish, group, is_private};
 pub use change::{
     PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
     create_picture, create_private_folder, exists, link, move_file, read, remove_file, remove_folder,
-    remove_tree, rename, replace, sha256, sha256_of, stamp, sync, younger,
+    remove_tree, rename, replace, set_modified, sha256, sha256_of, stamp, sync, younger,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;

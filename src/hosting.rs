@@ -16,7 +16,9 @@ mod nginx;
 mod served;
 mod site;
 
-pub use served::{Cache, Phase, Served, TYPES, is_fingerprinted, outlives_its_release, served};
+pub use served::{
+    Cache, PACKINGS, Phase, Served, TYPES, is_fingerprinted, is_packable, outlives_its_release, served,
+};
 pub use site::{Hosted, disposition};
 
 /// A server that is configured.

@@ -64,8 +64,10 @@ mod in_place;
 mod late;
 mod manifest;
 mod note;
+mod online;
 mod package;
 mod place;
+mod precompress;
 mod retention;
 mod rollback;
 mod source;
@@ -82,6 +84,7 @@ pub use head::{Release, Replay};
 pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
+pub use online::{Answers, Asked, Wrong, verify_online};
 pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, SecretKey, new_pair, package};
 pub use place::Place;
 pub use retention::Keep;
@@ -295,6 +298,12 @@ impl<'s> Publisher<'s> {
         let live = Folder::look(&self.place.output, manifest)?;
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
+        // Of a release that is shown again or was received, they are files like others.
+        let packed = (output.publishing.precompress && from == Provenance::default()).then(|| {
+            let (place, store, before) = (&self.place, &self.store, manifest.head.packed);
+            precompress::with_packed(output, &precompress::Texts { place, store, live: &live, before })
+        });
+        let output = packed.as_ref().unwrap_or(output);
         let mut plan = crate::build::plan(&live.known(), output);
         let is_here = |(path, artifact): &(&OutputPath, &Artifact)| match artifact.content {
             Content::Spooled(_) => spooled.get(*path).is_some_and(|fact| fact.key == artifact.key),
@@ -316,7 +325,8 @@ impl<'s> Publisher<'s> {
             let sources = Some(output.sources.clone());
             let downloads = downloads(output);
             let received = from.received.or_else(|| manifest.head.received.clone());
-            let head = Head { downloads, sources, received, ..manifest.head.clone() };
+            let packed = output.publishing.precompress;
+            let head = Head { downloads, sources, received, packed, ..manifest.head.clone() };
             let head = head.with_replay(replay, files);
             let next = Manifest::new(&live.verified, head);
             if next != *manifest {
@@ -432,7 +442,8 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, from: Prove
     let gone = all_gone(work);
     let received = from.received.or_else(|| before.received.clone());
     let (release, downloads) = (Some(Release { number, ..release }), downloads(work.output));
-    Ok(Head { release, former, gone, downloads, sources, received, ..Head::default() })
+    let packed = work.output.publishing.precompress;
+    Ok(Head { release, former, gone, downloads, sources, received, packed, ..Head::default() })
 }
 
 /// The names of downloads, for the manifest.

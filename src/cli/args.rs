@@ -154,7 +154,10 @@ pub(super) enum Command {
     Releases(ReleasesArgs),
     /// Tell what differs between two releases: pages that are new, changed or gone
     Diff(DiffArgs),
-    /// Compare a folder with a release, file by file: a copy on a server, or the website itself
+    /// Compare a folder or a server's answers with a release: a copy, or the website itself
+    ///
+    /// Of a server: bytes by SHA-256, types, how long files may be kept, security headers, former addresses, the 404
+    /// page; samples, or with --all every file. Nothing is changed.
     Verify(VerifyArgs),
     /// Print the configuration of a web server: types, caching, security, redirects, the 404 page
     ///
@@ -388,9 +391,15 @@ pub(super) struct DiffArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct VerifyArgs {
-    /// The folder to compare (else the website's own)
-    #[arg(value_name = "FOLDER")]
-    pub(super) folder: Option<PathBuf>,
+    /// The folder to compare (else the website's own), or an address: https://…/
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<PathBuf>,
+    /// Ask a server for every file, not for samples
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Exit with 1 also where only headers are missing
+    #[arg(long)]
+    pub(super) strict: bool,
     /// The number of the release (else the website now)
     #[arg(long, value_name = "RELEASE")]
     pub(super) release: Option<u64>,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::args::{Common, DiffArgs, VerifyArgs};
 use super::console::{Console, data, object, tell};
-use super::{Result, Verdict, output_of};
+use super::{Result, Verdict, online, output_of};
 use crate::diagnostic::Lang;
 use crate::hosting::served;
 use crate::path::OutputPath;
@@ -51,6 +51,14 @@ fn others(difference: &Difference, console: Console) -> String {
     }
 }
 
+/// What is to be known of addresses that went.
+fn lead_nowhere(console: Console) -> &'static str {
+    console.text(
+        "撤下的网址不再有网页：改了网址的，在新的稿件里写 `旧网址`",
+        "Nothing leads on from the addresses that are gone: where a piece has another one now, name the old one in its `aliases`",
+    )
+}
+
 /// Release notes as text; writing to a string can't fail.
 fn text_of(difference: &Difference, console: Console) -> String {
     let mut text = format!("{}\n", heading(difference, console));
@@ -61,6 +69,15 @@ fn text_of(difference: &Difference, console: Console) -> String {
         for page in pages {
             let _ = writeln!(text, "  {}  {}", page.path, page.title.as_deref().unwrap_or_default());
         }
+    }
+    if !difference.moved.is_empty() {
+        let _ = write!(text, "\n{} ({})\n", console.text("改了网址", "Moved"), difference.moved.len());
+    }
+    for (page, to) in &difference.moved {
+        let _ = writeln!(text, "  {} → {to}", page.path);
+    }
+    if !difference.gone.is_empty() {
+        let _ = write!(text, "\n{}\n", lead_nowhere(console));
     }
     let _ = write!(text, "\n{}\n", others(difference, console));
     text
@@ -85,6 +102,13 @@ fn html_of(difference: &Difference, console: Console) -> String {
         }
         html.push_str("</ul>\n");
     }
+    if !difference.moved.is_empty() {
+        let _ = write!(html, "<h3>{}</h3>\n<ul>\n", console.text("改了网址", "Moved"));
+        for (page, to) in &difference.moved {
+            let _ = writeln!(html, "<li><code>{}</code> → <code>{}</code></li>", page.path, escaped(to));
+        }
+        html.push_str("</ul>\n");
+    }
     let _ = writeln!(html, "<p>{}</p>", others(difference, console));
     html
 }
@@ -93,11 +117,13 @@ fn json_of(difference: &Difference) -> Value {
     let pages = |pages: &[Named]| -> Vec<Value> {
         pages.iter().map(|page| json!({ "path": page.path, "title": page.title })).collect()
     };
+    let moved: Vec<Value> =
+        difference.moved.iter().map(|(page, to)| json!({ "path": page.path, "to": to })).collect();
     let (first, second) = difference.between;
     let [new, changed, gone] = difference.others;
     json!({
         "first": first, "second": second, "new": pages(&difference.new), "changed": pages(&difference.changed),
-        "gone": pages(&difference.gone), "other_files": { "new": new, "changed": changed, "gone": gone },
+        "gone": pages(&difference.gone), "moved": moved, "other_files": { "new": new, "changed": changed, "gone": gone },
     })
 }
 
@@ -105,7 +131,11 @@ fn json_of(difference: &Difference) -> Value {
 pub(super) fn verify(common: &Common, args: &VerifyArgs, console: Console) -> Result<Verdict> {
     let output = output_of(common, args.output.as_ref());
     let place = Place::new(&output, &common.root)?;
-    let folder = args.folder.clone().unwrap_or(output);
+    let url = args.target.as_ref().and_then(|target| target.to_str());
+    if let Some(url) = url.filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
+        return online::verify(&place, url, args, console);
+    }
+    let folder = args.target.clone().unwrap_or(output);
     let verified = publish::verify(&place, &folder, args.release)?;
     let Verified { release, right, missing, different, further } = &verified;
     let whole = missing.is_empty() && different.is_empty();

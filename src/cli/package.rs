@@ -31,9 +31,7 @@ pub(super) fn package(common: &Common, args: &PackageArgs, console: Console) -> 
         }
     };
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
-    must_not_be_shared(common, &args.key)?;
-    let text = String::from_utf8(disk::read(&args.key)?).unwrap_or_default();
-    let key = SecretKey::parse(&text, password().as_deref()).map_err(publish::Error::from)?;
+    let key = secret_key(common, &args.key)?;
     let progress = Progress::new(console);
     progress.stage(["打包", "packing"]);
     let live = publish::releases(&place).map_or(0, |kept| kept.live.number);
@@ -69,11 +67,7 @@ pub(super) fn package(common: &Common, args: &PackageArgs, console: Console) -> 
 
 /// `zhuanlan apply`.
 pub(super) fn apply(common: &Common, args: &ApplyArgs, console: Console) -> Result<Verdict> {
-    let text = match disk::read(Path::new(&args.key)) {
-        Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(_) => args.key.clone(),
-    };
-    let key = PublicKey::parse(&text).map_err(publish::Error::from)?;
+    let key = public_key(&args.key)?;
     let progress = Progress::new(console);
     progress.stage(["核对更新包", "verifying"]);
     let package = Package::open(&args.file, &key, &progress)?;
@@ -110,6 +104,19 @@ pub(super) fn apply(common: &Common, args: &ApplyArgs, console: Console) -> Resu
         }
     }
     Ok(Verdict::Fine)
+}
+
+/// The secret key in a file.
+fn secret_key(common: &Common, file: &Path) -> Result<SecretKey> {
+    must_not_be_shared(common, file)?;
+    let text = String::from_utf8(disk::read(file)?).unwrap_or_default();
+    Ok(SecretKey::parse(&text, password().as_deref()).map_err(publish::Error::from)?)
+}
+
+/// The public key in the file of that name, or as it was typed.
+fn public_key(typed: &str) -> Result<PublicKey> {
+    let text = disk::read(Path::new(typed)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(PublicKey::parse(text.as_deref().unwrap_or(typed)).map_err(publish::Error::from)?)
 }
 
 /// `zhuanlan new-key`.

@@ -41,6 +41,7 @@ pub(super) fn serve_config(common: &Common, args: &ServeConfigArgs, console: Con
         gone: &gone,
         downloads: &built.output.downloads,
         foreign: &foreign,
+        precompressed: config.publishing.precompress,
     };
     data(&configuration(server(args.server), &site))?;
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })

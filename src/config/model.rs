@@ -164,6 +164,8 @@ pub struct Publishing {
     pub keep: usize,
     /// What they may take together, in bytes.
     pub keep_bytes: Option<u64>,
+    /// Whether texts are written packed too, for servers that send such files.
+    pub precompress: bool,
     /// Files of `content/static/` that are published besides the usual kinds:
     /// names and endings.
     pub also: Vec<String>,
@@ -179,6 +181,7 @@ impl Default for Publishing {
             group: None,
             keep: 5,
             keep_bytes: None,
+            precompress: false,
             also: Vec::new(),
             targets: Vec::new(),
         }

@@ -18,7 +18,7 @@ const MODES: &str = "0644, 0640, 0664";
 pub(super) fn publishing(shape: Option<At<TextOr<PublishShape>>>, sink: &mut Sink<'_>) -> Publishing {
     let usual = Publishing::default();
     let Some(shape) = shape else { return usual };
-    let PublishShape { in_place, mode, group, keep, keep_mb, also, targets } = match shape.value {
+    let PublishShape { in_place, mode, group, keep, keep_mb, precompress, also, targets } = match shape.value {
         TextOr::Group(shape) => shape,
         TextOr::Text(text) if text.trim() == IN_PLACE || text.trim() == "原地更新" => {
             return Publishing { in_place: true, ..usual };
@@ -36,6 +36,7 @@ pub(super) fn publishing(shape: Option<At<TextOr<PublishShape>>>, sink: &mut Sin
         mode: mode.and_then(|mode| mode_of(mode, sink)),
         group: group.filter(|group| !group.trim().is_empty()),
         keep: usize::try_from(ranged(keep, usual.keep as u64, 0, 100, sink)).unwrap_or(usual.keep),
+        precompress: precompress.unwrap_or(false),
         also: also.map(|list| list.0).unwrap_or_default(),
         targets: targets.map(|targets| targets_of(targets, sink)).unwrap_or_default(),
         keep_bytes: keep_mb.map(|mb| mb * 1_000_000),

@@ -99,6 +99,8 @@ pub(super) struct PublishShape {
     pub(super) keep: Option<At<u64>>,
     /// 以前的版本一共最多占多少 MB；不写则不限。
     pub(super) keep_mb: Option<At<u64>>,
+    /// 是否另外写出压缩好的网页（.gz、.br），给会直接发送它们的服务器；默认否。
+    pub(super) precompress: Option<bool>,
     /// content/static/ 里另外要发布的文件：文件名或扩展名，例如 apk。
     pub(super) also: Option<OneOrMany<String>>,
     /// zhuanlan publish 发布到哪里：起个名字，写上位置，例如 `正式: s3://桶/jyzd?endpoint=…`；密钥不能写在这里。

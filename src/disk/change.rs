@@ -252,12 +252,20 @@ pub fn younger(path: &Path, stamp: Stamp, than: i64) -> Result<Stamp> {
     if stamp.modified.div_euclid(SECOND) > than.div_euclid(SECOND) {
         return Ok(stamp);
     }
-    let seconds = u64::try_from(than.div_euclid(SECOND).saturating_add(1)).unwrap_or(1);
-    let at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+    set_modified(path, than.div_euclid(SECOND).saturating_add(1).max(1).saturating_mul(SECOND))
+}
+
+/// Sets when the file at `path` was last written, in nanoseconds since 1970, and
+/// returns its stamp.
+///
+/// # Errors
+/// What the system said.
+pub fn set_modified(path: &Path, modified: i64) -> Result<Stamp> {
+    let since = std::time::Duration::from_nanos(u64::try_from(modified).unwrap_or(0));
     let set = || {
         // A file opened for reading is enough to set its time.
         let file = File::open(path)?;
-        file.set_modified(at)?;
+        file.set_modified(std::time::UNIX_EPOCH + since)?;
         file.metadata()
     };
     set().map(|meta| Stamp::from_metadata(&meta)).map_err(|e| Error::new(Act::Write, path, e))

@@ -34,9 +34,10 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
     }
     let _ = write!(
         out,
-        "\t\t@other not method GET HEAD\n\t\terror @other 405\n\n\t\turi strip_prefix {}\n\t\troot * {}\n\t\tfile_server\n\t}}\n",
+        "\t\t@other not method GET HEAD\n\t\terror @other 405\n\n\t\turi strip_prefix {}\n\t\troot * {}\n\t\tfile_server{}\n\t}}\n",
         if site.bare().is_empty() { "\"\"" } else { site.bare() },
-        quoted(site.folder)
+        quoted(site.folder),
+        if site.precompressed { " {\n\t\t\tprecompressed br gzip\n\t\t}" } else { "" }
     );
     let _ = write!(
         out,

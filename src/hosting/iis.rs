@@ -62,3 +62,86 @@ fn locations(site: &Hosted<'_>, out: &mut String) {
 fn xml(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use quick_xml::events::Event;
+
+    use super::*;
+    use crate::path::OutputPath;
+
+    /// Elements with their attributes, in order; it must be well-formed.
+    fn elements(text: &str) -> Vec<(String, Vec<(String, String)>)> {
+        let mut reader = quick_xml::Reader::from_str(text);
+        reader.config_mut().check_end_names = true;
+        let mut found = Vec::new();
+        let mut depth = 0_i32;
+        loop {
+            let event = reader.read_event().unwrap();
+            depth += match &event {
+                Event::Start(_) => 1,
+                Event::End(_) => -1,
+                _ => 0,
+            };
+            match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let attribute = |attribute: quick_xml::events::attributes::Attribute<'_>| {
+                        let key = String::from_utf8(attribute.key.0.to_vec()).unwrap();
+                        let value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                        assert!(!value.contains('<'), "{value}");
+                        (key, value)
+                    };
+                    let attributes = tag.attributes().map(|found| attribute(found.unwrap())).collect();
+                    found.push((String::from_utf8(tag.name().0.to_vec()).unwrap(), attributes));
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(depth, 0);
+        found
+    }
+
+    #[test]
+    fn it_is_well_formed_and_says_nothing_twice() {
+        let path = |path: &str| OutputPath::former(path).unwrap();
+        let text = configuration(&Hosted {
+            base: "/jyzd/",
+            host: None,
+            folder: "C:\\inetpub\\jyzd",
+            redirects: &[(path("旧/网址（一）.html"), path("news/a.html"))],
+            gone: &[path("news/gone.html")],
+            downloads: &[(path("assets/files/a.174ac3fe.docx"), "学习<笔记> & \"心得\".docx".to_owned())],
+            foreign: &["<script src=\"//dcs.example.cn/js/x.js\"></script>".to_owned()],
+            precompressed: true,
+        });
+        let elements = elements(&text);
+        let all = |name: &str, key: &str| -> Vec<String> {
+            let named = elements.iter().filter(|(element, _)| element == name);
+            named.flat_map(|(_, all)| all.iter().filter(|(k, _)| k == key).map(|(_, v)| v.clone())).collect()
+        };
+        // IIS answers 500.19 to a second one of these.
+        let types = all("mimeMap", "fileExtension");
+        assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len());
+        assert!(types.len() > TYPES.len());
+        assert_eq!(
+            all("mimeMap", "fileExtension"),
+            {
+                let removed = elements.iter().filter(|(name, _)| name == "remove");
+                removed
+                    .flat_map(|(_, a)| a.iter().filter(|(k, _)| k == "fileExtension").map(|(_, v)| v.clone()))
+                    .collect::<Vec<_>>()
+            },
+            "each is removed first: a server may know it already"
+        );
+        let places = all("location", "path");
+        assert_eq!(places, ["assets", "旧/网址（一）.html", "assets/files/a.174ac3fe.docx"]);
+        assert_eq!(all("httpRedirect", "destination"), ["/jyzd/news/a.html"]);
+        let names = all("add", "name");
+        for name in ["Content-Security-Policy", "X-Content-Type-Options", "Content-Disposition"] {
+            assert_eq!(names.iter().filter(|n| *n == name).count(), 1, "{name}");
+        }
+    }
+}

@@ -79,6 +79,12 @@ fn location(site: &Hosted<'_>, out: &mut String) {
         let _ = write!(out, " {media_type}");
     }
     out.push_str(";\n");
+    if site.precompressed {
+        out.push_str(
+            "        # Texts lie beside their packed copies (`precompress` in column.yaml).\n        gzip_static on;\n\
+             \x20       # With the module of Debian's libnginx-mod-http-brotli-static also:\n        # brotli_static on;\n",
+        );
+    }
     let always = if site.gone.is_empty() { "404" } else { "404 410" };
     let _ = writeln!(
         out,

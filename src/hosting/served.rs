@@ -127,8 +127,29 @@ pub const TYPES: &[(&str, &str)] = &[
     ("wasm", "application/wasm"),
 ];
 
+/// How the names of texts that are packed beforehand end.
+pub const PACKINGS: [&str; 2] = ["gz", "br"];
+
+/// Whether the file at `path` is a text, which is worth packing.
+pub fn is_packable(path: &str) -> bool {
+    let extension = file_name(path).rsplit_once('.').map_or("", |(_, extension)| extension);
+    TYPES.iter().any(|(known, media_type)| *known == extension && media_type.contains("charset"))
+}
+
+/// What a packed text is of: `a.html` for `a.html.gz`.
+fn unpacked(path: &str) -> Option<&str> {
+    let (of, ending) = path.rsplit_once('.')?;
+    (PACKINGS.contains(&ending) && is_packable(of)).then_some(of)
+}
+
 /// What a server has to say of the file at `path`, and when it is put.
 pub fn served(path: &str) -> Served {
+    if let Some(of) = unpacked(path) {
+        // Asked for by its own name; servers that send it in place of the text
+        // say the text's type.
+        let media_type = if path.ends_with("gz") { "application/gzip" } else { "application/octet-stream" };
+        return Served { media_type, ..served(of) };
+    }
     let name = file_name(path);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     let known = TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
@@ -194,6 +215,7 @@ fn has_search_hash(name: &str) -> bool {
 /// or blurred must be gone at once.
 pub fn outlives_its_release(path: &str) -> bool {
     const OF_THE_THEME: [&str; 6] = ["css", "js", "mjs", "woff", "woff2", "ttf"];
+    let path = unpacked(path).unwrap_or(path);
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let deeper = path.strip_prefix("assets/").is_none_or(|name| name.contains('/'));
     !deeper && is_fingerprinted(path) && OF_THE_THEME.contains(&extension)
@@ -231,13 +253,20 @@ mod tests {
         check("robots.txt", "text/plain", Revalidate, Announcements);
         check("static.unknown", "application/octet-stream", Revalidate, Assets);
         check("x.5ce68024.css", "text/css", Revalidate, Assets);
+        check("news/a000001.html.gz", "application/gzip", Revalidate, Pages);
+        check("feed.atom.br", "application/octet-stream", Revalidate, Announcements);
+        check("assets/gazette.b645e2d2.css.gz", "application/gzip", Immutable, Assets);
+        check("assets/files/a.174ac3fe.gz", "application/gzip", Immutable, Assets);
     }
 
     #[test]
     fn only_the_theme_outlives_its_release() {
-        for path in
-            ["assets/gazette.b645e2d2.css", "assets/early.5bdec01e.js", "assets/fonts-gazette.17f0dc1b.woff2"]
-        {
+        for path in [
+            "assets/gazette.b645e2d2.css",
+            "assets/gazette.b645e2d2.css.br",
+            "assets/early.5bdec01e.js",
+            "assets/fonts-gazette.17f0dc1b.woff2",
+        ] {
             assert!(outlives_its_release(path), "{path}");
         }
         for path in [

@@ -21,6 +21,8 @@ pub struct Hosted<'h> {
     pub downloads: &'h [(OutputPath, String)],
     /// HTML that pages hold from elsewhere: marks of authorities and the like.
     pub foreign: &'h [String],
+    /// Whether texts lie there packed too.
+    pub precompressed: bool,
 }
 
 /// Texts, which are worth packing on the way.
@@ -163,6 +165,7 @@ mod tests {
             gone: &[],
             downloads,
             foreign,
+            precompressed: false,
         }
     }
 

@@ -42,7 +42,10 @@ pub struct Difference {
     pub new: Vec<Named>,
     /// Pages that both have, and that differ.
     pub changed: Vec<Named>,
-    /// Pages that the second has not.
+    /// Pages that lead to another address in the second, and not in the first: to
+    /// which, as written there.
+    pub moved: Vec<(Named, String)>,
+    /// Pages that the second has not. Nothing leads on from their addresses.
     pub gone: Vec<Named>,
     /// Other files: new, changed, gone.
     pub others: [usize; 3],
@@ -115,43 +118,55 @@ pub fn difference(place: &Place, one: Option<u64>, other: Option<u64>) -> Result
         between: (first.head.number(), second.head.number()),
         new: Vec::new(),
         changed: Vec::new(),
+        moved: Vec::new(),
         gone: Vec::new(),
         others: [0; 3],
     };
     for (path, fact) in &news {
         match olds.get(path) {
             Some(old) if old.sha256 == fact.sha256 => {}
-            Some(_) => difference.put(1, path, &second_tree),
-            None => difference.put(0, path, &second_tree),
+            Some(_) => difference.put(1, path, &second_tree, Some(&first_tree)),
+            None => difference.put(0, path, &second_tree, None),
         }
     }
     for path in olds.keys().filter(|path| !news.contains_key(*path)) {
-        difference.put(2, path, &first_tree);
+        difference.put(2, path, &first_tree, None);
     }
     Ok(difference)
 }
 
 impl Difference {
-    fn put(&mut self, kind: usize, path: &OutputPath, tree: &Path) {
-        if !path.is_page() {
+    /// Counts a file that is new (0), changed (1) or gone (2); `tree` has it, and
+    /// `before` as it was.
+    fn put(&mut self, kind: usize, path: &OutputPath, tree: &Path, before: Option<&Path>) {
+        let text = |tree: &Path| String::from_utf8(disk::read(&tree.join(path.as_str())).ok()?).ok();
+        let page = Some(tree).filter(|_| path.is_page()).and_then(text);
+        let to = page.as_deref().and_then(leads_to);
+        let led = to.is_some() && before.and_then(text).is_some_and(|page| leads_to(&page).is_some());
+        if !path.is_page() || led {
             if let Some(count) = self.others.get_mut(kind) {
                 *count += 1;
             }
             return;
         }
-        let named = Named { path: path.clone(), title: title(&tree.join(path.as_str())) };
-        match kind {
-            0 => self.new.push(named),
-            1 => self.changed.push(named),
+        let named = Named { path: path.clone(), title: page.as_deref().and_then(title) };
+        match (kind, to) {
+            (0 | 1, Some(to)) => self.moved.push((named, to)),
+            (0, None) => self.new.push(named),
+            (1, None) => self.changed.push(named),
             _ => self.gone.push(named),
         }
     }
 }
 
+/// The address that a page only leads on to: one that a piece had before.
+fn leads_to(page: &str) -> Option<String> {
+    let (_, after) = page.split_once("<meta http-equiv=\"refresh\" content=\"0; url=")?;
+    after.split_once('"').map(|(to, _)| to.to_owned())
+}
+
 /// What stands between `<title>` and `</title>`, as text.
-fn title(page: &Path) -> Option<String> {
-    let bytes = disk::read(page).ok()?;
-    let text = std::str::from_utf8(&bytes).ok()?;
+fn title(text: &str) -> Option<String> {
     let (_, after) = text.split_once("<title>")?;
     let (title, _) = after.split_once("</title>")?;
     let plain = title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");

@@ -57,6 +57,13 @@ pub enum Error {
         /// Which folder.
         output: PathBuf,
     },
+    /// No server answers.
+    NoServer {
+        /// The address.
+        url: String,
+        /// What the system said.
+        why: String,
+    },
     /// A package or a key is wrong.
     Package(Fault),
 }
@@ -106,6 +113,10 @@ impl Error {
                 format!("`{}` 是这台机器的另一个用户发布的", output.display()),
                 "都用同一个用户来发布，例如 `sudo -u 那个用户 zhuanlan build`",
             ),
+            Self::NoServer { url, why } => Message::with_hint(
+                format!("`{url}` 没有回答：{why}"),
+                "检查地址和网络；要写网站首页所在的地址，例如 https://www.example.gov.cn/jyzd/",
+            ),
             Self::NoRelease { wanted: None, .. } => Message::plain("没有更早的版本可以退回"),
             Self::NoRelease { wanted: Some(number), kept } => {
                 Message::with_hint(format!("没有版本 {number}"), format!("现有的版本：{}", listed(kept)))
@@ -152,6 +163,10 @@ impl Error {
             Self::OtherUser { output } => Message::with_hint(
                 format!("`{}` was published by another user of this computer", output.display()),
                 "let all publish as one user: `sudo -u USER zhuanlan build`, say",
+            ),
+            Self::NoServer { url, why } => Message::with_hint(
+                format!("`{url}` does not answer: {why}"),
+                "see the address and the network; it is the address of the home page's folder: https://www.example.gov.cn/jyzd/, say",
             ),
             Self::NoRelease { wanted: None, .. } => {
                 Message::plain("there is no former release to go back to")

@@ -10,7 +10,7 @@ use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
 use super::work::Work;
-use super::{Error, Hooks, Place, Result, Step, late, tree};
+use super::{Error, Hooks, Place, Result, Step, late, manifest, tree};
 use crate::build::Plan;
 use crate::disk::{self, Swapped};
 use crate::hosting::{Phase, served};
@@ -153,7 +153,7 @@ pub(super) fn settle(store: &Store, pending: &Manifest, hooks: &dyn Hooks) -> Re
     step(hooks, Step::Retire, &store.next())?;
     if let Some(former) = pending.head.former.last() {
         if disk::exists(&store.manifest()) {
-            disk::rename(&store.manifest(), &store.manifest_of(former.number))?;
+            manifest::put_away(&store.manifest(), &store.manifest_of(former.number))?;
         }
         step(hooks, Step::Retire, &store.next())?;
         if disk::exists(&store.next()) {

@@ -82,6 +82,8 @@ pub(super) struct Head {
     /// The newest package that was ever applied; stays when a former release is
     /// shown again, so that no older one is taken.
     pub(super) received: Option<Received>,
+    /// Whether texts were packed beforehand.
+    pub(super) packed: bool,
     pub(super) replay: Option<Saved>,
 }
 

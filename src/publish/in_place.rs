@@ -16,7 +16,7 @@ use super::head::Head;
 use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::work::{Work, write};
-use super::{Result, Step};
+use super::{Result, Step, manifest, precompress};
 use crate::build::{Artifact, Plan};
 use crate::disk::{self, Access, EntryKind, PREPARED};
 use crate::hosting::{Phase, served};
@@ -70,8 +70,7 @@ fn keep_former_manifest(work: &Work<'_>, head: &Head) -> Result<()> {
     let Some(former) = head.former.last() else { return Ok(()) };
     let (from, to) = (work.store.manifest(), work.store.manifest_of(former.number));
     if disk::exists(&from) {
-        disk::remove_file(&to)?;
-        work.hooks.link(&from, &to)?;
+        manifest::put_away(&from, &to)?;
     }
     Ok(())
 }
@@ -121,7 +120,9 @@ fn prepare(work: &Work<'_>, plan: &Plan<'_>) -> Result<BTreeMap<OutputPath, Fact
         work.hooks.wrote();
         Ok(((*path).clone(), fact))
     };
-    let prepared = plan.write.par_iter().map(make).collect::<disk::Result<BTreeMap<_, _>>>()?;
+    let mut prepared = plan.write.par_iter().map(make).collect::<disk::Result<BTreeMap<_, _>>>()?;
+    let beside = |path: &OutputPath| disk::beside(&work.place.output.join(path.as_str()));
+    precompress::give_times(&mut prepared, &work.live.verified, beside)?;
     if !prepared.is_empty() {
         step(work.hooks, Step::Sync, &work.place.output)?;
         work.hooks.sync(&work.place.output)?;

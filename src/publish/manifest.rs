@@ -118,7 +118,8 @@ impl Manifest {
             return None;
         }
         let damaged = || Self { damaged: true, ..Self::default() };
-        let text = disk::read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let bytes = disk::read(path).ok().and_then(unpacked);
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         Some(text.and_then(|text| parse(&text)).unwrap_or_else(damaged))
     }
 
@@ -136,6 +137,39 @@ impl Manifest {
 }
 
 const FIRST_LINE: &str = "zhuanlan manifest 2";
+
+/// Copies the manifest at `from` to `to`, packed: that of a former release is
+/// read seldom, and would be most of what the release costs. Where a full disk
+/// has no room for it, `to` is a second name of `from`.
+///
+/// # Errors
+/// What the system said.
+pub(super) fn put_away(from: &Path, to: &Path) -> Result<()> {
+    // Half of it are hashes, which no level packs; 1 is as good and the fastest.
+    let packed = zstd::bulk::compress(&disk::read(from)?, 1);
+    if packed.is_ok_and(|packed| disk::replace(to, &packed).is_ok()) {
+        return Ok(());
+    }
+    disk::remove_file(&disk::beside(to))?;
+    disk::remove_file(to)?;
+    disk::link(from, to)?;
+    Ok(())
+}
+
+/// What a frame of Zstandard begins with (RFC 8878, 3.1.1).
+const PACKED: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// The longest manifest that is read, in bytes: about five million files.
+const LONGEST: usize = 1 << 30;
+
+/// The bytes of a manifest, which may be packed; `None` where they are damaged.
+fn unpacked(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if !bytes.starts_with(&PACKED) {
+        return Some(bytes);
+    }
+    let size = zstd::zstd_safe::get_frame_content_size(&bytes).ok()??;
+    zstd::bulk::decompress(&bytes, usize::try_from(size).ok()?.min(LONGEST)).ok()
+}
 
 /// Writes one fact; writing to a string can't fail.
 fn line(text: &mut String, fact: Option<&Fact>, path: &OutputPath) {

@@ -13,7 +13,7 @@ use super::folder::{Folder, folders_of};
 use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::work::{Work, write};
-use super::{Result, Step};
+use super::{Result, Step, precompress};
 use crate::build::{Artifact, Content};
 use crate::disk::{self, Access, Entry, EntryKind};
 use crate::path::OutputPath;
@@ -63,7 +63,9 @@ pub(super) fn make(work: &Work<'_>, former: Option<&Manifest>) -> Result<BTreeMa
         .collect::<disk::Result<_>>()?;
     carry_strangers(work, &there, &wanted)?;
     give_access(work, &wanted);
-    Ok(facts.into_iter().collect())
+    let mut facts: BTreeMap<OutputPath, Fact> = facts.into_iter().collect();
+    precompress::give_times(&mut facts, &BTreeMap::new(), |path| next.join(path.as_str()))?;
+    Ok(facts)
 }
 
 impl<'w> Wanted<'w> {

@@ -89,6 +89,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("group", &["用户组"]),
     ("keep", &["保留版本"]),
     ("keep_mb", &["保留大小"]),
+    ("precompress", &["预先压缩"]),
     ("also", &["另外发布"]),
     ("targets", &["发布到"]),
     ("foreword", &["前言"]),

@@ -13,7 +13,9 @@ use zhuanlan::config::Publishing;
 use zhuanlan::disk::Files;
 use zhuanlan::memo::Key;
 use zhuanlan::path::OutputPath;
-use zhuanlan::publish::{Error, Hooks, NoHooks, Note, Place, PublishOptions, Published, Publisher, releases};
+use zhuanlan::publish::{
+    Error, Hooks, Named, NoHooks, Note, Place, PublishOptions, Published, Publisher, difference, releases,
+};
 
 /// A site that is published again and again, by a clock of its own.
 pub(super) struct Column {
@@ -142,6 +144,31 @@ fn a_former_release_is_shown_again_at_once() {
     column.roll_back(Some(2)).unwrap();
     assert_eq!(column.text("index.html").as_deref(), Some("home 2"));
     assert_eq!(column.kept(), [(1, true), (2, true), (3, true)]);
+}
+
+#[test]
+fn addresses_that_lead_on_are_apart_from_those_that_are_gone() {
+    let mut column = Column::new();
+    let to_b = "<meta http-equiv=\"refresh\" content=\"0; url=b.html\"><title>甲</title>";
+    column.publish(&[("news/a.html", "<title>甲</title>"), ("news/c.html", "<title>丙</title>")]);
+    column.later(1);
+    column.publish(&[("news/a.html", to_b), ("news/b.html", "<title>甲</title>"), ("news/old.html", to_b)]);
+    let place = Place::new(&column.output(), column.dir.path()).unwrap();
+    let paths = |pages: &[Named]| pages.iter().map(|page| page.path.to_string()).collect::<Vec<_>>();
+    let found = difference(&place, None, None).unwrap();
+    assert_eq!(
+        (paths(&found.new), paths(&found.gone)),
+        (vec!["news/b.html".into()], vec!["news/c.html".into()])
+    );
+    let moved: Vec<_> = found.moved.iter().map(|(page, to)| (page.path.as_str(), to.as_str())).collect();
+    assert_eq!(moved, [("news/a.html", "b.html"), ("news/old.html", "b.html")]);
+    assert!(found.changed.is_empty());
+    // One that led on before is no news.
+    column.later(1);
+    let styled = to_b.replace("<title>", "<link><title>");
+    column.publish(&[("news/a.html", &styled), ("news/b.html", "<title>甲</title>")]);
+    let found = difference(&place, None, None).unwrap();
+    assert_eq!((found.moved.len(), found.changed.len(), found.others), (0, 0, [0, 1, 0]));
 }
 
 #[test]
