@@ -68,15 +68,12 @@ fn listed(wrong: &[Asked], lang: Lang) -> String {
     let mut told: Vec<(String, usize)> = Vec::new();
     for Asked { path, wrong } in wrong {
         let words = words(wrong, lang);
-        let count = match told.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, count)) => {
-                *count += 1;
-                *count
-            }
-            None => {
-                told.push((words.clone(), 1));
-                1
-            }
+        let count = if let Some((_, count)) = told.iter_mut().find(|(known, _)| *known == words) {
+            *count += 1;
+            *count
+        } else {
+            told.push((words.clone(), 1));
+            1
         };
         if count <= 5 {
             let _ = writeln!(text, "{path}  {words}");

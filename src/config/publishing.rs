@@ -18,7 +18,8 @@ const MODES: &str = "0644, 0640, 0664";
 pub(super) fn publishing(shape: Option<At<TextOr<PublishShape>>>, sink: &mut Sink<'_>) -> Publishing {
     let usual = Publishing::default();
     let Some(shape) = shape else { return usual };
-    let PublishShape { in_place, mode, group, keep, keep_mb, precompress, also, targets } = match shape.value {
+    let PublishShape { in_place, mode, group, keep, keep_mb, precompress, also, targets } = match shape.value
+    {
         TextOr::Group(shape) => shape,
         TextOr::Text(text) if text.trim() == IN_PLACE || text.trim() == "原地更新" => {
             return Publishing { in_place: true, ..usual };

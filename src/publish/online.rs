@@ -170,7 +170,7 @@ fn agent() -> Agent {
         .tls_config(tls)
         .max_redirects(0)
         .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(120)))
+        .timeout_global(Some(Duration::from_mins(2)))
         .timeout_connect(Some(Duration::from_secs(10)))
         .user_agent(concat!("zhuanlan/", env!("CARGO_PKG_VERSION")))
         .build()

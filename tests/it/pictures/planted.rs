@@ -38,7 +38,9 @@ fn left(bytes: &[u8], planted: usize) -> Vec<String> {
     let wide: Vec<u8> = narrow.iter().copied().filter(|byte| *byte != 0).collect();
     (1..=planted)
         .map(|n| format!("zhang{n:02}"))
-        .filter(|name| [&narrow, &wide].iter().any(|all| memchr::memmem::find(all, name.as_bytes()).is_some()))
+        .filter(|name| {
+            [&narrow, &wide].iter().any(|all| memchr::memmem::find(all, name.as_bytes()).is_some())
+        })
         .collect()
 }
 
@@ -65,7 +67,9 @@ fn exif(names: &mut Names) -> Vec<u8> {
     let wide = [0x9C9B_u16, 0x9C9C, 0x9C9D, 0x9C9E];
     let mut fields: Vec<(u16, u16, Vec<u8>)> =
         ascii.into_iter().map(|tag| (tag, 2, format!("{}\0", names.next()).into_bytes())).collect();
-    fields.extend(wide.into_iter().map(|tag| (tag, 1, names.next().bytes().flat_map(|byte| [byte, 0]).collect())));
+    fields.extend(
+        wide.into_iter().map(|tag| (tag, 1, names.next().bytes().flat_map(|byte| [byte, 0]).collect())),
+    );
     // User comment, maker's note, a private field.
     fields.extend([0x9286_u16, 0x927C, 0xC6D2].map(|tag| (tag, 7, names.next().into_bytes())));
     fields.sort_by_key(|(tag, ..)| *tag);
