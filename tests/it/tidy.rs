@@ -161,7 +161,7 @@ const WORLD: [(&str, &[&str]); 7] = [
     ("std::env::", &["cli"]),
     ("std::process", &["cli", "serve"]),
     ("std::net", &["serve"]),
-    ("ureq::", &["wechat_api"]),
+    ("ureq::", &["publish", "wechat_api"]),
     ("println!(", &[]),
 ];
 
