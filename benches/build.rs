@@ -13,6 +13,7 @@
 
 mod column;
 mod index;
+mod process;
 
 use std::time::Instant;
 
@@ -125,6 +126,7 @@ fn main() {
             all.iter().map(|one| format!("{:>10}", show(one))).collect::<Vec<_>>().join(" ")
         };
         println!("{count:>8}  {}", line(&|(time, _)| format!("{time:.1}")));
+        process::print(count, &tree);
         println!("{:>8}  {}  pages rendered", "", line(&|(_, pages)| pages.to_string()));
     }
 }

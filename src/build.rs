@@ -5,6 +5,7 @@
 //! saves work: any two memories give equal results.
 
 mod books;
+mod former_pages;
 mod guard;
 mod index;
 mod inputs;
@@ -18,6 +19,7 @@ mod pieces;
 mod pipeline;
 mod plan;
 mod press;
+mod printer;
 mod priority;
 mod sources;
 mod weight;
@@ -28,7 +30,7 @@ pub use lazy::Lazy;
 pub use memory::{Counts, Memory};
 pub use mend::{Mended, mend};
 pub use observer::{Observer, Span, Stage, Unobserved};
-pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Spool, State, Stats};
+pub use output::{Artifact, Booklet, Content, Next, Output, Piece, Site, Spool, State, Stats};
 pub use pipeline::{BuildResult, build, build_once, build_showing};
 pub use plan::{Manifest, Plan, Recorded, plan};
 pub use priority::Priority;

@@ -35,6 +35,8 @@ mod table;
 mod time_args;
 mod usage;
 mod watch;
+mod wechat;
+mod wechat_push;
 
 pub use error::Error;
 
@@ -49,7 +51,7 @@ use clap::error::ErrorKind;
 use crate::diagnostic::Lang;
 use crate::disk;
 use crate::path::SourcePath;
-use args::{Args, Command};
+use args::{Args, Command, WechatCommand};
 use console::Console;
 
 /// What came of a command.
@@ -141,6 +143,10 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Fix(args) => fix::fix(common, args, console),
         Command::Explain(args) => explain::explain(args, console),
         Command::Booklet(args) => booklet::booklet(common, args, console),
+        Command::Wechat(args) => match &args.command {
+            Some(WechatCommand::Push(args)) => wechat_push::push(common, args, console),
+            None => wechat::wechat(common, args, console),
+        },
         Command::List(args) => inspect::list(common, args, console),
         Command::Schema(args) => inspect::schema(args, console),
         Command::Init(args) => init::init(args, console),

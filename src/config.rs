@@ -19,6 +19,6 @@ pub use reference::reference;
 pub use schema::schema;
 
 pub use model::{
-    Booklet, BookletPart, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
-    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit,
+    Booklet, BookletPart, Comments, Config, Footer, FooterLink, Kind, MenuItem, Phase, Photos, PoliceRecord,
+    Publishing, Section, SiteIdentity, Sort, Topic, Topics, Unit, Wechat,
 };

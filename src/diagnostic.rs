@@ -8,7 +8,8 @@
 //! and severity, and the message in both languages, side by side:
 //! `source_fault`, `yaml_fault`, `config_fault`, `front_fault`,
 //! `markdown_fault`, `block_fault`, `link_fault`, `site_fault`, `text_fault`, `sensitive_fault`, `theme_fault`,
-//! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`.
+//! `asset_fault`, `material_fault`, `paged_fault`, `booklet_fault`, `vanish_fault`,
+//! `wechat_fault`.
 //!
 //! **Invariant:** each kind has words in every language, because `message`
 //! matches on it without a wildcard.
@@ -34,6 +35,7 @@ mod source_fault;
 mod text_fault;
 mod theme_fault;
 mod vanish_fault;
+mod wechat_fault;
 mod yaml_fault;
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +64,7 @@ pub use source_fault::SourceFault;
 pub use text_fault::TextFault;
 pub use theme_fault::ThemeFault;
 pub use vanish_fault::VanishFault;
+pub use wechat_fault::{WechatFault, WechatField};
 pub use yaml_fault::{Expected, Found, YamlFault};
 
 /// How grave it is. Errors keep the site from being published.
@@ -142,6 +145,8 @@ pub enum Kind {
     Booklet(BookletFault),
     /// About sources that vanished since the site was last published.
     Vanish(VanishFault),
+    /// About the WeChat edition of a piece.
+    Wechat(WechatFault),
 }
 
 /// A message in one language. House style: lower case, no full stop,
@@ -192,6 +197,7 @@ impl Kind {
             Self::Material(fault) => fault,
             Self::Booklet(fault) => fault,
             Self::Vanish(fault) => fault,
+            Self::Wechat(fault) => fault,
         }
     }
 
@@ -233,6 +239,7 @@ from_fault! {
     MarkdownFault => Markdown, BlockFault => Block, LinkFault => Link, SiteFault => Site, TextFault => Text,
     SensitiveFault => Sensitive, ThemeFault => Theme,
     AssetFault => Asset, MaterialFault => Material, BookletFault => Booklet, VanishFault => Vanish,
+    WechatFault => Wechat,
 }
 
 impl Diagnostic {

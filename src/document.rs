@@ -36,6 +36,7 @@ pub(crate) use class::moment;
 pub use kept::{recalled, shortened};
 pub use model::{
     AiNote, Attachment, Byline, Correction, Cover, Document, Front, Moment, PhotoNote, Reprint, TextLabel,
+    WechatFront,
 };
 pub use schema::{front_keys, schema};
 pub use sidecar::{photo_note, sidecar_of};

@@ -3,6 +3,7 @@
 mod breaks;
 mod escape;
 mod rewrite;
+pub(crate) mod tree;
 
 pub use breaks::breakable;
 pub(crate) use escape::{attribute, element, escape, escape_into};

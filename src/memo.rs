@@ -24,7 +24,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use key_builder::KeyBuilder;
 pub(crate) use keyed::{Fact, Keyed};
-pub use store::{NoStore, Stage, Store};
+pub use store::{NoStore, Store, ValueKind};
 
 /// The BLAKE3 hash, cut to 128 bits, of everything that a value depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

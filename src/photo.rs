@@ -26,7 +26,7 @@ mod unsupported;
 pub use encode::Codec;
 pub use media::{MediaNotes, media_notes};
 pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
-pub use recipe::{Recipe, Variant, encode, name_key};
+pub use recipe::{Recipe, Variant, cut_part, encode, name_key};
 pub use tint::TINTS;
 
 use crate::ai_label::AiLevel;
@@ -127,6 +127,12 @@ pub fn begins_picture(head: &[u8]) -> bool {
 /// picture that is known here, or a broken one.
 pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     strip::without_notes(bytes)
+}
+
+/// A drawing in black and white, as a PNG: `rows` of `width` pixels, `true` where
+/// it is black. `None` where they are not as many as they should be.
+pub fn drawn(width: u32, rows: &[bool]) -> Option<Vec<u8>> {
+    encode::bitmap(width, rows)
 }
 
 /// `length` as it is when another length goes from `from` to `to`; at least 1.

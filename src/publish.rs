@@ -71,6 +71,7 @@ mod precompress;
 mod retention;
 mod rollback;
 mod spool;
+mod standing;
 mod tree;
 mod way;
 mod work;
@@ -87,13 +88,14 @@ pub use package::{Applied, ApplyOptions, Fault, Package, Packed, PublicKey, Secr
 pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
+pub use standing::Standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::build::{Content, Former, Now, Output, Plan};
+use crate::build::{Artifact, Content, Former, Now, Output, Plan};
 use crate::disk::{self, Files, Lock, Locked, exists, lock};
 use crate::hosting::{Phase, outlives_its_release, served};
 use crate::memo::Key;
@@ -227,6 +229,11 @@ impl<'s> Publisher<'s> {
         self.manifest.as_ref().and_then(Manifest::former)
     }
 
+    /// The site that stands in the folder, for [`crate::build::Memory::after`].
+    pub fn standing(&self) -> Standing {
+        Standing::new(self.manifest.as_ref())
+    }
+
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, |manifest| manifest.site().count())
@@ -296,6 +303,13 @@ impl<'s> Publisher<'s> {
         });
         let output = packed.as_ref().unwrap_or(output);
         let mut plan = crate::build::plan(&live.known(), output);
+        let is_here = |(path, artifact): &(&OutputPath, &Artifact)| match artifact.content {
+            Content::Spooled(_) => spooled.get(*path).is_some_and(|fact| fact.key == artifact.key),
+            _ => true,
+        };
+        if !plan.write.iter().all(is_here) {
+            return Err(Error::NotStanding { output: self.place.output.clone() });
+        }
         let stays = Stays::of(&live, output, &mut plan, how.at);
         let mut done = Published {
             written: plan.write.len(),

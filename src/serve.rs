@@ -23,6 +23,7 @@ mod overview;
 mod page;
 mod references;
 mod site;
+mod wechat;
 
 pub use error::Error;
 pub use keys::Keys;

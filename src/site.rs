@@ -49,7 +49,7 @@ use arrange::Arranged;
 use articles::Gathered;
 use references::ResolvedRun;
 
-pub use pictures::{largest, share};
+pub use pictures::{focus, largest, share};
 pub use sidecars::Captions;
 
 pub use chunks::{Articles, Run};

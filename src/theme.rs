@@ -44,6 +44,8 @@ type Compiled = Arc<Checked<Arc<Templates>>>;
 pub struct Theme {
     /// The templates.
     pub templates: Arc<Templates>,
+    /// The templates of the WeChat edition, a set of its own: `wechat/`.
+    pub wechat: Arc<Templates>,
     /// The settings: the schema's defaults, the column's values over them.
     pub settings: serde_json::Value,
     /// Its words in the column's language.
@@ -55,7 +57,7 @@ pub struct Theme {
     pub manifest: SourcePath,
     /// What [`Memory`] knows of it.
     #[expect(dead_code, reason = "held so that it stays remembered")]
-    remembered: (Compiled, Vec<Arc<Checked<String>>>),
+    remembered: (Compiled, Compiled, Vec<Arc<Checked<String>>>),
 }
 
 /// What compiling remembers: a stylesheet is edited far more often than the
@@ -135,18 +137,24 @@ pub fn compile(
     let wording = wording::resolve(&layers, config).keep(&mut found);
     speaking::put(&mut layers, &wording).keep(&mut found);
     let settings = settings::resolve(&layers, config).keep(&mut found);
-    let compiled =
-        memory.templates.get_or(templates::key(&layers, &wording), || templates::compile(&layers, &wording));
-    found.extend(compiled.diagnostics.iter().cloned());
+    let mut set = |layers: &[files::Layer], folder: &str| {
+        let compile = || templates::compile(layers, folder, &wording);
+        let compiled = memory.templates.get_or(templates::key(layers, folder, &wording), compile);
+        found.extend(compiled.diagnostics.iter().cloned());
+        compiled
+    };
+    let compiled = set(&layers, "templates/");
+    let is_own = layers.iter().flat_map(|layer| layer.files.keys()).any(|name| name.starts_with("wechat/"));
+    let stand_in = if is_own { Vec::new() } else { vec![files::builtin_layer()] };
+    let wechat = set(if is_own { &layers } else { &stand_in }, "wechat/");
     let templates = Arc::clone(&compiled.value);
     let mut sheets = Vec::new();
     let assets = style::assets(&layers, fingerprint, &memory.sheets, &mut sheets).keep(&mut found);
     let manifest = layers.first().and_then(files::Layer::manifest_path).unwrap_or_else(config_path);
-    let remembered = (compiled, sheets);
-    Checked {
-        value: Theme { templates, settings, wording, assets, manifest, remembered },
-        diagnostics: found,
-    }
+    let editions = Arc::clone(&wechat.value);
+    let remembered = (compiled, wechat, sheets);
+    let theme = Theme { templates, wechat: editions, settings, wording, assets, manifest, remembered };
+    Checked { value: theme, diagnostics: found }
 }
 
 #[cfg(test)]

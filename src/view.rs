@@ -23,6 +23,7 @@ mod piece;
 mod search;
 mod shared;
 mod site;
+mod wechat;
 
 pub use body::{
     BlockView, BodyView, CandidateView, FigureView, FiguresItemView, FiguresView, GalleryView,
@@ -48,3 +49,4 @@ pub use piece::{
 pub use search::{SearchPage, SearchTerm};
 pub use shared::{Json, Shared};
 pub use site::{FooterView, LinkItem, PhaseMark, SectionLink, SiteView};
+pub use wechat::{WechatArticle, WechatNote, WechatNotes, WechatSite};

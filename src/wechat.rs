@@ -10,8 +10,26 @@
 //! **Invariant:** an edition follows from the site, the theme and the config
 //! alone; equal keys mean equal editions.
 
+mod allow;
+mod copy_page;
 mod edition;
+mod fields;
+mod folder;
+mod form;
 mod limits;
+mod line;
+mod links;
+mod make;
+mod pictures;
+mod style;
 
-pub use edition::{Comments, Cover, Crop, Dropped, Edition, Fields, Note, Origin, Picture, Reason};
+pub use allow::violations;
+pub use edition::{Cover, Crop, Dropped, Edition, Fields, Note, Origin, Picture, Reason};
+pub use folder::{
+    Change, Content as FolderContent, FolderFile, Listed, Made, RECORD, Record, files as folder_files,
+    folder_of, index as folder_index,
+};
 pub use limits::{LIMITS, Limit, Limited, Sure, Unit, limit};
+pub use make::Editions;
+
+pub use crate::config::Comments;

@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Piece;
+use super::output::Site;
 use super::parse::ParsedRun;
 use super::weight::Weights;
 use crate::book::Made;
@@ -49,6 +50,8 @@ pub struct Memory {
     pub(super) epubs: Memo<Checked<Made>>,
     /// What an earlier process made.
     pub(super) store: Kept,
+    /// What it published.
+    before: Option<Arc<dyn Site>>,
 }
 
 /// A store; none at first.
@@ -88,6 +91,20 @@ impl Memory {
     /// One that begins with what `store` holds, and puts there what it makes.
     pub fn with_store(store: Arc<dyn Store>) -> Self {
         Self { store: Kept(store), ..Self::default() }
+    }
+
+    /// The same, knowing of the published `site`: of its pages those that did
+    /// not change are neither rendered nor handed over. It is for one build
+    /// ([`super::build_once`]) that will be published over that site.
+    #[must_use]
+    pub fn after(mut self, site: Arc<dyn Site>) -> Self {
+        self.before = Some(site);
+        self
+    }
+
+    /// The published site.
+    pub(super) fn site_before(&self) -> Option<&dyn Site> {
+        self.before.as_deref()
     }
 
     /// Ends a build: forgets what it did not use.

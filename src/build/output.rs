@@ -1,6 +1,7 @@
 //! Output as a value, before it is files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use super::{Lazy, Sources, Validity};
@@ -150,4 +151,10 @@ pub struct Next {
     pub at: jiff::civil::DateTime,
     /// Which piece, by its file.
     pub source: SourcePath,
+}
+
+/// A published site.
+pub trait Site: Send + Sync + fmt::Debug {
+    /// Whether it has the artifact of this key at `path`, as far as is known.
+    fn has(&self, path: &OutputPath, key: Key) -> bool;
 }

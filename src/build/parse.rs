@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{self, Document};
 use crate::lint;
-use crate::memo::{Key, KeyBuilder, Stage};
+use crate::memo::{Key, KeyBuilder, ValueKind};
 use crate::path::SourcePath;
 use crate::source::{Source, SourceTree};
 
@@ -121,7 +121,7 @@ impl Parser<'_> {
     /// The document as another process left it. One with findings is parsed
     /// again: they are words about its text.
     fn recall(&self, key: Key, bytes: &Arc<[u8]>) -> Option<Checked<Arc<Document>>> {
-        let kept = self.memory.store.get(Stage::Document, key)?;
+        let kept = self.memory.store.get(ValueKind::Document, key)?;
         let document = document::recalled(&kept, key, bytes, &self.options)?;
         Some(Checked::clean(Arc::new(document)))
     }
@@ -133,7 +133,7 @@ impl Parser<'_> {
         if parsed.diagnostics.is_empty()
             && let Some(short) = document::shortened(&parsed.value)
         {
-            self.memory.store.put(Stage::Document, key, short);
+            self.memory.store.put(ValueKind::Document, key, short);
         }
         parsed.map(Arc::new)
     }

@@ -20,6 +20,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{self, AssetKind, Site};
 use crate::source::{Blobs, MAX_TEXT, Refusal, Source, SourceTree};
 use crate::theme::{self, Theme};
+use crate::wechat::Editions;
 use crate::{lint, material, page};
 
 /// What a build gives.
@@ -33,6 +34,8 @@ pub struct BuildResult {
     pub drafts: Vec<Located>,
     /// How much had to be done.
     pub counts: Counts,
+    /// The WeChat editions of the pieces, made when they are asked for.
+    pub editions: Editions,
 }
 
 impl BuildResult {
@@ -163,7 +166,7 @@ fn finish(
     places_as_one(&mut found);
     let findings = locate(found, |path| text_of(tree, blobs, path));
     let drafts = locate(drafts, |path| text_of(tree, blobs, path));
-    BuildResult { output, findings, drafts, counts }
+    BuildResult { output, findings, drafts, counts, editions: Editions::new(&site, &theme) }
 }
 
 /// The output without its files: what is known of the site itself.

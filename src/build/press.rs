@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::memory::Memory;
-use super::{Artifact, Content, Observer, Options, Priority, Span, Spool, Stage, is_sound, weight};
+use super::printer::{Press, Printed};
+use super::{Artifact, Content, Options, Priority, Span, Stage, is_sound, weight};
 use crate::diagnostic::Diagnostic;
 use crate::memo::Key;
 use crate::path::OutputPath;
@@ -56,7 +57,7 @@ pub(super) fn render_all(
     let scale = (!options.preview).then(|| weight::Scale::new(theme, &memory.weights));
     drop(span);
     early.observer.planned(Stage::Render, batches.len() + singles.len());
-    let press = Press { theme, memory, scale: scale.as_ref(), spool: early.spool, observer: early.observer };
+    let press = Press::new(theme, memory, scale.as_ref(), early);
     let mut printed: Vec<Printed> = batches.par_iter().map(|batch| press.batch(batch)).collect();
     printed.extend(press.singles(&singles));
     let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
@@ -65,19 +66,19 @@ pub(super) fn render_all(
         let weighed: Vec<_> = printed.iter().map(|(_, weighed)| Arc::clone(weighed)).collect();
         found.extend(scale.verdict(&weighed));
     }
-    let spooled = if early.spool.is_some() { all().count() as u64 } else { 0 };
     let _span = Span::new(early.observer, Stage::Files, 1);
-    (gathered(&column, given, &printed, found), spooled)
+    (gathered(&column, given, &press, &printed, found), press.made())
 }
 
 /// The printed pages and all other files.
 fn gathered(
     column: &page::Column<'_>,
     given: &Context<'_>,
+    press: &Press<'_>,
     printed: &[Printed],
     found: &mut Vec<Diagnostic>,
 ) -> Files {
-    let Context { theme, memory, .. } = *given;
+    let theme = given.theme;
     let all = || printed.iter().flat_map(|(leaves, _)| leaves.iter());
     let artifact = |leaf: &Leaf| Some((leaf.path.clone(), Artifact::of(leaf.key?, &leaf.bytes)));
     let mut files: Files =
@@ -87,9 +88,9 @@ fn gathered(
     others.extend(render::robots(column));
     others.extend(render::progress(column));
     others.extend(book::booklet_styles(column));
-    let written: Vec<_> = others.par_iter().map(|file| render::file(file, &memory.files)).collect();
-    for (file, rendered) in others.iter().zip(&written) {
-        files.extend(rendered.key.map(|key| (file.path.clone(), here(key, &rendered.bytes))));
+    let written: Vec<_> = others.par_iter().map(|file| press.file(file)).collect();
+    for (file, artifact) in others.iter().zip(written) {
+        files.extend(artifact.map(|artifact| (file.path.clone(), artifact)));
     }
     bind_all(column, given, &mut files, found);
     files.extend(theme.published().map(|asset| (asset.path.clone(), here(asset.key, &asset.bytes))));
@@ -102,64 +103,6 @@ pub(super) type Files = Vec<(OutputPath, Artifact)>;
 
 pub(super) fn here(key: Key, bytes: &Arc<[u8]>) -> Artifact {
     Artifact { key, content: Content::Bytes(Arc::clone(bytes)) }
-}
-
-/// Pages that were rendered together, and what they weigh.
-type Printed = (Arc<Vec<Leaf>>, Arc<weight::Weighed>);
-
-/// Pages into bytes: remembered, or handed over one by one.
-struct Press<'g> {
-    theme: &'g Theme,
-    memory: &'g Memory,
-    scale: Option<&'g weight::Scale<'g>>,
-    spool: Option<Spool<'g>>,
-    observer: &'g dyn Observer,
-}
-
-impl Press<'_> {
-    fn batch(&self, batch: &page::Batch<'_>) -> Printed {
-        let _span = Span::new(self.observer, Stage::Render, 1);
-        match self.spool {
-            Some(spool) => self.spooled(&batch.pages(), spool),
-            None => {
-                self.remembered(render::batch(self.theme, batch, &self.memory.batches, &self.memory.pages))
-            }
-        }
-    }
-
-    fn singles(&self, singles: &[page::Page<'_>]) -> Vec<Printed> {
-        let Some(spool) = self.spool else {
-            let leaf = |page| {
-                let _span = Span::new(self.observer, Stage::Render, 1);
-                render::leaf(self.theme, page, &self.memory.pages)
-            };
-            return vec![self.remembered(Arc::new(singles.par_iter().map(leaf).collect()))];
-        };
-        let print = |page: &[page::Page<'_>]| {
-            let _span = Span::new(self.observer, Stage::Render, 1);
-            self.spooled(page, spool)
-        };
-        singles.par_chunks(1).map(print).collect()
-    }
-
-    fn remembered(&self, leaves: Arc<Vec<Leaf>>) -> Printed {
-        let weighed = self.scale.map(|scale| scale.batch(&leaves)).unwrap_or_default();
-        (leaves, weighed)
-    }
-
-    fn spooled(&self, pages: &[page::Page<'_>], spool: Spool<'_>) -> Printed {
-        let mut weighed = weight::Weighed::default();
-        let leaf = |page: &page::Page<'_>| {
-            render::spooled(self.theme, page, |key, bytes| {
-                if let Some(scale) = self.scale {
-                    scale.weigh(&mut weighed, page.template, &page.path, page.source, (key, bytes));
-                }
-                spool(&page.path, key, bytes)
-            })
-        };
-        let leaves = pages.iter().map(leaf).collect();
-        (Arc::new(leaves), Arc::new(weighed))
-    }
 }
 
 /// Every book as an EPUB.

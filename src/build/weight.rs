@@ -93,6 +93,26 @@ impl Weights {
     }
 }
 
+impl Weighed {
+    /// What a page loads, where nothing was found about it.
+    pub(super) fn most(&self) -> Option<[u64; 3]> {
+        let Load { styles, scripts, fonts } = self.most;
+        self.found.is_empty().then_some([styles, scripts, fonts])
+    }
+
+    /// A page about which nothing was found.
+    pub(super) fn of_most([styles, scripts, fonts]: [u64; 3]) -> Self {
+        Self { most: Load { styles, scripts, fonts }, ..Self::default() }
+    }
+
+    /// Adds another page.
+    pub(super) fn add(&mut self, other: Self) {
+        self.most = self.most.or(other.most);
+        self.found.extend(other.found);
+        self.each.extend(other.each);
+    }
+}
+
 /// What pages are weighed on: the theme's files, weighed already.
 pub(super) struct Scale<'t> {
     theme: &'t Theme,
@@ -152,6 +172,11 @@ impl<'t> Scale<'t> {
             weighed.found.push(heavy_page(path, source, weight, limit));
         }
         weighed.each.push(own);
+    }
+
+    /// The key of what pages are weighed on.
+    pub(super) fn key(&self) -> Key {
+        self.key
     }
 
     /// What is too heavy of all that was weighed.

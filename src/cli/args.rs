@@ -1,10 +1,14 @@
 //! What can be typed. The doc comments are the English help; `help_zh` has the
 //! Chinese.
 
+mod editions;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(super) use editions::{BookletArgs, WechatArgs, WechatCommand, WechatPushArgs};
 
 use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
 
@@ -108,6 +112,11 @@ pub(super) enum Command {
     /// The folder gets the EPUB, the page and what the page needs. Open the page in Chrome or Edge and print it, or
     /// save it as PDF: A4, with page numbers. `zhuanlan build` puts the same files into the website.
     Booklet(BookletArgs),
+    /// Make the WeChat editions of pieces: pages to copy them from, with their pictures and fields
+    ///
+    /// The folder gets a page for each piece: its text as the account's editor takes it, a button that copies it,
+    /// the title, author and digest with their limits, the pictures to drag, and a list of what is left to do.
+    Wechat(WechatArgs),
     /// Mend what can be mended: lines that run together, lists, tables, captions pasted from Word
     ///
     /// Shows what would change and asks. Only what is safe is changed: blanks, line ends and Markdown's marks, never
@@ -278,18 +287,6 @@ pub(super) struct FixArgs {
     /// Do also what would be asked one by one
     #[arg(long)]
     pub(super) all: bool,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct BookletArgs {
-    /// Only this one: its name in addresses (`slug`) or its title
-    #[arg(value_name = "BOOKLET")]
-    pub(super) booklet: Option<String>,
-    /// Where the books go (else `booklet` in the column's folder)
-    #[arg(short, long, alias = "out", value_name = "FOLDER")]
-    pub(super) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) asked: AskedFor,
 }
 
 #[derive(Debug, clap::Args)]

@@ -11,30 +11,42 @@ use super::stages::Stages;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Span, Spool,
-    Stage, Stats, build_once, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Site, Span,
+    Spool, Stage, Stats, build_once, guard,
 };
 use crate::diagnostic::Rendered;
 use crate::disk::{self, Files, Stamp, Survey, ValueStore};
 use crate::memo::Key;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
 use crate::source::{Source, SourceTree};
 
-/// `zhuanlan build`: the stages in order, and what is printed of them.
+/// `zhuanlan build`.
 pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Result<Verdict> {
+    match build_over(common, args, console, args.asked.no_cache) {
+        // Somebody changed what stood there: so nothing counts on it.
+        Err(Error::Publish(publish::Error::NotStanding { .. })) if !args.asked.no_cache => {
+            build_over(common, args, console, true)
+        }
+        result => result,
+    }
+}
+
+/// The stages in order, and what is printed of them; `anew` as if nothing were
+/// remembered of earlier builds.
+fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -> Result<Verdict> {
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
     let stages = Stages::start(Some(&progress), args.trace.is_some());
     let span = Span::new(&stages, Stage::Survey, 1);
-    let mut survey = survey_for(common, args.asked.no_cache)?;
+    let mut survey = survey_for(common, anew)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
     let mut publisher = Publisher::open(place, &who(), &progress)?;
     let mut outline = survey.outline();
     let mut inputs = inputs(&outline, &options);
     let kept = Files::new(survey.root());
-    let replay = publisher.unchanged(inputs, options.now, &kept).filter(|_| !args.asked.no_cache);
+    let replay = publisher.unchanged(inputs, options.now, &kept).filter(|_| !anew);
     if let Some(replay) = replay {
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
         let done =
@@ -48,12 +60,13 @@ pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Resu
     drop(span);
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
-    let past = Past::new(&round.root, args.asked.no_cache);
+    let past = Past::new(&round.root, anew);
     let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
     let (root, strict) = (round.root, args.asked.strict);
-    let (mut built, ending) =
-        run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
+    let memory = past.memory();
+    let memory = if anew { memory } else { memory.after(Arc::new(publisher.standing())) };
+    let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
     past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {
@@ -106,8 +119,10 @@ pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Resu
     let past = Past::new(&round.root, args.asked.no_cache);
     // Nobody reads the pages.
     let early = Priority { spool: Some(&|_, _, _| true), observer: &stages, ..Priority::nothing() };
-    let strict = args.asked.strict;
-    let (built, ending) = run(round.tree, &options, &files, strict, &early, past.memory(), Some(&guarded));
+    let (memory, strict) = (past.memory(), args.asked.strict);
+    // Pages are only asked whether they can be made.
+    let memory = if args.asked.no_cache { memory } else { memory.after(Arc::new(Unread)) };
+    let (built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
     past.store.save();
     progress.hide();
     let course = Course { stages: &stages, counts: Some(built.counts) };
@@ -164,6 +179,16 @@ impl Past {
     }
 }
 
+/// A site of which nobody reads a page: it has them all.
+#[derive(Debug)]
+struct Unread;
+
+impl Site for Unread {
+    fn has(&self, _: &OutputPath, _: Key) -> bool {
+        true
+    }
+}
+
 pub(super) fn options(asked: &AskedFor) -> Result<Options> {
     let is_address = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
     if let Some(url) = asked.base_url.as_ref().filter(|url| !is_address(url)) {
@@ -180,7 +205,7 @@ pub(super) fn options(asked: &AskedFor) -> Result<Options> {
 
 /// The key of all that a build depends on, this very program included: one
 /// that was built anew under the same version may give another site.
-fn inputs(outline: &SourceTree, options: &Options) -> Key {
+pub(super) fn inputs(outline: &SourceTree, options: &Options) -> Key {
     let key = pipeline::inputs_key(outline, options);
     let stamp = std::env::current_exe().ok().and_then(|path| disk::stamp(&path));
     let Stamp { len, modified, .. } = stamp.unwrap_or_default();

@@ -154,6 +154,18 @@ impl Console {
         }
     }
 
+    /// Something that somebody has to look at.
+    pub(super) fn problem(self, severity: Severity, said: &Message) {
+        if !self.quiet || severity == Severity::Error {
+            let word = match severity {
+                Severity::Error => self.text("错误", "error"),
+                Severity::Warning => self.text("警告", "warning"),
+                Severity::Note => self.text("注意", "note"),
+            };
+            tell(&self.sentence(&paint::label(word, severity), said));
+        }
+    }
+
     /// Says why nothing was done: exit code 2.
     pub(super) fn give_up(self, error: &Error) -> ExitCode {
         let said = error.message(self.lang);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::usage::Usage;
 use crate::diagnostic::{Lang, Message};
-use crate::{disk, publish, scaffold, serve, watch};
+use crate::{disk, publish, scaffold, serve, watch, wechat_api};
 
 /// Why a command could not run: about the world, never about the content.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub enum Error {
     BadUrl(String),
     /// A file that is not in the column.
     OutsideColumn(PathBuf),
+    /// A piece that readers don't see, or that is not there.
+    NoSuchPiece(PathBuf),
     /// `--poll` is no such time.
     BadPoll(f64),
     /// `--editor` is no command.
@@ -58,6 +60,8 @@ pub enum Error {
     Publish(publish::Error),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
+    /// Nothing, or nothing more, could be pushed to the account.
+    Wechat(wechat_api::Error),
     /// Nobody takes what is printed.
     Print(io::Error),
 }
@@ -72,6 +76,7 @@ impl Error {
             (Self::Scaffold(error), _) => error.message(lang),
             (Self::Serve(error), _) => error.message(lang),
             (Self::Watch(error), _) => error.message(lang),
+            (Self::Wechat(error), _) => error.message(lang),
             (Self::Signals(error), Lang::Zh) => Message::plain(format!("系统不让监听 Ctrl-C：{error}")),
             (Self::Signals(error), Lang::En) => Message::plain(format!("can't listen for Ctrl-C: {error}")),
             (Self::OutsideColumn(path), Lang::Zh) => Message::with_hint(
@@ -81,6 +86,14 @@ impl Error {
             (Self::OutsideColumn(path), Lang::En) => Message::with_hint(
                 format!("there is no {} in the column", path.display()),
                 "name a file of the column: `content/news/a.md`, say",
+            ),
+            (Self::NoSuchPiece(path), Lang::Zh) => Message::with_hint(
+                format!("没有发布的稿件 {}", path.display()),
+                "写稿件的文件，例如 `content/news/座谈会.md`；草稿要加 `--drafts`",
+            ),
+            (Self::NoSuchPiece(path), Lang::En) => Message::with_hint(
+                format!("there is no published piece {}", path.display()),
+                "name its file: `content/news/a.md`, say; for drafts add `--drafts`",
             ),
             (Self::BadPoll(seconds), Lang::Zh) => Message::with_hint(
                 format!("`--poll` 不能是 `{seconds}`"),
@@ -157,6 +170,8 @@ impl Error {
 
 fn moment_hint(option: &str, lang: Lang) -> &'static str {
     match (option, lang) {
+        ("--since", Lang::Zh) => "写成 `--since 2021-03-08`",
+        ("--since", Lang::En) => "write `--since 2021-03-08`",
         ("--date", Lang::Zh) => "写成 `--date 2021-03-08`",
         ("--date", Lang::En) => "write `--date 2021-03-08`",
         (_, Lang::Zh) => "写成 `--now 2021-03-08` 或 `--now \"2021-03-08 09:30\"`",
@@ -185,6 +200,12 @@ impl From<watch::Error> for Error {
 impl From<publish::Error> for Error {
     fn from(error: publish::Error) -> Self {
         Self::Publish(error)
+    }
+}
+
+impl From<wechat_api::Error> for Error {
+    fn from(error: wechat_api::Error) -> Self {
+        Self::Wechat(error)
     }
 }
 

@@ -159,6 +159,11 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "文件夹里有 EPUB、打印版网页和它要用的文件。用 Chrome 或 Edge 打开网页，打印或另存为 PDF：A4 纸，\
              有目录和页码。zhuanlan build 会把同样的文件放进网站。",
         ),
+        "wechat" => (
+            "生成公众号版：一篇一个复制页，带图片和各项",
+            "复制页上有排好的正文和复制按钮，标题、作者、摘要和它们的字数限制，要拖进去的图片，还要在后台做的事。\
+             都放在 wechat/，不进网站。",
+        ),
         "fix" => (
             "改好能改的地方：连成一段的文字、没有成形的列表和表格、从 Word 粘来的图片说明",
             "先显示要改什么，问过再改。只动空格、换行和标记，不动文字；要您拿主意的（这一行是不是小标题）逐处问，\
@@ -200,6 +205,12 @@ fn about(command: &str) -> (&'static str, &'static str) {
             "就是 minisign 的密钥。密钥不要放在专栏文件夹里；设了环境变量 ZHUANLAN_KEY_PASSWORD 就用它加密。\
              公钥交给使用更新包的一边。",
         ),
+        "push" => (
+            "用官方接口把稿件放进公众号的草稿箱",
+            "新建草稿，或更新以前推送的那一篇，然后读回来核对。不会发布或群发：要由人在公众号后台检查后发布。\
+             AppID 和 AppSecret 写在环境变量（ZHUANLAN_WECHAT_APPID、ZHUANLAN_WECHAT_SECRET）里，或写在专栏外面的\
+             一个文件里。",
+        ),
         "completions" => ("输出命令行补全脚本：bash、zsh、fish、powershell 或 elvish", ""),
         "man" => ("把手册页（man）写进一个文件夹：英文在 man1/，中文在 zh_CN/man1/", ""),
         "help" => ("显示一个命令的帮助", ""),
@@ -228,12 +239,16 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "host") => "让局域网里的同事也能看：写本机的名称或地址，0.0.0.0 表示全部地址",
         (_, "editor") => "点击时打开文件的命令，例如 \"code -g {path}:{line}\"（不写则复制位置）",
         (_, "poll") => "每隔几秒检查一次改动，适合不会通知改动的网络盘",
-        ("build" | "booklet" | "check" | "watch", "now") => {
+        ("build" | "booklet" | "check" | "watch" | "wechat", "now") => {
             "按这个时间生成：“年-月-日”（当天结束时）或“年-月-日 时:分”，用专栏的时区"
         }
         (_, "now") => "当作是这个时间：“年-月-日”（当天结束时）或“年-月-日 时:分”",
         ("booklet", "booklet") => "只要其中一本：网址名（slug）或书名",
         ("booklet", "output") => "汇编的文件夹（不写就是专栏文件夹里的 booklet）",
+        ("wechat", "pieces") => "只要这几篇：文件或网页的路径（不写就是各栏目的全部稿件）",
+        ("wechat", "since") => "只要这一天和以后的稿件：年-月-日",
+        ("wechat", "changed") => "只要上次以后新发的和改过的稿件",
+        ("wechat", "output") => "公众号版的文件夹（不写就是专栏文件夹里的 wechat）",
         ("package", "since") => "那边已有的版本号；写 none 就打包整个网站",
         ("package", "key") => "签名用的密钥文件；有密码的，把密码放进 ZHUANLAN_KEY_PASSWORD",
         ("package", "out") => "更新包的文件名（不写就按版本号命名，放在当前文件夹）",
@@ -275,6 +290,12 @@ fn help(command: &str, arg: &str) -> &'static str {
         (_, "title") => "标题，用引号括起来",
         (_, "date") => "稿件的日期，年-月-日（不写就是今天）",
         (_, "cache") => "删除缓存，不动网站",
+        ("push", "pieces") => "稿件的文件或网页的路径",
+        ("push", "dry_run") => "演练：显示每一个请求，什么也不发送",
+        ("push", "again") => "没有变化也到公众号去看看：那边删掉了的草稿会重新建",
+        ("push", "overwrite") => "覆盖别人在公众号草稿箱里做的改动",
+        ("push", "credentials") => "专栏外面的一个文件，写两行：appid = … 和 secret = …",
+        ("push", "api") => "接口前面的代理的地址（不写就是 https://api.weixin.qq.com）",
         (_, "shell") => "bash、zsh、fish、powershell 或 elvish",
         _ => "",
     }

@@ -1,6 +1,8 @@
 //! Single values of the config, checked.
 
 use super::read::Sink;
+use super::shape::WechatShape;
+use super::{Comments, Wechat};
 use crate::diagnostic::{ConfigFault, nearest};
 use crate::path::is_reserved_folder;
 use crate::text::{At, is_language_tag, slug};
@@ -9,7 +11,7 @@ use crate::text::{At, is_language_tag, slug};
 ///
 /// They are `document`'s, whose shape a test holds against this list; a
 /// section may require any of them.
-pub const FRONT_KEYS: [&str; 32] = [
+pub const FRONT_KEYS: [&str; 33] = [
     "title",
     "subtitle",
     "date",
@@ -42,6 +44,7 @@ pub const FRONT_KEYS: [&str; 32] = [
     "section",
     "keywords",
     "aigc",
+    "wechat",
 ];
 
 /// The published address with a final `/`; the option's wins over the file's.
@@ -131,4 +134,29 @@ pub(super) fn required_key(key: At<String>, sink: &mut Sink<'_>) -> Option<Strin
     let near = nearest(&key.value, known).map(str::to_owned);
     sink.at(key.span, ConfigFault::UnknownRequired { key: key.value, near });
     None
+}
+
+/// What the WeChat edition of a piece has where the piece says nothing.
+pub(super) fn wechat(shape: Option<WechatShape>, sink: &mut Sink<'_>) -> Wechat {
+    let usual = Wechat::default();
+    let Some(WechatShape { author, author_roles, comments, original }) = shape else { return usual };
+    let roles: Vec<String> = author_roles.map(|list| list.0).unwrap_or_default();
+    let comments = comments.and_then(|word| {
+        let meant = Comments::from_word(&word.value);
+        if meant.is_none() {
+            let near = nearest(&word.value, Comments::KNOWN).map(str::to_owned);
+            let known = Comments::KNOWN.join(", ");
+            sink.at(
+                word.span,
+                ConfigFault::UnknownChoice { key: "comments", value: word.value, near, known },
+            );
+        }
+        meant
+    });
+    Wechat {
+        author: author.map(|author| author.trim().to_owned()).unwrap_or_default(),
+        author_roles: if roles.is_empty() { usual.author_roles } else { roles },
+        comments: comments.unwrap_or_default(),
+        original: original.unwrap_or(false),
+    }
 }

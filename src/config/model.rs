@@ -62,6 +62,8 @@ pub struct Config {
     pub settings: serde_json::Map<String, serde_json::Value>,
     /// Books that pieces are gathered into (汇编), in the order of the file.
     pub booklets: Vec<Booklet>,
+    /// What the WeChat edition of a piece has where the piece says nothing.
+    pub wechat: Wechat,
     /// How the site is put into its folder.
     pub publishing: Publishing,
     /// Where each key of `settings` stands.
@@ -91,6 +93,62 @@ pub struct Section {
     pub keywords: Vec<String>,
     /// Days after which a section without a new piece counts as stale.
     pub max_age_days: Option<u32>,
+}
+
+/// What the WeChat edition of a piece has where the piece says nothing
+/// (`wechat:`).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Wechat {
+    /// The author where no role of the byline is an author's; may be empty.
+    pub author: String,
+    /// The roles of a byline that are an author's, the first before the others.
+    pub author_roles: Vec<String>,
+    /// Who may comment.
+    pub comments: Comments,
+    /// Whether to remind of the declaration of original (原创).
+    pub original: bool,
+}
+
+impl Default for Wechat {
+    fn default() -> Self {
+        let roles = ["作者", "文", "本报记者", "记者", "通讯员"];
+        Self {
+            author: String::new(),
+            author_roles: roles.map(str::to_owned).to_vec(),
+            comments: Comments::default(),
+            original: false,
+        }
+    }
+}
+
+/// Who may comment on an article of the account.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Comments {
+    /// Nobody: `need_open_comment` 0.
+    #[default]
+    Closed,
+    /// Everybody: `need_open_comment` 1.
+    Open,
+    /// Followers: `need_open_comment` 1, `only_fans_can_comment` 1.
+    Fans,
+}
+
+impl Comments {
+    /// What may be written.
+    pub const KNOWN: [&'static str; 3] = ["closed", "open", "fans"];
+
+    /// What is meant by a word of the config or of front matter.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word.trim() {
+            "closed" | "关闭" | "否" | "false" => Self::Closed,
+            "open" | "开放" | "是" | "true" => Self::Open,
+            "fans" | "粉丝" | "仅粉丝" => Self::Fans,
+            _ => return None,
+        })
+    }
 }
 
 /// How the site is put into its folder (`publish:`).

@@ -113,6 +113,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         pinyin,
         allow,
         booklet,
+        wechat,
         publish,
     } = shape;
     let pinyin: Vec<(String, String)> =
@@ -154,6 +155,7 @@ fn checked(shape: ColumnShape, base_url: Option<&str>, sink: &mut Sink<'_>) -> C
         allow: many(allow),
         settings,
         settings_span,
+        wechat: check::wechat(wechat, sink),
         publishing: publishing::publishing(publish, sink),
     }
 }

@@ -64,8 +64,25 @@ pub(super) struct ColumnShape {
     pub(super) allow: Option<OneOrMany<String>>,
     /// 汇编：把选定的稿件编成一本书，生成 EPUB 电子书和可打印的网页；一本或几本。
     pub(super) booklet: Option<OneOrMany<At<BookletShape>>>,
+    /// 微信公众号版的默认值：作者、留言、原创。
+    pub(super) wechat: Option<WechatShape>,
     /// 网站怎样发布：写 in-place 就在原文件夹里更新，或分项写。
     pub(super) publish: Option<At<TextOr<PublishShape>>>,
+}
+
+/// 微信公众号版的默认值。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct WechatShape {
+    /// 稿件的署名里没有合适的人时用的作者，例如“郾城公安”。
+    pub(super) author: Option<String>,
+    /// 署名里哪些身份算作者，先写的先用；默认 [作者, 文, 本报记者, 记者, 通讯员]。
+    pub(super) author_roles: Option<OneOrMany<String>>,
+    #[schemars(extend("enum" = ["closed", "open", "fans", null]))]
+    /// 留言：closed 关闭（默认），open 开放，fans 只对粉丝开放。
+    pub(super) comments: Option<At<String>>,
+    /// 是否提醒声明原创，默认否。
+    pub(super) original: Option<bool>,
 }
 
 /// 网站怎样发布。

@@ -95,6 +95,11 @@ pub enum FrontFault {
     },
     /// A label of AI that is not as GB 45438-2025 wants it.
     BadAiLabel,
+    /// Comments that are neither closed nor open.
+    BadComments {
+        /// As written.
+        text: String,
+    },
     /// A focus that is not two percentages.
     BadFocus {
         /// As written.
@@ -127,6 +132,7 @@ impl Fault for FrontFault {
             Self::BadLanguage { .. } => ("bad-lang", Error),
             Self::BadAi { .. } => ("bad-ai", Error),
             Self::BadAiLabel => ("bad-ai-label", Warning),
+            Self::BadComments { .. } => ("bad-comments", Error),
             Self::BadFocus { .. } => ("bad-focus", Error),
         }
     }
@@ -301,6 +307,13 @@ impl Fault for FrontFault {
                 Message::with_hint(
                     "the label `AIGC` is not as GB 45438-2025, annex E, wants it, and is not written into the page",
                     "the page says all the same that AI made the text; `Label` is 1, 2 or 3, the other values are printable ASCII, and there are no other keys",
+                ),
+            ],
+            Self::BadComments { text } => [
+                Message::with_hint(format!("`留言` 的值 `{text}` 不认识"), "写 `关闭`、`开放` 或 `粉丝`"),
+                Message::with_hint(
+                    format!("the value `{text}` of `comments` is not known"),
+                    "write `closed`, `open` or `fans`",
                 ),
             ],
             Self::BadFocus { text } => [

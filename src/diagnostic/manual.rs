@@ -86,7 +86,7 @@ macro_rules! areas {
     };
 }
 
-const AREAS: [(Topic, &str); 15] = areas! {
+const AREAS: [(Topic, &str); 16] = areas! {
     "front", "文件头", "front matter";
     "yaml", "文件头和 column.yaml 的写法", "how YAML is written";
     "markdown", "正文的写法", "how the text is written";
@@ -99,6 +99,7 @@ const AREAS: [(Topic, &str); 15] = areas! {
     "site", "稿件在专栏里的位置", "a piece's place in the column";
     "config", "专栏的设置", "the column's settings";
     "booklet", "汇编", "booklets";
+    "wechat", "公众号版", "the WeChat edition";
     "source", "文件本身", "files as such";
     "theme", "版式", "themes";
     "vanish", "不见了的稿件", "sources that vanished";

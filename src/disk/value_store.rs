@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hashes::tag;
 use super::{CACHE, append_name, create_folders, create_new, read, remove_file, rename};
-use crate::memo::{Key, Stage, Store};
+use crate::memo::{Key, Store, ValueKind};
 
 /// A value that so many builds that stored something did not use is forgotten.
 const STAYS: u32 = 4;
@@ -86,20 +86,20 @@ struct Entry {
 }
 
 impl Store for ValueStore {
-    fn get(&self, stage: Stage, key: Key) -> Option<Vec<u8>> {
+    fn get(&self, stage: ValueKind, key: Key) -> Option<Vec<u8>> {
         let at = self.place(stage, key)?;
         let value = self.value(self.table.entries.get(at)?)?;
         self.used.get(at)?.store(true, Ordering::Relaxed);
         Some(value)
     }
 
-    fn touch(&self, stage: Stage, key: Key) {
+    fn touch(&self, stage: ValueKind, key: Key) {
         if let Some(used) = self.place(stage, key).and_then(|at| self.used.get(at)) {
             used.store(true, Ordering::Relaxed);
         }
     }
 
-    fn put(&self, stage: Stage, key: Key, value: Vec<u8>) {
+    fn put(&self, stage: ValueKind, key: Key, value: Vec<u8>) {
         self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert((stage as u8, key), value);
     }
 }
@@ -149,7 +149,7 @@ impl ValueStore {
         }
     }
 
-    fn place(&self, stage: Stage, key: Key) -> Option<usize> {
+    fn place(&self, stage: ValueKind, key: Key) -> Option<usize> {
         let wanted = (stage as u8, key);
         self.table.entries.binary_search_by_key(&wanted, |entry| (entry.stage, entry.key)).ok()
     }
@@ -306,12 +306,12 @@ mod tests {
         let store = ValueStore::open(root, program);
         let mut found = 0;
         for n in wanted {
-            match store.get(Stage::Document, key(n)) {
+            match store.get(ValueKind::Document, key(n)) {
                 Some(kept) => {
                     assert_eq!(kept, value(n));
                     found += 1;
                 }
-                None => store.put(Stage::Document, key(n), value(n)),
+                None => store.put(ValueKind::Document, key(n), value(n)),
             }
         }
         store.save();
@@ -371,11 +371,11 @@ mod tests {
                 std::fs::write(&path, &spoiled).unwrap();
                 let store = ValueStore::open(root.path(), "1");
                 for n in 0..10 {
-                    assert!(store.get(Stage::Document, key(n)).is_none_or(|kept| kept == value(n)));
+                    assert!(store.get(ValueKind::Document, key(n)).is_none_or(|kept| kept == value(n)));
                 }
                 std::fs::write(&path, &whole[..at]).unwrap();
                 let store = ValueStore::open(root.path(), "1");
-                let all = (0..10).map(|n| store.get(Stage::Document, key(n)));
+                let all = (0..10).map(|n| store.get(ValueKind::Document, key(n)));
                 assert!(all.flatten().all(|kept| kept.starts_with("稿件".as_bytes())));
             }
             std::fs::write(&path, &whole).unwrap();
@@ -388,12 +388,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         run(root.path(), "1", 0..10);
         let (one, other) = (ValueStore::open(root.path(), "1"), ValueStore::open(root.path(), "1"));
-        one.put(Stage::Document, key(100), value(100));
-        other.put(Stage::Document, key(200), value(200));
+        one.put(ValueKind::Document, key(100), value(100));
+        other.put(ValueKind::Document, key(200), value(200));
         one.save();
         other.save();
         let store = ValueStore::open(root.path(), "1");
-        assert_eq!(store.get(Stage::Document, key(200)), Some(value(200)));
-        assert!((0..10).all(|n| store.get(Stage::Document, key(n)) == Some(value(n))));
+        assert_eq!(store.get(ValueKind::Document, key(200)), Some(value(200)));
+        assert!((0..10).all(|n| store.get(ValueKind::Document, key(n)) == Some(value(n))));
     }
 }

@@ -7,9 +7,14 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::byline::bylines;
-use super::shape::{CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape};
-use super::{AiNote, Attachment, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel};
+use super::shape::{
+    CorrectionShape, CoverShape, FileShape, FrontShape, PhotoShape, SourceShape, WechatShape,
+};
+use super::{
+    AiNote, Attachment, Correction, Cover, Front, Moment, PhotoNote, Reprint, TextLabel, WechatFront,
+};
 use crate::ai_label::{self, AiLabel, AiLevel};
+use crate::config::Comments;
 use crate::diagnostic::{Diagnostic, FrontFault, Kind, YamlFault};
 use crate::path::{OutputPath, SourcePath, is_list_page};
 use crate::text::{At, Span, is_language_tag, slug};
@@ -86,6 +91,7 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         files,
         version,
         replaces,
+        wechat,
         aigc,
     } = shape;
     let date = date.map(|when| sink.moment(&when));
@@ -126,9 +132,34 @@ pub(super) fn front(shape: FrontShape, sink: &mut Sink<'_>) -> Front {
         files: files.0.into_iter().filter_map(|file| attachment(file, sink)).collect(),
         version,
         replaces,
+        wechat: wechat.map(|shape| wechat_of(shape, sink)).unwrap_or_default(),
         aigc: aigc.map(|label| text_label(&label, sink)),
         keys: Vec::new(),
         span: Span::default(),
+    }
+}
+
+/// What the WeChat edition has otherwise; what is empty says nothing.
+fn wechat_of(shape: WechatShape, sink: &mut Sink<'_>) -> WechatFront {
+    let WechatShape { title, digest, author, cover, comments, original } = shape;
+    let given = |text: Option<At<String>>| {
+        let trimmed = text.map(|text| At::new(text.value.trim().to_owned(), text.span));
+        trimmed.filter(|text| !text.value.is_empty())
+    };
+    let comments = comments.and_then(|word| {
+        let meant = Comments::from_word(&word.value);
+        if meant.is_none() {
+            sink.at(word.span, FrontFault::BadComments { text: word.value });
+        }
+        meant
+    });
+    WechatFront {
+        title: given(title),
+        digest: given(digest),
+        author: given(author),
+        cover: given(cover),
+        comments,
+        original,
     }
 }
 

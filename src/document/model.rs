@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use super::kept;
+use crate::config::Comments;
 use crate::markdown::Body;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -119,6 +120,8 @@ pub struct Front {
     pub version: Option<String>,
     /// `replaces`, 替代 (materials): relative path of the piece it replaces.
     pub replaces: Option<At<String>>,
+    /// `wechat`, 微信: what the WeChat edition has otherwise.
+    pub wechat: WechatFront,
     /// `aigc`, AIGC: the label of a text that AI made.
     pub aigc: Option<TextLabel>,
     /// Which keys (English names) are given, with the places of the keys.
@@ -167,6 +170,23 @@ pub struct Correction {
     pub date: Moment,
     /// What was and what is.
     pub text: String,
+}
+
+/// What the WeChat edition of a piece has otherwise than its page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct WechatFront {
+    /// `title`, 标题.
+    pub title: Option<At<String>>,
+    /// `digest`, 摘要.
+    pub digest: Option<At<String>>,
+    /// `author`, 作者.
+    pub author: Option<At<String>>,
+    /// `cover`, 封面: a relative path.
+    pub cover: Option<At<String>>,
+    /// `comments`, 留言.
+    pub comments: Option<Comments>,
+    /// `original`, 原创.
+    pub original: Option<bool>,
 }
 
 /// The picture that stands for a piece.

@@ -76,8 +76,29 @@ pub(super) struct FrontShape {
     pub(super) version: Option<String>,
     /// 这份资料替代的旧资料的相对路径。
     pub(super) replaces: Option<At<String>>,
+    /// 微信公众号版里与网页不同的内容。
+    pub(super) wechat: Option<WechatShape>,
     /// AI 生成合成内容的隐式标识（GB 45438-2025 附录 E），由写作软件写入，保留原样。
     pub(super) aigc: Option<At<Value>>,
+}
+
+/// 微信公众号版里与网页不同的内容；不写的与网页相同。
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct WechatShape {
+    /// 标题，最多 32 字。
+    pub(super) title: Option<At<String>>,
+    /// 摘要，最多 128 字。
+    pub(super) digest: Option<At<String>>,
+    /// 作者，最多 16 字。
+    pub(super) author: Option<At<String>>,
+    /// 封面图的相对路径。
+    pub(super) cover: Option<At<String>>,
+    #[schemars(extend("enum" = ["closed", "open", "fans", null]))]
+    /// 留言：closed 关闭，open 开放，fans 只对粉丝开放。
+    pub(super) comments: Option<At<String>>,
+    /// 是否提醒声明原创。
+    pub(super) original: Option<bool>,
 }
 
 /// 封面图。

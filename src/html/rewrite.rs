@@ -52,11 +52,11 @@ pub(crate) enum Whole {
 }
 
 /// Elements that hold nothing (HTML, 13.1.2).
-const VOID: [&str; 13] =
+pub(super) const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
 /// Elements whose content is no text for readers.
-const SILENT: [&str; 6] = ["script", "style", "template", "noscript", "iframe", "title"];
+pub(super) const SILENT: [&str; 6] = ["script", "style", "template", "noscript", "iframe", "title"];
 
 /// `html`, rewritten.
 pub(crate) fn rewrite(html: &str, change: &mut dyn Change, whole: Whole) -> String {

@@ -7,27 +7,33 @@ use std::fmt;
 
 use super::Key;
 
-/// Which stage a stored value is of: two stages may have one key.
+/// What a stored value is: values of two kinds may have one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Stage {
+pub enum ValueKind {
     /// A document without its prose.
     Document = 1,
     /// What lists know of a run of pieces.
     Listed = 2,
+    /// A page's artifact.
+    Page = 3,
+    /// The artifacts of pages that are looked up together.
+    Batch = 4,
+    /// The artifact of a file that no template makes.
+    File = 5,
 }
 
 /// Where values are found that an earlier process made.
 pub trait Store: Send + Sync + fmt::Debug {
     /// What was put under `key`.
-    fn get(&self, stage: Stage, key: Key) -> Option<Vec<u8>>;
+    fn get(&self, kind: ValueKind, key: Key) -> Option<Vec<u8>>;
 
     /// Says that what is under `key` is of use, though nobody asked for it: a
     /// larger value had it.
-    fn touch(&self, stage: Stage, key: Key);
+    fn touch(&self, kind: ValueKind, key: Key);
 
     /// Puts `value` under `key`.
-    fn put(&self, stage: Stage, key: Key, value: Vec<u8>);
+    fn put(&self, kind: ValueKind, key: Key, value: Vec<u8>);
 }
 
 /// A store that holds nothing.
@@ -35,11 +41,11 @@ pub trait Store: Send + Sync + fmt::Debug {
 pub struct NoStore;
 
 impl Store for NoStore {
-    fn get(&self, _: Stage, _: Key) -> Option<Vec<u8>> {
+    fn get(&self, _: ValueKind, _: Key) -> Option<Vec<u8>> {
         None
     }
 
-    fn touch(&self, _: Stage, _: Key) {}
+    fn touch(&self, _: ValueKind, _: Key) {}
 
-    fn put(&self, _: Stage, _: Key, _: Vec<u8>) {}
+    fn put(&self, _: ValueKind, _: Key, _: Vec<u8>) {}
 }

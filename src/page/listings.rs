@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::memo::{Key, Stage, Store};
+use crate::memo::{Key, Store, ValueKind};
 use crate::site::{Article, ArticleId, Run, Site};
 
 use crate::page::index::Index;
@@ -29,13 +29,13 @@ impl<'s> Listings<'s> {
             let make = || {
                 let made = made(index, run, memory);
                 if let Ok(kept) = postcard::to_stdvec(&made.summaries) {
-                    store.put(Stage::Listed, key, kept);
+                    store.put(ValueKind::Listed, key, kept);
                 }
                 made
             };
             memory.runs.get_or_recall(
                 key,
-                || recalled(index, run, memory, &store.get(Stage::Listed, key)?),
+                || recalled(index, run, memory, &store.get(ValueKind::Listed, key)?),
                 make,
             )
         };

@@ -147,6 +147,20 @@ fn jpeg(pixels: &Pixels, quality: u8, lossless: bool) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Black and white as a PNG of one byte a pixel.
+pub(super) fn bitmap(width: u32, rows: &[bool]) -> Option<Vec<u8>> {
+    let height = u32::try_from(rows.len()).ok()?.checked_div(width)?;
+    if height == 0 || u64::from(width) * u64::from(height) != rows.len() as u64 {
+        return None;
+    }
+    let data: Vec<u8> = rows.iter().map(|black| if *black { 0 } else { 255 }).collect();
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::NoFilter)
+        .write_image(&data, width, height, ExtendedColorType::L8)
+        .ok()?;
+    Some(bytes)
+}
+
 fn png(pixels: &Pixels) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let color = if pixels.alpha { ExtendedColorType::Rgba8 } else { ExtendedColorType::Rgb8 };

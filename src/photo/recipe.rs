@@ -54,6 +54,20 @@ pub enum Variant {
         /// 1 to 100, as WebP counts.
         quality: u8,
     },
+    /// All of it, at most at this size and in so many bytes: for places that
+    /// refuse more. Quality is given up first, then size.
+    Within {
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+        /// Written as.
+        codec: Codec,
+        /// 1 to 100, as WebP counts.
+        quality: u8,
+        /// Bytes.
+        most: u32,
+    },
     /// The file itself without anything personal.
     Clean,
 }
@@ -67,6 +81,9 @@ impl Recipe {
             }
             Variant::Cut { width, height, focus: (x, y), quality } => {
                 format!("cut {width} {height} {x} {y} {quality}")
+            }
+            Variant::Within { width, height, codec, quality, most } => {
+                format!("within {width} {height} {} {quality} {most}", codec.extension())
             }
             Variant::Clean => "clean".to_owned(),
         };
@@ -95,16 +112,26 @@ pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
         Variant::Cut { width, height, focus, quality } => {
             print.as_ref()?.cut((width, height), focus, quality)
         }
+        Variant::Within { width, height, codec, quality, most } => {
+            print.as_ref()?.within((width, height), codec, quality, most as usize)
+        }
     };
     makes.iter().map(one).collect()
 }
+
+/// How often a picture that is too large is packed again: a hundredth of its
+/// pixels is left in the end.
+const LESS: u8 = 16;
+
+/// A quality below which a picture is made smaller instead.
+const QUALITY_KEPT: u8 = 58;
 
 impl Variant {
     /// How wide the whole picture, which is `shown` at that size, has to be
     /// for it.
     fn needs(&self, (shown_width, shown_height): (u32, u32)) -> u32 {
         match *self {
-            Self::Whole { width, .. } => width,
+            Self::Whole { width, .. } | Self::Within { width, .. } => width,
             // A part of the height is cut away, or of the width: then the
             // whole is wider than the cut.
             Self::Cut { width, height, .. } => width.max(scaled(shown_width, height, shown_height)),
@@ -171,6 +198,22 @@ impl Decoded {
         ))
     }
 
+    /// All of it, at most at a size and in `most` bytes.
+    fn within(&self, size: (u32, u32), codec: Codec, quality: u8, most: usize) -> Option<Vec<u8>> {
+        let mut size = (size.0.min(self.pixels.width), size.1.min(self.pixels.height));
+        for step in 0..LESS {
+            let lower = quality.saturating_sub(step * 12).max(QUALITY_KEPT.min(quality));
+            let made = self.whole(size, codec, lower)?;
+            if made.len() <= most {
+                return Some(made);
+            }
+            if codec == Codec::Png || lower <= QUALITY_KEPT {
+                size = (scaled(size.0, 4, 5), scaled(size.1, 4, 5));
+            }
+        }
+        None
+    }
+
     /// A part of it.
     fn cut(&self, size: (u32, u32), focus: (u8, u8), quality: u8) -> Option<Vec<u8>> {
         let part = about(focus, (self.pixels.width, self.pixels.height), size);
@@ -219,9 +262,25 @@ fn about((x, y): (u8, u8), (width, height): (u32, u32), cut: (u32, u32)) -> Part
     Part { left: begin(x, whole.0, width), top: begin(y, whole.1, height), width, height }
 }
 
+/// What a cut of the size `cut` about `focus` takes of a picture of the size
+/// `whole`: left, top, right, bottom in millionths of its width and height.
+pub fn cut_part(focus: (u8, u8), whole: (u32, u32), cut: (u32, u32)) -> [u32; 4] {
+    let whole = (whole.0.max(1), whole.1.max(1));
+    let Part { left, top, width, height } = about(focus, whole, (cut.0.max(1), cut.1.max(1)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share, 0 to a million")]
+    let share = |length: f64, all: u32| (length / f64::from(all) * 1e6).round().clamp(0.0, 1e6) as u32;
+    [share(left, whole.0), share(top, whole.1), share(left + width, whole.0), share(top + height, whole.1)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_told_in_millionths() {
+        assert_eq!(cut_part((50, 50), (1000, 1000), (2000, 1000)), [0, 250_000, 1_000_000, 750_000]);
+        assert_eq!(cut_part((0, 0), (1000, 500), (1, 1)), [0, 0, 500_000, 1_000_000]);
+    }
 
     #[test]
     fn a_cut_keeps_its_focus_and_the_edges() {

@@ -58,6 +58,12 @@ pub enum Error {
         /// What the system said.
         why: String,
     },
+    /// Files of the site that were to stay are no longer as they were built:
+    /// the new site has to be built without counting on them.
+    NotStanding {
+        /// Which folder.
+        output: PathBuf,
+    },
     /// A package or a key is wrong.
     Package(Fault),
 }
@@ -74,6 +80,10 @@ impl Error {
     fn zh(&self) -> Message {
         match self {
             Self::Disk(error) => error.message(Lang::Zh),
+            Self::NotStanding { output } => Message::with_hint(
+                format!("网站文件夹 `{}` 在生成的时候被改动了", output.display()),
+                "再运行一次",
+            ),
             Self::Package(fault) => fault.message(Lang::Zh),
             Self::Locked { output, who } => Message::with_hint(
                 format!(
@@ -121,6 +131,10 @@ impl Error {
     fn en(&self) -> Message {
         match self {
             Self::Disk(error) => error.message(Lang::En),
+            Self::NotStanding { output } => Message::with_hint(
+                format!("the website's folder `{}` was changed during the build", output.display()),
+                "run it again",
+            ),
             Self::Package(fault) => fault.message(Lang::En),
             Self::Locked { output, who } => Message::with_hint(
                 format!(

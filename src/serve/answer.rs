@@ -17,6 +17,7 @@ use percent_encoding::percent_decode_str;
 
 use super::page::{self, with_script};
 use super::site::{Found, Seen, Site, is_page, page_name};
+use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
@@ -47,6 +48,7 @@ pub(super) fn answer(
         return with_headers(StatusCode::METHOD_NOT_ALLOWED, Body::empty(), [allow]);
     }
     let response = match decoded(path) {
+        Some(path) if path.starts_with(wechat::PATH) => wechat::answer(site, answer_settings, &path, headers),
         Some(path) => found(site, answer_settings, &path, headers),
         None => html(StatusCode::NOT_FOUND, page::missing(answer_settings.lang, "", true).into_bytes(), true),
     };
@@ -136,7 +138,7 @@ pub(super) fn html(status: StatusCode, bytes: Vec<u8>, own: bool) -> Response<Bo
 }
 
 /// A file that is no page, or a part of it.
-fn file(
+pub(super) fn file(
     answer_settings: &AnswerSettings,
     name: &OutputPath,
     artifact: &Artifact,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::labels::{severity_name, severity_text, state_name, state_text};
 use super::site::Site;
+use super::wechat;
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::text::Position;
 
@@ -45,6 +46,8 @@ pub(super) struct Facts {
     words: u32,
     minutes: u32,
     source: String,
+    /// Where its WeChat edition is.
+    wechat: String,
     findings: Vec<Shown>,
 }
 
@@ -77,6 +80,7 @@ impl Facts {
             words: piece.words,
             minutes: piece.minutes,
             source: piece.source.to_string(),
+            wechat: piece.path.as_ref().map_or_else(String::new, |path| format!("/{}{path}", wechat::PATH)),
             findings: mine.map(|finding| shown(finding, lang)).collect(),
         })
     }

@@ -53,6 +53,7 @@ pub(super) struct Words {
     pub(super) next_page: &'static str,
     pub(super) with_findings: &'static str,
     pub(super) home: &'static str,
+    pub(super) wechat: &'static str,
 }
 
 const ZH: Words = Words {
@@ -99,6 +100,7 @@ const ZH: Words = Words {
     next_page: "下一页",
     with_findings: "有提示",
     home: "首页",
+    wechat: "公众号版",
 };
 
 const EN: Words = Words {
@@ -145,6 +147,7 @@ const EN: Words = Words {
     next_page: "next page",
     with_findings: "with findings",
     home: "home",
+    wechat: "WeChat edition",
 };
 
 impl Words {

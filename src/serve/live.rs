@@ -19,6 +19,7 @@ use super::facts::Facts;
 use super::labels::Words;
 use super::overview;
 use super::site::{Change, Found, Seen, Site, page_name};
+use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::path::OutputPath;
@@ -179,6 +180,9 @@ impl Tab {
     fn seen(&self, site: &Site, before: Option<&LastSent>) -> Seen {
         if self.path == overview::PATH {
             return overview::seen(site, self.lang);
+        }
+        if self.path.starts_with(wechat::PATH) {
+            return wechat::seen(site, &self.path);
         }
         // Most builds leave most pages as they are, down to the same memory.
         let same = before.filter(|before| same_bytes(&before.site, site, &self.path));

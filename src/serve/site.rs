@@ -9,6 +9,7 @@ use crate::build::{Artifact, BuildResult, Content, Former, Output, Piece};
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::memo::Key;
 use crate::path::OutputPath;
+use crate::wechat::Editions;
 
 /// The site of one moment, and what was noticed about it.
 ///
@@ -23,6 +24,8 @@ pub(super) struct Site {
     /// Files of a build that is not done yet: pages that are looked at just
     /// now, and the theme's.
     early: BTreeMap<OutputPath, Artifact>,
+    /// The WeChat editions of `good`.
+    editions: Editions,
     /// The findings of the latest build.
     findings: Arc<[Located]>,
     /// What scripts are told of the findings, made when first asked for.
@@ -48,7 +51,9 @@ impl Site {
         let flawed = built.has_errors();
         let latest = Arc::new(built.output);
         let kept = before.filter(|_| flawed).map(|before| Arc::clone(&before.good));
+        let before = before.filter(|_| flawed).map(|before| before.editions.clone());
         Self {
+            editions: before.unwrap_or(built.editions),
             good: kept.unwrap_or_else(|| Arc::clone(&latest)),
             latest,
             early: BTreeMap::new(),
@@ -130,6 +135,11 @@ impl Site {
     /// The findings as scripts are told them; made once for all tabs.
     pub(super) fn told(&self, lang: Lang) -> &str {
         self.told.get_or_init(|| serde_json::to_string(&Findings::new(self, lang)).unwrap_or_default())
+    }
+
+    /// The WeChat editions of what is answered with.
+    pub(super) fn editions(&self) -> &Editions {
+        &self.editions
     }
 
     /// The latest output, for the overview.
@@ -282,6 +292,7 @@ mod tests {
             drafts: Vec::new(),
             findings: locate(found.into_iter().collect(), |_| None),
             counts: crate::build::Counts::default(),
+            editions: Editions::default(),
         }
     }
 

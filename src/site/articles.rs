@@ -142,6 +142,7 @@ impl Gathering<'_> {
             links,
             cover: resolved.cover.and_then(|id| self.number(id)),
             cover_in_text: resolved.cover_in_text,
+            wechat_cover: resolved.wechat_cover.and_then(|id| self.number(id)),
             files: files.collect(),
             previous: beside.previous,
             next: beside.next,

@@ -136,6 +136,8 @@ pub struct Article {
     pub cover: Option<AssetId>,
     /// Whether the text itself shows the cover.
     pub cover_in_text: bool,
+    /// What the WeChat edition has for a cover, where that is another.
+    pub wechat_cover: Option<AssetId>,
     /// What each of `front.files` means; broken ones are left out.
     pub files: Vec<(AssetId, String)>,
     /// The piece before it in its section (earlier, or above by `order`).

@@ -230,8 +230,9 @@ fn can_be_cut(picture: &Picture) -> bool {
     !picture.as_it_is && !picture.prints.is_empty()
 }
 
-/// The point of its cover that a piece wants to be seen.
-fn focus(article: &Article, picture: &Picture) -> (u8, u8) {
+/// The point of its cover, which is `picture`, that a piece wants to be seen, in
+/// percent from the left and the top.
+pub fn focus(article: &Article, picture: &Picture) -> (u8, u8) {
     let front = &article.document.front;
     let of_cover = front.cover.as_ref().and_then(|cover| front.photo(&cover.src.value));
     let in_text = || {

@@ -40,6 +40,8 @@ pub(super) struct Resolved {
     pub cover: Option<AssetId>,
     /// Whether the text itself shows the cover.
     pub cover_in_text: bool,
+    /// The cover of the WeChat edition, where it has one of its own.
+    pub wechat_cover: Option<AssetId>,
     /// Attached files with the names shown.
     pub files: Vec<(AssetId, String)>,
     /// Pieces that `related` names.

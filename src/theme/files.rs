@@ -80,6 +80,18 @@ pub(super) fn gather(tree: &SourceTree, blobs: &dyn Blobs, config: &Config) -> C
     Checked { value: layers, diagnostics: found }
 }
 
+/// The built-in theme alone: for what a theme need not have.
+pub(super) fn builtin_layer() -> Layer {
+    let name = "gazette".to_owned();
+    let mut files = BTreeMap::new();
+    for (file, bytes) in builtin_files(&name) {
+        if let Some(path) = SourcePath::new(&format!("themes/{name}/{file}")) {
+            files.insert((*file).to_owned(), File { path, bytes: Arc::from(*bytes) });
+        }
+    }
+    Layer { name, manifest: Manifest::default(), files }
+}
+
 /// The themes that there are: folders below `themes/`, and the built-in one.
 fn known_themes(tree: &SourceTree) -> Vec<String> {
     let mut names: Vec<String> = tree

@@ -44,6 +44,12 @@ impl Templates {
         self.keys.get(name).copied()
     }
 
+    /// The file of the template `name`, whichever theme of the chain has it.
+    pub fn file(&self, name: &str) -> Option<&SourcePath> {
+        let own = |full: &&String| full.split_once('/').is_some_and(|(_, plain)| plain == name);
+        self.files.keys().find(own).and_then(|full| self.files.get(full))
+    }
+
     /// Whether `name` has no key because of a fault that was told.
     pub fn is_broken(&self, name: &str) -> bool {
         self.broken.contains(name)
@@ -75,13 +81,14 @@ pub(super) fn span_of(report: &ReportError) -> Span {
 }
 
 /// The key of all that [`compile`] reads.
-pub(super) fn key(layers: &[Layer], wording: &Wording) -> Key {
+pub(super) fn key(layers: &[Layer], folder: &str, wording: &Wording) -> Key {
     let mut parts = KeyBuilder::default();
+    parts.text(folder);
     parts.key(wording.key());
     parts.count(layers.len());
     for layer in layers {
         parts.text(&layer.name);
-        let own = layer.files.iter().filter(|(name, _)| name.starts_with("templates/"));
+        let own = layer.files.iter().filter(|(name, _)| name.starts_with(folder));
         parts.count(own.clone().count());
         for (name, file) in own {
             parts.text(name);
@@ -92,18 +99,19 @@ pub(super) fn key(layers: &[Layer], wording: &Wording) -> Key {
     parts.finish()
 }
 
-/// Compiles the templates of the chain; the first layer's win.
+/// Compiles the templates of the chain that lie in `folder`, which ends in `/`;
+/// the first layer's win.
 ///
 /// Templates with a fault are left out, and those that reach them: so a fault
 /// is told once, and not of every page.
-pub(super) fn compile(layers: &[Layer], wording: &Arc<Wording>) -> Checked<Arc<Templates>> {
+pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) -> Checked<Arc<Templates>> {
     let mut found = Vec::new();
     let mut files = BTreeMap::new();
     let mut broken = BTreeSet::new();
     let mut sources: Vec<(String, String)> = Vec::new();
     for layer in layers {
         for (name, file) in &layer.files {
-            let Some(plain) = name.strip_prefix("templates/") else { continue };
+            let Some(plain) = name.strip_prefix(folder) else { continue };
             let full = format!("{}/{plain}", layer.name);
             files.insert(full.clone(), file.path.clone());
             if let Some(fault) = syntax_fault(&full, file) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::ai_label::AiLevel;
+use crate::config::Comments;
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::photo::Recipe;
@@ -50,7 +51,7 @@ pub struct Fields {
     pub content_source_url: Option<String>,
     /// 封面; `None` where the piece has no picture.
     pub cover: Option<Cover>,
-    /// 留言.
+    /// 留言: `need_open_comment` and `only_fans_can_comment`.
     pub comments: Comments,
     /// Whether 原创 is to be declared. There is no field of the API for it: an
     /// editor ticks it in the account.
@@ -59,19 +60,6 @@ pub struct Fields {
     /// else the gravest of its pictures. No field of the API either.
     #[serde(skip)]
     pub ai: Option<AiLevel>,
-}
-
-/// Who may comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Comments {
-    /// Nobody: `need_open_comment` 0.
-    #[default]
-    Closed,
-    /// Everybody: `need_open_comment` 1.
-    Open,
-    /// Followers: `need_open_comment` 1, `only_fans_can_comment` 1.
-    Fans,
 }
 
 /// The cover, whole and in the two forms that lists show.

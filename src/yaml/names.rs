@@ -42,7 +42,13 @@ const NAMES: &[(&str, &[&str])] = &[
     ("replaces", &["替代"]),
     ("section", &["栏目"]),
     ("aigc", &["AIGC"]),
+    ("wechat", &["微信"]),
     // Parts of front matter.
+    ("digest", &["摘要"]),
+    ("author", &["作者"]),
+    ("author_roles", &["作者身份"]),
+    ("comments", &["留言"]),
+    ("original", &["原创"]),
     ("src", &["文件", "图片", "地址"]),
     ("caption", &["说明", "图注"]),
     ("credit", &["摄影", "作者", "来源"]),

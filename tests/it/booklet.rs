@@ -91,7 +91,8 @@ fn pieces_stand_as_they_are_named_or_as_a_book_has_them() {
     check("  section: news", &["乙", "甲"]);
     check("  section: 新闻动态", &["乙", "甲"]);
     check("  section: study", &["丁", "丙"]);
-    check("  phase: learning", &["甲"]);
+    // Those that name no phase are of the one of their date.
+    check("  phase: learning", &["乙", "甲", "丙", "丁"]);
     check("  unit: 源汇", &["乙"]);
     check("  series: 学法", &["乙"]);
     check("  section: news\n  phase: 学习教育", &["甲"]);

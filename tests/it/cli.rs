@@ -590,6 +590,56 @@ fn books_are_made_alone_in_a_folder_of_their_own() {
     assert_eq!(bench.files("书"), before, "a fault leaves the former books");
 }
 
+#[test]
+fn wechat_editions_are_made_in_a_folder_of_their_own() {
+    let bench = Bench::column(&[GOOD]);
+    bench.write("content/news/b.md", "---\ntitle: 第二篇\ndate: 2021-03-09\n---\n正文。\n");
+    let names = || {
+        let files = bench.files("wechat");
+        files.keys().map(|path| path.display().to_string().replace('\\', "/")).collect::<Vec<_>>()
+    };
+    let pieces = |run: &Run| {
+        let json = run.json();
+        let pieces = json["pieces"].as_array().unwrap().iter();
+        pieces
+            .map(|piece| {
+                format!("{} {}", piece["source"].as_str().unwrap(), piece["change"].as_str().unwrap())
+            })
+            .collect::<Vec<_>>()
+    };
+    let unknown = bench.run(&["wechat", "content/news/none.md"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("没有发布的稿件"), "{unknown:?}");
+    assert!(bench.run(&["wechat", "--since", "三月"]).stderr.contains("--since 2021-03-08"));
+
+    let one = bench.run(&["wechat", "content/news/b.md", "--format", "json"]);
+    assert_eq!((one.code, pieces(&one)), (0, vec!["content/news/b.md new".to_owned()]), "{one:?}");
+    assert_eq!(names(), ["editions.json", "index.html", "news/b/article.html", "news/b/fields.txt"]);
+    assert!(!bench.path("output").exists(), "the site itself is not made");
+    let page = fs::read_to_string(bench.path("wechat/news/b/article.html")).unwrap();
+    assert!(page.contains("复制正文") && page.contains("id=\"edition\""), "{page}");
+    assert!(fs::read_to_string(bench.path("wechat/index.html")).unwrap().contains("news/b/article.html"));
+
+    // Nothing changed: nothing is written, and nothing goes.
+    let before = bench.files("wechat");
+    assert_eq!(bench.run(&["wechat", "content/news/b.md"]).code, 0);
+    let same = bench.run(&["wechat", "--changed", "--since", "2021-03-09", "--format", "json"]);
+    assert_eq!((same.code, pieces(&same)), (0, Vec::<String>::new()), "{same:?}");
+    assert_eq!(bench.files("wechat"), before);
+
+    bench.write("content/news/b.md", "---\ntitle: 第二篇\ndate: 2021-03-09\n---\n改过的正文。\n");
+    bench.write("content/news/c.md", "---\ntitle: 第三篇\ndate: 2021-03-10\n---\n正文。\n");
+    let changed = bench.run(&["wechat", "--changed", "--format", "json"]);
+    assert_eq!(pieces(&changed), ["content/news/c.md new", "content/news/b.md changed"], "{changed:?}");
+    let all = bench.run(&["wechat", "--format", "json"]);
+    assert_eq!(pieces(&all).len(), 3);
+
+    bench.write(BROKEN.0, BROKEN.1);
+    let before = bench.files("wechat");
+    assert_eq!(bench.run(&["wechat"]).code, 1);
+    assert_eq!(bench.files("wechat"), before, "a fault leaves the former editions");
+}
+
 const BROKEN_DRAFT: (&str, &str) =
     ("content/news/draft.md", "---\n标题: 草稿\n日期: 2021-03-08\n草稿: 是\n---\n\n详见[通知](没有.md)。\n");
 

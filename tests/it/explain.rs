@@ -40,7 +40,7 @@ const WITHOUT_EXAMPLE: &str = "
     tracked-changes unchecked-document unclean-copy unclosed-fence undecodable-text unknown-blank unknown-language
     unknown-word stale-section
     unknown-block unknown-choice unknown-format unknown-setting unopened-document unreadable-file
-    unused-photo-note wrong-extension wrong-setting yaml-syntax yaml-too-deep
+    unused-photo-note wechat-large-gif wechat-no-cover wechat-style wechat-too-long wrong-extension wrong-setting yaml-syntax yaml-too-deep
 ";
 
 /// A project with `text` at `place`, as an example says it.

@@ -179,7 +179,7 @@ fn broken_links_say_what_was_meant() {
     broken("draft.md", "`draft.md`（初稿）还是草稿，读者打不开 | 等它发布后再链接，或先去掉这个链接");
     broken(
         "ahead.md",
-        "`ahead.md`（预告）要到 2021-05-01 09:00 才发布 | 在那之前读者打不开；可以把本文的 `publish_at` 也定在 2021-05-01 09:00",
+        "`ahead.md`（预告）要到 2021-05-01 09:00 才发布 | 在那之前读者打不开；可以把本文的 `发布时间` 也定在 2021-05-01 09:00",
     );
     broken(
         "../photos/readme.md",
@@ -248,11 +248,11 @@ fn front_matter_refers_too() {
     let file = |src: &str| vec![Attachment { src: text(src), title: None, reviewed: false }];
     fault(
         doc().front(|front| front.files = file("b.md")),
-        "`files` 里的 `b.md` 是网页，不是可以下载的文件 | 相关的文章写在 `related` 里",
+        "`文件` 里的 `b.md` 是网页，不是可以下载的文件 | 相关的文章写在 `相关` 里",
     );
     fault(
         doc().front(|front| front.files = file("https://example.org/x.pdf")),
-        "`files` 里的 `https://example.org/x.pdf` 不是本站的文件 | 把文件下载到本文旁边；别的网站的资料在正文里写成链接",
+        "`文件` 里的 `https://example.org/x.pdf` 不是本站的文件 | 把文件下载到本文旁边；别的网站的资料在正文里写成链接",
     );
     fault(doc().front(|front| front.related = vec![text("a.md")]), "这里写的就是本文自己 | 删去这一项");
     fault(
@@ -267,7 +267,7 @@ fn front_matter_refers_too() {
         front.photos.insert("会场.png".to_owned(), PhotoNote::default());
         front.photos.insert("../photos/会长.png".to_owned(), PhotoNote::default());
     });
-    fault(noted, "`photos` 里说明的 `../photos/会长.png`，文中没有用到 | 是不是 `../photos/会场.png`？");
+    fault(noted, "`图片` 里说明的 `../photos/会长.png`，文中没有用到 | 是不是 `../photos/会场.png`？");
 }
 
 #[test]

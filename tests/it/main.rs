@@ -40,6 +40,7 @@ mod front_matter;
 mod golden;
 mod handbook;
 mod incremental;
+mod killed;
 mod library;
 mod links;
 mod lint;
@@ -74,6 +75,7 @@ mod trouble;
 mod view;
 mod watch;
 mod web_cases;
+mod wechat;
 #[cfg(unix)]
 mod wechat_api;
 mod wording;

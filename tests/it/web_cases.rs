@@ -93,7 +93,7 @@ fn web_static_secrets_and_temps_published() {
     ] {
         assert!(said.contains(&format!("`content/static/{name}`")), "{name}: {said}");
     }
-    assert_eq!(said.matches("static-not-published").count(), 8, "{said}");
+    assert_eq!(said.matches("[static-not-published]").count(), 8, "{said}");
 }
 
 /// Case `web-merge-conflict-published`.

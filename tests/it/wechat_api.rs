@@ -1,6 +1,7 @@
 //! Drafts into an account's draft box, against a service that behaves as the
 //! official pages say.
 
+mod command;
 mod cut;
 mod pushing;
 mod refused;

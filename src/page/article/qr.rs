@@ -13,6 +13,7 @@ use qrcode::canvas::{Canvas, MaskPattern};
 use qrcode::ec::construct_codewords;
 use qrcode::{Color, EcLevel};
 
+use crate::photo;
 use crate::view::QrView;
 
 /// Modules of white around a code, as the standard wants them.
@@ -41,6 +42,21 @@ pub(crate) fn code(address: &str) -> Option<QrView> {
         }
     }
     Some(QrView { size: width + 2 * QUIET, path })
+}
+
+/// How many pixels wide a module of [`picture`] is.
+const MODULE: usize = 8;
+
+/// `address` as a PNG, for places that take no drawings; `None` as of [`code`].
+pub(crate) fn picture(address: &str) -> Option<Vec<u8>> {
+    let (width, modules) = modules(address)?;
+    let side = (width + 2 * QUIET) * MODULE;
+    let is_dark = |x: usize, y: usize| {
+        let (x, y) = ((x / MODULE).checked_sub(QUIET)?, (y / MODULE).checked_sub(QUIET)?);
+        (x < width).then(|| modules.get(y * width + x))?.map(|color| *color == Color::Dark)
+    };
+    let rows: Vec<bool> = (0..side * side).map(|at| is_dark(at % side, at / side).unwrap_or(false)).collect();
+    photo::drawn(u32::try_from(side).ok()?, &rows)
 }
 
 /// The code's width and its modules, row by row.

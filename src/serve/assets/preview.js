@@ -297,6 +297,7 @@
     }
     const wasOpen = bar.querySelector("details.mine")?.open;
     bar.replaceChildren(...parts, ...badges,
+      ...(facts && facts.wechat ? [element("a", { href: facts.wechat }, words.wechat)] : []),
       element("a", { href: "/-/" }, words.overview),
       element("button", { type: "button", class: "toggle", "aria-expanded": "true", onclick: toggle }, words.collapse));
     const mine = bar.querySelector("details.mine");

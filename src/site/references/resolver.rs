@@ -23,6 +23,7 @@ impl Resolver<'_, '_> {
             Resolved { links: Vec::with_capacity(self.document.body.links.len()), ..Resolved::default() };
         self.links(&mut resolved);
         self.cover(&mut resolved);
+        self.wechat_cover(&mut resolved);
         let front = &self.document.front;
         for file in &front.files {
             if let Some(id) = self.file(&file.src, &mut resolved) {
@@ -126,6 +127,19 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The cover of the WeChat edition, where it has one of its own.
+    fn wechat_cover(&self, resolved: &mut Resolved) {
+        let Some(cover) = &self.document.front.wechat.cover else { return };
+        match self.reference(&cover.value, Role::Picture) {
+            Ok((Reference::Asset(id), _)) => {
+                resolved.pictures.push((id, cover.span));
+                resolved.wechat_cover = Some(id);
+            }
+            Ok(_) => {}
+            Err(miss) => resolved.misses.push((cover.span, Role::Picture, cover.value.clone(), miss)),
+        }
+    }
+
     fn file(&self, src: &At<String>, resolved: &mut Resolved) -> Option<AssetId> {
         let miss = match locate::locate(self.files, &self.document.path, &src.value) {
             Ok(Found::File(file)) => return Some(AssetId(file)),
@@ -158,7 +172,8 @@ impl Resolver<'_, '_> {
         let front = &self.document.front;
         let used = || {
             let pictures = self.document.body.links.iter().map(|link| link.target.as_str());
-            pictures.chain(front.cover.iter().map(|cover| cover.src.value.as_str()))
+            let covers = front.cover.iter().map(|cover| cover.src.value.as_str());
+            pictures.chain(covers).chain(front.wechat.cover.iter().map(|cover| cover.value.as_str()))
         };
         for (name, note) in &front.photos {
             let names = |target: &str| target == name || file_name(target) == file_name(name);

@@ -42,6 +42,7 @@ export async function startChromium(name) {
   const can = new Set(['pdf', 'pdf-text', 'scripts-off', 'touch', 'throttle'])
   // The protocol of 86 has no composition.
   if (name !== 'chromium-86') can.add('composition')
+  if (name !== 'chromium-86') can.add('importmap')
   return { version: browser.version(), can, close: () => browser.close(), open: (options) => openPage(browser, options) }
 }
 
@@ -67,6 +68,7 @@ async function openPage(browser, { width = 1280, height = 900, scripts = true } 
       await sleep(150)
     },
     press: async (...keys) => { for (const key of keys) await tab.keyboard.press(key) },
+    paste: () => tab.keyboard.press('Control+V'),
     compose: async (committed, half) => {
       const cdp = await context.newCDPSession(tab)
       const composing = (text) => cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })

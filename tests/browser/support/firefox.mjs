@@ -29,7 +29,7 @@ export async function startFirefox() {
   })
   // Of the text in its PDF not every character can be read back, with Debian's Noto: no `pdf-text`.
   const version = (await browser.version()).replace(/^\D*\//, '')
-  return { version, can: new Set(['pdf', 'composition']), close: () => browser.close(), open: (options) => openPage(browser, options) }
+  return { version, can: new Set(['pdf', 'composition', 'importmap']), close: () => browser.close(), open: (options) => openPage(browser, options) }
 }
 
 /**
@@ -76,6 +76,11 @@ async function openPage(browser, { width = 1280, height = 900 } = {}) {
       await sleep(150)
     },
     press: async (...keys) => { for (const key of keys) await tab.keyboard.press(key) },
+    paste: async () => {
+      await tab.keyboard.down('Control')
+      await tab.keyboard.press('v')
+      await tab.keyboard.up('Control')
+    },
     compose: async (committed, half) => {
       const tree = await bidi('browsingContext.getTree', { 'moz:scope': 'chrome' })
       const { context: window } = (tree.result ?? tree).contexts[0]

@@ -33,7 +33,7 @@ export async function startWebKit() {
     screen.kill()
   }
   const version = await ask('version')
-  return { version, can: new Set(['pdf', 'pdf-text', 'composition', 'scripts-off']), close, open: (options) => openPage(ask, options) }
+  return { version, can: new Set(['pdf', 'pdf-text', 'composition', 'scripts-off', 'importmap']), close, open: (options) => openPage(ask, options) }
 }
 
 /** `ask(name, arguments)` for a driver that answers by number. */
@@ -67,6 +67,7 @@ async function openPage(ask, { width = 1280, height = 900, scripts = true } = {}
     clickAt: (x, y) => ask('click', { x: Math.round(x), y: Math.round(y) }),
     wheelAt: (x, y, steps) => ask('wheel', { x: Math.round(x), y: Math.round(y), steps }),
     press: (...keys) => ask('press', { keys: keys.map((key) => KEYS[key] ?? key) }),
+    paste: () => ask('press', { keys: ['ctrl+v'] }),
     // GTK's own input method: Ctrl+Shift+U, the number of a character, and a blank that commits it.
     compose: (committed, half) => ask('press', {
       keys: [...committed].flatMap((c) => ['ctrl+shift+u', ...c.codePointAt(0).toString(16), 'space']).concat(half ? ['ctrl+shift+u', ...half.codePointAt(0).toString(16)] : []),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{Types, unknown};
 
-const SOURCES: [&str; 9] = ["site", "page", "card", "body", "piece", "lists", "phases", "search", "booklet"];
+const SOURCES: [&str; 10] =
+    ["site", "page", "card", "body", "piece", "lists", "phases", "search", "booklet", "wechat"];
 
 fn read(path: &str) -> String {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));

@@ -240,8 +240,7 @@ impl Account {
     fn admit(&mut self, query: &str) -> Result<(), Value> {
         let token = query.split('&').find_map(|pair| pair.strip_prefix("access_token="));
         let Some(token) = token else { return Err(refusal(41001, "access_token missing")) };
-        let token = token.replace("%5F", "_");
-        let Some((_, left)) = self.tokens.iter_mut().find(|(known, _)| *known == token) else {
+        let Some((_, left)) = self.tokens.iter_mut().find(|(known, _)| known == token) else {
             return Err(refusal(
                 40001,
                 &format!("invalid credential, access_token {token} is invalid or not latest"),

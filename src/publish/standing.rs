@@ -1,0 +1,27 @@
+//! The published site, for a build that need not make again what stands there.
+
+use std::collections::BTreeMap;
+
+use super::manifest::Manifest;
+use crate::build::Site;
+use crate::memo::Key;
+use crate::path::OutputPath;
+
+/// What the manifest says of the site's files. Whether they still are so is
+/// seen when the site is published.
+#[derive(Debug, Default)]
+pub struct Standing(BTreeMap<OutputPath, Key>);
+
+impl Standing {
+    /// The files of `manifest`.
+    pub(super) fn new(manifest: Option<&Manifest>) -> Self {
+        let site = manifest.filter(|manifest| !manifest.damaged).into_iter().flat_map(Manifest::site);
+        Self(site.map(|(path, fact)| (path.clone(), fact.key)).collect())
+    }
+}
+
+impl Site for Standing {
+    fn has(&self, path: &OutputPath, key: Key) -> bool {
+        self.0.get(path) == Some(&key)
+    }
+}
