@@ -156,8 +156,7 @@ pub(super) enum Command {
     Diff(DiffArgs),
     /// Compare a folder or a server's answers with a release: a copy, or the website itself
     ///
-    /// Of a server: bytes by SHA-256, types, how long files may be kept, security headers, former addresses, the 404
-    /// page; samples, or with --all every file. Nothing is changed.
+    /// Of a server: bytes, types, caching, security headers, former addresses, the 404 page; samples, or --all.
     Verify(VerifyArgs),
     /// Print the configuration of a web server: types, caching, security, redirects, the 404 page
     ///
@@ -169,8 +168,7 @@ pub(super) enum Command {
     Rollback(RollbackArgs),
     /// Pack what changed since a release into one signed file, for a network that no other way leads to
     ///
-    /// Carry the file over and run `zhuanlan apply` there. The first time, `--since none` packs the whole website;
-    /// later, name the release that is there already. `zhuanlan releases` lists the numbers.
+    /// Carry the file over and run `zhuanlan apply` there. `--since none` packs the whole website, for the first time.
     Package(PackageArgs),
     /// Put the release of a package where readers are, whole or not at all
     ///

@@ -78,6 +78,7 @@ const VALUES: [(&str, &str); 21] = [
     ("SECTION", "栏目"),
     ("SERVER", "服务器"),
     ("SHELL", "命令行"),
+    ("TARGET", "文件夹或网址"),
     ("TIME", "时间"),
     ("TITLE", "标题"),
     ("WHAT", "哪个"),

@@ -195,6 +195,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("PublishShape", "group", "the group of files and folders, such as www-data"),
     ("PublishShape", "keep", "how many former releases are kept; 5 if not given"),
     ("PublishShape", "keep_mb", "the most megabytes that they may take"),
+    (
+        "PublishShape",
+        "precompress",
+        "whether texts are written packed too (.gz, .br), for servers that send such files; default no",
+    ),
     ("PublishShape", "also", "files of `content/static/` that are published besides: names or extensions"),
     (
         "PublishShape",

@@ -165,7 +165,7 @@ const WORLD: [(&str, &[&str]); 9] = [
     ("std::env::", &["cli"]),
     ("std::process", &["cli", "serve"]),
     ("std::net", &["serve"]),
-    ("ureq::", &["wechat_api"]),
+    ("ureq::", &["publish", "wechat_api"]),
     ("opendal::", &["remote"]),
     ("reqwest::", &["remote"]),
     ("println!(", &[]),
