@@ -78,7 +78,7 @@ pub mod build;
 
 // Floor 6, shell:
 
-// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, remote, scaffold, serve, watch]
+// The command: arguments, environment and clock in; words and exit codes out. [disk, publish, remote, scaffold, serve, watch, wechat_api]
 pub mod cli;
 // The only room that touches files: the picture of the inputs, and the verbs of change.
 pub mod disk;

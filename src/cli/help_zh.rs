@@ -59,7 +59,7 @@ const CLAP: [(&str, &str); 10] = [
 ];
 
 /// What stands for a value, by its English name.
-const VALUES: [(&str, &str); 21] = [
+const VALUES: [(&str, &str); 23] = [
     ("BOOKLET", "汇编"),
     ("CODE", "代码"),
     ("DATE", "日期"),
@@ -71,6 +71,7 @@ const VALUES: [(&str, &str); 21] = [
     ("KEY", "密钥"),
     ("LANG", "语言"),
     ("NUMBER", "个数"),
+    ("PIECE", "稿件"),
     ("PORT", "端口"),
     ("RELEASE", "版本"),
     ("SECOND", "较晚版本"),

@@ -16,7 +16,7 @@ use futures_util::stream;
 use percent_encoding::percent_decode_str;
 
 use super::page::{self, with_script};
-use super::site::{Found, Seen, Site, is_page, page_name};
+use super::site::{Found, Seen, Site, WECHAT, is_page, page_name};
 use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
@@ -48,7 +48,7 @@ pub(super) fn answer(
         return with_headers(StatusCode::METHOD_NOT_ALLOWED, Body::empty(), [allow]);
     }
     let response = match decoded(path) {
-        Some(path) if path.starts_with(wechat::PATH) => wechat::answer(site, answer_settings, &path, headers),
+        Some(path) if path.starts_with(WECHAT) => wechat::answer(site, answer_settings, &path, headers),
         Some(path) => found(site, answer_settings, &path, headers),
         None => html(StatusCode::NOT_FOUND, page::missing(answer_settings.lang, "", true).into_bytes(), true),
     };

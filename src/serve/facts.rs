@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::labels::{severity_name, severity_text, state_name, state_text};
-use super::site::Site;
-use super::wechat;
+use super::site::{Site, WECHAT};
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::text::Position;
 
@@ -80,7 +79,7 @@ impl Facts {
             words: piece.words,
             minutes: piece.minutes,
             source: piece.source.to_string(),
-            wechat: piece.path.as_ref().map_or_else(String::new, |path| format!("/{}{path}", wechat::PATH)),
+            wechat: piece.path.as_ref().map_or_else(String::new, |path| format!("/{WECHAT}{path}")),
             findings: mine.map(|finding| shown(finding, lang)).collect(),
         })
     }

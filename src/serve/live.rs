@@ -18,7 +18,7 @@ use super::answer;
 use super::facts::Facts;
 use super::labels::Words;
 use super::overview;
-use super::site::{Change, Found, Seen, Site, page_name};
+use super::site::{Change, Found, Seen, Site, WECHAT, page_name};
 use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
@@ -181,7 +181,7 @@ impl Tab {
         if self.path == overview::PATH {
             return overview::seen(site, self.lang);
         }
-        if self.path.starts_with(wechat::PATH) {
+        if self.path.starts_with(WECHAT) {
             return wechat::seen(site, &self.path);
         }
         // Most builds leave most pages as they are, down to the same memory.

@@ -11,6 +11,9 @@ use crate::memo::Key;
 use crate::path::OutputPath;
 use crate::wechat::Editions;
 
+/// What the paths of all WeChat editions begin with.
+pub(super) const WECHAT: &str = "-/wechat/";
+
 /// The site of one moment, and what was noticed about it.
 ///
 /// **Invariant:** while the latest build has an error, what was good before it

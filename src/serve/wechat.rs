@@ -9,14 +9,11 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::answer::{self, AnswerSettings, with_headers};
 use super::page::{self, with_script};
-use super::site::{Seen, Site};
+use super::site::{Seen, Site, WECHAT as PATH};
 use crate::build::{Artifact, Content};
 use crate::memo::Key;
 use crate::site::{Article, State};
 use crate::wechat::{Edition, FolderContent, FolderFile, Origin, folder_files, folder_of};
-
-/// What all of its paths begin with.
-pub(super) const PATH: &str = "-/wechat/";
 
 /// Answers a request for `path`, decoded and without its leading `/`.
 pub(super) fn answer(

@@ -10,7 +10,7 @@ pub(super) struct Line {
     out: String,
     /// Whether a blank is due before the next thing that is seen.
     space: bool,
-    /// Whether something is seen since the beginning or the last line break.
+    /// Whether a blank would be seen: something is, since the beginning, the last line break or the last blank.
     begun: bool,
     /// Whether anything is seen at all.
     seen: bool,
@@ -27,7 +27,7 @@ impl Line {
                 if !visible.is_empty() {
                     self.blank();
                     escape_into(&mut self.out, &visible);
-                    (self.begun, self.seen) = (true, true);
+                    self.shown();
                 }
             }
             self.space |= word.len() < part.len();
@@ -49,13 +49,13 @@ impl Line {
     pub(super) fn thing(&mut self, html: &str) {
         self.blank();
         self.out.push_str(html);
-        (self.begun, self.seen) = (true, true);
+        self.shown();
     }
 
     /// The mark of a note: it hangs on what is before it.
     pub(super) fn mark(&mut self, html: &str) {
         self.out.push_str(html);
-        (self.begun, self.seen) = (true, true);
+        self.shown();
     }
 
     /// A line break; one before everything says nothing.
@@ -79,9 +79,14 @@ impl Line {
         Some(out)
     }
 
+    fn shown(&mut self) {
+        (self.begun, self.seen) = (true, true);
+    }
+
     fn blank(&mut self) {
         if std::mem::take(&mut self.space) && self.begun {
             self.out.push(' ');
+            self.begun = false;
         }
     }
 }

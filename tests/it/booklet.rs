@@ -95,7 +95,7 @@ fn pieces_stand_as_they_are_named_or_as_a_book_has_them() {
     check("  phase: learning", &["乙", "甲", "丙", "丁"]);
     check("  unit: 源汇", &["乙"]);
     check("  series: 学法", &["乙"]);
-    check("  section: news\n  phase: 学习教育", &["甲"]);
+    check("  section: news\n  phase: 学习教育", &["乙", "甲"]);
     // Named ones first, and none twice.
     check("  pieces: news/a.md\n  section: news", &["甲", "乙"]);
     check(

@@ -157,11 +157,11 @@ fn marks_of_attachments() {
     check("pdf", b"PK\x03\x04", "PDF", Some("ZIP"));
     check("pdf", b"", "PDF", Some("nothing"));
     check("pdf", b"<!doctype html>", "PDF", Some("HTML"));
-    check("docx", b"PK\x03\x04", "DOC", None);
+    check("docx", b"PK\x03\x04", "DOCX", None);
     check("wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "DOC", None);
-    check("docx", b"%PDF-1.4", "DOC", Some("PDF"));
-    check("xlsx", b"PK\x03\x04", "XLS", None);
-    check("pptx", b"PK\x03\x04", "PPT", None);
+    check("docx", b"%PDF-1.4", "DOCX", Some("PDF"));
+    check("xlsx", b"PK\x03\x04", "XLSX", None);
+    check("pptx", b"PK\x03\x04", "PPTX", None);
     check("ofd", b"PK\x03\x04", "OFD", None);
     check("txt", "第一条".as_bytes(), "TXT", None);
     check("tif", b"II*\0", "图片", None);

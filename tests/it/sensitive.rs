@@ -354,7 +354,7 @@ fn carets_stand_right_under_what_is_masked() {
    |
  6 | 请拨１３９＊＊＊＊５６７８找张警官。
    |     ^^^^^^^^^^^^^^^^^^^^^^
-   = 提示：换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `allow`"]
+   = 提示：换成办公电话或只留首尾几位；可以公开的号码写进 `column.yaml` 的 `放行`"]
     );
     assert_eq!(built.findings[0].severity(), Severity::Warning);
 }

@@ -290,12 +290,15 @@ fn terms_name_their_newest_piece() {
 fn the_archive_counts_months_and_lists_titles() {
     let hand = five();
     assert_eq!(
-        hand.see("archive/index.html")["years"],
-        json!([{"year": 2021, "count": 5, "months": [
-            {"month": 3, "path": "archive/2021-03.html", "count": 4},
-            {"month": 2, "path": "archive/2021-02.html", "count": 1},
-        ]}])
+        hand.see("archive/index.html")["years"][0]["months"][0]["path"],
+        json!("archive/2021-03.html")
     );
+    let year = &hand.see("archive/index.html")["years"][0];
+    assert_eq!((&year["year"], &year["count"]), (&json!(2021), &json!(5)));
+    assert_eq!(year["months"].as_array().map(Vec::len), Some(2));
+    assert_eq!((&year["months"][0]["count"], &year["months"][1]["count"]), (&json!(4), &json!(1)));
+    // So few are listed where they are counted.
+    assert_eq!(texts(&year["months"][0], "/items", "/title"), ["e", "d", "c", "b"]);
     let month = hand.see("archive/2021-02.html");
     assert_eq!(
         month["items"],
