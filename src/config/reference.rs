@@ -130,6 +130,11 @@ const ENGLISH: &[(&str, &str, &str)] = &[
     ("ColumnShape", "pinyin", "the spelling of words in addresses: `word: pinyin`"),
     ("ColumnShape", "allow", "numbers and words that the privacy checks pass over"),
     ("ColumnShape", "booklet", "books that pieces are gathered into, as EPUB and to be printed"),
+    (
+        "ColumnShape",
+        "wechat",
+        "what WeChat editions have unless a piece says otherwise: author, comments, original",
+    ),
     ("ColumnShape", "publish", "how the site is put into its folder: `in-place`, or the keys below"),
     ("SectionShape", "folder", "the folder of `content/`, also its name in addresses"),
     ("SectionShape", "title", "the section's name"),

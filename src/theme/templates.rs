@@ -21,6 +21,8 @@ pub struct Templates {
     keys: BTreeMap<String, Key>,
     /// The file of each template, by tera's name for it.
     files: BTreeMap<String, SourcePath>,
+    /// The file of each template by its plain name: of the first theme that has it.
+    places: BTreeMap<String, SourcePath>,
     /// Templates that can't be used, by their plain names: they or some that
     /// they reach have a fault, which was told.
     broken: BTreeSet<String>,
@@ -44,10 +46,9 @@ impl Templates {
         self.keys.get(name).copied()
     }
 
-    /// The file of the template `name`, whichever theme of the chain has it.
+    /// The file of the template `name`, of the first theme of the chain that has it.
     pub fn file(&self, name: &str) -> Option<&SourcePath> {
-        let own = |full: &&String| full.split_once('/').is_some_and(|(_, plain)| plain == name);
-        self.files.keys().find(own).and_then(|full| self.files.get(full))
+        self.places.get(name)
     }
 
     /// Whether `name` has no key because of a fault that was told.
@@ -106,7 +107,7 @@ pub(super) fn key(layers: &[Layer], folder: &str, wording: &Wording) -> Key {
 /// is told once, and not of every page.
 pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) -> Checked<Arc<Templates>> {
     let mut found = Vec::new();
-    let mut files = BTreeMap::new();
+    let (mut files, mut places) = (BTreeMap::new(), BTreeMap::new());
     let mut broken = BTreeSet::new();
     let mut sources: Vec<(String, String)> = Vec::new();
     for layer in layers {
@@ -114,6 +115,7 @@ pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) ->
             let Some(plain) = name.strip_prefix(folder) else { continue };
             let full = format!("{}/{plain}", layer.name);
             files.insert(full.clone(), file.path.clone());
+            places.entry(plain.to_owned()).or_insert_with(|| file.path.clone());
             if let Some(fault) = syntax_fault(&full, file) {
                 found.push(fault);
                 broken.insert(full.clone());
@@ -147,7 +149,7 @@ pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) ->
     let is_broken = |plain: &str| texts.resolve(plain).is_some_and(|full| broken.contains(full));
     let broken: BTreeSet<String> = keys.keys().filter(|plain| is_broken(plain)).cloned().collect();
     keys.retain(|plain, _| !broken.contains(plain));
-    Checked { value: Arc::new(Templates { tera, keys, files, broken }), diagnostics: found }
+    Checked { value: Arc::new(Templates { tera, keys, files, places, broken }), diagnostics: found }
 }
 
 /// The syntax error of one template; compiled alone, because only the first

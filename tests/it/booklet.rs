@@ -103,7 +103,7 @@ fn pieces_stand_as_they_are_named_or_as_a_book_has_them() {
         &["丁", "丙", "乙"],
     );
     // Nothing is left of it.
-    check("  section: study\n  phase: 学习教育", &[]);
+    check("  section: study\n  unit: 源汇", &[]);
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn marks_of_attachments() {
     check("pdf", b"", "PDF", Some("nothing"));
     check("pdf", b"<!doctype html>", "PDF", Some("HTML"));
     check("docx", b"PK\x03\x04", "DOCX", None);
-    check("wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "DOC", None);
+    check("wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "WPS", None);
     check("docx", b"%PDF-1.4", "DOCX", Some("PDF"));
     check("xlsx", b"PK\x03\x04", "XLSX", None);
     check("pptx", b"PK\x03\x04", "PPTX", None);
