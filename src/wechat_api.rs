@@ -5,7 +5,7 @@
 //! pictures that the account does not have yet, the cover, then adds the draft
 //! or updates the one that it added before, and reads it back to count its
 //! pictures, because pictures of other hosts vanish without an error. It never
-//! publishes or sends anything: no such endpoint is known to [`request`].
+//! publishes or sends anything: no such endpoint is known to `request`.
 //!
 //! Sources: the pages of developers.weixin.qq.com on `stable_token`,
 //! `uploadimg`, `add_material`, `draft/add`, `draft/update`, `draft/get` and
@@ -13,7 +13,7 @@
 //! live account**; what the pages leave open is data (`code`) or is reported.
 //!
 //! **Invariant:** the secret and the token are in [`Secret`] alone, which can't
-//! be printed; they join a request in [`http`] and nowhere else. What is known
+//! be printed; they join a request in `http` and nowhere else. What is known
 //! is written down (`state`) before a request that can't be taken back and
 //! after every answer, so that a run that is killed at any moment is followed
 //! by one that adds no second draft.

@@ -2,7 +2,7 @@
 //! release that is there to the one that is wanted.
 //!
 //! [`package()`] makes it where the site is built, [`Package::open`] and
-//! [`Publisher::apply`] put it where readers are: first all of it is verified,
+//! `Publisher::apply` put it where readers are: first all of it is verified,
 //! then it is unpacked out of sight and each file compared with its SHA-256,
 //! then the release is published as any other, in one step, and one can go back
 //! from it.

@@ -1,6 +1,6 @@
 //! Requests over the network.
 //!
-//! **Invariant:** secret and token leave [`Secret`] here alone. No error of the
+//! **Invariant:** secret and token leave `Secret` here alone. No error of the
 //! HTTP client is shown as it is, since it may repeat an address, and tokens
 //! stand in addresses; [`Trouble`] says what happened in words of ours.
 
