@@ -210,6 +210,12 @@ pub(super) fn data(text: &str) -> Result<()> {
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Print)
 }
 
+/// A page to be read, on stdout: colour goes where it is not wanted, as in a pipe.
+pub(super) fn page(text: &str) -> Result<()> {
+    let mut stdout = anstream::AutoStream::auto(io::stdout().lock());
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Error::Print)
+}
+
 /// An object, on stdout.
 pub(super) fn object(value: &Value) -> Result<()> {
     data(&format!("{value:#}\n"))

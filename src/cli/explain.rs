@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::console::{Console, data, object};
+use super::console::{self, Console, object};
 use super::help_args::ExplainArgs;
 use super::{Error, Result, Verdict, paint, table};
 use crate::diagnostic::{Lang, Manual, manual, manuals, nearest};
@@ -15,7 +15,7 @@ pub(super) fn explain(args: &ExplainArgs, console: Console) -> Result<Verdict> {
         if console.json {
             object(&manuals().iter().map(|manual| as_json(manual, console.lang)).collect())?;
         } else {
-            data(&list(console.lang))?;
+            console::page(&list(console.lang))?;
         }
         return Ok(Verdict::Fine);
     };
@@ -31,7 +31,7 @@ pub(super) fn explain(args: &ExplainArgs, console: Console) -> Result<Verdict> {
     if console.json {
         object(&as_json(manual, console.lang))?;
     } else {
-        data(&page(manual, console))?;
+        console::page(&page(manual, console))?;
     }
     Ok(Verdict::Fine)
 }
@@ -79,7 +79,7 @@ fn page(manual: &Manual, console: Console) -> String {
             console.text("这样不对", "wrong"),
             place(example.place, lang),
             block(wrong),
-            console.text("改成", "right"),
+            console.text("改成：", "right:"),
             block(example.right)
         );
     }

@@ -656,6 +656,7 @@ fn explain_says_what_a_finding_means() {
     ] {
         assert!(run.stdout.contains(part), "{part}: {run:?}");
     }
+    assert!(!run.stdout.contains('\u{1b}'), "colour in a pipe: {run:?}");
     let english = bench.run(&["explain", "[full-width-colon]", "--lang", "en"]).stdout;
     assert!(english.contains("wrong (front matter):") && english.contains("right"), "{english}");
     let all = bench.run(&["explain"]).stdout;
