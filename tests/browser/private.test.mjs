@@ -200,9 +200,11 @@ test('pictures within an EPUB are clean too', () => {
   none(faults)
 })
 
-test('an editor hears of each photo that has its place', () => {
-  const told = new Set(findings.filter(({ code }) => code === 'photo-location').map(({ path }) => path.split('/').pop()))
-  for (const name of ['shown1.jpg', 'linked6.jpg', 'shown.png', 'shown.webp', 'offered.jpg', 'logo.jpg', 'no-extension']) assert.ok(told.has(name), `${name}: ${[...told]}`)
+test('an editor hears once of the photos that have their place, with their number', () => {
+  const told = findings.filter(({ code }) => code === 'photo-location')
+  assert.equal(told.length, 1)
+  // Shown, linked and offered photos, of each format, one of them without an extension.
+  assert.ok(Number(/\d+/.exec(told[0].message)[0]) >= 7, told[0].message)
 })
 
 for (const [n, upright] of Object.entries(UPRIGHT)) {
