@@ -115,7 +115,9 @@ async function pasted(page) {
 const origins = { 'over http': () => http, 'from a disk': () => `${pathToFileURL(folder).href}/` }
 const copying = Object.entries(origins).map(([where, base]) => ({
   name: `the edition is copied byte by byte ${where}`,
-  group: 'wechat',
+  group: 'WeChat edition',
+  // What is pasted names pictures where the site has them, and this site is nowhere.
+  allows: /ERR_NAME_NOT_RESOLVED/,
   async work(page) {
     await page.goto(`${base()}news/a/article.html`)
     await page.click('#copy')
@@ -139,7 +141,8 @@ inEngines([
   ...copying,
   {
     name: 'a field is copied by its own button',
-    group: 'wechat',
+    group: 'WeChat edition',
+    allows: /ERR_NAME_NOT_RESOLVED/,
     async work(page) {
       await page.goto(`${http}news/a/article.html`)
       await page.click('.copy-field[data-for=f-title]')
@@ -161,14 +164,15 @@ inEngines([
   },
   {
     name: 'an editor of the kind that the account has keeps the structure',
-    group: 'wechat',
+    group: 'WeChat edition',
+    allows: /ERR_NAME_NOT_RESOLVED/,
     needs: ['importmap'],
     async work(page) {
       await page.goto(`${http}news/a/article.html`)
       await page.click('#copy')
       await page.until(() => document.getElementById('said').textContent)
       await page.goto(`${http}editor.html`)
-      await page.until(() => window.editor !== undefined)
+      await page.until(() => window.editor && window.editor.state)
       await page.click('#editor .ProseMirror')
       await page.paste()
       await page.until(() => window.editor.state.doc.textContent.length > 20)
