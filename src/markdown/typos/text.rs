@@ -1,8 +1,6 @@
 //! Slips within text: links that are none, stray asterisks, notes that nothing
 //! defines.
 
-use std::ops::Range;
-
 use super::foreign;
 use crate::diagnostic::MarkdownFault;
 use crate::markdown::inline::Run;
