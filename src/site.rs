@@ -4,11 +4,12 @@
 //! and groups, and resolves every reference from file to file. What it can't
 //! resolve is a finding, and the page shows the best that can be shown.
 //!
-//! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
-//! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `pictures`
-//! (what is made of them), `address_book` (names in addresses that are kept), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
-//! (which pieces go into which book). What an edit of one text leaves alone is
+//! Its steps, a file each: `visibility` (who is shown), `address_book` (names in
+//! addresses that are kept), `arrange` (routes, order, neighbours, terms,
+//! related: remembered as long as no document changes its class), `files` and
+//! `references` (what links mean), `assets`, `pictures` (what is made of them),
+//! `addresses` (former addresses and `content/static/`), `articles` (the
+//! pieces), `booklets` (which pieces go into which book). What an edit of one text leaves alone is
 //! remembered by runs of neighbouring documents.
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
@@ -21,6 +22,7 @@ mod arrange;
 mod articles;
 mod assets;
 mod booklets;
+mod captions;
 mod chunks;
 mod files;
 mod model;
@@ -49,8 +51,8 @@ use arrange::Arranged;
 use articles::Gathered;
 use references::ResolvedRun;
 
+pub use captions::Captions;
 pub use pictures::{focus, largest, share};
-pub use sidecars::Captions;
 
 pub use chunks::{Articles, Run};
 pub use model::{
@@ -136,7 +138,7 @@ pub fn assemble(
         numbers: &assets.numbers,
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
-    let withheld = visibility::withheld(&documents, &selection, &arranged);
+    let withheld = arranged.withheld(&documents, &selection.states);
     let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
     if config.base_url.is_some() {
         let (photos, memo) = (&config.photos, &memory.shares);
@@ -165,7 +167,9 @@ pub fn assemble(
         pictures,
         statics: addresses.statics,
         // What only a preview shows has no address yet that anybody knows.
-        address_book: if options.preview || options.drafts { None } else { book.updated(&arranged, config) },
+        address_book: (!options.preview && !options.drafts)
+            .then(|| book.updated(&arranged.taxonomies, &arranged.series, config))
+            .flatten(),
         captions: assets.captions,
     };
     Checked { value: site, diagnostics: found }

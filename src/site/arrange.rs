@@ -20,7 +20,7 @@ use jiff::civil::DateTime;
 
 use super::address_book::AddressBook;
 use super::visibility::{Shown, moment};
-use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId};
+use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId, Withheld};
 use crate::config::{Config, Kind, Sort, Topics};
 use crate::document::{Document, Front};
 use crate::memo::{Key, KeyBuilder, Memo};
@@ -98,6 +98,20 @@ impl Arranged {
     /// The article that the document `at` became.
     pub(super) fn id_of(&self, at: usize) -> Option<ArticleId> {
         self.ids.get(at).copied().flatten()
+    }
+
+    /// The pieces that readers don't see.
+    pub(super) fn withheld(&self, documents: &[Arc<Document>], states: &[State]) -> Vec<Withheld> {
+        let all = documents.iter().zip(states).zip(&self.places);
+        all.filter(|((_, state), place)| {
+            !place.shown && **state != State::Published && place.role != Role::Stray
+        })
+        .map(|((document, state), place)| Withheld {
+            document: Arc::clone(document),
+            section: place.section,
+            state: *state,
+        })
+        .collect()
     }
 }
 
