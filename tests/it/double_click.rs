@@ -44,7 +44,7 @@ fn a_new_piece_is_opened() {
         .unwrap();
     let note = tools.path().join("opened");
     let ended = Command::new(env!("CARGO_BIN_EXE_zhuanlan"))
-        .args(["new", "news", "座谈会", "--open", "--date", "2021-03-08"])
+        .args(["new", "news", "座谈会", "--open", "--date", "2021年3月8日"])
         .current_dir(home.path().join("content"))
         .env_clear()
         .env("PATH", format!("{}:/usr/bin:/bin", tools.path().display()))
