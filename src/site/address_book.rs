@@ -115,7 +115,9 @@ impl AddressBook {
             let topics = taxonomies.get(&Taxonomy::Topics).into_iter().flatten();
             topics.for_each(|term| add(Owner::Topics, &term.title, term.route.as_str()));
         }
-        series.iter().for_each(|series| add(Owner::Series, &series.title, series.route.as_str()));
+        for series in series {
+            add(Owner::Series, &series.title, series.route.as_str());
+        }
         (book.untidy || book.names.len() > self.names.len()).then(|| book.text())
     }
 
