@@ -202,7 +202,7 @@ fn words(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(48))]
 
     /// Whatever is pasted: mending what was mended changes nothing, and the words stay.
     #[test]
@@ -256,7 +256,7 @@ fn html_becomes_markdown() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(48))]
 
     /// Whatever HTML is pasted, every word stays, in its order, and fixing twice is fixing once.
     #[test]
