@@ -175,7 +175,7 @@ const ELEMENTS: &str = "
     msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mlabeledtr semantics
 ";
 
-/// Attributes of HTML and MathML that stay, besides those that draw and the
+/// Attributes of HTML and `MathML` that stay, besides those that draw and the
 /// addresses.
 const ATTRIBUTES: &str = "
     id class lang xml:lang dir style hidden epub:type role href src xlink:href poster alt rel media type name
