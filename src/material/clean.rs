@@ -9,6 +9,7 @@
 //! is clean changes nothing that a reader could see.
 
 mod archive;
+mod epub;
 mod metafile;
 mod odf;
 mod ofd;
@@ -61,9 +62,12 @@ fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
         if let Some(clean) = office::clean(bytes, depth)? {
             return Ok(Some(clean));
         }
-        return match odf::clean(bytes, depth)? {
+        if let Some(clean) = odf::clean(bytes, depth)? {
+            return Ok(Some(clean));
+        }
+        return match ofd::clean(bytes, depth)? {
             Some(clean) => Ok(Some(clean)),
-            None => ofd::clean(bytes, depth),
+            None => epub::clean(bytes),
         };
     }
     Ok(None)

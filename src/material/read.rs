@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::extract::{AI_LABEL, Extract};
 use super::format::{self, Format};
 use super::packed::{self, Packed};
-use super::{archive, beside, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
+use super::{archive, beside, docx, embedded, epub, executable, odf, ofd, ole, pdf, pptx, xlsx};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::office::Broken;
 use crate::office::package::Package;
@@ -67,7 +67,12 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, B
             reading
         }
         Err(_) if ofd::is(&package) => with_programs(ofd::read(&mut package)?, &package),
-        Err(_) => match packed::kind(&mut package)? {
+        // Scripts are no part of the copy.
+        Err(_) if epub::is(&mut package)? => match epub::read(&mut package)? {
+            Some(reading) => reading,
+            None => with_programs(unopened("EPUB"), &package),
+        },
+        Err(_) => match packed::kind(&package) {
             Packed::Document(name) => with_programs(unopened(name), &package),
             Packed::Program(what) => return Ok(refused(what)),
             Packed::Files if is_document(extension) => return Err(Broken::Damaged),
