@@ -26,6 +26,7 @@ mod scan;
 mod stamp;
 mod stream;
 mod swap;
+mod value_pack;
 mod value_store;
 mod walk;
 

@@ -65,7 +65,10 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
     let (root, strict) = (round.root, args.asked.strict);
     let memory = past.memory();
-    let memory = if anew { memory } else { memory.after(Arc::new(publisher.standing())) };
+    // As on a fresh checkout to which the cache was carried.
+    let without_site = publisher.files() == 0 && !past.store.is_empty();
+    let memory =
+        if anew { memory } else { memory.after(Arc::new(publisher.standing())).keeping_bytes(without_site) };
     let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
     past.store.save();
     let counts = Some(built.counts);
