@@ -19,37 +19,6 @@ use super::grams::Gram;
 use crate::memo::{Key, Store, ValueKind};
 use crate::path::OutputPath;
 
-/// What an earlier process left, and the site that it published.
-#[derive(Clone, Copy)]
-pub struct Former<'f> {
-    /// Where it is kept.
-    pub store: &'f dyn Store,
-    /// The site.
-    pub site: &'f dyn FormerFiles,
-}
-
-/// The bytes of a file that need not be made.
-#[derive(Debug)]
-pub enum Found {
-    /// The site has them, or they were handed over.
-    Elsewhere,
-    /// Nobody took them.
-    Here(Arc<[u8]>),
-}
-
-/// Files that need not be made.
-pub trait FormerFiles: Sync {
-    /// Whether the site has the file of this key at this path.
-    fn has(&self, path: &OutputPath, key: Key) -> bool;
-
-    /// The file, if the site has it, or its bytes were kept, which are handed
-    /// over then.
-    fn find(&self, path: &OutputPath, key: Key, len: u64) -> Option<Found>;
-
-    /// Keeps the bytes of a file that was made, where they are kept.
-    fn keep(&self, key: Key, bytes: &[u8]);
-}
-
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Known {
@@ -85,6 +54,37 @@ pub(super) struct State {
     pub(super) lists: Vec<KnownLists>,
     /// The files of texts, by the keys of what they are made from.
     pub(super) files: BTreeMap<Key, Known>,
+}
+
+/// What an earlier process left, and the site that it published.
+#[derive(Clone, Copy)]
+pub struct Former<'f> {
+    /// Where it is kept.
+    pub store: &'f dyn Store,
+    /// The site.
+    pub site: &'f dyn FormerFiles,
+}
+
+/// The bytes of a file that need not be made.
+#[derive(Debug)]
+pub enum Found {
+    /// The site has them, or they were handed over.
+    Elsewhere,
+    /// Nobody took them.
+    Here(Arc<[u8]>),
+}
+
+/// Files that need not be made.
+pub trait FormerFiles: Sync {
+    /// Whether the site has the file of this key at this path.
+    fn has(&self, path: &OutputPath, key: Key) -> bool;
+
+    /// The file, if the site has it, or its bytes were kept, which are handed
+    /// over then.
+    fn find(&self, path: &OutputPath, key: Key, len: u64) -> Option<Found>;
+
+    /// Keeps the bytes of a file that was made, where they are kept.
+    fn keep(&self, key: Key, bytes: &[u8]);
 }
 
 impl State {

@@ -81,7 +81,7 @@ impl Edit {
             Self::Section { title } => {
                 let title = WORDS[usize::from(*title) % WORDS.len()];
                 let lines = format!(
-                    "base_url: https://example.org/\nsections:\n  - {{folder: news, title: {title}}}\n  - {{folder: study, title: 其他}}"
+                    "base_url: https://example.org/\nsections:\n  - {{folder: news, title: \"{title}\"}}\n  - {{folder: study, title: 其他}}"
                 );
                 project.write("column.yaml", format!("title: 专栏\n{lines}\n"));
             }
@@ -110,7 +110,7 @@ fn column() -> Project {
     Edit::Attach { paragraphs: vec![vec![1, 2, 3], vec![7; 50], vec![9; 60], vec![11; 60]] }
         .apply(&mut project);
     for n in 0..24 {
-        let words = (0..40).map(|at| n * 7 + at * (n % 5)).collect();
+        let words = (0..40_u8).map(|at| n.wrapping_mul(7).wrapping_add(at.wrapping_mul(n % 5))).collect();
         Edit::Write { n, month: n % 4, title: n, words }.apply(&mut project);
     }
     project
