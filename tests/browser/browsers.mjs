@@ -20,7 +20,7 @@ function runAll() {
   const record = join(mkdtempSync(join(tmpdir(), 'zhuanlan-browsers-')), 'record.jsonl')
   const tests = readdirSync(join(HERE, 'engines')).filter((name) => name.endsWith('.test.mjs')).map((name) => join(HERE, 'engines', name))
   const env = { ...process.env, ZHUANLAN_ENGINES: 'all', ZHUANLAN_RECORD: record }
-  spawnSync(process.execPath, ['--test', '--test-concurrency=1', ...tests], { env, stdio: 'inherit' })
+  spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...tests], { env, stdio: 'inherit' })
   if (!existsSync(record)) throw new Error('no engine could be run')
   return record
 }
