@@ -92,10 +92,10 @@ impl Value {
     /// which `each` gives.
     pub(super) fn list(&mut self, head: &Head, each: impl FnOnce(&mut dyn FnMut(Place))) {
         self.list.clear();
-        let (list, mut last) = (&mut self.list, 0);
+        let (list, mut before) = (&mut self.list, 0);
         each(&mut |place| {
-            push(list, place.wrapping_sub(last));
-            last = place;
+            push(list, place.wrapping_sub(before));
+            before = place;
         });
         push(&mut self.bytes, head.gram.wrapping_sub(self.before));
         push(&mut self.bytes, head.count);

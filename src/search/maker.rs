@@ -154,18 +154,18 @@ impl<'m> Maker<'m> {
 
     /// The files of texts: the pieces of successive numbers.
     pub(super) fn texts(&self) -> Vec<Tagged> {
-        (0..self.shelves.count).into_par_iter().map(|shelf| self.shelf(shelf)).collect()
+        (0..self.shelves.count).into_par_iter().map(|nth| self.shelf(nth)).collect()
     }
 
-    fn shelf(&self, shelf: u32) -> Tagged {
-        let pieces = self.shelves.files.get(&shelf)?;
+    fn shelf(&self, nth: u32) -> Tagged {
+        let pieces = self.shelves.files.get(&nth)?;
         let mut inputs = KeyBuilder::with_capacity(24 * pieces.len() + 8);
-        inputs.number(i64::from(shelf));
+        inputs.number(i64::from(nth));
         for (number, at) in pieces {
             inputs.number(i64::from(*number));
             inputs.option_key(self.key(*at));
         }
-        self.file(&format!("t{shelf}"), inputs.finish(), |text| {
+        self.file(&format!("t{nth}"), inputs.finish(), |text| {
             for (at, (number, piece)) in pieces.iter().enumerate() {
                 let Some(part) = self.made(*piece) else { continue };
                 text.push_str(if at == 0 { "[" } else { ",\n" });

@@ -109,7 +109,7 @@ fn column() -> Project {
     Edit::Section { title: 0 }.apply(&mut project);
     Edit::Attach { paragraphs: vec![vec![1, 2, 3], vec![7; 50], vec![9; 60], vec![11; 60]] }
         .apply(&mut project);
-    for n in 0..24 {
+    for n in 0..24_u8 {
         let words = (0..40_u8).map(|at| n.wrapping_mul(7).wrapping_add(at.wrapping_mul(n % 5))).collect();
         Edit::Write { n, month: n % 4, title: n, words }.apply(&mut project);
     }
