@@ -282,8 +282,9 @@ impl<'m> Maker<'m> {
         let Some(store) = self.store else { return };
         let mut counts = BTreeMap::new();
         for extra in &extras.all {
-            let count = self.key(extra.piece).map(|key| counts.entry(key).or_insert(0));
-            count.into_iter().for_each(|count| *count += 1);
+            if let Some(key) = self.key(extra.piece) {
+                *counts.entry(key).or_insert(0) += 1;
+            }
         }
         let files = std::mem::take(&mut *self.known.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(lists) = lists.iter().map(|lists| lists.known).collect() else { return };

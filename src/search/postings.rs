@@ -98,12 +98,14 @@ impl Run {
     }
 }
 
+/// A value of the store, and the heads of its lists.
+type KeptShare = (Vec<u8>, Vec<Head>);
+
 /// The lists that an earlier process kept.
 #[derive(Debug)]
 pub(super) struct Kept {
-    /// The values of the store, in the order of their keys, and the heads of
-    /// their lists.
-    shares: Vec<(Vec<u8>, Vec<Head>)>,
+    /// In the order of their keys.
+    shares: Vec<KeptShare>,
     /// By the number that a piece had: the one that it has now.
     numbers: Vec<Option<u32>>,
 }
@@ -169,7 +171,7 @@ impl Lists {
         }
         came.push(pairs);
         came.reverse();
-        let share = |(at, ((bytes, heads), fresh)): (usize, ((Vec<u8>, Vec<Head>), Vec<Pair>))| {
+        let share = |(at, ((bytes, heads), fresh)): (usize, (KeptShare, Vec<Pair>))| {
             let share = Share { kept: bytes, count: heads.len(), fresh };
             (merged_runs(at, &share, heads, &kept), share)
         };
@@ -230,7 +232,9 @@ impl Lists {
             List::Kept(range) => each_place(share.kept.get(range.clone()).unwrap_or_default(), visit),
             List::Fresh(range) => {
                 let pairs = share.fresh.get(range.clone()).unwrap_or_default();
-                pairs.iter().for_each(|pair| visit(place_of(*pair)));
+                for pair in pairs {
+                    visit(place_of(*pair));
+                }
             }
             List::Merged(places) => places.iter().for_each(|place| visit(*place)),
         }
