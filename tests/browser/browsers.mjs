@@ -66,6 +66,8 @@ What differs, and why:
   chosen after a page was left is not there when the reader goes back to it.
 - **Room between Han and Latin** (\`text-autospace\`) is left out in WebKit, which draws digits over each other there, and in
   Chromium 121 and older, which don't know it.
+- **A paragraph's last line** of a single sign is avoided (\`text-wrap: pretty\`) by Chromium only: WebKit would make all lines
+  shorter for it, so that Chinese stands ragged.
 - **Text of Firefox's PDF** can't be read back in full with Debian's fonts: on paper its sheets, photos and inks are counted.
 `
 writeFileSync(join(HERE, '../../docs/browsers.md'), text)
