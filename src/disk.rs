@@ -27,6 +27,7 @@ mod scan;
 mod stamp;
 mod stream;
 mod swap;
+mod value_pack;
 mod value_store;
 mod walk;
 
@@ -42,7 +43,7 @@ pub use from_input::{copy_new, create_cleaned, create_picture};
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
-pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey, survey_anew};
+pub use scan::{Differences, LateTexts, Snapshot, Survey, is_input, scan, survey, survey_anew};
 pub use stamp::Stamp;
 pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};

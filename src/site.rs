@@ -42,7 +42,7 @@ use jiff::civil::DateTime;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, PhotoNote};
-use crate::memo::{Count, Memo};
+use crate::memo::{Count, Memo, NoStore, Store};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
 
@@ -88,9 +88,19 @@ pub struct Memory {
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Inspection>>>,
     statics: Memo<material::Static>,
+    store: Option<Arc<dyn Store>>,
 }
 
 impl Memory {
+    /// One that begins with what `store` holds, and puts there what it makes.
+    pub fn with_store(store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..Self::default() }
+    }
+
+    fn store(&self) -> &dyn Store {
+        self.store.as_deref().unwrap_or(&NoStore)
+    }
+
     /// Ends a round: forgets what was not used in it. The counts are those of
     /// arrangements and of photos looked at.
     pub fn sweep(&self) -> (Count, Count) {
@@ -122,8 +132,9 @@ pub fn assemble(
     sort(&mut documents);
     let selection = visibility::select(&documents, options).keep(&mut found);
     let book = AddressBook::read(tree).keep(&mut found);
+    let (states, shown) = (&selection.states, selection.shown);
     let arranged =
-        arrange::arrange(&documents, &selection.states, selection.shown, config, &book, &memory.arranged);
+        arrange::arrange(&documents, states, shown, config, &book, &memory.arranged, memory.store());
     found.extend(arranged.diagnostics(&documents));
     let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
     let linked = references::resolve(&files, articles::runs(&documents), &memory.resolved).keep(&mut found);
