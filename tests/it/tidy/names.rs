@@ -95,7 +95,8 @@ fn functions_are_short() {
         for (at, line) in lines.iter().enumerate() {
             let item = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
             let item = item.trim_start_matches("pub(super) ").trim_start_matches("async ");
-            let Some(name) = item.strip_prefix("fn ") else { continue };
+            // One that begins and ends on its line is short.
+            let Some(name) = item.strip_prefix("fn ").filter(|_| !line.ends_with('}')) else { continue };
             let indent = line.len() - line.trim_start().len();
             let end = format!("{}}}", " ".repeat(indent));
             let Some(length) = lines[at..].iter().position(|line| *line == end) else { continue };
