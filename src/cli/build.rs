@@ -66,7 +66,11 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let (root, strict) = (round.root, args.asked.strict);
     let memory = past.memory();
     let memory = if anew { memory } else { memory.after(Arc::new(publisher.standing())) };
-    let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
+    let (mut built, ending) = std::thread::scope(|scope| {
+        // What goes wrong with it, publishing meets again.
+        scope.spawn(|| drop(publisher.prepare(args.in_place)));
+        run(round.tree, &options, &files, strict, &early, memory, Some(&guarded))
+    });
     past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {
