@@ -144,7 +144,19 @@ fn read_front(parts: &Parts, sink: &mut Sink<'_>) -> Front {
     let parsed = yaml::read(Fragment { path: sink.path, text, offset }).keep(&mut sink.found);
     let shape: FrontShape = parsed.decode().keep(&mut sink.found);
     let keys = parsed.keys(yaml::fields::<FrontShape>());
-    Front { keys, span: parts.front, ..check::front(shape, sink) }
+    let is_lost = sink.found.iter().any(|found| found.severity() == Severity::Error);
+    let is_known = keys.iter().any(|(key, _)| key == "draft");
+    let front = Front { keys, span: parts.front, ..check::front(shape, sink) };
+    Front { draft: front.draft || is_lost && !is_known && calls_itself_draft(text), ..front }
+}
+
+/// Whether front matter that can't be read as YAML still has a line `draft: true`:
+/// nobody is kept waiting by a text that is not to be published.
+fn calls_itself_draft(yaml: &str) -> bool {
+    yaml.lines().filter_map(|line| line.split_once([':', '：'])).any(|(key, value)| {
+        let value = value.split(" #").next().unwrap_or_default().trim();
+        matches!(key, "draft" | "草稿") && matches!(value, "true" | "yes" | "on" | "是")
+    })
 }
 
 /// The title, wherever it stands; where it is not in the front matter, that is

@@ -13,6 +13,7 @@ mod doubled;
 mod empty_piece;
 mod empty_section;
 mod file_names;
+mod full_width_digits;
 mod half_width;
 mod impossible_date;
 mod ledger_totals;
@@ -20,6 +21,7 @@ mod material_without_file;
 mod no_date;
 mod other_section;
 mod personal_numbers;
+mod picture_placeholder;
 mod prose;
 mod required_fields;
 mod secrecy_marks;
@@ -137,6 +139,8 @@ fn in_text(context: &Context<'_>) -> Vec<Found> {
     triggered(context, &mut found);
     unbalanced::check(context, &mut found);
     half_width::check(context, &mut found);
+    full_width_digits::check(context, &mut found);
+    picture_placeholder::check(context, &mut found);
     found
 }
 

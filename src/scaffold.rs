@@ -30,7 +30,9 @@ const STARTER: [(&str, &str); 10] = [
     ("content/study/怎样放附件/写稿要点.txt", include_str!("scaffold/starter/tips.txt")),
     (".gitignore", "/output/\n/.output.*\n/.cache/\n"),
     // For a double click on Windows, where the program lies beside them or on
-    // the path.
+    // the path. In ASCII, since cmd reads them in whatever code page it has;
+    // `pushd`, since it has no current folder on a network share else; `call`,
+    // since a `zhuanlan.cmd` of a package manager would end them.
     ("预览.cmd", include_str!("scaffold/starter/serve.cmd")),
     ("生成.cmd", include_str!("scaffold/starter/build.cmd")),
     // Two branches may both add lines to it; the next build sorts them out.

@@ -154,7 +154,7 @@ impl Preview {
         move |path, artifact| {
             let before = sender.borrow().clone();
             let same = |site: &Site| site.artifact(path).is_some_and(|known| known.key == artifact.key);
-            if let Some(site) = before.filter(|site| site.errors().next().is_none() && !same(site)) {
+            if let Some(site) = before.filter(|site| site.errors() == 0 && !same(site)) {
                 sender.send_replace(Some(Arc::new(site.with_early(path, artifact))));
             }
         }

@@ -89,7 +89,7 @@ pub fn read(fragment: Fragment<'_>) -> Checked<Parsed> {
     let mut tree = match Tree::read(fragment.text) {
         Ok(tree) if tree.is_sound() && ends.is_empty() => {
             faults.extend(suspect::look(&tree, fragment.text));
-            tree
+            split_at_commas(fragment.text, tree)
         }
         first => read_mended(fragment.text, first, &ends, &mut faults, &mut advice),
     };
@@ -124,9 +124,10 @@ fn read_mended(
     let mut result = if ends.is_empty() { first } else { Tree::read(mended.text()) };
     for _ in 0..MAX_SLIPS {
         let slip = match result {
-            Ok(mut tree) if tree.is_sound() => {
+            Ok(tree) if tree.is_sound() => {
                 let suspects = suspect::look(&tree, mended.text());
                 faults.extend(suspects.into_iter().map(|(fault, span)| (fault, mended.source(span))));
+                let mut tree = split_at_commas(mended.text(), tree);
                 tree.place(|span| mended.source(span));
                 return tree;
             }
@@ -139,9 +140,7 @@ fn read_mended(
             advice.push((place.clone(), edits));
         }
         let done = !again && mended.mend(&slip);
-        if !again {
-            faults.push(place);
-        }
+        faults.extend((!again).then_some(place));
         if !done {
             let rest = mend::left_out(mended.text(), slip.span.start as usize);
             if slip.fault == YamlFault::TooDeep || !mended.mend(&rest) {
@@ -152,6 +151,30 @@ fn read_mended(
     }
     faults.push((YamlFault::TooManyFaults { limit: MAX_SLIPS }, Span::new(0, 0)));
     Tree::default()
+}
+
+/// The tree with the items of `[甲，乙]` apart, as they were meant: what is
+/// wrong with the comma has been said, and nothing is to follow from it. A
+/// comma and two blanks are as long as the Chinese comma, so places stay.
+fn split_at_commas(text: &str, mut tree: Tree) -> Tree {
+    let mut copy = text.to_owned();
+    for _ in 0..MAX_SLIPS {
+        let commas = suspect::commas(&tree).into_iter().map(|span| span.start as usize..span.end as usize);
+        // In a text over several lines a place may be another.
+        let commas: Vec<_> =
+            commas.filter(|comma| matches!(copy.get(comma.clone()), Some("，" | "、"))).collect();
+        if commas.is_empty() {
+            break;
+        }
+        for comma in commas {
+            copy.replace_range(comma, ",  ");
+        }
+        match Tree::read(&copy) {
+            Ok(next) if next.is_sound() => tree = next,
+            _ => break,
+        }
+    }
+    tree
 }
 
 impl Parsed {

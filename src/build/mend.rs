@@ -30,19 +30,19 @@ pub struct Mended {
 /// Applies the fixes of all findings that `wanted` takes, and gives the files
 /// that change with the findings that are left.
 ///
-/// Files that are not UTF-8 are left alone: their places are those of another
+/// `memory` only saves work. Files that are not UTF-8 are left alone: their places are those of another
 /// text.
 pub fn mend(
     tree: &SourceTree,
     options: &Options,
     blobs: &dyn Blobs,
+    memory: &Memory,
     wanted: impl Fn(&Located, &Fix) -> bool,
 ) -> (BTreeMap<SourcePath, Mended>, Vec<Located>) {
-    let memory = Memory::default();
     let mut tree = tree.clone();
     let mut mended: BTreeMap<SourcePath, Mended> = BTreeMap::new();
     for _ in 0..ROUNDS {
-        let findings = build(&tree, options, blobs, &memory).findings;
+        let findings = build(&tree, options, blobs, memory).findings;
         let mut by_file: BTreeMap<&SourcePath, Vec<&Fix>> = BTreeMap::new();
         for finding in &findings {
             if let Some(fix) = finding.fix.as_ref().filter(|fix| wanted(finding, fix)) {
@@ -77,6 +77,6 @@ pub fn mend(
             return (mended, findings);
         }
     }
-    let left = build(&tree, options, blobs, &memory).findings;
+    let left = build(&tree, options, blobs, memory).findings;
     (mended, left)
 }

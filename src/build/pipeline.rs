@@ -28,9 +28,10 @@ use crate::{lint, material, page};
 pub struct BuildResult {
     /// The finished site; where there are errors, the best that can be shown.
     pub output: Output,
-    /// Everything noticed, sorted by file and place.
+    /// Everything noticed of what is published, sorted by file and place.
     pub findings: Vec<Located>,
-    /// What would be noticed of the drafts besides, if they were published.
+    /// What is noticed of the drafts, and would be noticed besides if they were
+    /// published. It keeps nothing from being published.
     pub drafts: Vec<Located>,
     /// How much had to be done.
     pub counts: Counts,
@@ -138,14 +139,19 @@ fn finish(
         drafts: options.drafts,
         fingerprint: options.fingerprint,
     };
-    let has_drafts = documents.iter().any(|document| document.front.draft) && !options.drafts;
-    let kept = if has_drafts { documents.clone() } else { Vec::new() };
+    let drafts = paths_of_drafts(&documents, options);
+    // A preview shows them, and so has looked at them already.
+    let kept = if drafts.is_empty() || options.preview { Vec::new() } else { documents.clone() };
     let assembled = site::assemble(documents, &config, tree, blobs, &request, &memory.site);
     let site = Arc::new(assembled.keep(&mut found));
     found.retain(|finding| !site.captions.answers(finding));
     found.extend(lint::site(&site));
     let request = site::Options { drafts: true, ..request };
-    let drafts = of_drafts(kept, &config, tree, blobs, &request, memory, &found);
+    let more = with_drafts(kept, &config, tree, blobs, &request, memory, &found);
+    let is_of_draft = |found: &Diagnostic| drafts.contains(&found.primary.path);
+    let (mut of_drafts, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(is_of_draft);
+    of_drafts.extend(more);
+    of_drafts.retain(|found| !is_place(found));
     let mut output = described(&site, request.now, is_fixed, memory);
     output.sources = sources.with_site(&site, tree, options);
     let given = Context { tree, blobs, theme: &theme.value, options, memory };
@@ -165,7 +171,7 @@ fn finish(
     counts.pages.made += spooled;
     places_as_one(&mut found);
     let findings = locate(found, |path| text_of(tree, blobs, path));
-    let drafts = locate(drafts, |path| text_of(tree, blobs, path));
+    let drafts = locate(of_drafts, |path| text_of(tree, blobs, path));
     BuildResult { output, findings, drafts, counts, editions: Editions::new(&site, &theme) }
 }
 
@@ -209,10 +215,16 @@ fn print_all(
     (files, spooled)
 }
 
-/// What would be found of the drafts if they were published, besides `found`:
-/// their editor wants to know before that day, and nobody else is kept waiting
-/// by it. No documents, no drafts.
-fn of_drafts(
+/// The drafts, where readers don't get them: what is wrong with them keeps
+/// nobody waiting.
+fn paths_of_drafts(documents: &[Arc<Document>], options: &Options) -> BTreeSet<SourcePath> {
+    let drafts = documents.iter().filter(|document| document.front.draft && !options.drafts);
+    drafts.map(|document| document.path.clone()).collect()
+}
+
+/// What would be found if the drafts were published, and is not among `found`:
+/// their editor wants to know before that day. No documents, no drafts.
+fn with_drafts(
     documents: Vec<Arc<Document>>,
     config: &Arc<Config>,
     tree: &SourceTree,
@@ -221,12 +233,7 @@ fn of_drafts(
     memory: &Memory,
     found: &[Diagnostic],
 ) -> Vec<Diagnostic> {
-    let drafts: BTreeSet<SourcePath> = documents
-        .iter()
-        .filter(|document| document.front.draft)
-        .map(|document| document.path.clone())
-        .collect();
-    if drafts.is_empty() {
+    if documents.is_empty() {
         return Vec::new();
     }
     let mut more = Vec::new();
@@ -234,18 +241,25 @@ fn of_drafts(
     let site = assembled.keep(&mut more);
     more.retain(|finding| !site.captions.answers(finding));
     more.extend(lint::site(&site));
-    more.retain(|finding| drafts.contains(&finding.primary.path) && !found.contains(finding));
+    // A place says one thing of a kind, even where the words differ with what there is to name.
+    let place = |finding: &Diagnostic| (finding.primary.clone(), finding.kind.code());
+    let told: BTreeSet<_> = found.iter().map(place).collect();
+    more.retain(|finding| !told.contains(&place(finding)));
     more
+}
+
+/// Whether a photo says where it was taken.
+fn is_place(found: &Diagnostic) -> bool {
+    matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }))
 }
 
 /// Photos that say where they were taken, as one finding with their number: each
 /// is cleaned, and nobody has to act on any of them.
 fn places_as_one(found: &mut Vec<Diagnostic>) {
-    let has_place = |found: &Diagnostic| matches!(found.kind, Kind::Asset(AssetFault::PhotoPlace { .. }));
     let photos: BTreeSet<SourcePath> =
-        found.iter().filter(|found| has_place(found)).map(|found| found.primary.path.clone()).collect();
+        found.iter().filter(|found| is_place(found)).map(|found| found.primary.path.clone()).collect();
     let Some(first) = photos.first() else { return };
-    found.retain(|found| !has_place(found));
+    found.retain(|found| !is_place(found));
     found.push(Diagnostic::of_file(first, AssetFault::PhotoPlace { count: photos.len() }));
 }
 

@@ -359,6 +359,9 @@ pub(super) struct NewArgs {
     /// The piece's date, YYYY-MM-DD (else today)
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
+    /// Open the new file in the program that the system has for it
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use super::console::{Console, is_grave, object, tell};
 use super::progress::Progress;
 use super::stages::Stages;
 use super::summary::Summary;
-use super::{Error, Result, Verdict, notes, output_of, paint, time_args, who};
+use super::{Error, Result, Verdict, notes, output_of, paint, status, time_args, who};
 use crate::build::{
     self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Site, Span,
     Spool, Stage, Stats, build_once, guard,
@@ -249,9 +249,7 @@ pub(super) fn run(
     if let Some(Guarded { former, allowed }) = guarded {
         guard(&mut built, former.as_ref(), options.now, *allowed);
     }
-    let mut notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
-    notices.extend(built.drafts.iter().map(|finding| Rendered::new(finding).of_draft()));
-    let ending = Ending { stats: built.output.stats, notices, strict };
+    let ending = Ending { stats: built.output.stats, notices: status::notices(&built), strict };
     (built, ending)
 }
 

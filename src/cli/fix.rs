@@ -11,7 +11,7 @@ use super::args::{AskedFor, Common, FixArgs};
 use super::build::{options, survey};
 use super::console::{Console, data, object, tell};
 use super::{Error, Result, Verdict, paint};
-use crate::build::{Mended, Options, mend};
+use crate::build::{Memory, Mended, Options, mend};
 use crate::diagnostic::{Fix, Lang, Located, Rendered};
 use crate::disk::{self, Files, Snapshot};
 use crate::path::SourcePath;
@@ -95,7 +95,7 @@ type Changed = BTreeMap<SourcePath, Mended>;
 
 impl Work<'_> {
     fn mended(&self, wanted: impl Fn(&Located, &Fix) -> bool) -> (Changed, Vec<Located>) {
-        mend(&self.round.tree, &self.options, &self.files, |finding, fix| {
+        mend(&self.round.tree, &self.options, &self.files, &Memory::default(), |finding, fix| {
             self.chosen.takes(&finding.path) && wanted(finding, fix)
         })
     }

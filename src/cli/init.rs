@@ -7,9 +7,11 @@ use super::build::survey;
 use super::console::{Console, data, object, tell};
 use super::{Result, Verdict, paint, time_args};
 use crate::config;
-use crate::diagnostic::{Diagnostic, Rendered, Severity, locate};
+use crate::diagnostic::{Diagnostic, Message, Rendered, Severity, locate};
+use crate::disk;
 use crate::document;
 use crate::scaffold::{self, NewPiece};
+use crate::serve::browse;
 use crate::source::SourceTree;
 
 /// `zhuanlan init`.
@@ -60,6 +62,15 @@ pub(super) fn new(common: &Common, args: &NewArgs, console: Console) -> Result<V
                 "open the file and write the text below the second ---; then delete the line `draft`",
             ));
         }
+    }
+    // Programs are started where they like: a place from here would be none.
+    if args.open && !disk::resolve(&path).is_ok_and(browse) {
+        console.note(&Message::plain(
+            console.text(
+                "没能打开这个文件，请自己打开",
+                "the file could not be opened; please open it yourself",
+            ),
+        ));
     }
     Ok(Verdict::Fine)
 }

@@ -7,7 +7,7 @@ use super::console::{self, Console};
 use super::status::{self, StatusLine};
 use super::{Error, Result, Verdict, paint, time_args};
 use crate::build::{Allowed, Now, Options, guard};
-use crate::diagnostic::{Lang, Message as Words, Rendered};
+use crate::diagnostic::{Lang, Message as Words};
 use crate::disk;
 use crate::path::OutputPath;
 use crate::serve::{Editor, Keys, Preview, Settings, browse};
@@ -126,7 +126,7 @@ impl Handler for Session {
                     guard(&mut built, Some(&former), self.now, Allowed::default());
                 }
                 let (time, flawed) = (status::time(&built), built.has_errors());
-                let notices = built.findings.iter().map(Rendered::new).collect();
+                let notices = status::notices(&built);
                 let pages = self.preview.show(*built);
                 let done = (!flawed).then(|| match self.console.lang {
                     Lang::Zh => format!("{pages} 页"),
@@ -159,10 +159,12 @@ impl Session {
         } else {
             let url = paint::bold(self.preview.url());
             console::tell(&format!("{}{url}", console.text("预览：", "preview: ")));
-            if self.has_keys && !console.quiet {
-                console::tell(
-                    console.text("按键：o 打开浏览器，r 重新生成，q 退出", "keys: o open, r rebuild, q quit"),
-                );
+            if !console.quiet {
+                console::tell(if self.has_keys {
+                    console.text("按键：o 打开浏览器，r 重新生成，q 退出", "keys: o open, r rebuild, q quit")
+                } else {
+                    console.text("按 Ctrl+C 停止", "Ctrl+C stops it")
+                });
             }
         }
         if std::mem::take(&mut self.open) && !browse(self.preview.url()) {

@@ -8,10 +8,10 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::args::Common;
-use super::console::{self, Console};
+use super::console::{self, Console, is_grave};
 use super::{Error, Result};
 use crate::build::BuildResult;
-use crate::diagnostic::{Lang, Rendered, Severity};
+use crate::diagnostic::{Lang, Rendered};
 use crate::disk;
 use crate::path::SourcePath;
 use crate::watch::WatchOptions;
@@ -53,7 +53,7 @@ impl StatusLine<'_> {
     fn line(&self, lang: Lang) -> String {
         let what = self.what(lang);
         let ms = self.took.as_millis();
-        let errors = self.notices.iter().filter(|notice| notice.severity == Severity::Error).count();
+        let errors = self.notices.iter().filter(|notice| is_grave(notice, false)).count();
         match (&self.done, lang) {
             (Some(done), Lang::Zh) => format!("{} {what} → {done}，{ms} 毫秒", self.time),
             (Some(done), Lang::En) => format!("{} {what} → {done} in {ms} ms", self.time),
@@ -78,6 +78,12 @@ impl StatusLine<'_> {
             ([one, rest @ ..], Lang::En) => format!("{} and {} more", short(one), rest.len()),
         }
     }
+}
+
+/// What there is to say of a build, of its drafts last.
+pub(super) fn notices(built: &BuildResult) -> Vec<Rendered> {
+    let of_drafts = built.drafts.iter().map(|finding| Rendered::new(finding).of_draft());
+    built.findings.iter().map(Rendered::new).chain(of_drafts).collect()
 }
 
 /// The time of day in the column's zone.

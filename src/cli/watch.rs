@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::args::{Common, WatchArgs};
-use super::console::Console;
+use super::console::{self, Console, is_grave};
 use super::status::{self, StatusLine};
 use super::{Error, Result, Verdict, build, notes, output_of, who};
 use crate::build::{Allowed, BuildResult, Now, guard};
-use crate::diagnostic::{Lang, Rendered, Severity};
+use crate::diagnostic::{Lang, Rendered};
 use crate::disk::Files;
 use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
 use crate::watch::{self, Handler, Turn, Waker, Watcher, on_interrupt};
@@ -97,7 +97,7 @@ impl Handler for Session<'_> {
                 let began = Instant::now();
                 // Nobody is here to say that so much is gone on purpose.
                 guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
-                let notices: Vec<Rendered> = built.findings.iter().map(Rendered::new).collect();
+                let notices = status::notices(&built);
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
                     Ok(None)
@@ -115,6 +115,14 @@ impl Handler for Session<'_> {
                         let time = status::time(&built);
                         // That nobody reads what is printed does not stop it.
                         let _ = StatusLine { time, changed, first, took, notices, done }.say(self.console);
+                        if first && !self.console.json && !self.console.quiet {
+                            console::tell(
+                                self.console.text(
+                                    "存盘就更新；按 Ctrl+C 停止",
+                                    "every save updates it; Ctrl+C stops",
+                                ),
+                            );
+                        }
                     }
                     Err(error) if first => {
                         self.failed = Some(error);
@@ -130,11 +138,7 @@ impl Handler for Session<'_> {
 
 impl Session<'_> {
     fn keeps_back(&self, notices: &[Rendered]) -> bool {
-        notices.iter().any(|notice| match notice.severity {
-            Severity::Error => true,
-            Severity::Warning => self.strict,
-            Severity::Note => false,
-        })
+        notices.iter().any(|notice| is_grave(notice, self.strict))
     }
 
     fn publish(&mut self, built: &BuildResult, files: &Files) -> Result<String> {

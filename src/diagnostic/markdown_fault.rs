@@ -11,6 +11,8 @@ use messages::message;
 pub enum MarkdownFault {
     /// A line that begins with `＃`.
     FullWidthHeading,
+    /// A fence of full-width backticks.
+    FullWidthFence,
     /// `##标题` without a space.
     HeadingWithoutSpace,
     /// A heading that skips a level.
@@ -225,6 +227,7 @@ impl Fault for MarkdownFault {
     fn head(&self) -> (&'static str, Severity) {
         match self {
             Self::FullWidthHeading => ("full-width-heading", Warning),
+            Self::FullWidthFence => ("full-width-fence", Warning),
             Self::HeadingWithoutSpace => ("heading-without-space", Warning),
             Self::HeadingJump { .. } => ("heading-jump", Warning),
             Self::LevelOneHeading => ("level-one-heading", Warning),

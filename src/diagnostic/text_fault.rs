@@ -57,6 +57,20 @@ pub enum TextFault {
         /// How many there are.
         count: usize,
     },
+    /// Digits or letters in full width.
+    FullWidthCharacters {
+        /// The first ones.
+        text: String,
+        /// The same in half width.
+        right: String,
+        /// How many such places there are.
+        count: usize,
+    },
+    /// A word in brackets where a picture was to be put.
+    Placeholder {
+        /// As written.
+        text: String,
+    },
     /// A ledger that lists more than it counts.
     LedgerCollected {
         /// As given.
@@ -84,6 +98,8 @@ impl Fault for TextFault {
             Self::Ellipsis => ("ellipsis", Warning),
             Self::Unbalanced { .. } => ("unbalanced", Warning),
             Self::HalfWidth { .. } => ("half-width-punctuation", Note),
+            Self::FullWidthCharacters { .. } => ("full-width-digits", Note),
+            Self::Placeholder { .. } => ("picture-placeholder", Warning),
             Self::LedgerCollected { .. } | Self::LedgerAnswered { .. } => ("ledger-totals", Warning),
         }
     }
@@ -146,6 +162,26 @@ impl Fault for TextFault {
                         "half-width `{mark}` between Chinese characters; {count} such places in the file"
                     ),
                     format!("write `{right}`"),
+                ),
+            ],
+            Self::FullWidthCharacters { text, right, count } => [
+                Message::with_hint(
+                    format!("用了全角数字或字母 `{text}`，全文共 {count} 处"),
+                    format!("改成半角 `{right}`"),
+                ),
+                Message::with_hint(
+                    format!("full-width digits or letters `{text}`; {count} such places in the file"),
+                    format!("write `{right}`"),
+                ),
+            ],
+            Self::Placeholder { text } => [
+                Message::with_hint(
+                    format!("`{text}` 像是给图片留的位置，会按文字发布"),
+                    "把图片放在稿件旁边，换成 `![画面内容](图片.jpg)`；不要图片就删去",
+                ),
+                Message::with_hint(
+                    format!("`{text}` seems to keep a place for a picture; it would be published as text"),
+                    "put the picture beside the text and write `![what it shows](picture.jpg)`, or delete it",
                 ),
             ],
             Self::LedgerCollected { collected, items } => [

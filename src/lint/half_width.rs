@@ -1,7 +1,7 @@
-//! **`half-width-punctuation`** (note): commas and stops of Latin text between
-//! Chinese characters.
+//! **`half-width-punctuation`** (note): commas, stops and quotation marks of
+//! Latin text beside Chinese characters.
 //!
-//! GB/T 15834-2011 wants `，；：？！。`. One note a file, at the first place,
+//! GB/T 15834-2011 wants `，；：？！。“”……`. One note a file, at the first place,
 //! with the number of places: whoever typed one that way typed them all.
 
 use super::prose::units;
@@ -9,14 +9,23 @@ use super::{Context, Found};
 use crate::diagnostic::TextFault;
 use crate::text::{Span, is_han};
 
-const MARKS: [(u8, &str); 6] =
-    [(b',', "，"), (b';', "；"), (b':', "："), (b'?', "？"), (b'!', "！"), (b'.', "。")];
+const MARKS: [(&str, &str); 8] = [
+    ("...", "……"),
+    (",", "，"),
+    (";", "；"),
+    (":", "："),
+    ("?", "？"),
+    ("!", "！"),
+    (".", "。"),
+    ("\"", "“”"),
+];
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let bytes = context.text.as_bytes();
-    let hits =
-        memchr::memchr3_iter(b',', b';', b':', bytes).chain(memchr::memchr3_iter(b'?', b'!', b'.', bytes));
-    let mut places: Vec<usize> = hits.filter(|at| between_han(context, *at)).collect();
+    let hits = memchr::memchr3_iter(b',', b';', b':', bytes)
+        .chain(memchr::memchr3_iter(b'?', b'!', b'.', bytes))
+        .chain(memchr::memchr_iter(b'"', bytes));
+    let mut places: Vec<usize> = hits.filter(|at| is_chinese(context, *at)).collect();
     if places.is_empty() {
         return;
     }
@@ -25,29 +34,60 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Found>) {
     let prose = |at: &usize| {
         let unit = units.partition_point(|unit| unit.start <= *at).checked_sub(1).and_then(|n| units.get(n));
         unit.is_some_and(|unit| !unit.yaml && *at < unit.start + unit.text.len())
-            && !in_link(context.before(*at))
+            && !in_markup(context.before(*at))
+            && !is_syntax(context, *at)
     };
     places.retain(prose);
     let Some(first) = places.first().copied() else { return };
-    let Some((mark, right)) = MARKS.iter().find(|(mark, _)| bytes.get(first) == Some(mark)) else { return };
-    let fault = TextFault::HalfWidth {
-        mark: char::from(*mark).to_string(),
-        right: (*right).to_owned(),
-        count: places.len(),
+    let Some((mark, right)) = MARKS.iter().find(|(mark, _)| context.after(first).starts_with(mark)) else {
+        return;
     };
-    found.push((Span::new(first, first + 1), fault));
+    let fault =
+        TextFault::HalfWidth { mark: (*mark).to_owned(), right: (*right).to_owned(), count: places.len() };
+    found.push((Span::new(first, first + mark.len()), fault));
 }
 
-fn between_han(context: &Context<'_>, at: usize) -> bool {
+/// Whether the mark at byte `at` belongs to Chinese text: between its
+/// characters; a quotation mark beside one; a stop or `...` behind one, at the
+/// end of a line that is no more than a number.
+fn is_chinese(context: &Context<'_>, at: usize) -> bool {
     let left = context.before(at).chars().next_back();
-    let right = context.after(at + 1).chars().next();
-    left.is_some_and(|c| is_han(c) || "”》）】".contains(c))
-        && right.is_some_and(|c| is_han(c) || "“《（【".contains(c))
+    let rest = context.after(at + 1);
+    let right = rest.chars().next();
+    let behind = left.is_some_and(|c| is_han(c) || "”》）】".contains(c));
+    let before = right.is_some_and(|c| is_han(c) || "“《（【".contains(c));
+    match context.after(at).as_bytes().first() {
+        // Not the inches of 6"屏幕.
+        Some(b'"') => {
+            left.is_some_and(is_han) || right.is_some_and(is_han) && !left.is_some_and(|c| c.is_ascii_digit())
+        }
+        Some(b'.') if behind && rest.starts_with("..") => true,
+        Some(b'.') if behind && right.is_none_or(|c| matches!(c, '\n' | '\r')) => {
+            let line = context.before(at).rsplit('\n').next().unwrap_or_default();
+            line.chars().filter(|c| is_han(*c)).count() > 3
+        }
+        _ => behind && before,
+    }
 }
 
-/// Whether the text ends within a link's target or within code.
-fn in_link(before: &str) -> bool {
+/// Whether the text ends within a link's target, a definition, a tag or code.
+pub(super) fn in_markup(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before);
     let target = line.rfind("](").is_some_and(|open| !line.get(open..).unwrap_or("").contains(')'));
-    target || !line.matches('`').count().is_multiple_of(2)
+    let tag = line.rfind('<').is_some_and(|open| !line.get(open..).unwrap_or("").contains('>'));
+    let definition = line.trim_start().starts_with('[') && line.contains("]: ");
+    target || tag || definition || !line.matches('`').count().is_multiple_of(2)
+}
+
+/// Whether the mark at `at` is one of front matter's own: a quotation mark, or
+/// the colon of a key. That a blank is missing behind it is said elsewhere.
+fn is_syntax(context: &Context<'_>, at: usize) -> bool {
+    let line = context.before(at).rsplit('\n').next().unwrap_or_default();
+    let is_key = || !line.contains(':') && !line.starts_with([' ', '\t']);
+    at < context.document.front.span.end as usize
+        && match context.after(at).as_bytes().first() {
+            Some(b'"') => true,
+            Some(b':') => is_key(),
+            _ => false,
+        }
 }

@@ -17,7 +17,7 @@ pub(super) use text::in_text;
 use super::block::Name;
 use super::target;
 use super::writer::Writer;
-use crate::diagnostic::{MarkdownFault, nearest};
+use crate::diagnostic::{Edit, Fix, MarkdownFault, nearest};
 use crate::text::is_han;
 
 /// What the checks remember of the text so far.
@@ -95,7 +95,8 @@ pub(super) fn in_link(writer: &mut Writer<'_>, to: &str, place: &Range<usize>) {
     let head = writer.source.text.get(..place.start).unwrap_or_default();
     if head.ends_with('！') && target::is_picture(to) {
         let start = place.start - '！'.len_utf8();
-        writer.report(start..place.start, MarkdownFault::FullWidthImage);
+        let fix = Fix::safe(vec![Edit::new(start, place.start, "!")]);
+        writer.report_with_fix(start..place.start, MarkdownFault::FullWidthImage, fix);
     }
 }
 
@@ -108,8 +109,29 @@ pub(super) fn in_indented_code(writer: &mut Writer<'_>, code: &str, place: &Rang
     if prose {
         let source = writer.source.slice(place);
         let length = source.lines().next().map_or(0, str::len);
-        writer.report(place.start..place.start + length, MarkdownFault::IndentedParagraph);
+        let (range, fix) = (place.start..place.start + length, outdented(writer.source.text, place));
+        if fix.edits.is_empty() {
+            writer.report(range, MarkdownFault::IndentedParagraph);
+        } else {
+            writer.report_with_fix(range, MarkdownFault::IndentedParagraph, fix);
+        }
     }
+}
+
+/// The lines without the blanks before them.
+fn outdented(text: &str, place: &Range<usize>) -> Fix {
+    // The place may begin behind the first line's blanks.
+    let begin = text.get(..place.start).map_or(0, |head| head.rfind('\n').map_or(0, |at| at + 1));
+    let mut at = begin;
+    let mut edits = Vec::new();
+    for line in text.get(begin..place.end).unwrap_or_default().split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if blanks > 0 {
+            edits.push(Edit::new(at, at + blanks, ""));
+        }
+        at += line.len();
+    }
+    Fix::safe(edits)
 }
 
 /// The name behind a fence, where no language has it: nearly one of a data

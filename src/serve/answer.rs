@@ -85,6 +85,11 @@ fn found(site: &Site, answer_settings: &AnswerSettings, path: &str, headers: &He
                 true,
             ),
         },
+        // Browsers ask for it by themselves, of the overview too: nothing is amiss where there is none.
+        Found::Missing(_) if path == "favicon.ico" => {
+            let fresh = (CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            with_headers(StatusCode::NO_CONTENT, Body::empty(), [fresh])
+        }
         Found::Broken(_) | Found::Missing(_) => {
             let page = instead(site, answer_settings.lang, path);
             shown(site, answer_settings, path, StatusCode::NOT_FOUND, &page)

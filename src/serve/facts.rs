@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::labels::{severity_name, severity_text, state_name, state_text};
+use super::labels::{severity_name, severity_text, state_name, state_text, wrong_text};
 use super::site::{Site, WECHAT};
 use crate::diagnostic::{Lang, Located, Severity};
 use crate::text::Position;
@@ -10,6 +10,7 @@ use crate::text::Position;
 /// The findings of a build, the errors first.
 #[derive(Debug, Serialize)]
 pub(super) struct Findings {
+    /// Those about drafts not counted.
     errors: usize,
     warnings: usize,
     /// At most [`MOST`]; errors first, else in the order of files.
@@ -23,6 +24,8 @@ pub(super) struct Shown {
     pub(super) severity_text: &'static str,
     pub(super) code: &'static str,
     pub(super) message: String,
+    /// Whether it is about a draft, and so keeps nothing back.
+    pub(super) draft: bool,
     pub(super) hint: Option<String>,
     /// The line as it would be, where mending changes one line.
     pub(super) mended: Option<String>,
@@ -56,13 +59,18 @@ const MOST: usize = 300;
 impl Findings {
     /// Those of the site's latest build.
     pub(super) fn new(site: &Site, lang: Lang) -> Self {
-        let mut sorted: Vec<&Located> = site.findings().iter().collect();
-        sorted.sort_by_key(|finding| finding.severity());
-        let errors = site.errors().count();
+        let mut sorted: Vec<(&Located, bool)> = site.marked().collect();
+        sorted.sort_by_key(|(finding, of_draft)| (finding.severity(), *of_draft));
+        let warning =
+            |(finding, of_draft): &&(&Located, bool)| finding.severity() == Severity::Warning && !of_draft;
         Self {
-            errors,
-            warnings: sorted.iter().filter(|finding| finding.severity() == Severity::Warning).count(),
-            list: sorted.into_iter().take(MOST).map(|finding| shown(finding, lang)).collect(),
+            errors: site.errors(),
+            warnings: sorted.iter().filter(warning).count(),
+            list: sorted
+                .into_iter()
+                .take(MOST)
+                .map(|(finding, of_draft)| said(finding, of_draft, lang))
+                .collect(),
         }
     }
 }
@@ -71,16 +79,18 @@ impl Facts {
     /// Those of the page at `path`, if it is a piece's.
     pub(super) fn new(site: &Site, path: &str, lang: Lang) -> Option<Self> {
         let piece = site.piece(path)?;
-        let mine = site.findings().iter().filter(|finding| finding.path == piece.source);
+        let mine = site.marked().filter(|(finding, _)| finding.path == piece.source);
+        let findings: Vec<Shown> = mine.map(|(finding, of_draft)| said(finding, of_draft, lang)).collect();
+        let is_wrong = findings.iter().any(|finding| finding.severity == severity_name(Severity::Error));
         Some(Self {
             title: piece.title.clone(),
             state: state_name(piece.state),
-            state_text: state_text(piece.state, lang),
+            state_text: if is_wrong { wrong_text(piece.state, lang) } else { state_text(piece.state, lang) },
             words: piece.words,
             minutes: piece.minutes,
             source: piece.source.to_string(),
             wechat: piece.path.as_ref().map_or_else(String::new, |path| format!("/{WECHAT}{path}")),
-            findings: mine.map(|finding| shown(finding, lang)).collect(),
+            findings,
         })
     }
 }
@@ -91,6 +101,11 @@ const WIDEST: usize = 60;
 
 /// A finding in words.
 pub(super) fn shown(finding: &Located, lang: Lang) -> Shown {
+    said(finding, false, lang)
+}
+
+/// The same of what may be a draft's.
+fn said(finding: &Located, draft: bool, lang: Lang) -> Shown {
     let said = finding.kind.message(lang);
     let (before, marked, after) =
         finding.range.map_or(Default::default(), |range| cut(&finding.excerpt, range));
@@ -99,6 +114,7 @@ pub(super) fn shown(finding: &Located, lang: Lang) -> Shown {
         severity_text: severity_text(finding.severity(), lang),
         code: finding.kind.code(),
         message: said.text,
+        draft,
         hint: said.hint,
         mended: finding.mended.clone(),
         path: finding.path.to_string(),

@@ -23,6 +23,7 @@ pub(super) struct Words {
     pub(super) failed: &'static str,
     pub(super) error: &'static str,
     pub(super) errors: &'static str,
+    pub(super) of_draft: &'static str,
     pub(super) warning: &'static str,
     pub(super) warnings: &'static str,
     pub(super) here: &'static str,
@@ -70,6 +71,7 @@ const ZH: Words = Words {
     failed: "没能打开，已复制位置",
     error: "处错误",
     errors: "处错误",
+    of_draft: "（草稿）",
     warning: "处提示",
     warnings: "处提示",
     here: "本页",
@@ -117,6 +119,7 @@ const EN: Words = Words {
     failed: "could not open it; its place is copied",
     error: "error",
     errors: "errors",
+    of_draft: " (draft)",
     warning: "warning",
     warnings: "warnings",
     here: "this page",
@@ -174,14 +177,24 @@ pub(super) fn state_name(state: State) -> &'static str {
 pub(super) fn state_text(state: State, lang: Lang) -> String {
     let minutes = |at: jiff::civil::DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();
     match (lang, state) {
-        (Lang::Zh, State::Published) => "已发布".to_owned(),
+        (Lang::Zh, State::Published) => "会发布".to_owned(),
         (Lang::Zh, State::Draft) => "草稿，读者看不到".to_owned(),
         (Lang::Zh, State::Scheduled(at)) => format!("定时 {}", minutes(at)),
         (Lang::Zh, State::Expired(at)) => format!("{} 已到期", minutes(at)),
-        (Lang::En, State::Published) => "published".to_owned(),
+        (Lang::En, State::Published) => "to be published".to_owned(),
         (Lang::En, State::Draft) => "draft, hidden from readers".to_owned(),
         (Lang::En, State::Scheduled(at)) => format!("from {}", minutes(at)),
         (Lang::En, State::Expired(at)) => format!("expired {}", minutes(at)),
+    }
+}
+
+/// The same of a piece that an error keeps back.
+pub(super) fn wrong_text(state: State, lang: Lang) -> String {
+    match (lang, state) {
+        (Lang::Zh, State::Published) => "有错误，还不能发布".to_owned(),
+        (Lang::En, State::Published) => "with errors, not to be published".to_owned(),
+        (Lang::Zh, _) => format!("{}；有错误", state_text(state, lang)),
+        (Lang::En, _) => format!("{}; with errors", state_text(state, lang)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Opening a file in the editor, and a page in the browser.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -68,9 +69,10 @@ impl Editor {
     }
 }
 
-/// Shows `url` in the browser; whether a browser could be asked.
-pub fn browse(url: &str) -> bool {
-    open::that_detached(url).is_ok()
+/// Shows an address in the browser, or a file in the program that the system
+/// has for it; whether anything could be asked.
+pub fn browse(what: impl AsRef<OsStr>) -> bool {
+    open::that_detached(what).is_ok()
 }
 
 impl Place {

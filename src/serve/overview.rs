@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 
 use super::facts::shown;
-use super::labels::{Words, state_name, state_text};
+use super::labels::{Words, state_name, state_text, wrong_text};
 use super::page::{escaped, finding_html, frame, with_script};
 use super::site::{Seen, Site};
 use crate::build::Piece;
-use crate::diagnostic::{Lang, Located, plain};
+use crate::diagnostic::{Lang, Located, Severity, plain};
 use crate::memo::Key;
 
 /// The path that its tabs are known by.
@@ -163,7 +163,7 @@ fn option(out: &mut String, value: &str, text: &str, chosen: &str) {
 
 fn option_text(state: &str, lang: Lang) -> &'static str {
     match (lang, state) {
-        (Lang::Zh, "published") => "已发布",
+        (Lang::Zh, "published") => "会发布",
         (Lang::Zh, "draft") => "草稿",
         (Lang::Zh, "scheduled") => "定时",
         (Lang::Zh, "expired") => "已到期",
@@ -194,15 +194,19 @@ fn table(
             .path
             .as_ref()
             .map_or(title.clone(), |path| format!("<a href=\"/{}\">{title}</a>", escaped(path)));
+        let about_it = findings.get(piece.source.as_str());
+        let is_wrong =
+            about_it.is_some_and(|all| all.iter().any(|found| found.severity() == Severity::Error));
+        let state = if is_wrong { wrong_text } else { state_text };
         let _ = write!(
             out,
             "<tr class=\"{}\"><td>{title}</td><td>{}</td><td>{}</td><td>{}</td><td>",
             state_name(piece.state),
-            escaped(&state_text(piece.state, lang)),
+            escaped(&state(piece.state, lang)),
             escaped(&piece.section),
             escaped(piece.date.as_deref().unwrap_or_default()),
         );
-        about(out, findings.get(piece.source.as_str()), lang);
+        about(out, about_it, lang);
         let _ = writeln!(out, "</td><td><code>{}</code></td></tr>", escaped(piece.source.as_str()));
     }
     out.push_str("</tbody>\n</table>\n");

@@ -29,8 +29,10 @@ pub(super) struct Site {
     early: BTreeMap<OutputPath, Artifact>,
     /// The WeChat editions of `good`.
     editions: Editions,
-    /// The findings of the latest build.
+    /// The findings of the latest build, those of the drafts last.
     findings: Arc<[Located]>,
+    /// How many of them are about drafts: they keep nothing back.
+    of_drafts: usize,
     /// What scripts are told of the findings, made when first asked for.
     told: OnceLock<String>,
 }
@@ -60,14 +62,15 @@ impl Site {
             good: kept.unwrap_or_else(|| Arc::clone(&latest)),
             latest,
             early: BTreeMap::new(),
-            findings: built.findings.into(),
+            of_drafts: built.drafts.len(),
+            findings: built.findings.into_iter().chain(built.drafts).collect(),
             told: OnceLock::new(),
         }
     }
 
     /// The last site without an error.
     pub(super) fn former(&self) -> Option<Former> {
-        let sound = !Arc::ptr_eq(&self.good, &self.latest) || self.errors().next().is_none();
+        let sound = !Arc::ptr_eq(&self.good, &self.latest) || self.errors() == 0;
         let pages = || self.good.files.keys().filter(|path| path.is_page()).cloned().collect();
         sound.then(|| Former { sources: Some(self.good.sources.clone()), pages: pages() })
     }
@@ -103,7 +106,8 @@ impl Site {
         if !path.ends_with('/') && self.good.files.contains_key(index.as_str()) {
             return Found::Folder;
         }
-        let about: Vec<&Located> = self.errors().filter(|f| source_page(f.path.as_str()) == name).collect();
+        let is_about = |found: &&Located| is_error(found) && source_page(found.path.as_str()) == name;
+        let about: Vec<&Located> = self.findings.iter().filter(is_about).collect();
         if about.is_empty() {
             return Found::Missing(self.good.files.get("404.html"));
         }
@@ -125,9 +129,16 @@ impl Site {
             .find(|piece| piece.path.as_deref() == Some(name.as_str()))
     }
 
-    /// Findings of severity error.
-    pub(super) fn errors(&self) -> impl Iterator<Item = &Located> {
-        self.findings.iter().filter(|finding| finding.severity() == Severity::Error)
+    /// How many findings keep the site back.
+    pub(super) fn errors(&self) -> usize {
+        let published = self.findings.iter().take(self.findings.len() - self.of_drafts);
+        published.filter(|finding| is_error(finding)).count()
+    }
+
+    /// All findings of the latest build, each with whether it is about a draft.
+    pub(super) fn marked(&self) -> impl Iterator<Item = (&Located, bool)> {
+        let first = self.findings.len() - self.of_drafts;
+        self.findings.iter().enumerate().map(move |(at, finding)| (finding, at >= first))
     }
 
     /// All findings of the latest build.
@@ -249,6 +260,10 @@ impl Seen {
             other => other,
         }
     }
+}
+
+fn is_error(finding: &Located) -> bool {
+    finding.severity() == Severity::Error
 }
 
 /// Whether it is a page.

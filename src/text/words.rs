@@ -24,7 +24,7 @@ pub fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
     let mut singles = 0;
-    for to in SEGMENTER.segment_str(title) {
+    for to in places(title) {
         let Some(piece) = title.get(from..to).filter(|piece| !piece.is_empty()) else { continue };
         from = to;
         let single = is_single(piece);
@@ -40,6 +40,25 @@ pub fn words(title: &str) -> Vec<String> {
         }
     }
     lean(words)
+}
+
+/// Words of two characters that a column of this kind is full of and the
+/// dictionary does not know: it reads 史学 in 党史学习.
+const KNOWN: [&str; 7] = ["党史", "党课", "党建", "党风", "党性", "党纪", "辅警"];
+
+/// Where words end, as bytes of `title`.
+fn places(title: &str) -> Vec<usize> {
+    let mut places: Vec<usize> = SEGMENTER.segment_str(title).collect();
+    for word in KNOWN {
+        for (start, _) in title.match_indices(word) {
+            let end = start + word.len();
+            places.retain(|place| *place <= start || *place >= end);
+            places.extend([start, end]);
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// Joins what is one character and punctuation, or one character at the very

@@ -24,6 +24,15 @@ pub(super) fn look(tree: &Tree, text: &str) -> Vec<(YamlFault, Span)> {
     found
 }
 
+/// The first Chinese comma of each unquoted item in brackets.
+pub(super) fn commas(tree: &Tree) -> Vec<Span> {
+    let lists = tree.nodes().iter().filter_map(|node| match &node.content {
+        Content::List { items, flow: true } => Some(items),
+        _ => None,
+    });
+    lists.flatten().filter_map(|id| comma(tree, *id)).map(|(_, span)| span).collect()
+}
+
 /// A line of its own that begins with a dash, and is no item for want of a
 /// space: `-学习教育`.
 fn dash(text: &str, value: &str, span: Span) -> Option<(YamlFault, Span)> {

@@ -17,6 +17,11 @@ export function column(files, now = NOW) {
   const home = mkdtempSync(join(tmpdir(), 'zhuanlan-column-'))
   const remove = () => rmSync(home, { recursive: true, force: true })
   process.once('exit', remove)
+  return { ...builtIn(home, files, now), remove }
+}
+
+/** The same in the folder `home`, which stays. */
+export function builtIn(home, files, now = NOW) {
   for (const [path, content] of Object.entries(files)) {
     const place = join(home, path)
     mkdirSync(dirname(place), { recursive: true })
@@ -25,7 +30,7 @@ export function column(files, now = NOW) {
   }
   const built = run(binary(), ['build', '--root', home, '--base-url', BASE, '--now', now, '--format', 'json'])
   if (built.code !== 0) throw new Error(`\`zhuanlan build\` ended with ${built.code}:\n${built.stderr}${built.stdout}`)
-  return { folder: new Folder(join(home, 'output')), findings: JSON.parse(built.stdout).findings, remove }
+  return { folder: new Folder(join(home, 'output')), findings: JSON.parse(built.stdout).findings }
 }
 
 /** An article's text. */

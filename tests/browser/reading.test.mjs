@@ -236,6 +236,26 @@ test('the QR code leads to the page', () => using(PHONE, async (page) => {
   none(faults)
 }))
 
+test('a panel opens where its button is, on a phone at the foot of the screen', async () => {
+  const faults = []
+  for (const [width, height] of [[768, 1024], [1280, 800], [1920, 1080], [390, 844]]) {
+    await using({ viewport: { width, height } }, async (page) => {
+      await page.goto(server.url + ARTICLE)
+      for (const name of ['.to-settings', '.to-share']) {
+        const button = page.locator(`${name}:visible`).first()
+        await button.click()
+        const [at, panel] = [await button.boundingBox(), await page.locator('.panel:visible').boundingBox()]
+        const within = panel.x >= 0 && panel.x + panel.width <= width && panel.y >= 0 && panel.y + panel.height <= height + 0.5
+        const beside = panel.x < at.x + at.width && at.x < panel.x + panel.width && panel.y < at.y + at.height + 24 && at.y < panel.y + panel.height + 24
+        const right = width < 600 ? Math.abs(panel.y + panel.height - height) < 1 : beside
+        if (!within || !right) faults.push(`${name} at ${width} px: ${JSON.stringify({ at, panel })}`)
+        await page.keyboard.press('Escape')
+      }
+    })
+  }
+  none(faults)
+})
+
 test('the link and a quotation with its source are copied', async () => {
   const quoted = /^“从3月8日到今天，学习教育走过15天。.*”（《开局十五天：一支队伍怎样坐下来，又怎样走出去》，教育整顿进行时，2021年3月22日，https:\/\/www\.example\.org\/jyzd\/news\/first-fortnight\.html）$/
   for (const [name, base, options] of [['http', server.url, { permissions: ['clipboard-read', 'clipboard-write'] }], ['disk', disk, {}]]) {

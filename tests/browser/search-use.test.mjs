@@ -166,6 +166,15 @@ test('filters narrow, say which is on, and their numbers are those of the hits',
   assert.ok(kickers.length <= Number(number) && kickers.length < all.paths.length)
 }))
 
+test('few candidates are looked into to the end, unasked', () => using({}, async (page) => {
+  for (const query of ['竹沟', '季度标兵', '笔记本']) {
+    await ask(page, query)
+    assert.equal(await page.locator('[data-search]').getAttribute('data-state'), 'complete', query)
+    assert.equal(await page.locator('.search-more').isVisible(), false, query)
+    assert.ok(await titles(page).count() > 0, query)
+  }
+}))
+
 test('nothing found says so and offers topics', () => using({}, async (page) => {
   const { status: said } = await ask(page, '不存在的词语')
   assert.equal(said, '没有找到“不存在的词语”')

@@ -195,6 +195,36 @@ describe("an editor saves", () => {
     await page.getByText("第三稿。").first().waitFor();
   }));
 
+  test("a fault that one line mends: the line is there, and a button copies it", () => scene(async ({ column, context, page, open }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await open("news/a.html");
+    await live(page);
+    await column.write("content/news/a.md", article("通知", "第二稿。").replace("title: ", "标题："));
+    const overlay = inPreview(page, ".overlay");
+    await overlay.waitFor();
+    assert.equal(await overlay.locator(".mended").innerText(), "标题: 通知");
+    await overlay.getByRole("button", { name: "复制改好的一行" }).click();
+    await inPreview(page, ".status", { hasText: "已复制" }).waitFor();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "标题: 通知");
+  }));
+
+  test("a draft's fault: it covers that draft's page and no other", () => scene(async ({ column, context, run, page, open }) => {
+    await open("news/b.html");
+    await live(page);
+    const other = await context.newPage();
+    await other.goto(new URL("news/a.html", run.url).href);
+    await live(other);
+    await column.write("content/news/b.md", article("还没写完", "见[附件](没有.pdf)。", "draft: true\n"));
+    await inPreview(page, ".overlay").waitFor();
+    assert.match(await inPreview(page, ".overlay .said").innerText(), /错误（草稿）/);
+    assert.match(await inPreview(page, ".bar .state").innerText(), /草稿.*有错误/);
+    // The page of another is not kept back, nor covered.
+    await column.write("content/news/a.md", article("通知", "第三稿。"));
+    await other.getByText("第三稿。").first().waitFor();
+    await live(other);
+    assert.equal(await inPreview(other, ".overlay").isVisible(), false);
+  }));
+
   test("a fault: the overlay can be put aside, and comes back for another", () => scene(async ({ column, page, open }) => {
     await open("news/a.html");
     await live(page);

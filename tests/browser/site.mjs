@@ -36,6 +36,17 @@ export function site() {
   return { folder: new Folder(join(home, 'output')), report: JSON.parse(readFileSync(join(home, 'report.json'), 'utf8')) }
 }
 
+/**
+ * A folder of this run's own that one process makes for all: the first that
+ * asks runs `node script FOLDER` under a lock, the others take what is there.
+ */
+export function madeOnce(name, script) {
+  const home = join(runFolder(), name)
+  const made = run(tool('flock'), [`${home}.lock`, process.execPath, script, home])
+  if (made.code !== 0) throw new Error(`${name} was not made:\n${made.stderr}${made.stdout}`)
+  return home
+}
+
 /** Runs the program over the sample column, as the tests' build was made. */
 export function zhuanlan(command, ...args) {
   return run(binary(), [command, '--root', REPO, '--base-url', BASE, '--now', NOW, ...args])

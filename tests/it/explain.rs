@@ -134,7 +134,7 @@ fn every_example_is_true() {
         }
         if manual.is_fixable {
             let project = project(manual, true);
-            let (_, left) = mend(&project.tree(), &options(), &project, |_, _| true);
+            let (_, left) = mend(&project.tree(), &options(), &project, &MEMORY, |_, _| true);
             if left.iter().any(|finding| finding.kind.code() == manual.code) {
                 let _ = writeln!(wrong, "{}: fix leaves it", manual.code);
             }

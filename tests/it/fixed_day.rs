@@ -29,6 +29,17 @@ fn the_clock_does_not_move_it() {
     assert_eq!(today.output.valid, None, "no moment of the clock's brings another page");
 }
 
+/// A column stays online for years: what is of another year says of which.
+#[test]
+fn days_of_another_year_say_so() {
+    let date = |page: &str| page.contains("<time datetime=\"2021-03-22") && page.contains("2021年3月22日");
+    let at = |year| home(&built(Now::Local(jiff::civil::date(year, 3, 24).at(9, 0, 0, 0))));
+    let (old, own) = (at(2023), at(2021));
+    assert!(date(&old), "{old}");
+    assert!(own.contains(">3月22日<"), "{own}");
+    assert!(!old.contains(">3月22日<"), "{old}");
+}
+
 #[test]
 fn a_moment_that_is_asked_for_goes_before_it() {
     let asked = built(Now::Local(jiff::civil::date(2021, 3, 24).at(9, 0, 0, 0)));

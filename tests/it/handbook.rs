@@ -1,6 +1,7 @@
 //! The editors' handbook held against the program: its examples are read
 //! without a fault, and its tables of slips quote what is really said.
 
+mod first_hour;
 mod promises;
 
 use zhuanlan::build::{Memory, Now, Options, build};

@@ -217,7 +217,15 @@ fn brackets() {
 fn half_width_signs() {
     check("锚定目标,实干笃行,从严从实", &["half-width-punctuation ,"]);
     check("“严”,《建议》", &["half-width-punctuation ,"]);
+    check("他说\"要学深悟透\"。", &["half-width-punctuation \""]);
+    check("全体民警要学深悟透.", &["half-width-punctuation ."]);
+    check("笔记、心得、台账等等...都要有", &["half-width-punctuation ..."]);
     silent(&[
+        "![会场](图.png \"图1 会场\")",
+        "<b title=\"会场\">甲</b>",
+        "[甲]: 乙.md \"会场\"",
+        "6\"屏幕",
+        "甲.",
         "1,000人,2个",
         "GPS,北斗",
         "[甲](乙,丙.md)",
@@ -225,6 +233,20 @@ fn half_width_signs() {
         "```figures\nitems: [甲,乙]\n```",
         "第1.甲",
     ]);
+}
+
+#[test]
+fn full_width_digits() {
+    check("参加学习的共３６人，ＡＩ课一堂。", &["full-width-digits ３６"]);
+    silent(&["１、集中学。", "Ａ．甲", "`３６`"]);
+}
+
+#[test]
+fn placeholders_of_pictures() {
+    for line in ["[图片1]", "【插图】", "（此处配图）", "[图 2]", "［照片三］"] {
+        check(line, &[&format!("picture-placeholder {line}")]);
+    }
+    silent(&["[图片](图.md)", "【图片新闻】", "（图略）见[图片1]下方。"]);
 }
 
 #[test]

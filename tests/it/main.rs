@@ -32,6 +32,7 @@ mod disk;
 mod docs;
 mod documents;
 mod double_click;
+mod drafts;
 mod emphasis;
 mod explain;
 mod fixed_day;

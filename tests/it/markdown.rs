@@ -662,14 +662,14 @@ fn findings_are_shown_in_both_languages() {
         findings(&checked, text, Lang::Zh),
         [
             "警告[full-width-link]：这不会成为链接：括号要用半角，中间不能有空格\n  --> content/news/a.md:3:3\n   |\n \
-          3 | 详见【通知全文】（https://a.cn）。\n   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   = 提示：写成 `[文字](网址)`"
+          3 | 详见【通知全文】（https://a.cn）。\n   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   = 提示：写成 `[文字](网址)`\n   = 改成：详见[通知全文](https://a.cn)。"
         ]
     );
     assert_eq!(
         findings(&checked, text, Lang::En),
         [
             "warning[full-width-link]: this is no link: the brackets must be half-width and touch\n  --> content/news/a.md:3:3\n   |\n \
-          3 | 详见【通知全文】（https://a.cn）。\n   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   = hint: write `[text](address)`"
+          3 | 详见【通知全文】（https://a.cn）。\n   |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n   = hint: write `[text](address)`\n   = write: 详见[通知全文](https://a.cn)。"
         ]
     );
 }

@@ -1,10 +1,18 @@
 //! Manuscripts pasted from Word, WPS and Excel: what `fix` makes of them.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use zhuanlan::build::{Content, Memory, Now, Options, build, mend};
 use zhuanlan::source::decoded;
 
 use crate::project::{Project, source};
+
+/// The theme is compiled once for all of them.
+static MEMORY: LazyLock<Memory> = LazyLock::new(Memory::default);
 
 const HEAD: &str = "---\ntitle: 稿件\ndate: 2021-03-08\nsummary: 摘要。\n---\n\n";
 
@@ -22,7 +30,7 @@ fn options() -> Options {
 fn fixed(text: &str, all: bool) -> String {
     let project =
         Project::new().column("sections: [{folder: news, title: 新闻}]").file("content/news/a.md", text);
-    let (files, _) = mend(&project.tree(), &options(), &project, |_, fix| fix.is_safe || all);
+    let (files, _) = mend(&project.tree(), &options(), &project, &MEMORY, |_, fix| fix.is_safe || all);
     files.get(&source("content/news/a.md")).map_or_else(|| text.to_owned(), |file| file.after.clone())
 }
 
@@ -138,7 +146,7 @@ fn twelve_manuscripts() {
     for (n, text) in manuscripts.iter().enumerate() {
         project.write(&format!("content/news/{n:02}.md"), text);
     }
-    let (files, left) = mend(&project.tree(), &options(), &project, |_, fix| fix.is_safe);
+    let (files, left) = mend(&project.tree(), &options(), &project, &MEMORY, |_, fix| fix.is_safe);
     assert_eq!(files.len(), 12, "{:?}", files.keys());
     let left: Vec<String> =
         left.iter().map(|found| format!("{} {}", found.path, found.kind.code())).collect();
@@ -196,22 +204,140 @@ fn line() -> impl Strategy<Value = String> {
     (words, prop::sample::select(vec!["", "", "", "  "])).prop_map(|(word, end)| format!("{word}{end}"))
 }
 
-/// The text without blanks and without the marks that fixes write or replace.
-fn words(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !"#＃>＞-|\\\"()～~●\u{F0B7}".contains(*c)).collect()
+/// Lines as nobody planned them: pieces of every kind, in any order, and any characters at all.
+fn mixed() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "会议指出",
+        "，要学",
+        "。",
+        "：",
+        "“",
+        "”",
+        "（",
+        "）",
+        "、",
+        "一、",
+        "（一）",
+        "1、",
+        "2.",
+        "①",
+        "●",
+        "•",
+        "\u{F0B7}",
+        "\t",
+        " ",
+        "　",
+        "    ",
+        "#",
+        "＃",
+        "##",
+        ">",
+        "＞",
+        "-",
+        "—",
+        "*",
+        "**",
+        "~~",
+        "~",
+        "～",
+        "`",
+        "```",
+        "｀｀｀",
+        "|",
+        "[",
+        "]",
+        "(",
+        "![",
+        "p.jpg",
+        "https://example.org/",
+        "https：//",
+        "【",
+        "】",
+        "图1 ",
+        "张庆伟 摄",
+        "见附件：",
+        "计划.docx",
+        "时间：",
+        "3月8日",
+        "<b>",
+        "</b>",
+        "<Enter>",
+        "<br>",
+        "[^1]",
+        "[^1]：",
+        "\\",
+        "\"",
+        "3",
+        "5人",
+        "\u{200b}",
+        "e\u{301}",
+    ]);
+    let pieces = prop::collection::vec(piece, 1..7).prop_map(|pieces| pieces.concat());
+    prop_oneof![3 => pieces, 1 => "\\PC{0,12}"]
+}
+
+/// What a word is made of, as one text: everything else is a mark or a blank.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The text without blanks and without the characters in `marks`.
+fn without(text: &str, marks: &BTreeSet<char>) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !marks.contains(c)).collect()
+}
+
+/// Mending what was mended changes nothing; no edit that is reported takes or adds a letter; and but for the marks of
+/// those edits the text is as it was.
+fn check_mended(text: &str) -> Result<(), TestCaseError> {
+    let reported = RefCell::new(Vec::new());
+    let project =
+        Project::new().column("sections: [{folder: news, title: 新闻}]").file("content/news/a.md", text);
+    let (files, _) = mend(&project.tree(), &options(), &project, &MEMORY, |finding, fix| {
+        if fix.is_safe {
+            reported.borrow_mut().push((finding.kind.code(), fix.clone()));
+        }
+        fix.is_safe
+    });
+    let once = files.get(&source("content/news/a.md")).map_or(text, |file| file.after.as_str());
+    let reported = reported.into_inner();
+    prop_assert!(once == text || !reported.is_empty(), "changed without a word");
+    prop_assert_eq!(fixed(once, false), once, "{:?}", reported);
+    prop_assert_eq!(letters(once), letters(text), "{:?}", reported);
+    // What an edit takes away stands in a text of some round, so it is known by the marks that differ.
+    let before: BTreeMap<char, usize> = counted(text);
+    let after = counted(once);
+    let marks: BTreeSet<char> = reported
+        .iter()
+        .flat_map(|(_, fix)| &fix.edits)
+        .flat_map(|edit| edit.new.chars())
+        .chain(before.keys().filter(|c| after.get(c) < before.get(c)).copied())
+        .filter(|c| !c.is_alphanumeric())
+        .collect();
+    prop_assert_eq!(without(once, &marks), without(text, &marks), "{:?}", reported);
+    prop_assert_eq!(decoded(once.as_bytes()), once);
+    Ok(())
+}
+
+fn counted(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in text.chars() {
+        *counts.entry(c).or_default() += 1;
+    }
+    counts
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    // The same texts each time: what is right today is right on another machine.
+    #![proptest_config(ProptestConfig { cases: 96, rng_seed: RngSeed::Fixed(20_210_308), ..ProptestConfig::default() })]
 
-    /// Whatever is pasted: mending what was mended changes nothing, and the words stay.
+    /// Whatever is pasted: fixing twice is fixing once, and the words stay.
     #[test]
-    fn fixing_twice_is_fixing_once(lines in prop::collection::vec(line(), 0..14), end in prop::sample::select(vec!["\n", "\r\n"])) {
-        let text = format!("{HEAD}{}", lines.join(end));
-        let once = fixed(&text, false);
-        prop_assert_eq!(&fixed(&once, false), &once);
-        prop_assert_eq!(words(&once), words(&text));
-        prop_assert_eq!(decoded(once.as_bytes()), once.as_str());
+    fn fixing_twice_is_fixing_once(
+        lines in prop::collection::vec(prop_oneof![2 => line(), 1 => mixed()], 0..14),
+        end in prop::sample::select(vec!["\n", "\r\n"]),
+        head in prop::sample::select(vec![HEAD, "标题：稿件\n日期：2021-03-08\n\n", ""]),
+    ) {
+        check_mended(&format!("{head}{}", lines.join(end)))?;
     }
 }
 
@@ -256,7 +382,7 @@ fn html_becomes_markdown() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(20_210_308), ..ProptestConfig::default() })]
 
     /// Whatever HTML is pasted, every word stays, in its order, and fixing twice is fixing once.
     #[test]

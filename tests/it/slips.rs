@@ -82,7 +82,7 @@ fn words_that_mean_a_key_are_that_key() {
     );
     let piece = "---\n标题: 会议\n日期: 2021-03-08\n通讯员: 张庆伟\n摄影: 姚艳辉\n---\n\n正文。\n";
     let project = Project::new().column(COLUMN).file("content/news/a.md", piece);
-    let (files, left) = mend(&project.tree(), &options(), &project, |_, fix| fix.is_safe);
+    let (files, left) = mend(&project.tree(), &options(), &project, &Memory::default(), |_, fix| fix.is_safe);
     let after = &files[&source("content/news/a.md")].after;
     assert!(after.contains("署名:\n  通讯员: 张庆伟\n  摄影: 姚艳辉\n---"), "{after}");
     assert!(left.iter().all(|finding| finding.kind.code() != "unknown-key"));
@@ -99,6 +99,31 @@ fn two_topics_in_one_are_told_apart() {
         lines(&project, "content/news/a.md"),
         ["unknown-topic 4 主题: [学习教育, 查纠整改]", "unknown-unit 5 单位: [源汇分局, 郾城分局]"]
     );
+}
+
+/// A Chinese comma between brackets is that, and the names on its sides are known.
+#[test]
+fn a_comma_in_brackets_is_one_finding() {
+    let column = format!("{COLUMN}topics: {{xue: 学习教育, cha: 查纠整改, zong: 总结}}");
+    for (topics, right) in [
+        ("[学习教育，查纠整改]", "主题: [学习教育, 查纠整改]"),
+        ("[学习教育、查纠整改，总结]", "主题: [学习教育, 查纠整改, 总结]"),
+    ] {
+        let piece = format!("---\n标题: 会议\n日期: 2021-03-08\n主题: {topics}\n---\n\n正文。\n");
+        let project = Project::new().column(&column).file("content/news/a.md", piece);
+        let told = lines(&project, "content/news/a.md");
+        assert!(told.len() == 1 && told[0].starts_with("full-width-comma 4 "), "{told:?}");
+        let (files, left) =
+            mend(&project.tree(), &options(), &project, &Memory::default(), |_, fix| fix.is_safe);
+        assert!(files[&source("content/news/a.md")].after.contains(&format!("\n{right}\n")), "{files:?}");
+        assert!(left.iter().all(|finding| finding.path.as_str() != "content/news/a.md"), "{left:?}");
+    }
+}
+
+/// Nor is a colon without its blank one of the text's.
+#[test]
+fn a_colon_of_a_key_is_no_punctuation() {
+    check("标题:学习有序推进\n日期: 2021-03-08", &["no-space-after-colon 2 标题: 学习有序推进"]);
 }
 
 #[test]

@@ -17,6 +17,12 @@ fn one_character_and_a_mark_lean_on_the_word_before() {
 }
 
 #[test]
+fn words_of_the_trade_are_known() {
+    check("整顿｜暨｜党史｜学习｜教育");
+    check("上｜党课");
+}
+
+#[test]
 fn a_number_takes_its_measure_along() {
     check("28个｜单位，｜两天｜部署完");
 }

@@ -280,3 +280,22 @@ fn a_theme_brings_a_language_and_what_it_lacks_stays_chinese() {
     let texts: BTreeMap<String, String> = texts(&built).into_iter().collect();
     assert!(texts["index.html"].contains("གཙོ་ངོས།") && texts["index.html"].contains("长者模式"));
 }
+
+/// Words that readers stumbled over, and what stands in their place.
+#[test]
+fn words_are_those_that_readers_use() {
+    let all = words("zh-Hans");
+    for odd in ["人物", "已收官", "粗者", "用表格看"] {
+        let said: Vec<&String> = all.values().filter(|text| text.contains(odd)).collect();
+        assert!(said.is_empty(), "{odd}: {said:?}");
+    }
+    for (key, text) in [
+        ("people", "署名"),
+        ("phase.ended", "已结束"),
+        ("ledger.collected", "收集"),
+        ("not_found.head", "页面不存在"),
+    ] {
+        let said = all.get(key).map(String::as_str);
+        assert_eq!(said, Some(text), "{key}");
+    }
+}

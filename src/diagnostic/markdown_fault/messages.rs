@@ -14,6 +14,13 @@ pub(super) fn message(fault: &MarkdownFault) -> [Message; 2] {
                 "write a half-width `#` and a space",
             ),
         ],
+        F::FullWidthFence => [
+            Message::with_hint("行首的 `｀｀｀` 是全角字符，不会成为代码块或内容块", "改成半角的三个反引号"),
+            Message::with_hint(
+                "the backticks at the beginning of the line are full-width and make no block",
+                "write three half-width backticks",
+            ),
+        ],
         F::HeadingWithoutSpace => [
             Message::with_hint("`#` 后面少了空格，这一行不会成为标题", "在 `#` 和文字之间空一格"),
             Message::with_hint(

@@ -1,6 +1,6 @@
 //! Rows of Excel: cells with a tab between them.
 
-use super::{Line, Writer};
+use super::{Line, Writer, is_private_bullet};
 use crate::diagnostic::{Edit, Fix, MarkdownFault};
 
 /// Reports lines that are rows of a table; whether there were any.
@@ -42,7 +42,18 @@ pub(super) fn in_paragraph(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> bool 
 fn rows<'l, 't>(lines: &'l [Line<'t>]) -> Option<&'l [Line<'t>]> {
     lines
         .chunk_by(|one, other| tabs(one) == tabs(other))
-        .find(|run| run.len() > 1 && run.first().map_or(0, tabs) > 0)
+        .find(|run| run.len() > 1 && run.first().map_or(0, tabs) > 0 && !run.iter().all(is_item))
+}
+
+/// Whether the first cell is a word processor's bullet or number: then the
+/// lines are a list.
+fn is_item(line: &Line<'_>) -> bool {
+    let sign = cells(line.text).next().unwrap_or_default().trim();
+    let mut chars = sign.chars();
+    match (chars.next(), chars.next()) {
+        (Some(bullet), None) => is_private_bullet(bullet) || "•·●○■□◆◇▪‣".contains(bullet),
+        _ => sign.len() <= 12 && sign.ends_with(['.', '．', '、', ')', '）']),
+    }
 }
 
 fn tabs(line: &Line<'_>) -> usize {

@@ -33,6 +33,13 @@ pub(in crate::markdown) fn in_lines(writer: &mut Writer<'_>, place: &Range<usize
                 let fix = Fix::safe(vec![Edit::new(start, end + blanks, "> ")]);
                 writer.report_with_fix(start..end, MarkdownFault::FullWidthQuote, fix);
             }
+            '｀' => {
+                let signs = text.len() - text.trim_start_matches('｀').len();
+                if signs >= 3 * first.len_utf8() {
+                    let fix = Fix::safe(vec![Edit::new(start, start + signs, "```")]);
+                    writer.report_with_fix(start..start + signs, MarkdownFault::FullWidthFence, fix);
+                }
+            }
             '-' | '+' => list_sign(writer, text, start),
             '0'..='9' => numbered.note(number_sign(text), start),
             '•' | '·' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '‣' => {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::foreign;
-use crate::diagnostic::MarkdownFault;
+use crate::diagnostic::{Edit, Fix, MarkdownFault};
 use crate::markdown::inline::Run;
 use crate::markdown::sink;
 use crate::markdown::target;
@@ -143,9 +143,24 @@ fn full_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
     if !is_address(address.trim()) {
         return;
     }
-    let start = text.get(..at).and_then(|head| head.rfind(['[', '【', '［'])).unwrap_or(at);
+    let open = text.get(..at).and_then(|head| head.rfind(['[', '【', '［']));
     let close = rest.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-    writer.report(run.place(&(start..inner + end + close)), MarkdownFault::FullWidthLink);
+    let range = run.place(&(open.unwrap_or(at)..inner + end + close));
+    let length = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    let signs = |open: usize| {
+        [(open..open + length(open), "["), (at..inner, "]("), (inner + end..inner + end + close, ")")]
+    };
+    // Signs that are written as they are read, not as entities.
+    let edit = |(signs, new): (Range<usize>, &str)| {
+        let place = run.place(&signs);
+        let is_plain = text.get(signs) == Some(writer.source.slice(&place));
+        is_plain.then(|| Edit::new(place.start, place.end, new))
+    };
+    let edits = open.and_then(|open| signs(open).into_iter().map(edit).collect::<Option<Vec<_>>>());
+    match edits {
+        Some(edits) => writer.report_with_fix(range, MarkdownFault::FullWidthLink, Fix::safe(edits)),
+        None => writer.report(range, MarkdownFault::FullWidthLink),
+    }
 }
 
 /// Whether `text` is an address or a path, and nothing else.
@@ -169,7 +184,15 @@ fn notes(writer: &mut Writer<'_>, run: &Run) {
         let place = run.place(&(at..at + label.len() + 3));
         if behind.starts_with('：') {
             writer.seen.meant.insert(label.to_owned());
-            writer.report(place.start..place.end + '：'.len_utf8(), MarkdownFault::FullWidthNote);
+            let (start, colon) = (place.start, place.end..place.end + '：'.len_utf8());
+            let line = writer.source.text.get(..start).and_then(|head| head.rsplit('\n').next());
+            let begins = line.is_some_and(|line| line.trim().is_empty());
+            let fix = begins.then(|| Fix::safe(vec![Edit::new(colon.start, colon.end, ": ")]));
+            let range = start..colon.end;
+            match fix {
+                Some(fix) => writer.report_with_fix(range, MarkdownFault::FullWidthNote, fix),
+                None => writer.report(range, MarkdownFault::FullWidthNote),
+            }
         } else {
             writer.seen.undefined.push((label.to_owned(), place));
         }
@@ -196,6 +219,12 @@ fn asterisks(writer: &mut Writer<'_>, run: &Run) {
     let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let opens_badly = runs.iter().position(|at| blank(neighbours(*at).1));
     let spaced = opens_badly.filter(|n| runs.iter().skip(n + 1).any(|at| blank(neighbours(*at).0)));
+    // `**重点 **` opens well and closes badly.
+    let opens = |c: Option<char>| c.is_some_and(|c| is_han(c) || matches!(c, '《' | '“' | '「'));
+    let closes_badly = runs.windows(2).position(
+        |pair| matches!(pair, [one, next] if opens(neighbours(*one).1) && blank(neighbours(*next).0)),
+    );
+    let spaced = spaced.or(closes_badly);
     let unclosed = runs.iter().position(|at| {
         let (before, after) = neighbours(*at);
         before.is_none_or(|c| c.is_whitespace() || is_cjk_punctuation(c) || c == '“')
@@ -204,8 +233,25 @@ fn asterisks(writer: &mut Writer<'_>, run: &Run) {
     if let Some(at) = spaced.or(unclosed).and_then(|n| runs.get(n)) {
         let fault =
             if spaced.is_some() { MarkdownFault::SpacedEmphasis } else { MarkdownFault::StrayAsterisks };
-        writer.report(run.place(&(*at..at + 2)), fault);
+        let place = run.place(&(*at..at + 2));
+        let next = spaced.and_then(|n| runs.get(n + 1));
+        match next.map(|next| unspaced(writer, run, *at, *next)).filter(|fix| !fix.edits.is_empty()) {
+            Some(fix) => writer.report_with_fix(place, fault, fix),
+            None => writer.report(place, fault),
+        }
     }
+}
+
+/// `**重点**` without the blanks inside, the stars standing at bytes `open` and
+/// `close` of the text.
+fn unspaced(writer: &Writer<'_>, run: &Run, open: usize, close: usize) -> Fix {
+    let inner = run.text.get(open + 2..close).unwrap_or_default();
+    let (head, tail) = (inner.len() - inner.trim_start().len(), inner.trim_end().len());
+    let ends = [(open + 2, open + 2 + head), (open + 2 + tail, close)];
+    let places = ends.into_iter().filter(|(from, to)| from < to).map(|(from, to)| run.place(&(from..to)));
+    // A line's end is more than a blank.
+    let blanks = places.filter(|place| writer.source.slice(place).chars().all(|c| " \t\u{3000}".contains(c)));
+    Fix::safe(blanks.map(|place| Edit::new(place.start, place.end, "")).collect())
 }
 
 /// The text from byte `at` on, as far as an address or a label may reach: the

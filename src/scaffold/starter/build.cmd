@@ -1,6 +1,8 @@
 @echo off
-chcp 65001 >nul
-cd /d "%~dp0"
+setlocal
+pushd "%~dp0" || goto :end
 set "PATH=%~dp0;%PATH%"
-zhuanlan build
+call zhuanlan build
+popd
+:end
 pause

@@ -201,7 +201,7 @@
   const shown = (finding) => {
     const whole = element("li", { class: `finding ${finding.severity}` },
       element("p", { class: "said" },
-        element("strong", {}, finding.severity_text), ` ${finding.message} `,
+        element("strong", {}, finding.severity_text + (finding.draft ? words.of_draft : "")), ` ${finding.message} `,
         element("code", {}, finding.code)),
       place(finding));
     if (finding.line) {
@@ -233,12 +233,17 @@
   };
 
   const tally = (n, one, many) => `${n} ${n === 1 ? one : many}`;
-  const errors = () => tally(findings.errors, words.error, words.errors);
+
+  // What is wrong with a draft is for whoever looks at it: nobody else is kept waiting by it.
+  const isMine = (finding) => !finding.draft || finding.path === facts?.source;
+  const grave = () => findings.list.filter((finding) => finding.severity === "error" && isMine(finding));
+  const countErrors = () => findings.errors + grave().filter((finding) => finding.draft).length;
+  const errors = () => tally(countErrors(), words.error, words.errors);
 
   const drawOverlay = () => {
-    const text = JSON.stringify(findings.list.filter((finding) => finding.severity === "error"));
-    if (!findings.errors) putAside = "";
-    overlay.hidden = !findings.errors || text === putAside;
+    const text = JSON.stringify(grave());
+    if (!countErrors()) putAside = "";
+    overlay.hidden = !countErrors() || text === putAside;
     if (overlay.hidden) return overlay.replaceChildren();
     const close = () => { putAside = text; draw(); };
     const title = errors();
@@ -247,9 +252,9 @@
     overlay.replaceChildren(
       element("header", {},
         element("h2", {}, title),
-        element("p", {}, words.stays),
+        ...(findings.errors ? [element("p", {}, words.stays)] : []),
         element("button", { type: "button", class: "close", onclick: close }, words.later)),
-      element("ol", {}, ...findings.list.map(shown)));
+      element("ol", {}, ...findings.list.filter(isMine).map(shown)));
     if (findings.list.length < findings.errors + findings.warnings) {
       overlay.append(element("p", { class: "more" }, words.more));
     }
@@ -267,7 +272,7 @@
       bar.querySelector(".toggle")?.focus();
     };
     const badges = [];
-    if (findings.errors) {
+    if (countErrors()) {
       const reopen = () => { putAside = ""; draw(); };
       badges.push(element("button", { type: "button", class: "badge error", onclick: reopen }, errors()));
     }

@@ -46,5 +46,14 @@ function measure() {
     if (box.height <= 1) continue
     if (box.height < 59.5 || box.width < 59.5) said.add(`a target of ${Math.round(box.width)}×${Math.round(box.height)}: ${name(target)}`)
   }
+  // Who wants large letters gets no smaller ones anywhere; a long name of the column is large enough at 48 px.
+  const heads = [...document.querySelectorAll('h1, h2, h3, .title, .event-title')].filter(shown)
+  const sizes = heads.map((head) => parseFloat(getComputedStyle(head).fontSize))
+  document.documentElement.classList.remove('elder')
+  heads.forEach((head, at) => {
+    const usual = parseFloat(getComputedStyle(head).fontSize)
+    if (sizes[at] < Math.min(usual, 48) - 0.5) said.add(`a headline of ${sizes[at]} px, ${usual} px without elder mode: ${name(head)}`)
+  })
+  document.documentElement.classList.add('elder')
   return [...said]
 }

@@ -70,6 +70,40 @@ function measure({ phone }) {
     }
   }
 
+  // No text stands over another: what each block's words take up, as far as it shows.
+  const taken = new Map()
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const parent = node.parentElement
+    if (node.data.trim() === '' || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(parent.tagName) || !shown(parent)) continue
+    range.selectNodeContents(node)
+    let { left, top, right, bottom } = range.getBoundingClientRect()
+    for (let at = parent; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at)
+      if (['absolute', 'fixed', 'sticky'].includes(style.position)) break
+      if (style.overflowX !== 'visible' && style.display !== 'inline') {
+        const box = at.getBoundingClientRect()
+        left = Math.max(left, box.left)
+        top = Math.max(top, box.top)
+        right = Math.min(right, box.right)
+        bottom = Math.min(bottom, box.bottom)
+      }
+      if (right <= left || bottom <= top) break
+      const is = taken.get(at) ?? { left, top, right, bottom }
+      taken.set(at, { left: Math.min(is.left, left), top: Math.min(is.top, top), right: Math.max(is.right, right), bottom: Math.max(is.bottom, bottom) })
+    }
+  }
+  for (const [block, one] of taken) {
+    for (let next = block.nextElementSibling; next; next = next.nextElementSibling) {
+      const other = taken.get(next)
+      if (!other || [block, next].some((node) => ['inline', 'contents'].includes(getComputedStyle(node).display))) continue
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+      // The box of a line is higher than its letters, and large lines may well touch.
+      if (wide > 2 && high > Math.min(one.bottom - one.top, other.bottom - other.top) / 2) said.push(`text over text: ${name(block)} “${block.textContent.trim().slice(0, 12)}” and ${name(next)} “${next.textContent.trim().slice(0, 12)}”`)
+    }
+  }
+
   // Cropped on purpose or whole: but never stretched.
   for (const image of document.images) {
     if (!image.complete || image.naturalWidth === 0 || !shown(image)) continue

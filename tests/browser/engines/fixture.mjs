@@ -1,12 +1,12 @@
 /** What the engines' tests look at: the sample column, and a small one with portrait photos and a ledger with sources. */
 import { deflateSync } from 'node:zlib'
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { after, before } from 'node:test'
-import { article, column } from '../column.mjs'
-import { REPO, site } from '../site.mjs'
+import { article, builtIn } from '../column.mjs'
+import { Folder } from '../folder.mjs'
+import { REPO, madeOnce, site } from '../site.mjs'
 import { serveSlowly } from '../support/server.mjs'
 
 /** A PNG of `width` by `height` in which every third row is darker: stretched, it would show. */
@@ -44,16 +44,21 @@ export const opinions = (from, state) => OPINIONS.filter((one) => one.includes(f
 
 const photo = (name, words) => `![${words}](../photos/${name}.png)`
 
-/** Builds the small column into a folder of its own. */
-function small() {
-  const home = mkdtempSync(join(tmpdir(), 'zhuanlan-photos-'))
+/** The small column's folder, built once for all files of a run. */
+const small = () => new Folder(join(madeOnce('small', fileURLToPath(import.meta.url)), 'output'))
+
+/** Builds the small column in `home`, unless it is there. */
+function buildSmall(home) {
+  if (existsSync(join(home, 'output'))) return
+  const pictures = `${home}.pictures`
+  mkdirSync(pictures, { recursive: true })
   const shapes = { tall: [900, 1600], upright: [1200, 1600], wide: [1600, 1067], square: [1200, 1200] }
   const copies = {}
   for (const [name, [width, height]] of Object.entries(shapes)) {
-    writeFileSync(join(home, name), picture(width, height))
-    copies[`content/photos/${name}.png`] = { copy: join(home, name) }
+    writeFileSync(join(pictures, name), picture(width, height))
+    copies[`content/photos/${name}.png`] = { copy: join(pictures, name) }
   }
-  const made = column({
+  builtIn(home, {
     'column.yaml': `title: 四个阶段的专栏
 base_url: https://www.example.org/jyzd/
 sections:
@@ -72,23 +77,30 @@ ${['学习教育', '查纠整改', '建章立制阶段', '总结提升', '巩固
     // The theme as it stands here, whatever was compiled in.
     'themes/gazette': { copy: join(REPO, 'themes/gazette') },
   })
-  rmSync(home, { recursive: true, force: true })
-  return made.folder
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) buildSmall(process.argv[2])
 
 /**
  * The two columns, served and on the disk: `ways.sample` and `ways.small` are
- * `{folder, http, disk}`; `late` says how late the server gives a file.
+ * `{folder, http, disk, slow}`. `late` has functions from a path to how many
+ * milliseconds a server gives it late; `slow` the servers by the same names.
  */
-export function columns(late = () => 0) {
+export function columns(late = {}) {
   const ways = { sample: { folder: site().folder }, small: { folder: small() } }
   const servers = []
   before(async () => {
-    for (const way of Object.values(ways)) {
-      const server = await serveSlowly(way.folder.root, late)
+    const serve = async (root, delay) => {
+      const server = await serveSlowly(root, delay)
       servers.push(server)
-      way.http = server.url
-      way.disk = `${pathToFileURL(way.folder.root).href}/`
+      return server
+    }
+    for (const way of Object.values(ways)) {
+      const { root } = way.folder
+      way.http = (await serve(root)).url
+      way.disk = `${pathToFileURL(root).href}/`
+      way.slow = {}
+      for (const [name, delay] of Object.entries(late)) way.slow[name] = await serve(root, delay)
     }
   })
   after(() => servers.forEach((server) => server.stop()))

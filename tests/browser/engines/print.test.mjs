@@ -1,6 +1,6 @@
 /** Paper, in every engine: the book whole, pages without what only a screen needs, ink black, photos there. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -17,19 +17,34 @@ const beside = (name) => tool('pdftotext').replace(/pdftotext$/, name)
 const RADICALS = { '⻅': '见', '⻚': '页', '⻋': '车', '⻓': '长', '⻔': '门', '⻛': '风', '⻢': '马', '⻜': '飞', '⺠': '民', '⻄': '西', '⻉': '贝', '⻘': '青', '⻆': '角' }
 const bare = (text) => text.normalize('NFKC').replace(/[⺀-⻳]/g, (c) => RADICALS[c] ?? c).replace(/\s+/g, '')
 
-/** Prints the page that is open: the text of each sheet, the pictures in it, how light it is on the whole. */
-async function paper(page) {
-  const file = join(work, 'page.pdf')
+let printed = 0
+
+/** Prints the page that is open into a file of its own: engines print side by side. */
+async function print(page) {
+  printed += 1
+  const file = join(work, `${printed}.pdf`)
   await page.pdf(file)
+  return file
+}
+
+/** Prints the page that is open: the text of each sheet, and the pictures in it. */
+async function paper(page) {
+  const file = await print(page)
   const sheets = run(tool('pdftotext'), ['-layout', file, '-']).stdout.split('\f').slice(0, -1)
   const images = run(beside('pdfimages'), ['-list', file]).stdout.split('\n').slice(2).filter((line) => / image /.test(line))
-  run(beside('pdftoppm'), ['-gray', '-r', '20', file, join(work, 'sheet')])
-  const light = readdirSync(work).filter((name) => name.startsWith('sheet')).map((name) => {
-    const bytes = readFileSync(join(work, name)).subarray(15)
-    rmSync(join(work, name))
+  return { sheets, images }
+}
+
+/** Prints the page that is open: how light each sheet is on the whole. */
+async function lightness(page) {
+  const file = await print(page)
+  const sheets = file.replace(/\.pdf$/, '')
+  mkdirSync(sheets)
+  run(beside('pdftoppm'), ['-gray', '-r', '20', file, join(sheets, 'sheet')])
+  return readdirSync(sheets).sort().map((name) => {
+    const bytes = readFileSync(join(sheets, name)).subarray(15)
     return bytes.reduce((sum, byte) => sum + byte, 0) / bytes.length / 255
   })
-  return { sheets, images, light }
 }
 
 /** No heading is the last thing on a sheet. */
@@ -77,11 +92,11 @@ async function article(page, engine) {
 /** What was chosen for the screen does not reach paper. */
 async function ink(page) {
   await page.goto(`${ways.sample.http}news/first-fortnight.html`)
-  const plain = (await paper(page)).light
+  const plain = await lightness(page)
   for (const choice of [{ theme: 'dark' }, { theme: 'dark', contrast: 'more' }, { elder: true }]) {
     await page.evaluate((choice) => localStorage.setItem('gazette', JSON.stringify(choice)), choice)
     await page.reload()
-    const { light } = await paper(page)
+    const light = await lightness(page)
     assert.equal(light.length, plain.length, `${JSON.stringify(choice)}: other sheets`)
     light.forEach((one, at) => assert.ok(Math.abs(one - plain[at]) < 0.02, `${JSON.stringify(choice)}: sheet ${at + 1} is ${one}, not ${plain[at]}`))
   }

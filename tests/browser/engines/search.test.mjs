@@ -81,7 +81,8 @@ async function composing(page) {
   await page.compose('户籍', 's')
   await sleep(600)
   assert.doesNotMatch(await status(page), /s/, 'half a word is asked')
-  assert.doesNotMatch(await page.address(), /q=/)
+  // On a busy machine the first word may have been asked before the second began: that is right.
+  assert.doesNotMatch(decodeURIComponent(await page.address()), /q=户籍s/)
 }
 
 inEngines([

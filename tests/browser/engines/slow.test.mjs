@@ -6,12 +6,12 @@ import { isInSight } from '../support/looks.mjs'
 import { sleep } from '../support/page.mjs'
 import { columns } from './fixture.mjs'
 
-/** Which files are late, and by how many milliseconds. */
-let late = /^$/
-const LATE = 400
-const ways = columns((path) => (late.test(path) ? LATE : 0))
-
+/** Which files are late, and by how many milliseconds: a server for each kind. */
 const KINDS = { styles: /\.css$/, scripts: /\.js$/, fonts: /\.woff2$/, photos: /\.(webp|jpe?g|png)$/ }
+const LATE = 400
+const late = Object.fromEntries(Object.entries(KINDS).map(([kind, files]) => [kind, (path) => (files.test(path) ? LATE : 0)]))
+const ways = columns(late)
+
 const PAGES = ['index.html', 'news/first-fortnight.html', 'stories/two-weeks.html', 'materials.html', 'search.html', 'phases/index.html']
 
 /** Runs in the page: where its landmarks stand, once something has been painted. */
@@ -25,18 +25,31 @@ function landmarks(url) {
   return ['h1', 'main', '.nav', '.prose p:last-of-type', '.lead-title', '.row', '.foot'].map((selector) => `${selector} ${place(selector)}`)
 }
 
-/** Opens a page and looks at it again and again until it is there whole: places that changed after the first paint. */
-async function moves(page, url) {
+/** Runs in the page: waits until what has come is drawn. */
+async function drawn() {
+  await document.fonts.ready
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 200) })
+  return true
+}
+
+/** Opens a page and looks at it again and again until all that it asks for is there: places that changed after the first paint. */
+async function moves(page, server, path) {
+  const url = server.url + path
   const seen = []
-  let loaded = false
-  const loading = page.goto(url).then(() => { loaded = true })
-  for (let more = 4; more > 0; more -= loaded ? 1 : 0) {
+  let [loaded, over, fault] = [false, false, null]
+  page.goto(url).catch((error) => { fault = error }).then(() => { loaded = true })
+  while (!over) {
+    // What was drawn may ask for more: photos further down, the parts of the search.
+    const still = loaded && server.waiting() === 0
+    if (still) await page.evaluate(drawn)
+    over = still && server.waiting() === 0
     const places = await page.evaluate(landmarks, url).catch(() => null)
     if (places) seen.push(places)
-    await sleep(loaded ? 120 : 15)
+    if (!over) await sleep(15)
   }
-  await loading
-  const last = seen.at(-1) ?? []
+  if (fault) throw fault
+  if (seen.length === 0) return ['was never painted']
+  const last = seen.at(-1)
   return last.filter((place, at) => seen.some((places) => places[at] !== place)).map((place) => `${place}, and before: ${[...new Set(seen.map((places) => places[last.indexOf(place)]))].join(', ')}`)
 }
 
@@ -48,13 +61,13 @@ function paintedTooEarly() {
 }
 
 async function noFlash(page) {
-  late = KINDS.styles
+  const { url } = ways.sample.slow.styles
   const faults = []
   for (const choices of [{}, { elder: true }, { theme: 'dark', size: '4' }]) {
-    await page.goto(`${ways.sample.http}404.html`)
+    await page.goto(`${url}404.html`)
     await page.evaluate((choices) => localStorage.setItem('gazette', JSON.stringify(choices)), choices)
     for (const path of PAGES) {
-      await page.goto(ways.sample.http + path)
+      await page.goto(url + path)
       await page.until(() => performance.getEntriesByType('paint').length > 0)
       const early = await page.evaluate(paintedTooEarly)
       if (early > 5) faults.push(`${path}: painted ${Math.round(early)} ms before its styles, with ${JSON.stringify(choices)}`)
@@ -64,18 +77,17 @@ async function noFlash(page) {
 }
 
 async function noShift(page, kind) {
-  late = KINDS[kind]
   const faults = []
-  for (const path of PAGES) for (const move of await moves(page, ways.sample.http + path)) faults.push(`${path}: ${move}`)
+  for (const path of PAGES) for (const move of await moves(page, ways.sample.slow[kind], path)) faults.push(`${path}: ${move}`)
   none(faults)
 }
 
 /** Where the reader was is where the reader is: arriving, reloading, going back. */
 async function noLostPosition(page, kind) {
-  late = KINDS[kind]
-  await page.goto(`${ways.sample.http}news/id-card.html#find=${encodeURIComponent('身份证')}`)
+  const [{ url }, small] = [ways.sample.slow[kind], ways.small.slow[kind]]
+  await page.goto(`${url}news/id-card.html#find=${encodeURIComponent('身份证')}`)
   await page.until(isInSight, 'mark.found')
-  await page.goto(`${ways.sample.http}news/first-fortnight.html`)
+  await page.goto(`${url}news/first-fortnight.html`)
   await page.evaluate(() => window.scrollTo(0, 900))
   await sleep(150)
   await page.reload()
@@ -85,7 +97,7 @@ async function noLostPosition(page, kind) {
   assert.equal(left, 0)
   await page.back()
   await page.until(() => window.scrollY > 700)
-  await page.goto(`${ways.small.http}ledger.html#opinion-6`)
+  await page.goto(`${small.url}ledger.html#opinion-6`)
   await page.until(isInSight, '#opinion-6 .opinion-number')
 }
 

@@ -6,15 +6,21 @@
  * `{name, title, version, can, open(options), close()}`; what its pages can do
  * is in `page.mjs`. `ZHUANLAN_ENGINES` chooses: `all`, or names with commas.
  *
- * **Invariant:** one browser runs at a time, and an engine that is not there
+ * **Invariant:** nothing is shared between engines that run at the same time
+ * (each has its screen, clipboard and profile), and an engine that is not there
  * fails its tests with the command that installs it: none is skipped.
  */
 import assert from 'node:assert/strict'
+import { relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { startChromium } from './chromium.mjs'
 import { startFirefox } from './firefox.mjs'
 import { record } from './record.mjs'
 import { startWebKit } from './webkit.mjs'
+
+/** Where the test files are. */
+const HERE = fileURLToPath(new URL('..', import.meta.url))
 
 /** All engines by name, oldest first, and whose readers have them. */
 export const ENGINES = {
@@ -44,18 +50,18 @@ export function chosen() {
  * where a case could not be asked.
  */
 export function inEngines(cases) {
-  for (const name of chosen()) {
-    describe(ENGINES[name].title, () => {
+  // Together: most of a case is waiting for the page, or for what comes late. The report knows the file by this name.
+  describe(relative(HERE, process.argv[1]).replace(/\.test\.mjs$/, ''), { concurrency: true }, () => chosen().forEach((name) => {
+    // The cases of one engine have one window, and go one by one.
+    describe(ENGINES[name].title, { concurrency: 1 }, () => {
       let engine
       before(async () => {
         engine = await ENGINES[name].start()
       })
       after(() => engine?.close())
-      for (const one of cases) {
-        test(one.name, () => runCase(name, engine, one))
-      }
+      for (const one of cases) test(one.name, () => runCase(name, engine, one))
     })
-  }
+  }))
 }
 
 /** Runs one case and writes down how it went. */

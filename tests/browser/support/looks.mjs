@@ -48,6 +48,34 @@ export async function faultsHere() {
       if (Math.max(...lines) - Math.min(...lines) > 4) faults.push(`a title breaks inside ${segment}: ${text.trim()}`)
     }
   }
+
+  // Lines of running text are full: but for the marks that may not begin a line, nothing that comes next would have had room.
+  for (const paragraph of all('.prose > p, .intro, .deck, .page-deck')) {
+    const em = parseFloat(window.getComputedStyle(paragraph).fontSize)
+    const right = paragraph.getBoundingClientRect().right
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+    const places = []
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode
+      for (let at = 0; at < data.length; at += 1) {
+        const range = document.createRange()
+        range.setStart(walker.currentNode, at)
+        range.setEnd(walker.currentNode, at + 1)
+        const rects = range.getClientRects()
+        if (rects.length) places.push({ sign: data[at], box: rects[rects.length - 1] })
+      }
+    }
+    const begins = places.map((_, at) => at).filter((at) => at > 0 && places[at].box.top - places[at - 1].box.top > em / 2 && places[at].box.left < places[at - 1].box.left)
+    // The last lines may be shorter, so that no single sign stands alone.
+    const short = begins.slice(0, -4).find((at) => right - places[at - 1].box.right > 2.6 * em && places.slice(at, at + 2).every(({ sign }) => /\p{Script=Han}/u.test(sign)))
+    if (short) faults.push(`a line that has room for more ends before “${places.slice(short, short + 6).map(({ sign }) => sign).join('')}”`)
+  }
+
+  // Lists look like the fields beside them.
+  for (const list of all('select')) {
+    const style = window.getComputedStyle(list)
+    if ((style.appearance ?? style.webkitAppearance) !== 'none') faults.push('a list is drawn by the system')
+  }
   return faults
 }
 

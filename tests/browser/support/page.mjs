@@ -12,10 +12,10 @@ export const BODY = (work, given) => `await (${work})(${JSON.stringify(given) ??
 /** How long one step may take: a busy machine is no fault of a page. */
 const PATIENCE = 30_000
 
-/** Runs in the page: the middle of the first visible element, scrolled into sight. */
+/** Runs in the page: the middle of the first visible element, scrolled into sight; nothing while there is none. */
 function middleOf(selector) {
   const node = [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length)
-  if (!node) throw new Error(`nothing to see of ${selector}`)
+  if (!node) return null
   const inSight = () => {
     const box = node.getClientRects()[0]
     return { x: box.left + box.width / 2, y: box.top + box.height / 2 }
@@ -45,11 +45,11 @@ export const COMMON = {
       }
       await sleep(40)
     }
-    throw new Error(`waited in vain for ${work}${last ? `: ${last.message}` : ''}`)
+    throw new Error(`waited in vain for ${work}${given === undefined ? '' : ` of ${JSON.stringify(given)}`}${last ? `: ${last.message}` : ''}`)
   },
-  /** Clicks the middle of what `selector` names, with the mouse. */
+  /** Clicks the middle of what `selector` names, with the mouse, as soon as there is something to see of it. */
   async click(selector) {
-    const { x, y } = await this.evaluate(middleOf, selector)
+    const { x, y } = await this.until(middleOf, selector)
     await this.clickAt(x, y)
   },
   /** Turns the wheel over the middle of the window. */

@@ -1,4 +1,4 @@
-/** What each case gave in each engine, a line of JSON each, for `browsers-doc.mjs`; only where a run asks for it. */
+/** What each case gave in each engine, a line of JSON each, for `browsers.mjs`; only where a run asks for it. */
 import { appendFileSync } from 'node:fs'
 
 /** Appends `line` to the file that `ZHUANLAN_RECORD` names, if any. */

@@ -13,9 +13,16 @@ const TYPES = {
   '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2', '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8', '.atom': 'application/atom+xml',
 }
 
-/** Serves `root`; `delay(path)` says how many milliseconds a file is late. Gives `{url, stop}`. */
+/**
+ * Serves `root`; `delay(path)` says how many milliseconds a file is late. Gives
+ * `{url, stop, waiting}`; the last says how many files have been asked for and
+ * are not yet there.
+ */
 export async function serveSlowly(root, delay = () => 0) {
+  let waiting = 0
   const server = createServer(async (request, answer) => {
+    waiting += 1
+    answer.once('close', () => { waiting -= 1 })
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname)
     const inside = path.startsWith(SUB_PATH) ? normalize(path.slice(SUB_PATH.length)) : '..'
     const file = join(root, inside)
@@ -28,6 +35,7 @@ export async function serveSlowly(root, delay = () => 0) {
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
   return {
+    waiting: () => waiting,
     url: `http://127.0.0.1:${server.address().port}${SUB_PATH}`,
     stop: () => {
       server.closeAllConnections()

@@ -56,6 +56,27 @@ function conversation(python) {
   })
 }
 
+/** Runs in the page: begins to count the events of a kind that real input brings about. */
+function count(kind) {
+  window.realInput ??= {}
+  if (!(kind in window.realInput)) window.addEventListener(kind, () => { window.realInput[kind] += 1 }, true)
+  window.realInput[kind] = 0
+}
+
+/** Runs in the page: waits until so many came and what listens to them is done; a page that gets none is not waited for. */
+async function handled({ kind, wanted }) {
+  for (let turn = 0; turn < 100 && window.realInput?.[kind] < wanted; turn += 1) await new Promise((done) => { setTimeout(done, 20) })
+  await new Promise((done) => { setTimeout(done) })
+}
+
+/** Gives real input by `work`, and waits until the page has had it: other engines' drivers do so themselves. */
+async function given(page, kind, wanted, work) {
+  await page.evaluate(count, kind)
+  await work()
+  // The input may have led to another page.
+  await page.evaluate(handled, { kind, wanted }).catch(() => {})
+}
+
 async function openPage(ask, { width = 1280, height = 900, scripts = true } = {}) {
   await ask('open', { width, height, scripts })
   const page = {
@@ -64,10 +85,10 @@ async function openPage(ask, { width = 1280, height = 900, scripts = true } = {}
     reload: () => ask('reload'),
     evaluate: (work, given) => ask('evaluate', { body: `return JSON.stringify((${BODY(work, given)}) ?? null)` }),
     resize: (wide, high) => ask('resize', { width: wide, height: high }),
-    clickAt: (x, y) => ask('click', { x: Math.round(x), y: Math.round(y) }),
+    clickAt: (x, y) => given(page, 'mouseup', 1, () => ask('click', { x: Math.round(x), y: Math.round(y) })),
     wheelAt: (x, y, steps) => ask('wheel', { x: Math.round(x), y: Math.round(y), steps }),
-    press: (...keys) => ask('press', { keys: keys.map((key) => KEYS[key] ?? key) }),
-    paste: () => ask('press', { keys: ['ctrl+v'] }),
+    press: (...keys) => given(page, 'keyup', keys.length, () => ask('press', { keys: keys.map((key) => KEYS[key] ?? key) })),
+    paste: () => given(page, 'keyup', 1, () => ask('press', { keys: ['ctrl+v'] })),
     // GTK's own input method: Ctrl+Shift+U, the number of a character, and a blank that commits it.
     compose: (committed, half) => ask('press', {
       keys: [...committed].flatMap((c) => ['ctrl+shift+u', ...c.codePointAt(0).toString(16), 'space']).concat(half ? ['ctrl+shift+u', ...half.codePointAt(0).toString(16)] : []),

@@ -1,4 +1,4 @@
-// A panel over the page: made when it is first opened; Esc, 关闭 or a click elsewhere closes it, and the
+// A panel over the page, beside its button where there is room: made when it is first opened; Esc, 关闭 or a click elsewhere closes it, and the
 // focus goes back to the button that opened it.
 (function () {
   "use strict";
@@ -25,6 +25,20 @@
     was.opener.setAttribute("aria-expanded", "false");
     if (back) was.opener.focus();
   }
+  // On a phone the style sheet puts it at the foot of the screen.
+  function place() {
+    if (!open) return;
+    var style = open.panel.style;
+    style.left = style.right = style.top = "";
+    if (!window.matchMedia("(min-width: 600px)").matches) return;
+    var at = open.opener.getBoundingClientRect();
+    var left = Math.min(at.left, document.documentElement.clientWidth - open.panel.offsetWidth - 16);
+    var top = Math.min(at.bottom + 8, window.innerHeight - open.panel.offsetHeight - 16);
+    style.left = Math.max(16, left) + "px";
+    style.right = "auto";
+    style.top = Math.max(16, top) + "px";
+  }
+  window.addEventListener("resize", place);
   // `openers` open a panel named `title`; `fill(panel)` puts its content into it, `fresh()` brings it up to date.
   function panel(openers, title, fill, fresh) {
     var node = null;
@@ -46,6 +60,7 @@
       if (fresh) fresh();
       node.hidden = false;
       open = { panel: node, opener: opener };
+      place();
       opener.setAttribute("aria-expanded", "true");
       node.focus();
     }
