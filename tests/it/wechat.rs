@@ -248,11 +248,20 @@ fn without(html: &str, start: &str, end: &str) -> String {
 /// one by one, the marks and the list of its notes apart.
 fn texts_of_body(text: &str) -> Vec<String> {
     let body = markdown::parse(&source("content/news/a.md"), text, 0, &markdown::Options::default()).value;
-    let html = body.prose.get().pieces.iter().filter_map(|piece| match piece {
-        Segment::Html(html) => Some(html.split("<div class=\"footnotes\"").next().unwrap_or_default()),
-        _ => None,
-    });
-    html.map(|html| text_of(&without(html, "<sup class=\"note-ref\">", "</sup>"))).collect()
+    let mut parts = vec![String::new()];
+    for piece in &body.prose.get().pieces {
+        match (piece, parts.last_mut()) {
+            (Segment::Html(html), Some(part)) => part.push_str(html),
+            // What fills a tag: the text goes on.
+            (Segment::Href(_), _) => {}
+            _ => parts.push(String::new()),
+        }
+    }
+    let said = |part: &String| {
+        let part = part.split("<div class=\"footnotes\"").next().unwrap_or_default();
+        text_of(&without(part, "<sup class=\"note-ref\">", "</sup>"))
+    };
+    parts.iter().map(said).collect()
 }
 
 /// Holds every edition of `project` against the list, and its text against the
@@ -385,7 +394,7 @@ fn of_the_sample_no_more_is_style_than_was_reached() {
     let made: Vec<Edition> =
         result.editions.make(&pieces).into_iter().filter_map(|made| made.value).collect();
     let share = style_share(made.iter().map(|edition| edition.html.as_str()));
-    assert!(share <= 360, "{share} ‰");
+    assert!(share <= 370, "{share} ‰");
 }
 
 /// The edition of a piece that shows the file `name`.
