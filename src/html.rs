@@ -1,6 +1,7 @@
 //! HTML: text into markup, and markup changed on its way.
 
 mod breaks;
+pub(crate) mod css;
 mod escape;
 mod rewrite;
 pub(crate) mod tree;

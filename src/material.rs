@@ -12,6 +12,7 @@ mod beside;
 mod clean;
 mod docx;
 mod embedded;
+mod epub;
 mod executable;
 mod figures;
 mod format;

@@ -129,6 +129,16 @@ pub fn without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
     strip::without_notes(bytes)
 }
 
+/// Whether an element of a drawing (SVG) draws.
+pub fn is_drawing_element(name: &str) -> bool {
+    strip::svg::allowed::ELEMENTS.contains(&name)
+}
+
+/// Whether an attribute of a drawing (SVG) says how it is drawn.
+pub fn is_drawing_attribute(name: &str) -> bool {
+    strip::svg::allowed::draws(name)
+}
+
 /// A drawing in black and white, as a PNG: `rows` of `width` pixels, `true` where
 /// it is black. `None` where they are not as many as they should be.
 pub fn drawn(width: u32, rows: &[bool]) -> Option<Vec<u8>> {

@@ -8,6 +8,7 @@
 //! **Invariant:** the same bytes give the same clean bytes, and cleaning what
 //! is clean changes nothing that a reader could see.
 
+mod epub;
 mod metafile;
 mod odf;
 mod ofd;
@@ -60,9 +61,12 @@ pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Br
         if let Some(clean) = office::clean(bytes, depth)? {
             return Ok(Some(clean));
         }
-        return match odf::clean(bytes, depth)? {
+        if let Some(clean) = odf::clean(bytes, depth)? {
+            return Ok(Some(clean));
+        }
+        return match ofd::clean(bytes, depth)? {
             Some(clean) => Ok(Some(clean)),
-            None => ofd::clean(bytes, depth),
+            None => epub::clean(bytes),
         };
     }
     Ok(None)

@@ -10,7 +10,7 @@ use super::format::{self, Format};
 use super::packed::{self, Packed};
 use super::spotted::Spots;
 use super::text::{Collector, Text, TextState};
-use super::{archive, beside, clean, docx, embedded, executable, odf, ofd, ole, pdf, pptx, xlsx};
+use super::{archive, beside, clean, docx, embedded, epub, executable, odf, ofd, ole, pdf, pptx, xlsx};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
 use crate::memo::Key;
 use crate::office::Broken;
@@ -60,7 +60,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`examine`] finds, so that no former finding is recalled.
-const EDITION: &str = "8";
+const EDITION: &str = "9";
 
 impl Inspection {
     /// The key of a study: of all that [`examine`] depends on. `content` is the
@@ -246,7 +246,12 @@ fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, B
             reading
         }
         Err(_) if ofd::is(&package) => with_programs(ofd::read(&mut package)?, &package),
-        Err(_) => match packed::kind(&mut package)? {
+        // Scripts are no part of the copy.
+        Err(_) if epub::is(&mut package)? => match epub::read(&mut package)? {
+            Some(reading) => reading,
+            None => with_programs(unopened("EPUB"), &package),
+        },
+        Err(_) => match packed::kind(&package) {
             Packed::Document(name) => with_programs(unopened(name), &package),
             Packed::Program(what) => return Ok(refused(what)),
             Packed::Files if is_document(extension) => return Err(Broken::Damaged),

@@ -1,6 +1,5 @@
 //! What a ZIP file is that is no office document: by what is in it.
 
-use super::Broken;
 use crate::office::Package;
 
 /// What a ZIP file is.
@@ -14,18 +13,13 @@ pub(super) enum Packed {
     Files,
 }
 
-/// What `package` is, which has no main part of Office Open XML and is no
-/// OpenDocument.
-pub(super) fn kind(package: &mut Package<'_>) -> Result<Packed, Broken> {
-    let types = package.part("mimetype")?.unwrap_or_default();
+/// What `package` is, which has no main part of Office Open XML and is neither
+/// OpenDocument nor EPUB.
+pub(super) fn kind(package: &Package<'_>) -> Packed {
     let has = |name: &str| package.names().any(|entry| entry == name);
     // Names are in lower case.
     let any = |extension: &str| package.names().any(|name| name.rsplit('.').next() == Some(extension));
-    Ok(match () {
-        () if has("ofd.xml") => Packed::Document("OFD"),
-        () if types.starts_with(b"application/epub") || has("meta-inf/container.xml") => {
-            Packed::Document("EPUB")
-        }
+    match () {
         () if any("iwa") || has("index.apxl") => Packed::Document("iWork"),
         () if any("fdseq") => Packed::Document("XPS"),
         () if has("content.json") && has("metadata.json") => Packed::Document("XMind"),
@@ -33,5 +27,5 @@ pub(super) fn kind(package: &mut Package<'_>) -> Result<Packed, Broken> {
         () if has("appxmanifest.xml") => Packed::Program("APPX"),
         () if has("meta-inf/manifest.mf") && any("class") => Packed::Program("JAR"),
         () => Packed::Files,
-    })
+    }
 }

@@ -342,7 +342,7 @@ pub(crate) fn plain(name: &str) -> String {
 }
 
 /// `target` as a path from the root, seen from `folder` (with `/` at its end).
-fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let path = match target.strip_prefix('/') {
         Some(from_root) => from_root.to_owned(),

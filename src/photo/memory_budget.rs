@@ -6,8 +6,8 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Bytes that all pictures being worked on may take, and so the most that one
-/// may: 85 million pixels of a photo as cameras make them.
-pub(super) const MOST: u64 = 260 << 20;
+/// may: 79 million pixels of a photo as cameras make them.
+pub(super) const MOST: u64 = 228 << 20;
 
 static FREE: Mutex<u64> = Mutex::new(MOST);
 static CHANGED: Condvar = Condvar::new();

@@ -39,6 +39,8 @@ pub(super) struct Former<'f> {
     pub(super) dropped: Vec<Dropped>,
     /// Footnotes by their ids, and which note each became.
     footnotes: BTreeMap<String, (Vec<Node>, Option<usize>)>,
+    /// Their ids in the order of the site's list, which counts them from 1.
+    footnote_ids: Vec<String>,
     /// Whether notes are being written: no new ones begin there.
     noting: bool,
 }
@@ -53,6 +55,7 @@ impl<'f> Former<'f> {
             noted: Vec::new(),
             dropped: Vec::new(),
             footnotes: BTreeMap::new(),
+            footnote_ids: Vec::new(),
             noting: false,
         }
     }
@@ -71,8 +74,7 @@ impl<'f> Former<'f> {
     pub(super) fn written_notes(&mut self) -> Vec<(Note, String)> {
         self.noting = true;
         // A footnote that nothing refers to is text all the same.
-        let ids: Vec<String> = self.footnotes.keys().cloned().collect();
-        for id in &ids {
+        for id in &self.footnote_ids.clone() {
             self.footnote(id);
         }
         self.notes.iter().cloned().zip(self.noted.iter().map(|nodes| tree::write(nodes))).collect()
@@ -100,6 +102,7 @@ impl<'f> Former<'f> {
                     without_backlinks(&mut content);
                     let content = joined(content);
                     self.footnotes.insert(id.to_owned(), (content, None));
+                    self.footnote_ids.push(id.to_owned());
                 }
                 _ => self.read_footnotes(element),
             }

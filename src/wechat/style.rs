@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::allow::is_declaration;
+use crate::html::css::without_comments;
 use crate::html::tree::Element;
 
 /// Declarations by selector: `p`, `.note`.
@@ -65,17 +66,6 @@ fn compact(declaration: &str) -> Option<String> {
     let property = property.trim().to_ascii_lowercase();
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ").replace(", ", ",");
     is_declaration(&property, &value).then(|| format!("{property}:{value}"))
-}
-
-fn without_comments(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        out.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

@@ -149,3 +149,13 @@ export const traditional = () =>
     phase: '學習教育',
     word: '人人參加，一個不少。',
   })
+
+/** The sample and all of these: a name, the files where it is not the sample, and pages to look at besides one of each kind. */
+export const columns = [
+  ['sample', null, []],
+  ['one piece', one, ['news/a.html']],
+  ['three hundred pieces, none with a photo', many, ['news/n0.html', 'news/page-8.html', 'study/wide.html', 'topics/index.html']],
+  ['a long name, six phases, forty topics, portrait photos', extreme, ['news/a.html', 'stories/s.html', 'study/m.html', 'stories/index.html']],
+  ['English', english, ['news/a.html', 'stories/index.html']],
+  ['traditional Chinese', traditional, ['news/a.html', 'stories/index.html']],
+]

@@ -10,7 +10,7 @@
  * - `ZHUANLAN_OUTPUT`: an output folder to test as it is; nothing is built.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Folder } from './folder.mjs'
 import { run, tool } from './tools.mjs'
@@ -50,6 +50,17 @@ export function madeOnce(name, script) {
 /** Runs the program over the sample column, as the tests' build was made. */
 export function zhuanlan(command, ...args) {
   return run(binary(), [command, '--root', REPO, '--base-url', BASE, '--now', NOW, ...args])
+}
+
+/** Builds a column of these files, by their paths, at `home`. */
+export function buildColumn(home, files) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(home, path)), { recursive: true })
+    writeFileSync(join(home, path), text)
+  }
+  const built = run(binary(), ['build', '--root', home, '--output', join(home, 'output'), '--now', NOW])
+  if (built.code !== 0) throw new Error(`not built:\n${built.stderr}${built.stdout}`)
+  return new Folder(join(home, 'output'))
 }
 
 /** Where the build of this run is: for tests that build into it again. */

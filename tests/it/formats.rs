@@ -80,8 +80,6 @@ fn documents_that_nobody_reads_are_named() {
         &[unopened("Excel 2003 XML")],
     );
     check("a.htm", b"<p>x</p>", &[unopened("HTML")]);
-    let epub = "--- mimetype\napplication/epub+zip\n--- META-INF/container.xml\n<x/>";
-    check("a.zip", &documents::package(epub), &[unopened("EPUB")]);
     check("a.zip", &zip(&[("Index/Document.iwa", b"x")]), &[unopened("iWork")]);
     check("a.dat", b"Rar!\x1A\x07\0", &[unopened("RAR")]);
     check("a.dat", b"\x1F\x8B\x08\0", &[unopened("gzip")]);

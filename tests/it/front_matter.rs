@@ -257,6 +257,8 @@ fn thirty_faults_are_reported_at_once() {
 }
 
 proptest! {
+    #![proptest_config(crate::property::cases(256))]
+
     /// Any bytes in a file: an answer, and every place inside the text.
     #[test]
     fn any_bytes_are_a_document(head in prop::sample::select(vec!["", "---\n", "\n---\n", "+++\n", "——\n", "title: x\n"]),

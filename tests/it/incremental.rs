@@ -180,7 +180,7 @@ pub(crate) fn same(warm: &BuildResult, clean: &BuildResult) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(24) })]
 
     /// A warm build equals a clean one, in output and in findings.
     #[test]

@@ -806,6 +806,8 @@ fn any_mixture_of_markup() {
 }
 
 proptest::proptest! {
+    #![proptest_config(crate::property::cases(256))]
+
     #[test]
     fn any_text(text in "\\PC*|[\\x00-\\x7F中。*<\\[\\]`\\n]{0,80}") {
         check_any(&text);

@@ -461,7 +461,7 @@ fn forms() -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::property::cases(64))]
 
     /// Whatever bytes come, whatever they are called.
     #[test]

@@ -322,7 +322,7 @@ fn emf() -> Vec<u8> {
 
 #[test]
 fn a_name_planted_in_an_office_document_is_published_nowhere() {
-    for kind in ["docx", "xlsx", "pptx", "odt", "ods"] {
+    for kind in ["docx", "xlsx", "pptx", "odt", "ods", "epub"] {
         let bytes = planted(kind);
         assert_eq!(leaks(kind, &bytes, "Zhao"), [] as [String; 0], "{kind}");
         let text = studied(kind, &bytes).text.paragraphs.join("\n");

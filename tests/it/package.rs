@@ -438,7 +438,7 @@ fn sites() -> impl Strategy<Value = Vec<Site>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(40))]
 
     /// Any series of releases, some of them left out: each package leads from
     /// what is there to what was packed.

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use zhuanlan::build::{Content, Memory, Now, Options, build, mend};
 use zhuanlan::source::decoded;
 
@@ -327,8 +326,7 @@ fn counted(text: &str) -> BTreeMap<char, usize> {
 }
 
 proptest! {
-    // The same texts each time: what is right today is right on another machine.
-    #![proptest_config(ProptestConfig { cases: 96, rng_seed: RngSeed::Fixed(20_210_308), ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(96))]
 
     /// Whatever is pasted: fixing twice is fixing once, and the words stay.
     #[test]
@@ -382,7 +380,7 @@ fn html_becomes_markdown() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(20_210_308), ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(48))]
 
     /// Whatever HTML is pasted, every word stays, in its order, and fixing twice is fixing once.
     #[test]

@@ -180,7 +180,7 @@ fn the_sum_is_that_of_system_tools() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(crate::property::cases(2000))]
 
     /// Any bytes give an answer, also behind the beginning of a real picture.
     #[test]

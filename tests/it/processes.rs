@@ -114,7 +114,7 @@ fn clean(project: &Project) -> BuildResult {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(24) })]
 
     /// A build that goes on from another process's memory equals a clean one,
     /// in output and in findings.

@@ -707,7 +707,7 @@ fn events() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(96))]
 
     /// However the folders came to be as they are, publishing is right.
     #[test]

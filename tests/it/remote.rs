@@ -201,7 +201,7 @@ impl Target {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(300) })]
 
     /// A series of sites, each publication broken off anywhere; then one that
     /// comes to its end.

@@ -128,7 +128,7 @@ fn run(tree: &SourceTree, project: &Project) -> BuildResult {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(64) })]
 
     /// Whatever the bytes, a build ends with findings, not a panic; and twice
     /// the same input gives twice the same.

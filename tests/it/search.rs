@@ -188,7 +188,7 @@ fn column(texts: &[String]) -> Project {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(32) })]
 
     /// Whoever has a word is among the candidates, and the text decides.
     #[test]

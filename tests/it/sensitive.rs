@@ -189,11 +189,9 @@ fn documents_that_are_not_read_are_looked_through() {
         "<html><body><td>110105<b>19491231</b>002X</td><a href=\"tel:{MOBILE}\">电话</a></body></html>"
     );
     check("a.doc", html.as_bytes(), &[both[0], both[1], &unopened("HTML")]);
-    let epub = format!("--- mimetype\napplication/epub+zip\n--- a.xhtml\n<html><p>{LINE}</p></html>");
     let word =
         format!("<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"><w:t>{LINE}</w:t></w:wordDocument>");
     check("a.doc", word.as_bytes(), &[both[0], both[1], &unopened("Word 2003 XML")]);
-    check("a.epub", &documents::package(&epub), &[both[0], both[1], &unopened("EPUB")]);
 }
 
 #[test]

@@ -588,7 +588,7 @@ fn apply(root: &Path, edit: &Edit) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(crate::property::cases(40))]
 
     /// Whatever is done to the files, once it is quiet the picture that the
     /// watcher holds is that of a fresh scan, though it never looks over

@@ -128,6 +128,20 @@ fn links_and_footnotes_are_numbered_in_the_order_of_the_text() {
 }
 
 #[test]
+fn a_footnote_within_a_link_has_its_mark() {
+    // The site writes no link within a link there: only the number.
+    let words = "<a href=\"https://mp.weixin.qq.com/s/abc\">一[^甲]</a>二[^乙]，<a href=\"b.md\">三[^甲]</a>，<a name=\"x\">四[^乙]</a>";
+    let html = edition("", &format!("{words}\n\n[^甲]: 注\n\n[^乙]: 释\n")).html;
+    let (body, notes) = html.split_once("注释").expect("notes");
+    assert_eq!(
+        bare(body),
+        "<p><a href=\"https://mp.weixin.qq.com/s/abc\">一<sup>[1]</sup></a>二<sup>[2]</sup>，\
+         三<sup>[1]</sup><sup>[3]</sup>，四<sup>[2]</sup></p><section><p>"
+    );
+    assert!(bare(notes).starts_with("</p><p>[1] 注</p><p>[2] 释</p><p>[3] 三"), "{notes}");
+}
+
+#[test]
 fn blocks_have_their_form() {
     let has = |text: &str, wanted: &[&str]| {
         let html = bare(&edition("", text).html);
@@ -337,7 +351,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..crate::property::cases(192) })]
 
     #[test]
     fn any_text_gives_an_edition_that_holds_to_the_list(text in prop_oneof![words(), "\\PC{0,80}"]) {

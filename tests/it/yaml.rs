@@ -84,6 +84,8 @@ fn all_faults_are_found_at_once() {
 const SIGNS: &str = "[-:#\\[\\]{},&*!|>'\"%@`?~ \\t\r\n：，、“”　a-c标题0-9\\\\\u{feff}\u{0}=<.]";
 
 proptest! {
+    #![proptest_config(crate::property::cases(256))]
+
     /// Whatever the text, decoding ends, and every place lies inside it.
     #[test]
     fn any_text_is_decoded(text in proptest::collection::vec(prop_oneof![
@@ -165,6 +167,8 @@ fn block(value: &serde_json::Value, indent: usize) -> String {
 }
 
 proptest! {
+    #![proptest_config(crate::property::cases(256))]
+
     /// What serde-saphyr reads, we read alike, in flow style and in block style.
     #[test]
     fn values_are_those_of_serde_saphyr(value in json()) {

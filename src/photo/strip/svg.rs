@@ -7,7 +7,7 @@
 //! is shown, embedded photos that are clean themselves. The root gets the
 //! namespace, without which browsers show nothing.
 
-mod allowed;
+pub(in crate::photo) mod allowed;
 mod entities;
 mod expansion;
 mod names;

@@ -96,10 +96,14 @@ impl Former<'_> {
         }
     }
 
+    /// The mark of a footnote: of the one that it links to, or, within a link,
+    /// where the site writes no second one, of the one whose number it shows.
     fn note_mark(&mut self, own: &Element, line: &mut Line) {
         let id = own.children.iter().find_map(|node| match node {
             Node::Element(anchor) => anchor.get("href")?.strip_prefix('#').map(str::to_owned),
-            Node::Text(_) => None,
+            Node::Text(number) => {
+                self.footnote_ids.get(number.parse::<usize>().ok()?.checked_sub(1)?).cloned()
+            }
         });
         match id.and_then(|id| self.footnote(&id)) {
             Some(number) => self.mark(number, line),

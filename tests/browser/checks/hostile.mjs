@@ -115,7 +115,7 @@ const bomb = (name, length) => chunk(name, Buffer.concat([Buffer.from('x\0\0', '
 /** `jpeg`, `webp`: honest pictures of 1200 × 800, to be spoiled. `null`: what is published is harmless, and nothing is to be said. */
 export function hostile({ jpeg, webp }) {
   const small = png(40, 30)
-  const nearly = png(9200, 9200)
+  const nearly = png(8900, 8900)
   return [
     ['empty.jpg', Buffer.alloc(0), 'empty-picture'],
     ['zeros.jpg', Buffer.alloc(1 << 20), 'not-a-picture'],

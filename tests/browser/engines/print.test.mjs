@@ -64,6 +64,9 @@ async function book(page, engine) {
   assert.equal(images.length, said.photos)
   if (!engine.can.has('pdf-text')) return
   for (const name of ['目录', '学习计划', '参考答案']) assert.ok(sheets.some((sheet) => bare(sheet).includes(name)), name)
+  // No date of a piece is broken at a line's end.
+  const broken = sheets.flatMap((sheet) => sheet.split('\n')).map(bare).filter((line) => /来源[:：].*\d{4}(年(\d+月?)?)?$/.test(line))
+  assert.deepEqual(broken, [])
   // The title has the first sheet to itself.
   const title = bare(await page.evaluate(() => document.querySelector('.book-title h1').textContent))
   assert.ok(bare(sheets[0]).includes(title), 'the first sheet has no title')

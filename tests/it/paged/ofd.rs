@@ -266,7 +266,7 @@ fn ofds_that_are_made_to_harm_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(crate::property::cases(128))]
 
     /// Whatever stands in the parts of an OFD.
     #[test]

@@ -265,7 +265,7 @@ impl Edit {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 8, ..crate::property::cases(16) })]
 
     #[test]
     fn what_is_served_and_published_equals_a_clean_build(

@@ -5,7 +5,7 @@
 //! elsewhere. **Flat table:** two lists.
 
 /// Elements that draw.
-pub(super) const ELEMENTS: [&str; 48] = [
+pub(in crate::photo) const ELEMENTS: [&str; 48] = [
     "svg",
     "g",
     "defs",
@@ -61,7 +61,7 @@ pub(super) const NOTES: [&str; 4] = ["title", "desc", "metadata", "view"];
 
 /// Whether an attribute draws; names that others refer to (`id`, `class`) and
 /// addresses (`href`) are dealt with apart.
-pub(super) fn draws(name: &str) -> bool {
+pub(in crate::photo) fn draws(name: &str) -> bool {
     ATTRIBUTES.split_ascii_whitespace().any(|known| known == name)
 }
 

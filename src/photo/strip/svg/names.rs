@@ -13,6 +13,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::entities::Entities;
+use crate::html::css::without_comments;
 
 /// The names of a drawing.
 #[derive(Default)]
@@ -163,17 +164,4 @@ fn selectors(style: &str) -> impl Iterator<Item = (char, &str, usize)> {
         let ends = rest.find(['{', '}', ';']).and_then(|end| rest.get(end..=end));
         (named && ends == Some("{")).then_some((mark.chars().next()?, name, at + 1))
     })
-}
-
-/// A style without its comments; one that does not end goes on to the end.
-fn without_comments(style: &str) -> String {
-    let mut out = String::with_capacity(style.len());
-    let mut rest = style;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        out.push(' ');
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    out.push_str(rest);
-    out
 }
