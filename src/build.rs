@@ -6,6 +6,7 @@
 
 mod books;
 mod former_pages;
+mod former_site;
 mod guard;
 mod index;
 mod inputs;

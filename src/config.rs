@@ -11,6 +11,7 @@ mod read;
 mod reference;
 mod schema;
 mod shape;
+mod sink;
 mod target;
 mod terms;
 

@@ -16,6 +16,7 @@ mod cache;
 mod change;
 mod error;
 mod files;
+mod from_input;
 mod hashes;
 mod listing;
 mod lock;
@@ -26,21 +27,23 @@ mod scan;
 mod stamp;
 mod stream;
 mod swap;
+mod value_pack;
 mod value_store;
 mod walk;
 
 pub use access::{Access, Wish, group, is_private};
 pub use change::{
-    PREPARED, append_name, beside, chance, copy, copy_new, create_cleaned, create_folders, create_new,
-    create_picture, create_private_folder, exists, link, move_file, read, remove_file, remove_folder,
-    remove_tree, rename, replace, set_modified, sha256, sha256_of, stamp, sync, younger,
+    PREPARED, append_name, beside, chance, copy, create_folders, create_new, create_private_folder, exists,
+    link, move_file, read, remove_file, remove_folder, remove_tree, rename, replace, set_modified, sha256,
+    sha256_of, stamp, sync, younger,
 };
 pub use error::{Act, Error, Result};
 pub use files::Files;
+pub use from_input::{copy_new, create_cleaned, create_picture};
 pub use listing::{Entry, EntryKind, clock, identity, list, list_one, times};
 pub use lock::{Lock, Locked, lock};
 pub use mounts::{Bind, Holder, binds_of, holders_of};
-pub use scan::{Differences, Snapshot, Survey, is_input, scan, survey, survey_anew};
+pub use scan::{Differences, LateTexts, Snapshot, Survey, is_input, scan, survey, survey_anew};
 pub use stamp::Stamp;
 pub use stream::{Hashing, Source, create_secret, create_with, open};
 pub use swap::{Swapped, exchange, is_mount_point};

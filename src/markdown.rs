@@ -7,8 +7,8 @@
 //! (`emphasis`), no blank at a soft break, addresses that end where Chinese
 //! begins (`autolink`), masked numbers (`138****1234`) left alone.
 //!
-//! The way of a text: `emphasis` puts marks into it, the parser makes events,
-//! `writer` turns them into HTML with slots (`sink`) and into plain text
+//! The way of a text: `emphasis` puts marks into it, the parser makes `events`,
+//! which the `writer` turns into HTML with slots (`sink`) and into plain text
 //! (`plain`), `typos` looks for what editors mistype, `pasted` for what word
 //! processors leave of their layout, and, where the text
 //! holds raw HTML, `raw` reads it and cleans the whole body at the end.
@@ -30,12 +30,14 @@ mod body;
 mod code;
 mod container;
 mod emphasis;
+mod events;
 mod heading;
 mod html_to_markdown;
 mod image;
 mod inline;
 mod labels;
 mod note;
+mod open;
 mod pasted;
 mod plain;
 mod prose;
@@ -90,7 +92,7 @@ pub fn parse(path: &SourcePath, text: &str, body_start: usize, options: &Options
     let source = writer::Source::new(path, text, body_start);
     let prepared = emphasis::prepare(source.body());
     let mut writer = writer::Writer::new(source, &prepared, options);
-    for (event, range) in Parser::new_ext(&prepared.text, writer::EXTENSIONS).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&prepared.text, events::EXTENSIONS).into_offset_iter() {
         writer.event(event, range);
     }
     writer.finish()

@@ -14,6 +14,7 @@ mod docx;
 mod embedded;
 mod epub;
 mod executable;
+mod extract;
 mod figures;
 mod format;
 mod inspection;
@@ -27,6 +28,8 @@ mod packed;
 mod pdf;
 mod pptx;
 mod radicals;
+mod read;
+mod spots;
 mod spotted;
 mod text;
 mod text_flow;
@@ -40,7 +43,7 @@ use crate::path::SourcePath;
 use crate::photo;
 use crate::source::Blobs;
 
-use inspection::{Extract, guarded, people};
+use extract::{Extract, people};
 
 pub use format::Static;
 pub use inspection::{Copy, Inspection, MAX_INSPECTED, cleaned, copy_of, examine};

@@ -247,6 +247,12 @@ impl<'de> Deserialize<'de> for SourcePath {
     }
 }
 
+impl<'de> Deserialize<'de> for Route {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        OutputPath::deserialize(d).map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for OutputPath {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Self::former(<&str>::deserialize(d)?).ok_or_else(|| D::Error::custom("no path of a site"))

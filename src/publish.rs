@@ -11,7 +11,8 @@
 //! die:
 //!
 //! 1. *lock*: one at a time.
-//! 2. *look*: list the folder and compare each file's stamp with the manifest.
+//! 2. *look*: list the folder and compare each file's stamp with the manifest,
+//!    and where that is another one, its bytes: it may have been carried here.
 //!    What nobody vouches for is not trusted, wherever it came from.
 //! 3. *clear* out of the next tree what the new site has not, where it begins
 //!    as that of a release that is no longer kept.

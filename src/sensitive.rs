@@ -14,6 +14,7 @@
 
 mod bank_card;
 mod citizen_id;
+mod digits;
 mod labelled;
 mod mobile_number;
 mod runs;
@@ -113,7 +114,7 @@ fn mask(written: &str, number: &PersonalNumber, out: &mut String) {
 }
 
 fn is_sign(c: char) -> bool {
-    runs::digit(c).is_some() || c.is_alphabetic()
+    digits::digit(c).is_some() || c.is_alphabetic()
 }
 
 fn is_wide(c: char) -> bool {

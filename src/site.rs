@@ -4,11 +4,12 @@
 //! and groups, and resolves every reference from file to file. What it can't
 //! resolve is a finding, and the page shows the best that can be shown.
 //!
-//! Its steps, a file each: `select` (who is shown), `arrange` (routes, order,
-//! neighbours, terms, related: remembered as long as no document changes its
-//! class), `files` and `references` (what links mean), `assets`, `pictures`
-//! (what is made of them), `address_book` (names in addresses that are kept), `addresses` (former addresses and `content/static/`), `gather` (the pieces), `booklets`
-//! (which pieces go into which book). What an edit of one text leaves alone is
+//! Its steps, a file each: `visibility` (who is shown), `address_book` (names in
+//! addresses that are kept), `arrange` (routes, order, neighbours, terms,
+//! related: remembered as long as no document changes its class), `files` and
+//! `references` (what links mean), `assets`, `pictures` (what is made of them),
+//! `addresses` (former addresses and `content/static/`), `articles` (the
+//! pieces), `booklets` (which pieces go into which book). What an edit of one text leaves alone is
 //! remembered by runs of neighbouring documents.
 //!
 //! **Invariant:** indexes into [`Site::articles`] and the term lists are valid
@@ -21,6 +22,7 @@ mod arrange;
 mod articles;
 mod assets;
 mod booklets;
+mod captions;
 mod chunks;
 mod files;
 mod model;
@@ -40,7 +42,7 @@ use jiff::civil::DateTime;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::{Document, PhotoNote};
-use crate::memo::{Count, Memo};
+use crate::memo::{Count, Memo, NoStore, Store};
 use crate::source::{Blobs, SourceTree};
 use crate::{material, photo};
 
@@ -49,8 +51,8 @@ use arrange::Arranged;
 use articles::Gathered;
 use references::ResolvedRun;
 
+pub use captions::Captions;
 pub use pictures::{focus, largest, share};
-pub use sidecars::Captions;
 
 pub use chunks::{Articles, Run};
 pub use model::{
@@ -86,9 +88,19 @@ pub struct Memory {
     sums: Memo<Option<String>>,
     studies: Memo<Option<Arc<material::Inspection>>>,
     statics: Memo<material::Static>,
+    store: Option<Arc<dyn Store>>,
 }
 
 impl Memory {
+    /// One that begins with what `store` holds, and puts there what it makes.
+    pub fn with_store(store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..Self::default() }
+    }
+
+    fn store(&self) -> &dyn Store {
+        self.store.as_deref().unwrap_or(&NoStore)
+    }
+
     /// Ends a round: forgets what was not used in it. The counts are those of
     /// arrangements and of photos looked at.
     pub fn sweep(&self) -> (Count, Count) {
@@ -120,8 +132,9 @@ pub fn assemble(
     sort(&mut documents);
     let selection = visibility::select(&documents, options).keep(&mut found);
     let book = AddressBook::read(tree).keep(&mut found);
+    let (states, shown) = (&selection.states, selection.shown);
     let arranged =
-        arrange::arrange(&documents, &selection.states, selection.shown, config, &book, &memory.arranged);
+        arrange::arrange(&documents, states, shown, config, &book, &memory.arranged, memory.store());
     found.extend(arranged.diagnostics(&documents));
     let files = files::Files::new(tree, &documents, &selection, &arranged, config, &memory.names);
     let linked = references::resolve(&files, articles::runs(&documents), &memory.resolved).keep(&mut found);
@@ -136,7 +149,7 @@ pub fn assemble(
         numbers: &assets.numbers,
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
-    let withheld = visibility::withheld(&documents, &selection, &arranged);
+    let withheld = arranged.withheld(&documents, &selection.states);
     let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
     if config.base_url.is_some() {
         let (photos, memo) = (&config.photos, &memory.shares);
@@ -165,7 +178,9 @@ pub fn assemble(
         pictures,
         statics: addresses.statics,
         // What only a preview shows has no address yet that anybody knows.
-        address_book: if options.preview || options.drafts { None } else { book.updated(&arranged, config) },
+        address_book: (!options.preview && !options.drafts)
+            .then(|| book.updated(&arranged.taxonomies, &arranged.series, config))
+            .flatten(),
         captions: assets.captions,
     };
     Checked { value: site, diagnostics: found }

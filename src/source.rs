@@ -9,6 +9,7 @@ mod conflict;
 mod encoding;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -23,6 +24,46 @@ pub use encoding::{decode, decoded};
 pub struct SourceTree {
     files: BTreeMap<SourcePath, Source>,
     refused: Vec<Refused>,
+    unread: Unread,
+}
+
+/// Reads documents that a scan did not read, since their hashes were known.
+pub trait Texts: Send + Sync + fmt::Debug {
+    /// The bytes of the file at `path`, whose hash is `key`. Where it has others
+    /// by now they are `None`, and whoever scanned learns that the picture is no
+    /// longer one: what is built of it does not count.
+    fn text(&self, path: &SourcePath, key: Key) -> Option<Arc<[u8]>>;
+}
+
+/// Who reads what was not read; how files get into memory is no part of a tree.
+#[derive(Debug, Clone, Default)]
+struct Unread(Option<Arc<dyn Texts>>);
+
+impl PartialEq for Unread {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Unread {}
+
+/// The bytes of a document: here, or to be read.
+#[derive(Debug, Clone)]
+pub enum Text {
+    /// Here.
+    Here(Arc<[u8]>),
+    /// Read when they are wanted: where, and the hash that they must have.
+    Unread(Arc<dyn Texts>, SourcePath, Key),
+}
+
+impl Text {
+    /// The bytes; none where the file is no longer what it was.
+    pub fn bytes(&self) -> Arc<[u8]> {
+        match self {
+            Self::Here(bytes) => Arc::clone(bytes),
+            Self::Unread(texts, path, key) => texts.text(path, *key).unwrap_or_default(),
+        }
+    }
 }
 
 /// One input file.
@@ -32,7 +73,8 @@ pub struct Source {
     pub key: Key,
     /// Its length in bytes.
     pub len: u64,
-    /// Its bytes, where the build reads them as text; `None` for a blob.
+    /// Its bytes, where the build reads them as text; `None` for a blob, and for
+    /// a document that was left unread.
     pub bytes: Option<Arc<[u8]>>,
 }
 
@@ -181,6 +223,27 @@ impl SourceTree {
     /// The file at `path`, or the files below it.
     pub fn at_or_below<'t>(&'t self, path: &'t str) -> impl Iterator<Item = (&'t SourcePath, &'t Source)> {
         self.files.get_key_value(path).into_iter().chain(self.under(path))
+    }
+
+    /// The same tree, of whose documents those without bytes are read by `texts`.
+    #[must_use]
+    pub fn with_unread(mut self, texts: Arc<dyn Texts>) -> Self {
+        self.unread = Unread(Some(texts));
+        self
+    }
+
+    /// The bytes of the document at `path`, which is `source`.
+    pub fn text(&self, path: &SourcePath, source: &Source) -> Option<Text> {
+        match (&source.bytes, &self.unread.0) {
+            (Some(bytes), _) => Some(Text::Here(Arc::clone(bytes))),
+            (None, Some(texts)) => Some(Text::Unread(Arc::clone(texts), path.clone(), source.key)),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether the bytes of `source` can be had, if it is a document.
+    pub fn has_text(&self, source: &Source) -> bool {
+        source.bytes.is_some() || self.unread.0.is_some()
     }
 
     /// Lets go of the bytes of those files that `which` picks.

@@ -3,7 +3,8 @@
 //! A page's key says all that it is made from. Where an earlier process made a
 //! page of the same key, its artifact's key is known; and where the published
 //! site has that artifact at the page's path, the page is neither rendered nor
-//! written. It then is `Spooled`, as if its bytes had been handed over just now.
+//! written. It then is `Spooled`, as if its bytes had been handed over just now;
+//! and so they are, where they were kept and the site has them not.
 //!
 //! **Invariant:** what is said of a page is what rendering it would say: its
 //! hash, its length, what it loads; a page about which something was found is
@@ -14,11 +15,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::memory::Memory;
-use super::output::{Artifact, Site};
+use super::Spool;
+use super::former_site::{FormerSite, Found};
+use super::output::Artifact;
 use super::weight::Weighed;
 use crate::diagnostic::Checked;
-use crate::memo::{Key, KeyBuilder, Store, ValueKind};
+use crate::memo::{Key, KeyBuilder, ValueKind};
 use crate::page::{Batch, Listed, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::render::{Bytes, File, Leaf, Rendered};
@@ -29,8 +31,7 @@ pub(super) type Weighted = (Leaf, Option<[u64; 3]>);
 
 /// What an earlier process knew of pages, and the site that it published.
 pub(super) struct FormerPages<'f> {
-    store: &'f dyn Store,
-    site: Option<&'f dyn Site>,
+    site: FormerSite<'f>,
     theme: &'f Theme,
     /// The key of what pages are weighed on.
     scale: Option<Key>,
@@ -60,15 +61,17 @@ struct KeptLeaf {
 }
 
 impl<'f> FormerPages<'f> {
-    /// What `memory` has of an earlier process.
-    pub(super) fn new(memory: &'f Memory, theme: &'f Theme, scale: Option<Key>) -> Self {
-        Self { store: &*memory.store, site: memory.site_before(), theme, scale }
+    /// What is known of an earlier process and its `site`.
+    pub(super) fn new(site: FormerSite<'f>, theme: &'f Theme, scale: Option<Key>) -> Self {
+        Self { site, theme, scale }
     }
 
-    /// The page, if the site has it.
-    pub(super) fn page(&self, page: &Page<'_>) -> Option<(Leaf, Weighed)> {
-        let known = self.known(ValueKind::Page, self.key(page)?, &page.path)?;
-        let leaf = leaf(page.path.clone(), page.template, page.source.cloned(), page.listed, known);
+    /// The page, if it need not be rendered.
+    pub(super) fn page(&self, page: &Page<'_>, spool: Spool<'_>) -> Option<(Leaf, Weighed)> {
+        let (known, found) = self.known(ValueKind::Page, self.key(page)?, &page.path)?;
+        let bytes = found.taken(&page.path, known.key, known.len, spool);
+        let leaf =
+            leaf(page.path.clone(), page.template, page.source.cloned(), page.listed, known.key, bytes);
         Some((leaf, Weighed::of_most(known.most)))
     }
 
@@ -80,23 +83,30 @@ impl<'f> FormerPages<'f> {
         }
     }
 
-    /// The pages of `batch`, if the site has all of them.
-    pub(super) fn batch(&self, batch: &Batch<'_>) -> Option<(Arc<Vec<Leaf>>, Arc<Weighed>)> {
-        let site = self.site?;
-        let kept: Vec<KeptLeaf> =
-            postcard::from_bytes(&self.store.get(ValueKind::Batch, self.batch_key(batch))?).ok()?;
-        let stands = |kept: &KeptLeaf| kept.known.scale == self.scale && site.has(&kept.path, kept.known.key);
-        if !kept.iter().all(stands) {
-            return None;
-        }
-        let mut weighed = Weighed::default();
-        let page = |kept: KeptLeaf| {
-            self.store.touch(ValueKind::Page, kept.page);
-            weighed.add(Weighed::of_most(kept.known.most));
-            let template = batch.templates.get(usize::from(kept.template))?;
-            Some(leaf(kept.path, template, kept.source, kept.listed, kept.known))
+    /// The pages of `batch`, if none of them need be rendered.
+    pub(super) fn batch(
+        &self,
+        batch: &Batch<'_>,
+        spool: Spool<'_>,
+    ) -> Option<(Arc<Vec<Leaf>>, Arc<Weighed>)> {
+        let value = self.site.store.get(ValueKind::Batch, self.batch_key(batch))?;
+        let kept: Vec<KeptLeaf> = postcard::from_bytes(&value).ok()?;
+        let find = |kept: &KeptLeaf| {
+            let known = Some(kept.known).filter(|known| known.scale == self.scale)?;
+            self.site.find(&kept.path, known.key)
         };
-        let leaves: Vec<Leaf> = kept.into_iter().map(page).collect::<Option<_>>()?;
+        // All of them, before the first is handed over.
+        let found: Vec<Found> = kept.iter().map(find).collect::<Option<_>>()?;
+        let mut weighed = Weighed::default();
+        let page = |(kept, found): (KeptLeaf, Found)| {
+            let KeptLeaf { path, template, source, listed, known, page } = kept;
+            self.site.store.touch(ValueKind::Page, page);
+            weighed.add(Weighed::of_most(known.most));
+            let template = batch.templates.get(usize::from(template))?;
+            let bytes = found.taken(&path, known.key, known.len, spool);
+            Some(leaf(path, template, source, listed, known.key, bytes))
+        };
+        let leaves: Vec<Leaf> = kept.into_iter().zip(found).map(page).collect::<Option<_>>()?;
         Some((Arc::new(leaves), Arc::new(weighed)))
     }
 
@@ -120,21 +130,28 @@ impl<'f> FormerPages<'f> {
         }
     }
 
-    /// The artifact of `file`, if the site has it.
-    pub(super) fn file(&self, file: &File<'_>) -> Option<Artifact> {
-        let known = self.known(ValueKind::File, file.key, &file.path)?;
-        Some(Artifact::of(known.key, &Bytes::Spooled(known.len)))
+    /// The artifact of `file`, if it need not be made.
+    pub(super) fn file(&self, file: &File<'_>, spool: Spool<'_>) -> Option<Artifact> {
+        let (known, found) = self.known(ValueKind::File, file.key, &file.path)?;
+        Some(Artifact::of(known.key, &found.taken(&file.path, known.key, known.len, spool)))
     }
 
     /// Keeps what a later process may know of the file.
-    pub(super) fn keep_file(&self, file: &File<'_>, key: Key, len: u64) {
+    pub(super) fn keep_file(&self, file: &File<'_>, key: Key, bytes: &[u8]) {
+        let len = bytes.len() as u64;
         self.put(ValueKind::File, file.key, &Known { key, len, scale: self.scale, most: [0; 3] });
+        self.site.keep(key, bytes);
     }
 
-    fn known(&self, stage: ValueKind, key: Key, path: &OutputPath) -> Option<Known> {
-        let site = self.site?;
-        let known: Known = postcard::from_bytes(&self.store.get(stage, key)?).ok()?;
-        (known.scale == self.scale && site.has(path, known.key)).then_some(known)
+    /// Keeps the bytes of a page, where they are kept.
+    pub(super) fn keep_bytes(&self, key: Key, bytes: &[u8]) {
+        self.site.keep(key, bytes);
+    }
+
+    fn known(&self, stage: ValueKind, key: Key, path: &OutputPath) -> Option<(Known, Found)> {
+        let known: Known = postcard::from_bytes(&self.site.store.get(stage, key)?).ok()?;
+        let found = self.site.find(path, known.key)?;
+        (known.scale == self.scale).then_some((known, found))
     }
 
     fn of_leaf(&self, leaf: &Leaf, most: Option<[u64; 3]>) -> Option<Known> {
@@ -165,7 +182,7 @@ impl<'f> FormerPages<'f> {
     fn put<T: Serialize>(&self, stage: ValueKind, key: Key, value: &T) {
         // Plain data, which the encoding never refuses.
         if let Ok(bytes) = postcard::to_stdvec(value) {
-            self.store.put(stage, key, bytes);
+            self.site.store.put(stage, key, bytes);
         }
     }
 }
@@ -175,9 +192,10 @@ fn leaf(
     template: &'static str,
     source: Option<SourcePath>,
     listed: Option<Listed>,
-    known: Known,
+    key: Key,
+    bytes: Bytes,
 ) -> Leaf {
-    let (key, bytes) = (Some(known.key), Bytes::Spooled(known.len));
+    let key = Some(key);
     let rendered = Arc::new(Checked::clean(Rendered { key, ..Rendered::default() }));
     Leaf { path, template, source, listed, key, bytes, rendered }
 }

@@ -52,6 +52,8 @@ pub struct Memory {
     pub(super) store: Kept,
     /// What it published.
     before: Option<Arc<dyn Site>>,
+    /// Whether the bytes of pages are kept too.
+    pub(super) keeps_bytes: bool,
 }
 
 /// A store; none at first.
@@ -90,7 +92,8 @@ pub struct Counts {
 impl Memory {
     /// One that begins with what `store` holds, and puts there what it makes.
     pub fn with_store(store: Arc<dyn Store>) -> Self {
-        Self { store: Kept(store), ..Self::default() }
+        let site = site::Memory::with_store(Arc::clone(&store));
+        Self { site, store: Kept(store), ..Self::default() }
     }
 
     /// The same, knowing of the published `site`: of its pages those that did
@@ -99,6 +102,14 @@ impl Memory {
     #[must_use]
     pub fn after(mut self, site: Arc<dyn Site>) -> Self {
         self.before = Some(site);
+        self
+    }
+
+    /// The same, keeping the bytes of pages in the store too: for processes that
+    /// find what the one before stored, and not the site that it published.
+    #[must_use]
+    pub fn keeping_bytes(mut self, keeps: bool) -> Self {
+        self.keeps_bytes = keeps;
         self
     }
 

@@ -12,7 +12,7 @@ use crate::document::{self, Document};
 use crate::lint;
 use crate::memo::{Key, KeyBuilder, ValueKind};
 use crate::path::SourcePath;
-use crate::source::{Source, SourceTree};
+use crate::source::{Source, SourceTree, Text};
 
 /// The documents of neighbouring files.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ pub(super) fn parse_all(
     let options = Arc::new(document::Options::new(config));
     let rules = lint::Options::new(config);
     let key = Key::hash_parts([options.key().as_bytes().as_slice(), rules.key().as_bytes()]);
-    let parser = Parser { options, rules, key, memory };
+    let parser = Parser { options, rules, key, memory, tree };
     let sources: Vec<File<'_>> = tree.under("content").collect();
     observer.planned(stages::Stage::Parse, sources.len());
     let run = |files: &[File<'_>]| {
@@ -83,6 +83,7 @@ struct Parser<'p> {
     /// The key of both.
     key: Key,
     memory: &'p Memory,
+    tree: &'p SourceTree,
 }
 
 impl Parser<'_> {
@@ -94,7 +95,7 @@ impl Parser<'_> {
             parts.key(source.key);
             // The same bytes are a document or a file to be copied, by where
             // they lie; and they may be absent.
-            parts.bool(source.bytes.is_some());
+            parts.bool(self.tree.has_text(source));
         }
         self.memory.runs.get_or(parts.finish(), || {
             let each: Vec<_> =
@@ -108,21 +109,21 @@ impl Parser<'_> {
     }
 
     fn document(&self, path: &SourcePath, source: &Source) -> Option<Arc<Checked<Arc<Document>>>> {
-        let bytes = source.bytes.as_ref().filter(|_| document::is_document(path))?;
+        let text = self.tree.text(path, source).filter(|_| document::is_document(path))?;
         let parts = [path.as_str().as_bytes(), source.key.as_bytes(), self.key.as_bytes()];
         let key = Key::hash_parts(parts.map(<[u8]>::as_ref));
         Some(self.memory.documents.get_or_recall(
             key,
-            || self.recall(key, bytes),
-            || self.parse(path, bytes, key),
+            || self.recall(key, text.clone()),
+            || self.parse(path, &text.bytes(), key),
         ))
     }
 
     /// The document as another process left it. One with findings is parsed
     /// again: they are words about its text.
-    fn recall(&self, key: Key, bytes: &Arc<[u8]>) -> Option<Checked<Arc<Document>>> {
+    fn recall(&self, key: Key, text: Text) -> Option<Checked<Arc<Document>>> {
         let kept = self.memory.store.get(ValueKind::Document, key)?;
-        let document = document::recalled(&kept, key, bytes, &self.options)?;
+        let document = document::recalled(&kept, key, text, &self.options)?;
         Some(Checked::clean(Arc::new(document)))
     }
 

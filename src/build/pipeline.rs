@@ -208,7 +208,7 @@ fn print_all(
             late.make();
             return Files::new();
         };
-        index::spooled(site, given.theme, spool)
+        index::spooled(site, given.theme, given.memory, spool)
     };
     let ((mut files, spooled), index_files) = rayon::join(|| render_all(site, given, early, found), index);
     files.extend(index_files);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::former_pages::{FormerPages, Weighted};
+use super::former_site::FormerSite;
 use super::memory::Memory;
 use super::weight::{Scale, Weighed};
 use super::{Artifact, Observer, Priority, Span, Spool, Stage};
@@ -36,7 +37,7 @@ impl<'g> Press<'g> {
         scale: Option<&'g Scale<'g>>,
         early: &Priority<'g>,
     ) -> Self {
-        let former = FormerPages::new(memory, theme, scale.map(Scale::key));
+        let former = FormerPages::new(FormerSite::new(memory), theme, scale.map(Scale::key));
         let (spool, observer) = (early.spool, early.observer);
         Self { theme, memory, scale, spool, observer, former, made: AtomicU64::new(0) }
     }
@@ -56,7 +57,7 @@ impl<'g> Press<'g> {
                 &self.memory.pages,
             ));
         };
-        self.former.batch(batch).unwrap_or_else(|| {
+        self.former.batch(batch, spool).unwrap_or_else(|| {
             let pages = batch.pages();
             let (leaves, weighed) = self.spooled(&pages, spool);
             self.former.keep_batch(batch, &pages, &leaves);
@@ -82,14 +83,14 @@ impl<'g> Press<'g> {
 
     /// A file that no template makes.
     pub(super) fn file(&self, file: &File<'_>) -> Option<Artifact> {
-        if self.spool.is_some()
-            && let Some(artifact) = self.former.file(file)
+        if let Some(spool) = self.spool
+            && let Some(artifact) = self.former.file(file, spool)
         {
             return Some(artifact);
         }
         let made = render::file(file, &self.memory.files);
         let artifact = Artifact::of(made.key?, &Bytes::Here(Arc::clone(&made.bytes)));
-        self.former.keep_file(file, artifact.key, made.bytes.len() as u64);
+        self.former.keep_file(file, artifact.key, &made.bytes);
         Some(artifact)
     }
 
@@ -102,7 +103,7 @@ impl<'g> Press<'g> {
     fn spooled(&self, pages: &[page::Page<'_>], spool: Spool<'_>) -> (Vec<Weighted>, Weighed) {
         let mut all = Weighed::default();
         let page = |page: &page::Page<'_>| {
-            let (leaf, weighed) = self.former.page(page).unwrap_or_else(|| self.page(page, spool));
+            let (leaf, weighed) = self.former.page(page, spool).unwrap_or_else(|| self.page(page, spool));
             let most = weighed.most();
             all.add(weighed);
             (leaf, most)
@@ -117,6 +118,7 @@ impl<'g> Press<'g> {
             if let Some(scale) = self.scale {
                 scale.weigh(&mut weighed, page.template, &page.path, page.source, (key, bytes));
             }
+            self.former.keep_bytes(key, bytes);
             spool(&page.path, key, bytes)
         });
         self.former.keep_page(page, &leaf, weighed.most());

@@ -24,8 +24,11 @@ use crate::source::{Source, SourceTree};
 /// `zhuanlan build`.
 pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Result<Verdict> {
     match build_over(common, args, console, args.asked.no_cache) {
-        // Somebody changed what stood there: so nothing counts on it.
-        Err(Error::Publish(publish::Error::NotStanding { .. })) if !args.asked.no_cache => {
+        // Somebody changed what stood there, or a text that was not read yet: so
+        // nothing counts on it.
+        Err(Error::Publish(publish::Error::NotStanding { .. }) | Error::SourcesChanged)
+            if !args.asked.no_cache =>
+        {
             build_over(common, args, console, true)
         }
         result => result,
@@ -56,7 +59,7 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     }
     drop(span);
     let span = Span::new(&stages, Stage::Read, 1);
-    let round = survey.read();
+    let (round, late) = survey.read_what_is_new();
     drop(span);
     let files = Files::new(&round.root);
     let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
@@ -65,8 +68,14 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
     let (root, strict) = (round.root, args.asked.strict);
     let memory = past.memory();
-    let memory = if anew { memory } else { memory.after(Arc::new(publisher.standing())) };
+    // As on a fresh checkout to which the cache was carried.
+    let without_site = publisher.files() == 0 && !past.store.is_empty();
+    let memory =
+        if anew { memory } else { memory.after(Arc::new(publisher.standing())).keeping_bytes(without_site) };
     let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
+    if late.have_changed() {
+        return Err(Error::SourcesChanged);
+    }
     past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {

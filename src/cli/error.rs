@@ -24,6 +24,8 @@ pub enum Error {
     },
     /// `--base-url` is no address.
     BadUrl(String),
+    /// A piece was written while the site was built.
+    SourcesChanged,
     /// A file that is not in the column.
     OutsideColumn(PathBuf),
     /// A piece that readers don't see, or that is not there.
@@ -196,6 +198,12 @@ impl Error {
                 format!("`{url}` is no address"),
                 "write it whole: `--base-url https://www.example.org/column/`, say",
             ),
+            (Self::SourcesChanged, Lang::Zh) => {
+                Message::with_hint("生成网站时有稿件被改动", "再运行一次")
+            }
+            (Self::SourcesChanged, Lang::En) => {
+                Message::with_hint("a piece changed while the site was built", "run it once more")
+            }
             (Self::Print(error), Lang::Zh) => Message::plain(format!("不能输出结果：{error}")),
             (Self::Print(error), Lang::En) => Message::plain(format!("can't print the result: {error}")),
         }

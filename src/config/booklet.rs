@@ -2,8 +2,8 @@
 //! checked of them here. Whether the pieces, sections and terms that they name
 //! exist is `site`'s to say.
 
-use super::read::Sink;
 use super::shape::{BookletPartShape, BookletShape};
+use super::sink::Sink;
 use super::{Booklet, BookletPart, Footer, check};
 use crate::diagnostic::ConfigFault;
 use crate::text::{At, Span, slug};

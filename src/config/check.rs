@@ -1,7 +1,7 @@
 //! Single values of the config, checked.
 
-use super::read::Sink;
 use super::shape::WechatShape;
+use super::sink::Sink;
 use super::{Comments, Wechat};
 use crate::diagnostic::{ConfigFault, nearest};
 use crate::path::is_reserved_folder;

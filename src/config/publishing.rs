@@ -1,8 +1,8 @@
 //! `publish:`: how the site is put into its folder.
 
 use super::Publishing;
-use super::read::{Sink, ranged};
 use super::shape::PublishShape;
+use super::sink::{Sink, ranged};
 use super::target::{Target, TargetFault};
 use crate::diagnostic::{ConfigFault, Diagnostic, nearest};
 use crate::text::At;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Weekday;
 
-use super::read::Sink;
 use super::shape::{PhaseShape, UnitShape};
+use super::sink::Sink;
 use super::{Phase, Topic, Topics, Unit, check};
 use crate::diagnostic::{ConfigFault, nearest};
 use crate::memo::Key;

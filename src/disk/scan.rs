@@ -2,14 +2,17 @@
 //!
 //! It is taken in three steps, so that what is not needed is not done:
 //! 1. names (`walk`), 2. stamps, with the hashes remembered from last time,
-//! 3. bytes. A build whose inputs are as they were needs only the first two.
+//! 3. bytes. A build whose inputs are as they were needs only the first two, and
+//!    one that goes on from another the bytes of few documents (`late`).
 //!
 //! **Invariant:** a picture does not depend on what was remembered, nor on the
 //! order in which the system lists files.
 
 mod again;
+mod late;
 
 pub use again::Differences;
+pub use late::LateTexts;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -25,9 +28,10 @@ use super::names::passed_over;
 use super::stamp::nanos_of;
 use super::walk::{INPUTS, Walked, walk};
 use super::{Act, Error, Result, Stamp};
+use crate::document::is_document;
 use crate::memo::Key;
 use crate::path::SourcePath;
-use crate::source::{MAX_TEXT, Refusal, Refused, Source, SourceTree, is_text};
+use crate::source::{MAX_TEXT, Refusal, Refused, Source, SourceTree, Texts, is_text};
 
 /// A picture, and what the next one can start from.
 #[derive(Debug, Clone)]
@@ -142,6 +146,20 @@ impl Survey {
         self.finish()
     }
 
+    /// The same, but that documents whose hash is known are read when they are
+    /// wanted. Of them it is told whether one had changed by then: then nothing
+    /// that was made of this picture counts.
+    pub fn read_what_is_new(mut self) -> (Snapshot, Arc<LateTexts>) {
+        let wanted =
+            |path: &SourcePath, seen: &Seen| unread(path, seen) && !(is_document(path) && seen.key.is_some());
+        self.fill(wanted);
+        self.remember();
+        let late = Arc::new(LateTexts::new(&self.root));
+        let Snapshot { tree, root, hashes, linked } = self.snapshot();
+        let texts: Arc<dyn Texts> = Arc::<LateTexts>::clone(&late);
+        (Snapshot { tree: tree.with_unread(texts), root, hashes, linked }, late)
+    }
+
     /// Writes the hashes found to the disk, if they are not there already.
     fn remember(&mut self) {
         let hashes = self.known();
@@ -164,6 +182,10 @@ impl Survey {
 
     fn finish(mut self) -> Snapshot {
         self.fill(unread);
+        self.snapshot()
+    }
+
+    fn snapshot(self) -> Snapshot {
         let hashes = self.known();
         let mut tree = SourceTree::default();
         for (path, seen) in self.seen {

@@ -11,8 +11,9 @@
 //! hash  = BLAKE3 of all before it, cut to 16 bytes
 //! ```
 //!
-//! A build that made new values writes them as one more pack, and then an index
-//! that names it; a pack that is there is never changed. Where packs are many,
+//! A build that made new values writes them as one more pack, while it makes
+//! them, and at last an index that names it; a pack that is named is never
+//! changed. Where packs are many,
 //! or half of what they hold is used no more, one new pack takes their place.
 //! So an edit writes what is new, and a killed process leaves the old index or
 //! the new one. Of two builds at once the one that writes its index last wins.
@@ -25,6 +26,7 @@
 //! index says, under an index that is whole and of this very program. Anything
 //! else is nothing, and is made again; what can't be written is not kept.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -33,9 +35,11 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use zstd::bulk::{Compressor, Decompressor};
 
 use super::hashes::tag;
-use super::{CACHE, append_name, create_folders, create_new, read, remove_file, rename};
+use super::value_pack::{Pack, Placed, path as pack_path};
+use super::{CACHE, append_name, create_new, read, remove_file, rename};
 use crate::memo::{Key, Store, ValueKind};
 
 /// A value that so many builds that stored something did not use is forgotten.
@@ -59,8 +63,15 @@ pub struct ValueStore {
     files: Vec<Option<File>>,
     /// By entry: whether this run asked for it.
     used: Vec<AtomicBool>,
-    /// What this run made.
-    fresh: Mutex<BTreeMap<(u8, Key), Vec<u8>>>,
+    /// What this run made, and where it lies.
+    fresh: Mutex<Fresh>,
+}
+
+/// What one run made.
+#[derive(Debug)]
+struct Fresh {
+    entries: BTreeMap<(u8, Key), Placed>,
+    pack: Pack,
 }
 
 /// What the index says.
@@ -90,7 +101,7 @@ impl Store for ValueStore {
         let at = self.place(stage, key)?;
         let value = self.value(self.table.entries.get(at)?)?;
         self.used.get(at)?.store(true, Ordering::Relaxed);
-        Some(value)
+        if is_packed(stage) { unpacked(&value) } else { Some(value) }
     }
 
     fn touch(&self, stage: ValueKind, key: Key) {
@@ -100,7 +111,13 @@ impl Store for ValueStore {
     }
 
     fn put(&self, stage: ValueKind, key: Key, value: Vec<u8>) {
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert((stage as u8, key), value);
+        let packed = if is_packed(stage) { packed(&value) } else { Some(value) };
+        let Some(value) = packed else { return };
+        let hash = Key::hash(&value);
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(placed) = fresh.pack.add(&value, hash) {
+            fresh.entries.insert((stage as u8, key), placed);
+        }
     }
 }
 
@@ -111,9 +128,10 @@ impl ValueStore {
         let folder = root.join(CACHE).join("memory");
         let first_line = format!("zhuanlan memory 1 {program}\n");
         let table = load(&folder.join("index"), &first_line).unwrap_or_default();
-        let files = table.packs.iter().map(|(name, _)| File::open(pack(&folder, *name)).ok()).collect();
+        let files = table.packs.iter().map(|(name, _)| File::open(pack_path(&folder, *name)).ok()).collect();
         let used = table.entries.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { root: root.to_owned(), folder, first_line, table, files, used, fresh: Mutex::default() }
+        let fresh = Mutex::new(Fresh { entries: BTreeMap::new(), pack: Pack::new(&folder) });
+        Self { root: root.to_owned(), folder, first_line, table, files, used, fresh }
     }
 
     /// None, whatever there is: this run's take their place.
@@ -124,27 +142,29 @@ impl ValueStore {
         store
     }
 
+    /// Whether it holds nothing of an earlier run.
+    pub fn is_empty(&self) -> bool {
+        self.table.entries.is_empty()
+    }
+
     /// Writes what this run made, and forgets what was not used for long.
     pub fn save(&self) {
-        let fresh = std::mem::take(&mut *self.fresh.lock().unwrap_or_else(PoisonError::into_inner));
-        if fresh.is_empty() || create_folders(&self.folder).is_err() {
+        let mut fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+        let Fresh { entries: made, pack } = &mut *fresh;
+        let made = std::mem::take(made);
+        if made.is_empty() {
             return;
         }
         tag(&self.root);
         let clock = self.table.clock.wrapping_add(1);
-        let mut next = Next {
-            clock,
-            packs: self.table.packs.clone(),
-            entries: self.staying(clock, &fresh),
-            bytes: Vec::new(),
-        };
+        let mut next = Next { clock, packs: self.table.packs.clone(), entries: self.staying(clock, &made) };
         if self.is_to_be_merged(&next.entries) {
-            self.merge(&mut next);
+            self.merge(&mut next, pack);
         }
-        for ((stage, key), value) in &fresh {
-            next.add(*stage, *key, value);
+        for ((stage, key), placed) in made {
+            next.add((stage, key), placed, clock);
         }
-        if self.write(next).is_some() {
+        if self.write(next, pack).is_some() {
             self.sweep();
         }
     }
@@ -165,7 +185,7 @@ impl ValueStore {
     }
 
     /// Entries that were used of late, but for those that are made anew.
-    fn staying(&self, clock: u32, fresh: &BTreeMap<(u8, Key), Vec<u8>>) -> Vec<Entry> {
+    fn staying(&self, clock: u32, fresh: &BTreeMap<(u8, Key), Placed>) -> Vec<Entry> {
         let entry = |(entry, used): (&Entry, &AtomicBool)| {
             let used = if used.load(Ordering::Relaxed) { clock } else { entry.used };
             let stays = clock.wrapping_sub(used) < STAYS && !fresh.contains_key(&(entry.stage, entry.key));
@@ -181,24 +201,19 @@ impl ValueStore {
     }
 
     /// Takes what stays into the new pack.
-    fn merge(&self, next: &mut Next) {
+    fn merge(&self, next: &mut Next, pack: &mut Pack) {
         next.packs.clear();
         for entry in std::mem::take(&mut next.entries) {
-            if let Some(value) = self.value(&entry) {
-                next.add(entry.stage, entry.key, &value);
-                if let Some(added) = next.entries.last_mut() {
-                    added.used = entry.used;
-                }
+            let placed = self.value(&entry).and_then(|value| pack.add(&value, entry.hash));
+            if let Some(placed) = placed {
+                next.add((entry.stage, entry.key), placed, entry.used);
             }
         }
     }
 
-    fn write(&self, mut next: Next) -> Option<()> {
-        let mut name = [0; 8];
-        getrandom::fill(&mut name).ok()?;
-        let name = u64::from_ne_bytes(name);
-        create_new(&pack(&self.folder, name), &next.bytes).ok()?;
-        next.packs.push((name, next.bytes.len() as u64));
+    fn write(&self, mut next: Next, pack: &mut Pack) -> Option<()> {
+        let (name, len) = pack.finish()?;
+        next.packs.push((name, len));
         next.entries.sort_unstable_by_key(|entry| (entry.stage, entry.key));
         let table = Table { clock: next.clock, packs: next.packs, entries: next.entries };
         let mut bytes = self.first_line.clone().into_bytes();
@@ -211,17 +226,19 @@ impl ValueStore {
             create_new(&unfinished, &bytes).and_then(|_| rename(&unfinished, &self.folder.join("index")));
         if put.is_err() {
             let _ = remove_file(&unfinished);
+            return None;
         }
-        put.ok()
+        pack.keep();
+        Some(())
     }
 
     /// Removes packs that the index named and names no more, and what killed
     /// builds left.
     fn sweep(&self) {
         let Some(now) = load(&self.folder.join("index"), &self.first_line) else { return };
-        let named = |path: &Path| now.packs.iter().any(|(name, _)| pack(&self.folder, *name) == path);
+        let named = |path: &Path| now.packs.iter().any(|(name, _)| pack_path(&self.folder, *name) == path);
         let dropped: Vec<PathBuf> =
-            self.table.packs.iter().map(|(name, _)| pack(&self.folder, *name)).collect();
+            self.table.packs.iter().map(|(name, _)| pack_path(&self.folder, *name)).collect();
         for entry in super::list(&self.folder).unwrap_or_default() {
             let path = self.folder.join(&entry.path);
             let is_index = entry.path == Path::new("index");
@@ -232,29 +249,44 @@ impl ValueStore {
     }
 }
 
-/// An index that is being made, and its new pack.
+/// Whether values of this kind are long texts, and stored by Zstandard.
+fn is_packed(kind: ValueKind) -> bool {
+    kind == ValueKind::Bytes
+}
+
+thread_local! {
+    /// Kept from value to value: to make one takes longer than to pack a page.
+    static PACKER: RefCell<Option<Compressor<'static>>> = RefCell::new(Compressor::new(1).ok());
+    static UNPACKER: RefCell<Option<Decompressor<'static>>> = RefCell::new(Decompressor::new().ok());
+}
+
+fn packed(value: &[u8]) -> Option<Vec<u8>> {
+    PACKER.with_borrow_mut(|packer| packer.as_mut()?.compress(value).ok())
+}
+
+fn unpacked(value: &[u8]) -> Option<Vec<u8>> {
+    let size = zstd::zstd_safe::get_frame_content_size(value).ok()??;
+    let size = usize::try_from(size).ok().filter(|size| *size <= LONGEST)?;
+    UNPACKER.with_borrow_mut(|unpacker| unpacker.as_mut()?.decompress(value, size).ok())
+}
+
+/// The longest value that is unpacked, in bytes.
+const LONGEST: usize = 1 << 30;
+
+/// An index that is being made.
 struct Next {
     clock: u32,
     packs: Vec<(u64, u64)>,
     entries: Vec<Entry>,
-    bytes: Vec<u8>,
 }
 
 impl Next {
-    /// Adds a value to the pack that will be the last; one that is too long is
-    /// left out.
-    fn add(&mut self, stage: u8, key: Key, value: &[u8]) {
-        let (Ok(len), Ok(pack)) = (u32::try_from(value.len()), u32::try_from(self.packs.len())) else {
-            return;
-        };
-        let (offset, used) = (self.bytes.len() as u64, self.clock);
-        self.bytes.extend_from_slice(value);
-        self.entries.push(Entry { stage, key, pack, offset, len, used, hash: Key::hash(value) });
+    /// Adds a value of the pack that will be the last.
+    fn add(&mut self, (stage, key): (u8, Key), Placed { offset, len, hash }: Placed, used: u32) {
+        if let Ok(pack) = u32::try_from(self.packs.len()) {
+            self.entries.push(Entry { stage, key, pack, offset, len, used, hash });
+        }
     }
-}
-
-fn pack(folder: &Path, name: u64) -> PathBuf {
-    folder.join(format!("{name:016x}.pack"))
 }
 
 /// The index at `path`, if it is whole and begins with `first_line`.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::{Document, Options, parse};
 use crate::markdown::Prose;
 use crate::memo::Key;
+use crate::source::Text;
 
 /// `document` without its prose, as bytes.
 pub fn shortened(document: &Document) -> Option<Vec<u8>> {
@@ -19,11 +20,11 @@ pub fn shortened(document: &Document) -> Option<Vec<u8>> {
 
 /// The document that [`shortened`] wrote, if it is the one of `key`; its prose
 /// will be parsed from `source`, the bytes of its file.
-pub fn recalled(bytes: &[u8], key: Key, source: &Arc<[u8]>, options: &Arc<Options>) -> Option<Document> {
+pub fn recalled(bytes: &[u8], key: Key, source: Text, options: &Arc<Options>) -> Option<Document> {
     let mut document: Document =
         postcard::from_bytes(bytes).ok().filter(|known: &Document| known.key == key)?;
-    let (path, source, options) = (document.path.clone(), Arc::clone(source), Arc::clone(options));
-    let make = move || parse(&path, &source, key, &options).value.body.prose.into_written();
+    let (path, options) = (document.path.clone(), Arc::clone(options));
+    let make = move || parse(&path, &source.bytes(), key, &options).value.body.prose.into_written();
     document.body.prose = Prose::later(std::mem::take(&mut document.body.prose), make);
     Some(document)
 }

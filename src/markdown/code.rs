@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 use syntect::easy::ScopeRegionIterator;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
+use super::open::{Collected, Open, OpenCode};
 use super::sink::{Sink, escape};
 use super::typos;
-use super::writer::{Collected, Open, Writer};
+use super::writer::Writer;
 use crate::diagnostic::MarkdownFault;
 
 /// The classes of highlighted code, each with what it marks.
@@ -80,15 +81,6 @@ static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_ne
 static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
     ROLES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect()
 });
-
-/// A code block that is open.
-#[derive(Debug)]
-pub(super) struct OpenCode {
-    /// The words behind the fence; `None` for indented code.
-    info: Option<String>,
-    pub(super) code: String,
-    place: Range<usize>,
-}
 
 impl Writer<'_> {
     pub(super) fn open_code(&mut self, info: Option<&str>, place: Range<usize>) -> Open {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::open::Open;
 use super::typos;
-use super::writer::{Open, Writer};
+use super::writer::Writer;
 
 impl Writer<'_> {
     /// Begins a block on its own line.

@@ -2,27 +2,18 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::CowStr;
+
+use super::open::{Open, OpenImage};
 use super::sink::Slot;
 use super::target;
-use super::writer::{Open, Text, Writer};
+use super::writer::Writer;
 use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::{Span, is_cjk};
 
-/// An image that is open.
-#[derive(Debug)]
-pub(super) struct OpenImage {
-    link: Link,
-    place: Range<usize>,
-    /// How far its text reaches in the file.
-    pub(super) text_end: usize,
-    /// Whether a line ended within its text.
-    pub(super) soft_break: bool,
-    fault: Option<MarkdownFault>,
-}
-
 impl Writer<'_> {
-    pub(super) fn open_image(&mut self, target: Text<'_>, title: Text<'_>, place: Range<usize>) -> Open {
+    pub(super) fn open_image(&mut self, target: CowStr<'_>, title: CowStr<'_>, place: Range<usize>) -> Open {
         let title = (!title.is_empty()).then(|| title.into_string());
         let (target, fault) = target::judged(target.into_string());
         let link = Link { target, span: Span::default(), alt: String::new(), title };

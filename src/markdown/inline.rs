@@ -1,90 +1,23 @@
 //! What stands within a line: text, links, images, breaks.
 
+mod run;
+
 use std::ops::Range;
 
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{CowStr, LinkType};
 
 use super::autolink::{self, Autolinks};
+use super::open::{Break, Open, OpenLink, Paragraph};
 use super::pasted;
 use super::sink::{Point, Slot};
 use super::target;
 use super::typos;
-use super::writer::{Open, Text, Writer};
+use super::writer::Writer;
 use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::{Span, is_cjk};
 
-/// Text that the parser gave in parts.
-#[derive(Debug, Default)]
-pub(super) struct Run {
-    pub(super) text: String,
-    /// Where each part begins in `text`, and where it stands in the file.
-    parts: Vec<(usize, Range<usize>)>,
-}
-
-impl Run {
-    pub(super) fn push(&mut self, text: &str, place: Range<usize>) {
-        self.parts.push((self.text.len(), place));
-        self.text.push_str(text);
-    }
-
-    /// Where a part of the text stands in the file. Within what was written as
-    /// an entity, all of it.
-    pub(super) fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start, false);
-        start..self.offset(range.end, true).max(start)
-    }
-
-    fn offset(&self, at: usize, end: bool) -> usize {
-        // The end of a range belongs to the part before it.
-        let after = self.parts.partition_point(|(begin, _)| *begin < at || (*begin == at && !end));
-        let n = after.saturating_sub(1);
-        let Some((begin, place)) = self.parts.get(n) else { return 0 };
-        let length = self.parts.get(n + 1).map_or(self.text.len(), |(next, _)| *next) - begin;
-        let inside = at.saturating_sub(*begin);
-        match (length == place.len(), end) {
-            (true, _) => place.start + inside.min(length),
-            (false, true) if inside > 0 => place.end,
-            (false, _) => place.start,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.text.clear();
-        self.parts.clear();
-    }
-}
-
-/// A soft break whose line end is not written yet.
-#[derive(Debug)]
-pub(super) struct Break {
-    point: Point,
-    /// Where it is in the plain text.
-    plain: usize,
-}
-
-/// A paragraph that is open.
-#[derive(Debug)]
-pub(super) struct Paragraph {
-    /// Where its `<p>` belongs.
-    point: Point,
-    /// Where it begins in the plain text.
-    plain: usize,
-    /// Whether it stands for itself, not in a quotation, list or note.
-    top: bool,
-}
-
-/// A link that is open.
-#[derive(Debug)]
-pub(super) struct OpenLink {
-    /// Which link of the body; `None` where it leads nowhere.
-    n: Option<usize>,
-    kind: LinkType,
-    /// How far its text reaches in the file.
-    pub(super) text_end: usize,
-    visible: usize,
-    fault: Option<MarkdownFault>,
-}
+pub(super) use run::Run;
 
 /// Whether `c` is punctuation that Chinese shares with Latin text.
 pub(super) fn is_shared(c: char) -> bool {
@@ -305,7 +238,7 @@ impl Writer<'_> {
     pub(super) fn open_link(
         &mut self,
         kind: LinkType,
-        target: Text<'_>,
+        target: CowStr<'_>,
         title: &str,
         place: Range<usize>,
     ) -> Open {

@@ -5,63 +5,18 @@
 //! the order in which readers meet them: first those of the text, then those
 //! that only other notes refer to.
 
-use std::collections::BTreeMap;
+mod definitions;
+
 use std::ops::Range;
 
+use super::open::Open;
 use super::sink::{Sink, Slot};
-use super::writer::{Open, Writer};
+use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, MarkdownFault};
 use crate::text::Span;
 
-/// The footnotes of a body.
-#[derive(Debug, Default)]
-pub(super) struct Notes {
-    /// Label → which definition. Labels don't tell case.
-    labels: BTreeMap<String, usize>,
-    definitions: Vec<Definition>,
-    /// What was being written when a definition began, and how long the plain
-    /// text was.
-    outer: Vec<(Sink, usize)>,
-}
-
-/// A note, as far as it is known.
-#[derive(Debug, Default)]
-struct Definition {
-    label: String,
-    /// Where it is defined.
-    place: Option<Span>,
-    /// Its text, once it was read.
-    sink: Option<Sink>,
-    /// Its number, once readers met it.
-    number: Option<usize>,
-    /// Its id, once it has a number.
-    id: String,
-    /// The ids of the references to it.
-    references: Vec<String>,
-}
-
-impl Notes {
-    fn index(&mut self, label: &str) -> usize {
-        let definitions = &mut self.definitions;
-        *self.labels.entry(label.to_lowercase()).or_insert_with(|| {
-            definitions.push(Definition { label: label.to_owned(), ..Definition::default() });
-            definitions.len() - 1
-        })
-    }
-
-    /// Numbers the notes that the slots of `sink` refer to, in order.
-    fn number(&mut self, slots: &[(usize, Slot)], order: &mut Vec<usize>) {
-        for (_, slot) in slots {
-            let Slot::Note { definition, .. } = slot else { continue };
-            if let Some(note) = self.definitions.get_mut(*definition)
-                && note.number.is_none()
-            {
-                order.push(*definition);
-                note.number = Some(order.len());
-            }
-        }
-    }
-}
+use definitions::Definition;
+pub(super) use definitions::Notes;
 
 impl Writer<'_> {
     pub(super) fn note_reference(&mut self, label: &str) {

@@ -6,7 +6,7 @@
 //! taken for, and the edits that mend it.
 //!
 //! Takes a paragraph as written (its lines with their places in the file);
-//! gives findings with a [`Fix`]. Only paragraphs that stand for themselves are
+//! gives findings with a [`Fix`](crate::diagnostic::Fix). Only paragraphs that stand for themselves are
 //! looked at: in lists and quotations a line that goes on is usual.
 //!
 //! **Invariant:** a safe fix adds or takes away only blanks, line ends and
@@ -19,31 +19,20 @@ mod html;
 mod lines;
 mod marker;
 mod paragraphs;
+mod state;
 mod strike;
 mod table;
 
 use std::ops::Range;
 
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Fix, MarkdownFault};
-use crate::text::Span;
 
 pub(super) use file_name::in_text;
 pub(super) use html::gather;
 pub(super) use lines::{Line, lines};
 pub(super) use marker::{is_private_bullet, ordinal};
+pub(super) use state::Former;
 pub(super) use strike::in_strikethrough;
-
-/// What is remembered of the paragraphs so far.
-#[derive(Debug, Default)]
-pub(super) struct Former {
-    /// A paragraph that is one picture: a caption may follow.
-    picture: Option<Range<usize>>,
-    /// Blocks of raw HTML that stand for themselves.
-    pub(super) html: Vec<Range<usize>>,
-    /// Paragraphs that stand for themselves and may hold tags.
-    with_tags: Vec<Range<usize>>,
-}
 
 /// A paragraph that stands for itself.
 pub(super) fn in_paragraph(writer: &mut Writer<'_>, place: &Range<usize>) {
@@ -71,13 +60,5 @@ fn in_lines(writer: &mut Writer<'_>, place: &Range<usize>, lines: &[Line<'_>]) {
         writer.pasted.picture = Some(place.clone());
     } else if !paragraphs::in_paragraph(writer, lines) {
         heading::in_paragraph(writer, lines);
-    }
-}
-
-impl Writer<'_> {
-    /// Notes a fault together with what would mend it.
-    pub(super) fn report_with_fix(&mut self, place: Range<usize>, fault: MarkdownFault, fix: Fix) {
-        let span = Span::new(place.start, place.end);
-        self.found.push(Diagnostic::at(self.source.path, span, fault).with_fix(Some(fix)));
     }
 }

@@ -8,26 +8,23 @@
 
 mod allowed;
 pub(super) mod clean;
+mod state;
 mod tokens;
 
 use std::ops::Range;
 
+use super::open::{Collected, OpenHtml};
 use super::sink::Slot;
 use super::target;
-use super::writer::{Collected, Writer};
+use super::writer::Writer;
 use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
 use crate::text::Span;
 
+pub(super) use state::Raw;
+
 use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_element, is_known};
 use tokens::{Tag, Token, Tokens, unescape};
-
-/// Raw HTML that is being collected.
-#[derive(Debug)]
-pub(super) struct OpenHtml {
-    pub(super) html: String,
-    pub(super) place: Range<usize>,
-}
 
 /// How deep raw elements may stand in one another.
 const MAX_RAW: usize = 100;
@@ -35,24 +32,6 @@ const MAX_RAW: usize = 100;
 /// How far an attribute may stand behind the beginning of its tag to be found,
 /// in bytes.
 const NEAR: usize = 2000;
-
-/// The state of raw HTML between fragments.
-#[derive(Debug, Default)]
-pub(super) struct Raw {
-    /// Whether there is any, so that the body has to be cleaned.
-    pub(super) present: bool,
-    /// How many raw `<a>` are open.
-    links: usize,
-    /// How many raw elements are open.
-    depth: usize,
-    /// Whether an `<svg>` or `<math>` is open, whose elements have names of
-    /// their own.
-    foreign: bool,
-    /// The element that goes with all that is in it, until its end.
-    pub(super) swallows: Option<String>,
-    /// The raw elements that were opened within the text block at hand.
-    inline: Vec<String>,
-}
 
 impl Writer<'_> {
     /// A tag or comment within a line.

@@ -8,18 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::open::{Open, OpenTable};
 use super::typos;
-use super::writer::{Open, Writer};
-
-/// A table that is open.
-#[derive(Debug)]
-pub(super) struct OpenTable {
-    columns: Vec<Alignment>,
-    /// Which column comes next.
-    column: usize,
-    /// Whether a row of the body was begun.
-    has_body: bool,
-}
+use super::writer::Writer;
 
 impl Writer<'_> {
     pub(super) fn open_table(&mut self, columns: Vec<Alignment>, place: &Range<usize>) -> Open {

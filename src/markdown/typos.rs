@@ -6,12 +6,13 @@
 
 mod foreign;
 mod lines;
+mod state;
 mod text;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) use lines::{in_item, in_lines, in_table};
+pub(super) use state::TypoState;
 pub(super) use text::in_text;
 
 use super::block::Name;
@@ -19,26 +20,6 @@ use super::target;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, MarkdownFault, nearest};
 use crate::text::is_han;
-
-/// What the checks remember of the text so far.
-#[derive(Debug, Default)]
-pub(super) struct TypoState {
-    /// The level of the last heading; the page's title is level 1.
-    level: u8,
-    /// References to notes that nothing defines.
-    undefined: Vec<(String, Range<usize>)>,
-    /// Labels that were meant to be defined, but with a full-width colon.
-    meant: BTreeSet<String>,
-    /// `[text][label]` whose label nothing defines.
-    unlinked: Vec<(String, Range<usize>)>,
-    /// Labels of links that were meant to be defined, but with a full-width
-    /// colon.
-    meant_links: BTreeSet<String>,
-    /// Whether a control character was reported.
-    control: bool,
-    /// Whether too deep nesting was reported.
-    pub(super) depth: bool,
-}
 
 /// A heading: empty ones, jumps of level, and paragraphs that a `---` below
 /// them made into headings (not a short underlined title).

@@ -1,18 +1,17 @@
-//! Files packed together (ZIP): what is among them is looked at and cleaned as
-//! if each were attached by itself.
+//! Files packed together (ZIP): what is among them is looked at as if each
+//! were attached by itself.
 //!
 //! **Invariant:** at most [`MAX_FILES`] files of at most [`MAX_TOTAL`] bytes in
-//! all are opened, archives within archives [`clean::DEPTH`] deep.
+//! all are opened, archives within archives [`MAX_CONTAINERS`] deep.
 
-use std::io::Cursor;
 use std::sync::Arc;
 
-use zip::ZipWriter;
-
-use super::{Broken, Extract, clean, embedded, executable, guarded, inspection};
+use super::extract::{Extract, MAX_CONTAINERS, fault_of, guarded};
+use super::read::{look_beside, read_within};
+use super::{embedded, executable};
 use crate::diagnostic::{AssetFault, MaterialFault};
-use crate::office::names;
-use crate::office::package::{MAX_PART, Package, options, put};
+use crate::office::Broken;
+use crate::office::package::{MAX_PART, Package};
 use crate::photo::{self, Variant};
 
 /// The most files that are opened.
@@ -23,7 +22,7 @@ const MAX_TOTAL: u64 = 128 << 20;
 
 /// Reads all files of an archive.
 pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Extract, Broken> {
-    let mut reading = Extract { unread: true, ..Extract::default() };
+    let mut reading = Extract::unread(Vec::new());
     let entries = package.entries()?;
     let size = entries.iter().map(|entry| entry.size).fold(0, u64::saturating_add);
     if entries.len() > MAX_FILES || size > MAX_TOTAL || entries.iter().any(|entry| entry.size > MAX_PART) {
@@ -50,7 +49,7 @@ pub(super) fn read(package: &mut Package<'_>, depth: usize) -> Result<Extract, B
 }
 
 /// Folders, and what systems leave in archives for themselves.
-fn is_left_out(name: &str) -> bool {
+pub(super) fn is_left_out(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or_default();
     name.starts_with("__MACOSX/") || matches!(file, "" | ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }
@@ -61,33 +60,33 @@ fn look(name: &str, bytes: Vec<u8>, archive: &mut Extract, depth: usize) -> Vec<
     if is_picture(&extension, &bytes) {
         return picture(&extension, &bytes).err().into_iter().collect();
     }
-    if bytes.starts_with(b"PK\x03\x04") && depth + 1 >= clean::DEPTH {
+    if bytes.starts_with(b"PK\x03\x04") && depth + 1 >= MAX_CONTAINERS {
         return vec![MaterialFault::Unopened { kind: "ZIP".to_owned() }];
     }
     let bytes: Arc<[u8]> = Arc::from(bytes);
-    match guarded(|| inspection::read_within(&extension, &bytes, depth + 1)) {
+    match guarded(|| read_within(&extension, &bytes, depth + 1)) {
         Ok(mut reading) => {
             if !reading.packed {
-                inspection::look_beside(&bytes, !reading.signed, &mut reading);
+                look_beside(&bytes, !reading.signed, &mut reading);
             }
             archive.text.take_in(reading.text, name);
             reading.faults
         }
-        Err(broken) => vec![inspection::fault_of(broken)],
+        Err(broken) => vec![fault_of(broken)],
     }
 }
 
-fn extension(name: &str) -> String {
+pub(super) fn extension(name: &str) -> String {
     let file = name.rsplit('/').next().unwrap_or_default();
     file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
-fn is_picture(extension: &str, bytes: &[u8]) -> bool {
+pub(super) fn is_picture(extension: &str, bytes: &[u8]) -> bool {
     photo::is_picture(extension) || photo::begins_picture(bytes)
 }
 
 /// A picture without its notes.
-fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
+pub(super) fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
     if let Some(clean) = photo::encode(bytes, &[Variant::Clean]).pop().flatten() {
         return Ok(clean);
     }
@@ -95,40 +94,4 @@ fn picture(extension: &str, bytes: &[u8]) -> Result<Vec<u8>, MaterialFault> {
         Some(AssetFault::UnsupportedPicture { format }) => MaterialFault::Unopened { kind: format.clone() },
         _ => MaterialFault::Damaged,
     })
-}
-
-/// The archive again, each file cleaned, under names that are safe to unpack;
-/// without times, comments and fields of other programs.
-pub(super) fn cleaned(bytes: &[u8], depth: usize) -> Result<Vec<u8>, Broken> {
-    let mut package = Package::open(bytes)?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let entries = package.entries()?;
-    let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
-    for (entry, name) in entries.iter().zip(names::safe(&names)) {
-        if name.ends_with('/') {
-            writer.add_directory(&name, options()).map_err(|_| Broken::Damaged)?;
-        }
-        if is_left_out(&name) {
-            continue;
-        }
-        let file = clean_file(&name, package.unpack(entry.at)?, depth)?;
-        put(&mut writer, &name, &file)?;
-    }
-    writer.finish().map(Cursor::into_inner).map_err(|_| Broken::Damaged)
-}
-
-/// A file without what it says of people and computers; as it is, where it is
-/// signed or can't be opened, which is said elsewhere.
-fn clean_file(name: &str, bytes: Vec<u8>, depth: usize) -> Result<Vec<u8>, Broken> {
-    let extension = extension(name);
-    if is_picture(&extension, &bytes) {
-        return Ok(picture(&extension, &bytes).unwrap_or(bytes));
-    }
-    let shared: Arc<[u8]> = Arc::from(bytes.as_slice());
-    match guarded(|| inspection::read_within(&extension, &shared, depth + 1)) {
-        Ok(reading) if !reading.signed && (!reading.unread || reading.packed) => {
-            Ok(clean::whole(&bytes, depth + 1)?.unwrap_or(bytes))
-        }
-        _ => Ok(bytes),
-    }
 }

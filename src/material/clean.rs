@@ -8,6 +8,7 @@
 //! **Invariant:** the same bytes give the same clean bytes, and cleaning what
 //! is clean changes nothing that a reader could see.
 
+mod archive;
 mod epub;
 mod metafile;
 mod odf;
@@ -16,27 +17,25 @@ mod office;
 mod part;
 mod paths;
 mod pdf;
+mod picture;
 mod properties;
 mod tiff;
 mod word;
 
 use std::sync::Arc;
 
-use super::{archive, format, guarded, inspection, ole};
+use super::extract::{AI_LABEL, MAX_CONTAINERS, guarded};
+use super::read::read_within;
+use super::{format, ole};
 use crate::office::package::{Fate, Package};
 use crate::office::{Broken, xml};
-use crate::photo;
+
+use picture::cleaned as picture;
+
+pub(super) use picture::without_notes as picture_without_notes;
 
 /// Who wrote a comment, for readers.
 const SOMEBODY: &str = "作者";
-
-/// The property that says that a text was generated (GB 45438-2025, annex E).
-/// The rule forbids taking it out.
-pub(super) const AI_LABEL: &str = "AIGC";
-
-/// How many containers deep documents are opened and cleaned: a workbook in a
-/// text in an archive is three. What lies deeper is said to be unopened.
-pub(super) const DEPTH: usize = 4;
 
 /// The cleaned document; `None` where there is nothing to take out of a
 /// document of its kind.
@@ -47,17 +46,19 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
 /// As [`clean`], `depth` containers deep.
 pub(super) fn whole(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
     match document(bytes, depth)? {
-        None if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH => archive::cleaned(bytes, depth).map(Some),
+        None if bytes.starts_with(b"PK\x03\x04") && depth < MAX_CONTAINERS => {
+            archive::cleaned(bytes, depth).map(Some)
+        }
         clean => Ok(clean),
     }
 }
 
 /// The cleaned document; `None` also for files that are packed together.
-pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
+fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broken> {
     if format::is_pdf(bytes) {
         return pdf::clean(bytes).map(Some);
     }
-    if bytes.starts_with(b"PK\x03\x04") && depth < DEPTH {
+    if bytes.starts_with(b"PK\x03\x04") && depth < MAX_CONTAINERS {
         if let Some(clean) = office::clean(bytes, depth)? {
             return Ok(Some(clean));
         }
@@ -75,7 +76,7 @@ pub(super) fn document(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Br
 /// What becomes of a document within a document. One that is signed or can't be
 /// opened stays as it is, which its findings say.
 fn nested(bytes: &[u8], depth: usize) -> Fate {
-    if depth >= DEPTH {
+    if depth >= MAX_CONTAINERS {
         return Fate::Copy;
     }
     // An object is the wrapping of a file, no container of its own; one within
@@ -88,7 +89,7 @@ fn nested(bytes: &[u8], depth: usize) -> Fate {
         return ole::with_packages(bytes, inner).map_or(Fate::Copy, Fate::Replace);
     }
     let shared: Arc<[u8]> = Arc::from(bytes);
-    let opens = guarded(|| inspection::read_within("", &shared, depth)).is_ok_and(|reading| !reading.signed);
+    let opens = guarded(|| read_within("", &shared, depth)).is_ok_and(|reading| !reading.signed);
     let clean = if opens { guarded(|| whole(bytes, depth)).ok().flatten() } else { None };
     clean.map_or(Fate::Copy, Fate::Replace)
 }
@@ -96,18 +97,6 @@ fn nested(bytes: &[u8], depth: usize) -> Fate {
 /// Whether a part is named with that extension.
 fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit('.').next() == Some(extension)
-}
-
-/// What becomes of a picture in a document.
-fn picture(bytes: &[u8]) -> Fate {
-    let clean = picture_without_notes(bytes).filter(|clean| clean.as_slice() != bytes);
-    clean.map_or(Fate::Copy, Fate::Replace)
-}
-
-/// The picture without notes; `None` where it is of a kind that is not known,
-/// or broken.
-pub(super) fn picture_without_notes(bytes: &[u8]) -> Option<Vec<u8>> {
-    photo::without_notes(bytes).or_else(|| metafile::clean(bytes)).or_else(|| tiff::clean(bytes))
 }
 
 /// Whether every part of the package `clean` that differs from `original` can

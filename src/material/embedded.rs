@@ -4,13 +4,15 @@
 //! A document within a document is examined as if it were attached by itself;
 //! its text is not the outer one's, since readers see a picture of it.
 //!
-//! **Invariant:** at most [`MAX_OBJECTS`] objects are opened, [`clean::DEPTH`]
+//! **Invariant:** at most [`MAX_OBJECTS`] objects are opened, [`MAX_CONTAINERS`]
 //! deep.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Broken, clean, executable, format, guarded, inspection, ole};
+use super::extract::{MAX_CONTAINERS, fault_of, guarded};
+use super::read::read_within;
+use super::{Broken, clean, executable, format, ole};
 use crate::diagnostic::MaterialFault;
 use crate::office::Package;
 
@@ -108,13 +110,13 @@ fn within(name: &str, object: &[u8], depth: usize, files: &mut u32) -> Vec<Mater
 /// The findings of a document as if it were attached by itself.
 fn opened(extension: &str, bytes: &[u8], depth: usize) -> Vec<MaterialFault> {
     let known = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(ole::MAGIC) || format::is_pdf(bytes);
-    if !known || depth + 1 >= clean::DEPTH {
+    if !known || depth + 1 >= MAX_CONTAINERS {
         return vec![MaterialFault::Unopened { kind: extension.to_uppercase() }];
     }
     let shared: Arc<[u8]> = Arc::from(bytes);
-    match guarded(|| inspection::read_within(extension, &shared, depth + 1)) {
+    match guarded(|| read_within(extension, &shared, depth + 1)) {
         Ok(reading) => reading.faults,
-        Err(broken) => vec![inspection::fault_of(broken)],
+        Err(broken) => vec![fault_of(broken)],
     }
 }
 

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clean::AI_LABEL;
+use super::extract::AI_LABEL;
 use super::text_flow::Flow;
 use super::{Broken, Extract};
 use crate::diagnostic::{MaterialFault, MaterialPlace};

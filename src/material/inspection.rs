@@ -1,22 +1,16 @@
 //! One document opened: its text, its pages, and what hides in it.
 
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{self, Format};
-use super::packed::{self, Packed};
-use super::spotted::Spots;
-use super::text::{Collector, Text, TextState};
-use super::{archive, beside, clean, docx, embedded, epub, executable, odf, ofd, ole, pdf, pptx, xlsx};
-use crate::diagnostic::{MaterialFault, MaterialPlace};
+use super::clean;
+use super::extract::{Extract, fault_of, guarded};
+use super::read::{look_beside, read, unchecked};
+use super::spots::Spots;
+use super::text::{Text, TextState};
+use crate::diagnostic::MaterialFault;
 use crate::memo::Key;
-use crate::office::Broken;
-use crate::office::package::Package;
-use crate::office::xml::Node;
-use crate::source::decoded;
 
 /// The largest file that is opened, in bytes. Larger ones are scans of books.
 pub const MAX_INSPECTED: u64 = 64 << 20;
@@ -82,25 +76,11 @@ impl Inspection {
     }
 }
 
-/// What a reader of one format found.
-#[derive(Debug, Default)]
-pub(super) struct Extract {
-    pub(super) text: Collector,
-    pub(super) pages: Option<u32>,
-    pub(super) faults: Vec<MaterialFault>,
-    /// Whether it bears a signature, which a changed byte would break.
-    pub(super) signed: bool,
-    /// Whether its text is not looked for.
-    pub(super) unread: bool,
-    /// Whether it is files packed together, which are cleaned each for itself.
-    pub(super) packed: bool,
-}
-
 /// Studies the document of these bytes, which was named with `extension`
 /// (lower case). Its first bytes decide what it is, where they can.
 pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
     let result = match bytes.len() as u64 {
-        0 => Ok(Extract { unread: true, ..Extract::default() }),
+        0 => Ok(Extract::unread(Vec::new())),
         size if size > MAX_INSPECTED => Ok(unchecked(bytes, size)),
         _ => guarded(|| read(extension, bytes)),
     };
@@ -123,26 +103,6 @@ pub fn examine(extension: &str, bytes: &Arc<[u8]>) -> Inspection {
             let (text, spots) = Default::default();
             Inspection { text, pages: None, faults: vec![fault_of(broken)], copy: None, spots }
         }
-    }
-}
-
-/// Looks for numbers of people where a reader of the document does not look.
-pub(super) fn look_beside(bytes: &[u8], is_copied: bool, reading: &mut Extract) {
-    if matches!(Format::of(bytes), Format::Zip) {
-        if reading.unread {
-            beside::look_whole(bytes, &mut reading.text);
-        } else {
-            beside::look(bytes, is_copied, &mut reading.text);
-        }
-    }
-}
-
-/// What is said of a document that can't be read.
-pub(super) fn fault_of(broken: Broken) -> MaterialFault {
-    match broken {
-        Broken::Damaged => MaterialFault::Damaged,
-        Broken::Encrypted => MaterialFault::Encrypted,
-        Broken::Bomb => MaterialFault::Bomb,
     }
 }
 
@@ -170,182 +130,4 @@ fn copy(extension: &str, bytes: &Arc<[u8]>, study: &mut Inspection) {
 /// nothing is taken out of a document of its kind.
 pub fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
     guarded(|| clean::clean(bytes)).ok().flatten()
-}
-
-/// Runs a reader. One that gives up in the middle, or meets what its author
-/// did not think of, counts as a document that can't be opened.
-pub(super) fn guarded<T>(read: impl FnOnce() -> Result<T, Broken>) -> Result<T, Broken> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|panic| Err(panic.downcast_ref::<Broken>().copied().unwrap_or(Broken::Damaged)))
-}
-
-/// Reads the file of these bytes. They decide what it is; `extension` (lower
-/// case) only says what is missing where they are of no known kind.
-pub(super) fn read(extension: &str, bytes: &Arc<[u8]>) -> Result<Extract, Broken> {
-    read_within(extension, bytes, 0)
-}
-
-/// As [`read`], of a document that stands in `depth` others.
-pub(super) fn read_within(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
-    let is_text = matches!(extension, "txt" | "csv");
-    match Format::of(bytes) {
-        Format::Pdf => pdf::read(bytes),
-        Format::Zip => zipped(extension, bytes, depth),
-        Format::Compound => ole::read(bytes),
-        // No system runs what is called a text.
-        Format::Text | Format::Marked(_) if is_text => Ok(plain(bytes)),
-        Format::Program(_) if is_text && executable::by_magic(bytes).is_none() => Ok(plain(bytes)),
-        Format::Program(what) => Ok(refused(what)),
-        _ if executable::by_name(&format!("x.{extension}")) => Ok(refused(&extension.to_uppercase())),
-        Format::Text | Format::Unknown(_) | Format::Picture if is_document(extension) => Err(Broken::Damaged),
-        Format::Picture => Ok(Extract { unread: true, ..Extract::default() }),
-        Format::Marked(name) => Ok(marked(name, bytes)),
-        Format::Closed(name) => Ok(unopened(name)),
-        Format::Text => {
-            let mut reading = Extract { unread: true, ..Extract::default() };
-            for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
-                reading.text.look_beside(line, &MaterialPlace::Line(number));
-            }
-            Ok(reading)
-        }
-        Format::Unknown(seems) => {
-            let faults = vec![MaterialFault::UnknownFormat { seems }];
-            Ok(Extract { unread: true, faults, ..Extract::default() })
-        }
-    }
-}
-
-/// Whether a name promises a document of today, which has a form to be held to.
-fn is_document(extension: &str) -> bool {
-    matches!(
-        extension,
-        "pdf"
-            | "docx"
-            | "xlsx"
-            | "pptx"
-            | "docm"
-            | "xlsm"
-            | "pptm"
-            | "odt"
-            | "ods"
-            | "odp"
-            | "ofd"
-            | "epub"
-            | "xlsb"
-    )
-}
-
-/// An office document of today, an OFD, an EPUB, or files packed together.
-fn zipped(extension: &str, bytes: &Arc<[u8]>, depth: usize) -> Result<Extract, Broken> {
-    let mut package = Package::open(bytes)?;
-    let mut reading = match package.main_part() {
-        Ok(main) => office(&mut package, &main, depth)?,
-        Err(_) if odf::is(&mut package)? => {
-            let mut reading = odf::read(&mut package)?;
-            reading.faults.extend(embedded::examine(&mut package, depth)?);
-            reading
-        }
-        Err(_) if ofd::is(&package) => with_programs(ofd::read(&mut package)?, &package),
-        // Scripts are no part of the copy.
-        Err(_) if epub::is(&mut package)? => match epub::read(&mut package)? {
-            Some(reading) => reading,
-            None => with_programs(unopened("EPUB"), &package),
-        },
-        Err(_) => match packed::kind(&package) {
-            Packed::Document(name) => with_programs(unopened(name), &package),
-            Packed::Program(what) => return Ok(refused(what)),
-            Packed::Files if is_document(extension) => return Err(Broken::Damaged),
-            Packed::Files => archive::read(&mut package, depth)?,
-        },
-    };
-    let may_run = matches!(extension, "docm" | "xlsm" | "pptm" | "dotm" | "xlam" | "ppsm");
-    if may_run && !reading.faults.contains(&MaterialFault::Macros) {
-        reading.faults.push(MaterialFault::Macros);
-    }
-    if package.names().any(|name| name.starts_with("_xmlsignatures/")) {
-        reading.signed = true;
-        reading.faults.push(MaterialFault::Signed);
-    }
-    Ok(reading)
-}
-
-/// An office document by its main part.
-fn office(package: &mut Package<'_>, main: &str, depth: usize) -> Result<Extract, Broken> {
-    let mut reading = match main.split('/').next() {
-        _ if main.rsplit('.').next() == Some("bin") => unopened("XLSB"),
-        Some("word") => docx::read(package, main)?,
-        Some("xl") => xlsx::read(package, main)?,
-        Some("ppt") => pptx::read(package, main)?,
-        Some("visio") => unopened("Visio"),
-        _ => unopened("OOXML"),
-    };
-    let custom = package.relations("")?.into_iter().filter(|relation| relation.kind == "custom-properties");
-    let mut labelled = false;
-    for relation in custom {
-        package.walk(&relation.target, |node| {
-            labelled |= matches!(node, Node::Start(element)
-                if element.attribute("name").is_some_and(|name| name == clean::AI_LABEL));
-        })?;
-    }
-    if labelled {
-        reading.faults.push(MaterialFault::AiLabel);
-    }
-    reading.faults.extend(embedded::examine(package, depth)?);
-    Ok(reading)
-}
-
-/// What was found, with the first part that is a program by its name.
-fn with_programs(mut reading: Extract, package: &Package<'_>) -> Extract {
-    if !reading.faults.iter().any(|fault| matches!(fault, MaterialFault::Program { .. })) {
-        reading.faults.extend(embedded::program(package));
-    }
-    reading
-}
-
-/// A file that is not opened, by its kind's name.
-fn unopened(kind: &str) -> Extract {
-    let faults = vec![MaterialFault::Unopened { kind: kind.to_owned() }];
-    Extract { unread: true, faults, ..Extract::default() }
-}
-
-/// A document that is not opened but whose words can be looked through.
-fn marked(kind: &str, bytes: &[u8]) -> Extract {
-    let mut reading = unopened(kind);
-    for line in format::words(kind, bytes).lines() {
-        reading.text.look_beside(line, &MaterialPlace::Whole);
-    }
-    reading
-}
-
-/// A program.
-fn refused(what: &str) -> Extract {
-    let faults = vec![MaterialFault::IsProgram { what: what.to_owned() }];
-    Extract { unread: true, faults, ..Extract::default() }
-}
-
-/// A text file, in whatever encoding it was saved.
-fn plain(bytes: &[u8]) -> Extract {
-    let mut reading = Extract::default();
-    for (number, line) in (1_u32..).zip(decoded(bytes).lines()) {
-        if reading.text.is_full() {
-            break;
-        }
-        reading.text.at(MaterialPlace::Line(number));
-        reading.text.add(line);
-    }
-    reading.unread = true;
-    reading
-}
-
-/// A file that is too large to be opened.
-fn unchecked(bytes: &[u8], size: u64) -> Extract {
-    match Format::of(bytes) {
-        Format::Program(what) => refused(what),
-        _ => Extract { unread: true, faults: vec![MaterialFault::Unchecked { size }], ..Extract::default() },
-    }
-}
-
-/// Names of authors to be shown: at most five, none empty.
-pub(super) fn people(names: BTreeSet<String>) -> Vec<String> {
-    names.into_iter().filter(|name| !name.trim().is_empty()).take(5).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clean::AI_LABEL;
+use super::extract::AI_LABEL;
 use super::text_flow::Flow;
 use super::{Broken, Extract, people};
 use crate::diagnostic::MaterialFault;

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::spotted::Spots;
+use super::spots::Spots;
 use crate::diagnostic::MaterialPlace;
 
 /// The most characters kept of one document: about 400 printed pages.

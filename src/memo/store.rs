@@ -21,6 +21,14 @@ pub enum ValueKind {
     Batch = 4,
     /// The artifact of a file that no template makes.
     File = 5,
+    /// What there is of the search index.
+    SearchIndex = 6,
+    /// Lists of the search index, those of one file.
+    SearchLists = 7,
+    /// The bytes of an artifact.
+    Bytes = 8,
+    /// The arrangement of all documents.
+    Arrangement = 9,
 }
 
 /// Where values are found that an earlier process made.

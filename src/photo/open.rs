@@ -1,6 +1,7 @@
 //! Bytes to a decoder, with what its header says.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
 use image::metadata::Orientation;
@@ -204,12 +205,15 @@ impl Opened<'_> {
         }
     }
 
-    /// All pixels, `shrink` times fewer each way.
+    /// All pixels as they are stored, `shrink` times fewer each way. `None`
+    /// where the picture breaks off or contradicts itself.
     pub(super) fn decode(self, shrink: u16) -> Option<Pixels> {
-        match self.source {
+        let decode = || match self.source {
             Source::Other(decoder, _) => DynamicImage::from_decoder(decoder).ok().map(Pixels::of),
             Source::Jpeg(header) => decode_jpeg(&jpeg::guarded(self.bytes), header, shrink),
-        }
+        };
+        // Decoders are others' code, and what they are given comes from anywhere.
+        catch_unwind(AssertUnwindSafe(decode)).ok()?
     }
 }
 

@@ -1,13 +1,9 @@
 //! Pictures in memory: unpacked, made smaller, cut, set upright.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage, RgbaImage};
-
-use super::open::Opened;
 
 /// Eight bits a channel, three channels or four, row by row.
 #[derive(Debug, Clone)]
@@ -29,13 +25,6 @@ pub(super) struct Part {
 }
 
 impl Pixels {
-    /// Unpacks a picture as it is stored, or made smaller by a whole number as
-    /// it is. `None` where it breaks off or contradicts itself.
-    pub(super) fn decode(opened: Opened<'_>, shrink: u16) -> Option<Self> {
-        // Decoders are others' code, and what they are given comes from anywhere.
-        catch_unwind(AssertUnwindSafe(|| opened.decode(shrink))).ok()?
-    }
-
     /// The pixels of an image of any kind.
     pub(super) fn of(image: DynamicImage) -> Self {
         if image.color().has_alpha() {

@@ -6,7 +6,6 @@
 
 use super::kept::{kept_sight, sight_to_keep};
 use super::open::{self, Opened};
-use super::pixels::Pixels;
 use super::strip::{Notes, Wish};
 use super::{Format, Photo, ai, drawing, encode, memory_budget, strip, tint, unsupported};
 use crate::diagnostic::AssetFault;
@@ -145,7 +144,7 @@ fn unpacked(opened: Opened<'_>, bytes: &[u8]) -> Result<Seen, AssetFault> {
     let notes = copied.notes;
     drop(copied.bytes);
     let _permit = memory_budget::enter(opened.cost(shrink));
-    let pixels = Pixels::decode(opened, shrink).ok_or_else(damaged)?;
+    let pixels = opened.decode(shrink).ok_or_else(damaged)?;
     let transparent = pixels.is_transparent();
     let tint = (!transparent).then(|| tint::of(&pixels));
     let even = lossless && pixels.evenness() >= encode::EVEN;

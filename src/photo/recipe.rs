@@ -171,7 +171,7 @@ impl Decoded {
         let codec = Codec::of(opened.format).filter(|_| orientation == Orientation::NoTransforms);
         let source = codec.map(|codec| (codec, copied.bytes));
         let (colours, lossless) = (opened.colours(), opened.lossless);
-        let pixels = smaller(Pixels::decode(opened, shrink)?, width, orientation)?;
+        let pixels = smaller(opened.decode(shrink)?, width, orientation)?;
         let pixels = colours::in_srgb(pixels, colours.as_ref()).upright(orientation);
         Some(Self { pixels, shown, lossless, source, label, _permit: pass })
     }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::manifest::{Fact, Manifest};
 use super::{Error, Note, Result};
 use crate::build;
-use crate::disk::{self, Entry, EntryKind, PREPARED};
+use crate::disk::{self, Entry, EntryKind, PREPARED, Stamp};
 use crate::memo::Key;
 use crate::path::OutputPath;
 
@@ -122,13 +122,25 @@ fn judge(folder: &Path, entry: &Entry, manifest: &Manifest, other: &Folder) -> V
     if name.ends_with(PREPARED) {
         return Verdict::Prepared;
     }
-    let stamp = disk::stamp(&folder.join(&entry.path));
+    let at = folder.join(&entry.path);
+    let stamp = disk::stamp(&at);
     match manifest.judge(&name, stamp) {
         Some((path, Some(fact))) => Verdict::Verified(path, fact),
-        Some((path, None)) => Verdict::Doubtful(path),
+        Some((path, None)) => match manifest.fact(&path).and_then(|fact| carried(fact, &at, stamp?)) {
+            Some(fact) => Verdict::Verified(path, fact),
+            None => Verdict::Doubtful(path),
+        },
         None if manifest.damaged => OutputPath::new(&name).map_or(Verdict::Stranger, Verdict::Doubtful),
         None => Verdict::Stranger,
     }
+}
+
+/// The fact of a file with another stamp that still has the bytes: it was
+/// copied, or came from another machine.
+fn carried(fact: &Fact, at: &Path, stamp: Stamp) -> Option<Fact> {
+    let same = stamp.len == fact.stamp.len && disk::sha256(at).ok()? == fact.sha256;
+    // Nobody wrote it while it was read.
+    (same && disk::stamp(at) == Some(stamp)).then_some(Fact { stamp, ..*fact })
 }
 
 /// All folders above these paths, without the root.

@@ -81,6 +81,11 @@ impl Manifest {
         Some((path.clone(), fact))
     }
 
+    /// What is said of the file at `path`.
+    pub(super) fn fact(&self, path: &OutputPath) -> Option<&Fact> {
+        self.files.get(path)?.as_ref()
+    }
+
     /// The files of the release, without those that stay for open pages alone.
     pub(super) fn site(&self) -> impl Iterator<Item = (&OutputPath, &Fact)> {
         self.facts().filter(|(_, fact)| fact.left.is_none())

@@ -2,14 +2,17 @@
 //!
 //! A piece that has 育整 has 育: so the list of 育 names only the pieces that
 //! none of the lists of 育… names, where these are few files to read.
+//!
+//! Lists are made of all pieces, or of those that an earlier process kept and of
+//! the pieces that came since; a list is the same either way.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::bit_writer::Bits;
 use super::grams::{Gram, is_longer, longer, units};
+use super::kept_lists::{Head, Place, Value, each_place, heads};
 use super::keys::{self, Keys};
 
 /// A piece as lists name it.
@@ -21,82 +24,221 @@ pub(super) struct Posted {
     pub(super) keys: Arc<Keys>,
 }
 
-/// The lists of some successive keys: one file.
-#[derive(Debug)]
-pub(super) struct Chunk {
-    /// The first key.
-    pub(super) first: Gram,
-    /// How many first units there are, and of each: how far it is from the one
-    /// before (of the first key, at first; and one), how many keys it has,
-    /// their second units, and their lists.
-    ///
-    /// A list is how many pieces have the key, how many titles (and one), the
-    /// pieces' numbers, and which of these have it in their title. Where longer
-    /// keys may begin as this one, 1 stands before it, or 2 where their lists
-    /// complete it, and there is one more than pieces have it.
-    pub(super) bits: String,
-}
-
 /// How many shares the work is cut into: so that the pairs of one stay near the
 /// processor while they are sorted.
 const SHARES: usize = 256;
 
-/// One key in one piece: key, number, whether its title has it, and whether it
-/// follows from a longer one; in the order of which all are sorted.
+/// One key in one piece: key, and place; in the order of which all are sorted.
+/// A place is a number, whether the piece's title has the key, and whether it
+/// follows from a longer one.
 type Pair = u64;
 
-const TITLE: Pair = keys::TITLE as Pair;
-const IMPLIED: Pair = keys::IMPLIED as Pair;
+/// Of a place: the piece's title has the key.
+pub(super) const TITLE: Place = keys::TITLE as Place;
+const IMPLIED: Place = keys::IMPLIED as Place;
 
-/// A key and where its pairs are: in which share, and from where to where.
-struct Run {
-    gram: Gram,
-    share: usize,
-    range: Range<usize>,
-    /// How many of its pairs do not follow from longer keys.
-    own: usize,
+/// Whether the key does not follow from a longer one of the piece.
+pub(super) fn is_own(place: Place) -> bool {
+    place & IMPLIED == 0
+}
+
+/// All lists, those of successive keys together.
+#[derive(Debug)]
+pub(super) struct Lists {
+    shares: Vec<Share>,
+    /// In the order of the keys.
+    runs: Vec<Run>,
+    /// One past the highest number.
+    end: u32,
+}
+
+/// Where the places of some lists are.
+#[derive(Debug, Default)]
+struct Share {
+    /// As an earlier process kept them.
+    kept: Vec<u8>,
+    /// How many lists these are.
+    count: usize,
+    /// Of pieces that came, sorted.
+    fresh: Vec<Pair>,
+}
+
+/// A key and its list.
+#[derive(Debug)]
+pub(super) struct Run {
+    /// The key.
+    pub(super) gram: Gram,
+    share: u32,
+    list: List,
+    /// How many places there are.
+    count: u32,
+    /// How many of them do not follow from longer keys.
+    own: u32,
     /// Whether only those are written.
-    completed: bool,
+    pub(super) completed: bool,
+    /// Where the list is as it was kept: whether only those were written.
+    was_completed: Option<bool>,
+}
+
+/// The places of one key, ascending.
+#[derive(Debug)]
+enum List {
+    /// Bytes of [`Share::kept`].
+    Kept(Range<usize>),
+    /// Pairs of [`Share::fresh`].
+    Fresh(Range<usize>),
+    /// Here.
+    Merged(Vec<Place>),
 }
 
 impl Run {
-    /// How many pairs are written.
-    fn written(&self) -> usize {
-        if self.completed { self.own } else { self.range.len() }
+    /// How many places are written.
+    fn written(&self) -> u32 {
+        if self.completed { self.own } else { self.count }
     }
 }
 
-/// All lists of `pieces`, whose numbers are below `end`, in chunks of about
-/// `size` bytes.
-///
-/// Where a chunk ends depends on the keys near it, and not on how many chunks
-/// come before: so a change of one list changes its own chunk and seldom the
-/// next.
-pub(super) fn chunks(mut pieces: Vec<Posted>, end: u32, size: u64) -> Vec<Chunk> {
-    let share_of = share_of(&pieces);
-    let each = pieces.len().div_ceil(PARTS).max(1);
-    let mut some: Vec<Vec<Posted>> = Vec::with_capacity(PARTS);
-    while !pieces.is_empty() {
-        some.push(pieces.split_off(pieces.len().saturating_sub(each)));
+/// A value of the store, and the heads of its lists.
+type KeptShare = (Vec<u8>, Vec<Head>);
+
+/// The lists that an earlier process kept.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// In the order of their keys.
+    shares: Vec<KeptShare>,
+    /// By the number that a piece had: the one that it has now.
+    numbers: Vec<Option<u32>>,
+}
+
+impl Kept {
+    /// Those of `values`, where they can be read. Pieces are no longer known
+    /// by the number that they had, but by `numbers`.
+    pub(super) fn new(values: Vec<Vec<u8>>, numbers: Vec<Option<u32>>) -> Option<Self> {
+        let read = |value: Vec<u8>| heads(&value).map(|heads| (value, heads));
+        let shares: Vec<_> = values.into_par_iter().map(read).collect::<Option<_>>()?;
+        (!shares.is_empty()).then_some(Self { shares, numbers })
     }
-    // Keys that stand in a share go: with them the index is at its largest.
-    let mut parts: Vec<std::vec::IntoIter<Vec<Pair>>> =
-        some.into_par_iter().map(|some| parted(&some, &share_of).into_iter()).collect();
-    let mut shares: Vec<Vec<Vec<Pair>>> = Vec::with_capacity(SHARES);
-    shares.resize_with(SHARES, || parts.iter_mut().filter_map(Iterator::next).collect());
-    let sorted = |parts: Vec<Vec<Pair>>| {
-        let mut pairs = parts.concat();
-        drop(parts);
-        pairs.sort_unstable();
-        pairs
-    };
-    let shares: Vec<Vec<Pair>> = shares.into_par_iter().map(sorted).collect();
-    let runs: Vec<Vec<Run>> =
-        shares.par_iter().enumerate().map(|(share, pairs)| runs_of(share, pairs)).collect();
-    let mut runs: Vec<Run> = runs.into_iter().flatten().collect();
-    complete(&mut runs, end, size);
-    let cut = cut(&runs, end, size);
-    cut.into_par_iter().filter_map(|range| chunk(runs.get(range)?, &shares, end)).collect()
+
+    /// The place as it is now; `None` where the piece is gone.
+    fn moved(&self, place: Place) -> Option<Place> {
+        let number = self.numbers.get((place >> 2) as usize).copied().flatten()?;
+        Some(number << 2 | place & 3)
+    }
+
+    /// Whether no place of the list is another now.
+    fn stays(&self, list: &[u8]) -> bool {
+        let mut stays = true;
+        each_place(list, |place| stays &= self.moved(place) == Some(place));
+        stays
+    }
+}
+
+impl Lists {
+    /// Those of `pieces`, whose numbers are below `end`.
+    pub(super) fn new(mut pieces: Vec<Posted>, end: u32) -> Self {
+        let share_of = share_of(&pieces);
+        let each = pieces.len().div_ceil(PARTS).max(1);
+        let mut some: Vec<Vec<Posted>> = Vec::with_capacity(PARTS);
+        while !pieces.is_empty() {
+            some.push(pieces.split_off(pieces.len().saturating_sub(each)));
+        }
+        // Keys that stand in a share go: with them the index is at its largest.
+        let mut parts: Vec<std::vec::IntoIter<Vec<Pair>>> =
+            some.into_par_iter().map(|some| parted(&some, &share_of).into_iter()).collect();
+        let mut shares: Vec<Vec<Vec<Pair>>> = Vec::with_capacity(SHARES);
+        shares.resize_with(SHARES, || parts.iter_mut().filter_map(Iterator::next).collect());
+        let share = |(at, parts): (usize, Vec<Vec<Pair>>)| {
+            let mut fresh = parts.concat();
+            drop(parts);
+            fresh.sort_unstable();
+            (fresh_runs(at, &fresh).collect(), Share { fresh, ..Share::default() })
+        };
+        Self::joined(shares.into_par_iter().enumerate().map(share).collect(), end)
+    }
+
+    /// The `kept` ones, without the pieces that are gone, and with `pieces` that
+    /// came; all numbers are below `end`.
+    pub(super) fn after(mut kept: Kept, pieces: &[Posted], end: u32) -> Self {
+        let mut pairs: Vec<Pair> = pieces.iter().flat_map(pairs).collect();
+        pairs.par_sort_unstable();
+        let all = std::mem::take(&mut kept.shares);
+        let firsts: Vec<Gram> =
+            all.iter().skip(1).map(|(_, heads)| heads.first().map_or(0, |head| head.gram)).collect();
+        let mut came: Vec<Vec<Pair>> = Vec::with_capacity(all.len());
+        // What comes before the first key of a value belongs to those before it.
+        for first in firsts.iter().rev() {
+            came.push(pairs.split_off(pairs.partition_point(|pair| gram_of(*pair) < *first)));
+        }
+        came.push(pairs);
+        came.reverse();
+        let share = |(at, ((bytes, heads), fresh)): (usize, (KeptShare, Vec<Pair>))| {
+            let share = Share { kept: bytes, count: heads.len(), fresh };
+            (merged_runs(at, &share, heads, &kept), share)
+        };
+        let shares: Vec<_> = all.into_iter().zip(came).collect();
+        Self::joined(shares.into_par_iter().enumerate().map(share).collect(), end)
+    }
+
+    fn joined(made: Vec<(Vec<Run>, Share)>, end: u32) -> Self {
+        let (runs, shares): (Vec<Vec<Run>>, Vec<Share>) = made.into_iter().unzip();
+        Self { shares, runs: runs.into_iter().flatten().collect(), end }
+    }
+
+    /// One past the highest number.
+    pub(super) fn end(&self) -> u32 {
+        self.end
+    }
+
+    /// Some of the keys.
+    pub(super) fn runs(&self, range: Range<usize>) -> &[Run] {
+        self.runs.get(range).unwrap_or_default()
+    }
+
+    /// Where chunks of about `size` bytes begin and end.
+    ///
+    /// That depends on the keys near it, and not on how many chunks come before:
+    /// so a change of one list changes its own chunk and seldom the next.
+    pub(super) fn cut(&mut self, size: u64) -> Vec<Range<usize>> {
+        complete(&mut self.runs, self.end, size);
+        cut(&self.runs, self.end, size)
+    }
+
+    /// Which of the values that were kept has just the lists in `range`, all as
+    /// they are to be written.
+    pub(super) fn kept_as(&self, range: Range<usize>) -> Option<usize> {
+        let runs = self.runs(range);
+        let share = runs.first()?.share;
+        let stays = |run: &Run| run.share == share && run.was_completed == Some(run.completed);
+        let share = share as usize;
+        let is_whole = self.shares.get(share)?.count == runs.len();
+        (is_whole && runs.iter().all(stays)).then_some(share)
+    }
+
+    /// The lists in `range`, to be kept.
+    pub(super) fn value(&self, range: Range<usize>) -> Vec<u8> {
+        let mut value = Value::default();
+        for run in self.runs(range) {
+            let Run { gram, count, own, completed, .. } = *run;
+            let head = Head { gram, count, own, completed, places: 0..0 };
+            value.list(&head, |visit| self.each(run, visit));
+        }
+        value.finish()
+    }
+
+    /// Calls `visit` with each place of the list of `run`.
+    pub(super) fn each(&self, run: &Run, mut visit: impl FnMut(Place)) {
+        let Some(share) = self.shares.get(run.share as usize) else { return };
+        match &run.list {
+            List::Kept(range) => each_place(share.kept.get(range.clone()).unwrap_or_default(), visit),
+            List::Fresh(range) => {
+                let pairs = share.fresh.get(range.clone()).unwrap_or_default();
+                for pair in pairs {
+                    visit(place_of(*pair));
+                }
+            }
+            List::Merged(places) => places.iter().for_each(|place| visit(*place)),
+        }
+    }
 }
 
 /// How many parts the pieces are taken in.
@@ -135,35 +277,89 @@ fn parted(pieces: &[Posted], share_of: &[u8]) -> Vec<Vec<Pair>> {
         }
     }
     let mut shares: Vec<Vec<Pair>> = counts.into_iter().map(Vec::with_capacity).collect();
-    for piece in pieces {
-        let number = u64::from(piece.number) << 2;
-        for (marks, some) in piece.keys.by_marks() {
-            let low = number | u64::from(marks);
-            for key in some {
-                if let Some(pairs) = shares.get_mut(share_of(*key)) {
-                    pairs.push(u64::from(*key) << 32 | low);
-                }
-            }
+    pieces.iter().flat_map(pairs).for_each(|pair| {
+        if let Some(pairs) = shares.get_mut(share_of(gram_of(pair))) {
+            pairs.push(pair);
         }
-    }
+    });
     shares
 }
 
-fn runs_of(share: usize, pairs: &[Pair]) -> Vec<Run> {
+/// The pairs of one piece.
+fn pairs(piece: &Posted) -> impl Iterator<Item = Pair> + '_ {
+    let number = u64::from(piece.number) << 2;
+    piece.keys.by_marks().flat_map(move |(marks, some)| {
+        let low = number | u64::from(marks);
+        some.iter().map(move |key| u64::from(*key) << 32 | low)
+    })
+}
+
+/// The lists of `pairs`, of which nothing was kept.
+fn fresh_runs(share: usize, pairs: &[Pair]) -> impl Iterator<Item = Run> + '_ {
     let mut start = 0;
-    pairs
-        .chunk_by(|a, b| a >> 32 == b >> 32)
-        .map(|run| {
-            let range = start..start + run.len();
-            start = range.end;
-            let own = run.iter().filter(|pair| *pair & IMPLIED == 0).count();
-            Run { gram: gram_of(run.first().copied().unwrap_or(0)), share, range, own, completed: false }
-        })
-        .collect()
+    pairs.chunk_by(|a, b| a >> 32 == b >> 32).map(move |run| {
+        let range = start..start + run.len();
+        start = range.end;
+        let own = run.iter().filter(|pair| is_own(place_of(**pair))).count();
+        let gram = gram_of(run.first().copied().unwrap_or(0));
+        changed(share, gram, List::Fresh(range), (run.len(), own))
+    })
+}
+
+fn changed(share: usize, gram: Gram, list: List, (count, own): (usize, usize)) -> Run {
+    let share = u32::try_from(share).unwrap_or(u32::MAX);
+    let (count, own) = (length(count), length(own));
+    Run { gram, share, list, count, own, completed: false, was_completed: None }
+}
+
+/// The lists of one share: kept ones without what is gone, and what came.
+fn merged_runs(at: usize, share: &Share, heads: Vec<Head>, kept: &Kept) -> Vec<Run> {
+    let mut runs = Vec::with_capacity(heads.len());
+    let mut came = fresh_runs(at, &share.fresh).peekable();
+    for head in heads {
+        while let Some(run) = came.next_if(|run| run.gram < head.gram) {
+            runs.push(run);
+        }
+        let added = came.next_if(|run| run.gram == head.gram);
+        runs.extend(merged_run(at, share, head, added, kept));
+    }
+    runs.extend(came);
+    runs
+}
+
+fn merged_run(at: usize, share: &Share, head: Head, added: Option<Run>, kept: &Kept) -> Option<Run> {
+    let list = share.kept.get(head.places.clone()).unwrap_or_default();
+    let Head { gram, count, own, completed, places } = head;
+    let stays = |places| {
+        let run = changed(at, gram, List::Kept(places), (0, 0));
+        Run { count, own, was_completed: Some(completed), ..run }
+    };
+    if added.is_none() && kept.stays(list) {
+        return Some(stays(places));
+    }
+    let (mut before, mut now) = (Vec::new(), Vec::new());
+    each_place(list, |place| {
+        before.push(place);
+        now.extend(kept.moved(place));
+    });
+    if let Some(Run { list: List::Fresh(range), .. }) = added {
+        let pairs = share.fresh.get(range).unwrap_or_default();
+        now.extend(pairs.iter().map(|pair| place_of(*pair)));
+    }
+    now.sort_unstable();
+    if now == before {
+        return Some(stays(places));
+    }
+    let counts = (now.len(), now.iter().filter(|place| is_own(**place)).count());
+    (!now.is_empty()).then(|| changed(at, gram, List::Merged(now), counts))
 }
 
 fn gram_of(pair: Pair) -> Gram {
     u32::try_from(pair >> 32).unwrap_or(0)
+}
+
+fn place_of(pair: Pair) -> Place {
+    u32::try_from(pair & 0xFFFF_FFFF).unwrap_or(0)
 }
 
 /// Finds the keys whose lists those of longer keys complete: where these are
@@ -173,7 +369,7 @@ fn complete(runs: &mut [Run], end: u32, size: u64) {
     let mut weights = vec![0_u64; 1 << 16];
     for run in runs.iter().filter(|run| is_longer(run.gram)) {
         if let Some(all) = weights.get_mut(usize::from(units(run.gram).0)) {
-            *all += weight(run.range.len(), end);
+            *all += weight(run.count, end);
         }
     }
     for run in runs {
@@ -204,55 +400,10 @@ fn cut(runs: &[Run], end: u32, size: u64) -> Vec<Range<usize>> {
 
 /// About how many bits a list of `count` below `end` takes, its key included;
 /// in whole numbers, so that it is the same everywhere.
-fn weight(count: usize, end: u32) -> u64 {
-    let count = count.max(1) as u64;
+fn weight(count: u32, end: u32) -> u64 {
+    let count = u64::from(count.max(1));
     let each = u64::from((u64::from(end) / count).max(1).ilog2()) + 2;
     count * each + 2 * u64::from(count.ilog2()) + 16
-}
-
-fn chunk(runs: &[Run], shares: &[Vec<Pair>], end: u32) -> Option<Chunk> {
-    let first = runs.first()?.gram;
-    let groups = || runs.chunk_by(|a, b| units(a.gram).0 == units(b.gram).0);
-    let (mut bits, mut before) = (Bits::default(), units(first).0);
-    let (mut numbers, mut titles, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
-    bits.gamma(length(groups().count()));
-    for group in groups() {
-        let one = group.first().map_or(0, |run| units(run.gram).0);
-        seconds.clear();
-        seconds.extend(group.iter().map(|run| u32::from(units(run.gram).1)));
-        bits.gamma(u32::from(one - before) + 1);
-        bits.gamma(length(seconds.len()));
-        bits.list(&seconds, 1 << 16);
-        for run in group {
-            let pairs = shares.get(run.share)?.get(run.range.clone())?;
-            let written = pairs.iter().filter(|pair| !run.completed || *pair & IMPLIED == 0);
-            numbers.clear();
-            titles.clear();
-            for pair in written {
-                if pair & TITLE != 0 {
-                    titles.push(length(numbers.len()));
-                }
-                numbers.push(u32::try_from((pair & 0xFFFF_FFFF) >> 2).unwrap_or(0));
-            }
-            list(&mut bits, run, &numbers, &titles, end);
-        }
-        before = one;
-    }
-    Some(Chunk { first, bits: bits.finish() })
-}
-
-/// One list: see [`Chunk::bits`].
-fn list(bits: &mut Bits, run: &Run, numbers: &[u32], titles: &[u32], end: u32) {
-    let count = length(numbers.len());
-    if longer(run.gram).is_some() {
-        bits.gamma(1 + u32::from(run.completed));
-        bits.gamma(count + 1);
-    } else {
-        bits.gamma(count);
-    }
-    bits.gamma(length(titles.len()) + 1);
-    bits.list(numbers, end);
-    bits.list(titles, count);
 }
 
 fn length(count: usize) -> u32 {

@@ -19,10 +19,30 @@ use std::sync::Arc;
 use crate::memo::Key;
 use crate::path::OutputPath;
 
-use super::index::{File, Take};
+use super::former::{FormerFiles, Found, Known};
 
 /// The folder of all files.
 const FOLDER: &str = "search";
+
+/// A file of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// `search/…`.
+    pub path: OutputPath,
+    /// The hash of its bytes.
+    pub key: Key,
+    /// Its bytes: ASCII and UTF-8. `None` where they were taken, or the site has
+    /// them.
+    pub bytes: Option<Arc<[u8]>>,
+    /// How many they are.
+    pub len: u64,
+}
+
+/// Takes a finished file: its path, its key, its bytes. False where it did not.
+pub type Take<'t> = &'t (dyn Fn(&OutputPath, Key, &[u8]) -> bool + Sync);
+
+/// A file, if there is one, and the tag in its name.
+pub(super) type Tagged = Option<(File, String)>;
 
 thread_local! {
     /// What files are written into, kept from file to file.
@@ -30,22 +50,36 @@ thread_local! {
 }
 
 /// Writes the files of one index.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Scripts<'t> {
     /// Takes each file when it is finished; else it stays here.
     pub(super) take: Option<Take<'t>>,
+    /// What need not be made, and where what is made may be kept.
+    pub(super) former: Option<&'t dyn FormerFiles>,
 }
 
 impl Scripts<'_> {
     /// A file of the index and the tag in its name: its name in the index, and
     /// what writes that which stands between the brackets behind the name.
-    pub(super) fn file(self, name: &str, arguments: impl FnOnce(&mut String)) -> Option<(File, String)> {
-        let mut its_tag = String::new();
-        let file = self.written(name, arguments, |key| {
-            its_tag = tag(key);
-            OutputPath::new(&format!("{FOLDER}/{name}-{its_tag}.js"))
-        });
-        Some((file?, its_tag))
+    pub(super) fn file(self, name: &str, arguments: impl FnOnce(&mut String)) -> Tagged {
+        let file = self.written(name, arguments, |key| path(name, key))?;
+        let tag = tag(file.key);
+        Some((file, tag))
+    }
+
+    /// The same of a file that is known, if it need not be made.
+    pub(super) fn known(self, name: &str, Known { key, len }: Known) -> Tagged {
+        let path = path(name, key)?;
+        let bytes = match self.former?.find(&path, key, len)? {
+            Found::Elsewhere => None,
+            Found::Here(bytes) => Some(bytes),
+        };
+        Some((File { path, key, bytes, len }, tag(key)))
+    }
+
+    /// Whether the site has it.
+    pub(super) fn stands(self, name: &str, Known { key, .. }: Known) -> bool {
+        self.former.zip(path(name, key)).is_some_and(|(former, path)| former.has(&path, key))
     }
 
     /// The file that is loaded first, under a name that never changes.
@@ -68,6 +102,7 @@ impl Scripts<'_> {
         let bytes = text.as_bytes();
         let key = Key::hash(bytes);
         let file = path(key).map(|path| {
+            self.former.iter().for_each(|former| former.keep(key, bytes));
             let taken = self.take.is_some_and(|take| take(&path, key, bytes));
             let (len, bytes) = (bytes.len() as u64, (!taken).then(|| Arc::from(bytes)));
             File { path, key, bytes, len }
@@ -75,6 +110,11 @@ impl Scripts<'_> {
         BUFFER.set(text);
         file
     }
+}
+
+/// Where the file of this name and key lies.
+fn path(name: &str, key: Key) -> Option<OutputPath> {
+    OutputPath::new(&format!("{FOLDER}/{name}-{}.js", tag(key)))
 }
 
 /// Three characters of a key: lower case only, for systems that take `A` and
@@ -165,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_file_has_its_hash_in_its_name() {
-        let (file, tag) = Scripts { take: None }.file("t0", |text| text.push_str("[]")).unwrap();
+        let (file, tag) = Scripts::default().file("t0", |text| text.push_str("[]")).unwrap();
         assert_eq!(file.path.as_str(), format!("search/t0-{tag}.js"));
         assert_eq!(file.bytes.as_deref(), Some(b"zhuanlanSearch(\"t0\",[])\n".as_slice()));
     }
@@ -173,7 +213,7 @@ mod tests {
     #[test]
     fn a_file_that_was_taken_is_not_here() {
         let take: Take<'_> = &|path, _, _| path.as_str() == "search/index.js";
-        let scripts = Scripts { take: Some(take) };
+        let scripts = Scripts { take: Some(take), former: None };
         let first = scripts.first("[]").unwrap();
         assert_eq!((first.len, first.bytes), (27, None));
         let (other, _) = scripts.file("t0", |text| text.push_str("[]")).unwrap();

@@ -5,7 +5,7 @@
 //! 7812 (Luhn).
 
 use super::PersonalKind;
-use super::runs::Number;
+use super::digits::Number;
 
 pub(super) fn judge(number: Number<'_>) -> Option<(PersonalKind, usize)> {
     let digits = number.digits;

@@ -11,7 +11,7 @@
 use jiff::civil::Date;
 
 use super::PersonalKind;
-use super::runs::Number;
+use super::digits::Number;
 
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 

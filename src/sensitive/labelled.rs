@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{PersonalKind, PersonalNumber, runs};
+use super::{PersonalKind, PersonalNumber, digits};
 
 const PASSPORT: &str = "护照";
 const BADGE: &str = "警号";
@@ -36,7 +36,7 @@ pub(super) fn at(text: &str, digit: usize) -> Option<PersonalNumber> {
 
 /// A sign of a number, half-width and in capitals.
 pub(super) fn sign(c: char) -> Option<char> {
-    match runs::digit(c) {
+    match digits::digit(c) {
         Some(digit) => Some(char::from(digit)),
         None => match c {
             'A'..='Z' | 'a'..='z' => Some(c.to_ascii_uppercase()),

@@ -6,7 +6,7 @@
 //! `allow: [13800000000]`. Landlines of offices are public and not looked for.
 
 use super::PersonalKind;
-use super::runs::Number;
+use super::digits::Number;
 
 pub(super) fn judge(number: Number<'_>) -> Option<(PersonalKind, usize)> {
     let layouts: [&[usize]; 6] = [&[11], &[3, 4, 4], &[13], &[2, 11], &[2, 3, 4, 4], &[4, 3, 4]];

@@ -19,8 +19,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::Taxonomy;
-use super::arrange::Arranged;
+use super::{Series, Taxonomy, Term};
 use crate::config::{Config, Topics};
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::memo::Key;
@@ -96,22 +95,29 @@ impl AddressBook {
         of.map(|((_, title), name)| (title.as_str(), name.as_str())).collect()
     }
 
-    /// The file's text with what `arranged` gave away since; `None` where it
-    /// says all that already.
-    pub(super) fn updated(&self, arranged: &Arranged, config: &Config) -> Option<String> {
+    /// The file's text with what these terms and series were given since;
+    /// `None` where it says all that already.
+    pub(super) fn updated(
+        &self,
+        taxonomies: &BTreeMap<Taxonomy, Vec<Term>>,
+        series: &[Series],
+        config: &Config,
+    ) -> Option<String> {
         let mut book = self.clone();
         let mut add = |owner: Owner, title: &str, route: &str| {
             let file = route.rsplit('/').next().unwrap_or(route);
             let name = file.strip_suffix(".html").unwrap_or(file).to_owned();
             book.names.entry((owner, title.to_owned())).or_insert(name);
         };
-        let people = arranged.taxonomies.get(&Taxonomy::People).into_iter().flatten();
+        let people = taxonomies.get(&Taxonomy::People).into_iter().flatten();
         people.for_each(|term| add(Owner::People, &term.title, term.route.as_str()));
         if matches!(config.topics, Topics::Free) {
-            let topics = arranged.taxonomies.get(&Taxonomy::Topics).into_iter().flatten();
+            let topics = taxonomies.get(&Taxonomy::Topics).into_iter().flatten();
             topics.for_each(|term| add(Owner::Topics, &term.title, term.route.as_str()));
         }
-        arranged.series.iter().for_each(|series| add(Owner::Series, &series.title, series.route.as_str()));
+        for series in series {
+            add(Owner::Series, &series.title, series.route.as_str());
+        }
         (book.untidy || book.names.len() > self.names.len()).then(|| book.text())
     }
 

@@ -3,7 +3,8 @@
 //!
 //! The whole arrangement is remembered under the classes of all documents
 //! ([`crate::document::class`]) and their states. It holds indexes and fields,
-//! never places in files: those move with any edit.
+//! never places in files: those move with any edit. One without faults outlives
+//! the process.
 //!
 //! **Invariant:** an arrangement depends on what [`key`] hashes alone.
 
@@ -17,13 +18,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 use super::address_book::AddressBook;
 use super::visibility::{Shown, moment};
-use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId};
+use super::{ArticleId, List, Series, State, Taxonomy, Term, TermId, Withheld};
 use crate::config::{Config, Kind, Sort, Topics};
 use crate::document::{Document, Front};
-use crate::memo::{Key, KeyBuilder, Memo};
+use crate::memo::{Key, KeyBuilder, Memo, Store, ValueKind};
 use crate::path::Route;
 
 use faults::Fault;
@@ -32,7 +34,7 @@ use faults::Fault;
 pub(super) const RELATED: usize = 5;
 
 /// The arrangement of all documents.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Arranged {
     /// The key of all that it follows from.
     pub key: Key,
@@ -50,11 +52,12 @@ pub(super) struct Arranged {
     pub series: Vec<Series>,
     /// See [`super::Site::newest`].
     pub newest: Vec<ArticleId>,
+    #[serde(skip)]
     faults: Vec<Fault>,
 }
 
 /// Where a document belongs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Place {
     /// Its section's index in the config.
     pub section: Option<usize>,
@@ -69,7 +72,7 @@ pub(super) struct Place {
 }
 
 /// What a document is in its section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Role {
     /// A piece, or a page outside the sections.
     Piece,
@@ -80,7 +83,7 @@ pub(super) enum Role {
 }
 
 /// What an article stands beside.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Shelf {
     /// See [`super::Article::terms`].
     pub terms: BTreeMap<Taxonomy, Vec<TermId>>,
@@ -99,6 +102,20 @@ impl Arranged {
     pub(super) fn id_of(&self, at: usize) -> Option<ArticleId> {
         self.ids.get(at).copied().flatten()
     }
+
+    /// The pieces that readers don't see.
+    pub(super) fn withheld(&self, documents: &[Arc<Document>], states: &[State]) -> Vec<Withheld> {
+        let all = documents.iter().zip(states).zip(&self.places);
+        all.filter(|((_, state), place)| {
+            !place.shown && **state != State::Published && place.role != Role::Stray
+        })
+        .map(|((document, state), place)| Withheld {
+            document: Arc::clone(document),
+            section: place.section,
+            state: *state,
+        })
+        .collect()
+    }
 }
 
 /// A document, as far as the arrangement may look at it.
@@ -112,7 +129,7 @@ struct Class<'d> {
     front: &'d Front,
 }
 
-/// Arranges, or remembers.
+/// Arranges, or remembers; an earlier process may have done it.
 pub(super) fn arrange(
     documents: &[Arc<Document>],
     states: &[State],
@@ -120,9 +137,11 @@ pub(super) fn arrange(
     config: &Config,
     book: &AddressBook,
     memo: &Memo<Arranged>,
+    store: &dyn Store,
 ) -> Arc<Arranged> {
     let key = key(documents, states, shown, config, book);
-    memo.get_or(key, || {
+    let recall = || postcard::from_bytes(&store.get(ValueKind::Arrangement, key)?).ok();
+    memo.get_or_recall(key, recall, || {
         let classes: Vec<Class<'_>> = documents
             .iter()
             .zip(states)
@@ -135,7 +154,14 @@ pub(super) fn arrange(
                 front: &document.front,
             })
             .collect();
-        make(key, &classes, shown, config, book)
+        let arranged = make(key, &classes, shown, config, book);
+        // Faults are words about documents.
+        if arranged.faults.is_empty()
+            && let Ok(bytes) = postcard::to_stdvec(&arranged)
+        {
+            store.put(ValueKind::Arrangement, key, bytes);
+        }
+        arranged
     })
 }
 

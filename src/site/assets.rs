@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::files::Files;
 use super::references::Linked;
-use super::sidecars::{self, Captions};
-use super::{Asset, AssetId, AssetKind, Memory, Picture, pictures};
+use super::sidecars;
+use super::{Asset, AssetId, AssetKind, Captions, Memory, Picture, pictures};
 use crate::ai_label::AiLevel;
 use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
 use crate::material::{Inspection, Text};
@@ -85,7 +85,7 @@ pub(super) fn publish(
         });
         studies.push(study);
     }
-    let captions = Captions::of(linked, files, &assets, &uses.numbers);
+    let captions = sidecars::captions(linked, files, &assets, &uses.numbers);
     let text = |study: &Option<Arc<Inspection>>| study.as_ref().map(|study| material::shown(study, allow));
     let texts = studies.iter().map(text).collect();
     let value = Assets { all: assets, studies, texts, numbers: uses.numbers, captions };

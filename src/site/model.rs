@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::ai_label::AiLevel;
 use crate::config::{Config, Kind};
@@ -97,11 +97,11 @@ pub struct Withheld {
 }
 
 /// Index into [`Site::articles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);
 
 /// Index into a list of [`Site::taxonomies`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TermId(pub u32);
 
 /// Index into [`Site::assets`].
@@ -279,7 +279,7 @@ pub struct Cutting {
 }
 
 /// A list of pieces that has pages: a section's.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct List {
     /// Index of the section in the config.
     pub section: usize,
@@ -288,7 +288,7 @@ pub struct List {
 }
 
 /// Ways in which pieces are grouped by what they name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Taxonomy {
     /// 主题.
     Topics,
@@ -301,7 +301,7 @@ pub enum Taxonomy {
 }
 
 /// One term and the pieces that name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The name shown.
     pub title: String,
@@ -312,7 +312,7 @@ pub struct Term {
 }
 
 /// A series (系列) of pieces.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// Its title.
     pub title: String,

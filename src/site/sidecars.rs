@@ -3,13 +3,12 @@
 
 use super::files::{Entry, Files};
 use super::references::Linked;
-use super::{Asset, AssetId, AssetKind, Memory};
-use crate::diagnostic::{AssetFault, Diagnostic, Kind, MarkdownFault, nearest};
+use super::{Asset, AssetId, AssetKind, Captions, Memory};
+use crate::diagnostic::{AssetFault, Diagnostic, nearest};
 use crate::document::{self, PhotoNote};
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::photo;
-use crate::text::Span;
 
 /// What a file beside the photo says of it.
 pub(super) fn of(
@@ -46,49 +45,30 @@ pub(super) fn without_photo(files: &Files<'_>, found: &mut Vec<Diagnostic>) {
 /// Files there are published under their own names, whatever they say.
 const STATICS: &str = "content/static/";
 
-/// Places where a photo is shown whose words stand in a note beside it, by
-/// document: nothing is missing there.
-#[derive(Debug, Clone, Default)]
-pub struct Captions(Vec<(SourcePath, Span)>);
-
-impl Captions {
-    pub(super) fn of(
-        linked: &[Linked],
-        files: &Files<'_>,
-        assets: &[Asset],
-        numbers: &[Option<AssetId>],
-    ) -> Self {
-        let has_words = |asset: &Asset| match &asset.kind {
-            AssetKind::Photo(picture) => picture.note.as_ref().is_some_and(|note| note.alt.is_some()),
-            _ => false,
-        };
-        if !assets.iter().any(has_words) {
-            return Self::default();
-        }
-        let mut places = Vec::new();
-        for run in linked {
-            for one in &run.resolved.uses {
-                let id = numbers.get(one.file as usize).copied().flatten();
-                let captions = id.and_then(|id| assets.get(id.0 as usize)).is_some_and(has_words);
-                if let Some(document) =
-                    files.documents.get(run.range.start + one.document).filter(|_| captions)
-                {
-                    places.push((document.path.clone(), one.span));
-                }
+/// Where a photo is shown whose words stand in a note beside it.
+pub(super) fn captions(
+    linked: &[Linked],
+    files: &Files<'_>,
+    assets: &[Asset],
+    numbers: &[Option<AssetId>],
+) -> Captions {
+    let has_words = |asset: &Asset| match &asset.kind {
+        AssetKind::Photo(picture) => picture.note.as_ref().is_some_and(|note| note.alt.is_some()),
+        _ => false,
+    };
+    if !assets.iter().any(has_words) {
+        return Captions::default();
+    }
+    let mut places = Vec::new();
+    for run in linked {
+        for one in &run.resolved.uses {
+            let id = numbers.get(one.file as usize).copied().flatten();
+            let has_note = id.and_then(|id| assets.get(id.0 as usize)).is_some_and(has_words);
+            if let Some(document) = files.documents.get(run.range.start + one.document).filter(|_| has_note) {
+                places.push((document.path.clone(), one.span));
             }
         }
-        places.sort();
-        Self(places)
     }
-
-    /// Whether `found` misses words that are there.
-    pub fn answers(&self, found: &Diagnostic) -> bool {
-        let Some(span) = found.primary.span.filter(|_| {
-            matches!(found.kind, Kind::Markdown(MarkdownFault::PhotoWithoutAlt { .. })) && !self.0.is_empty()
-        }) else {
-            return false;
-        };
-        let within = |place: &Span| span.start <= place.start && place.end <= span.end;
-        self.0.iter().any(|(path, place)| *path == found.primary.path && within(place))
-    }
+    places.sort();
+    Captions(places)
 }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::arrange::{Arranged, Role};
-use super::{Options, State, Withheld};
+use super::{Options, State};
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::document::{Document, Moment};
 use crate::path::SourcePath;
@@ -85,20 +84,4 @@ fn change(document: &Document, state: State, now: DateTime) -> Option<DateTime> 
 pub(super) fn words(moment: Moment) -> String {
     let format = if moment.has_time { "%Y-%m-%d %H:%M" } else { "%Y-%m-%d" };
     moment.civil.strftime(format).to_string()
-}
-
-/// The pieces that readers don't see.
-pub(super) fn withheld(
-    documents: &[Arc<Document>],
-    selection: &Selection,
-    arranged: &Arranged,
-) -> Vec<Withheld> {
-    let all = documents.iter().zip(&selection.states).zip(&arranged.places);
-    all.filter(|((_, state), place)| !place.shown && **state != State::Published && place.role != Role::Stray)
-        .map(|((document, state), place)| Withheld {
-            document: Arc::clone(document),
-            section: place.section,
-            state: *state,
-        })
-        .collect()
 }

@@ -140,6 +140,61 @@ fn a_moved_column_with_new_times_is_the_same() {
 }
 
 #[test]
+fn a_copied_site_is_gone_on_from() {
+    let (root, other) = (column(12), TempDir::new().unwrap());
+    let all = rendered(&build(root.path(), &["--verbose"]));
+    for (path, bytes) in files(root.path()) {
+        let to = other.path().join(&path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+    write(other.path(), "content/news/p3.md", &article(3, 0, 0).replace("正文", "全文"));
+    // One of the copies has other bytes, as many as before.
+    let page = other.path().join("output/news/p5.html");
+    let spoiled = fs::read_to_string(&page).unwrap().replace("正文", "证文");
+    fs::write(&page, spoiled).unwrap();
+    build(other.path(), &[]);
+    assert_clean(other.path(), "a copy with a changed page");
+    write(other.path(), "content/news/p3.md", &article(3, 0, 0).replace("正文", "改文"));
+    let said = build(other.path(), &["--verbose"]);
+    assert!(rendered(&said) * 2 < all, "{said}");
+    assert_clean(other.path(), "a copy");
+}
+
+#[test]
+fn where_only_the_cache_is_carried_pages_are_kept_in_it() {
+    let root = column(12);
+    let root = root.path();
+    let all = rendered(&build(root, &["--verbose"]));
+    let mut counts = Vec::new();
+    for text in 1..4 {
+        for folder in ["output", ".output.releases"] {
+            let _ = fs::remove_dir_all(root.join(folder));
+        }
+        write(root, "content/news/p3.md", &article(3, 0, text));
+        counts.push(rendered(&build(root, &["--verbose"])));
+    }
+    assert_clean(root, "only the cache");
+    assert!(counts[0] == all && counts[1] * 2 < all && counts[2] * 2 < all, "{counts:?} of {all}");
+}
+
+#[test]
+fn a_text_that_is_not_what_was_remembered_is_read_again() {
+    let root = column(12);
+    let root = root.path();
+    build(root, &[]);
+    let path = "content/news/p3.md";
+    write(root, path, &article(3, 1, 1));
+    let stamp = zhuanlan::disk::stamp(&root.join(path)).unwrap();
+    let zhuanlan::disk::Stamp { len, modified, changed, inode } = stamp;
+    let key = zhuanlan::memo::Key::hash("别的文字".as_bytes());
+    let line = format!("zhuanlan hashes 1\n{key} {len} {modified} {changed} {inode} {path}\n");
+    fs::write(root.join(".cache/hashes"), line).unwrap();
+    build(root, &[]);
+    assert_clean(root, "a wrong hash");
+}
+
+#[test]
 fn a_page_that_somebody_changed_is_made_again() {
     let root = column(12);
     let root = root.path();

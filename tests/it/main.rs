@@ -42,6 +42,7 @@ mod front_matter;
 mod golden;
 mod handbook;
 mod incremental;
+mod index_between_processes;
 mod killed;
 mod library;
 mod links;

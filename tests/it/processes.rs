@@ -18,7 +18,7 @@ use crate::project::{Project, options};
 
 /// What happens to the memory between two processes.
 #[derive(Debug, Clone)]
-enum Fate {
+pub(crate) enum Fate {
     /// Nothing.
     Stays,
     /// One of its files gets another bit.
@@ -35,7 +35,7 @@ enum Fate {
     Carried,
 }
 
-fn fate() -> impl Strategy<Value = Fate> {
+pub(crate) fn fate() -> impl Strategy<Value = Fate> {
     let (file, at) = (0..8usize, any::<usize>());
     prop_oneof![
         6 => Just(Fate::Stays),
@@ -65,9 +65,31 @@ fn changed(root: &Path, file: usize, change: impl FnOnce(&mut Vec<u8>)) {
     }
 }
 
+impl Fate {
+    /// What it does before the next process begins; [`Fate::Shared`] is up to
+    /// the caller.
+    pub(crate) fn befall(&self, root: &Path, program: &mut u32, site: &mut Arc<Published>) {
+        match *self {
+            Self::Stays | Self::Shared => {}
+            Self::Damaged { file, at } => changed(root, file, |bytes| {
+                let at = at % bytes.len().max(1);
+                bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 0x10);
+            }),
+            Self::Cut { file, at } => changed(root, file, |bytes| bytes.truncate(at % bytes.len().max(1))),
+            Self::Lost { file } => {
+                let files = files(root);
+                let lost = files.get(file % files.len().max(1));
+                lost.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+            }
+            Self::Updated => *program += 1,
+            Self::Carried => *site = Arc::default(),
+        }
+    }
+}
+
 /// A published site.
 #[derive(Debug, Default)]
-struct Published(BTreeMap<OutputPath, Artifact>);
+pub(crate) struct Published(BTreeMap<OutputPath, Artifact>);
 
 impl Site for Published {
     fn has(&self, path: &OutputPath, key: Key) -> bool {
@@ -75,9 +97,30 @@ impl Site for Published {
     }
 }
 
-/// One process: it opens the memory, builds over the site, and saves it. Gives
-/// what it would publish, and how many files it left as they stand.
-fn process(root: &Path, program: &str, project: &Project, site: &Arc<Published>) -> (BuildResult, usize) {
+/// What a process gives.
+pub(crate) struct Done {
+    /// What it would publish.
+    pub(crate) built: BuildResult,
+    /// How many files it left as they stand.
+    pub(crate) standing: usize,
+    /// The files that it handed over.
+    pub(crate) taken: Vec<String>,
+}
+
+/// One process: it opens the memory, builds over the site, and saves it.
+pub(crate) fn process(root: &Path, program: &str, project: &Project, site: &Arc<Published>) -> Done {
+    let (store, done) = unsaved(root, program, project, site);
+    store.save();
+    done
+}
+
+/// The same, before it saves the memory.
+pub(crate) fn unsaved(
+    root: &Path,
+    program: &str,
+    project: &Project,
+    site: &Arc<Published>,
+) -> (Arc<ValueStore>, Done) {
     let store = Arc::new(ValueStore::open(root, program));
     let memory = Memory::with_store(Arc::<ValueStore>::clone(&store)).after(Arc::<Published>::clone(site));
     let taken = Mutex::new(BTreeMap::new());
@@ -98,15 +141,15 @@ fn process(root: &Path, program: &str, project: &Project, site: &Arc<Published>)
         artifact.content = whole.content.clone();
         assert!(matches!(&artifact.content, Content::Bytes(bytes) if bytes.len() as u64 == len), "{path}");
     }
-    store.save();
-    (built, standing)
+    let taken = taken.keys().map(OutputPath::to_string).collect();
+    (store, Done { built, standing, taken })
 }
 
-fn published(built: &BuildResult) -> Arc<Published> {
+pub(crate) fn published(built: &BuildResult) -> Arc<Published> {
     Arc::new(Published(built.output.files.clone()))
 }
 
-fn clean(project: &Project) -> BuildResult {
+pub(crate) fn clean(project: &Project) -> BuildResult {
     let mut built =
         build_showing(&project.tree(), &options(), project, &Memory::default(), &Priority::whole());
     built.output.complete();
@@ -123,35 +166,20 @@ proptest! {
         let root = tempfile::tempdir().unwrap();
         let mut project = sample();
         let mut program = 0;
-        let mut site = published(&process(root.path(), "0", &project, &Arc::default()).0);
+        let mut site = published(&process(root.path(), "0", &project, &Arc::default()).built);
         for (edit, fate) in steps {
             let mut waiting = None;
-            match fate {
-                Fate::Stays => {}
-                Fate::Damaged { file, at } => changed(root.path(), file, |bytes| {
-                    let at = at % bytes.len().max(1);
-                    bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 0x10);
-                }),
-                Fate::Cut { file, at } => {
-                    changed(root.path(), file, |bytes| bytes.truncate(at % bytes.len().max(1)));
-                }
-                Fate::Lost { file } => {
-                    let files = files(root.path());
-                    files.get(file % files.len().max(1)).iter().for_each(|path| std::fs::remove_file(path).unwrap());
-                }
-                Fate::Updated => program += 1,
-                Fate::Carried => site = Arc::default(),
-                Fate::Shared => {
-                    let store = Arc::new(ValueStore::open(root.path(), &program.to_string()));
-                    let mut other = project.clone();
-                    Edit::Write { n: 3, title: 2, text: 3, topic: 1, state: 5 }.apply(&mut other);
-                    let memory = Memory::with_store(Arc::<ValueStore>::clone(&store));
-                    build_showing(&other.tree(), &options(), &other, &memory, &Priority::nothing());
-                    waiting = Some(store);
-                }
+            fate.befall(root.path(), &mut program, &mut site);
+            if let Fate::Shared = fate {
+                let store = Arc::new(ValueStore::open(root.path(), &program.to_string()));
+                let mut other = project.clone();
+                Edit::Write { n: 3, title: 2, text: 3, topic: 1, state: 5 }.apply(&mut other);
+                let memory = Memory::with_store(Arc::<ValueStore>::clone(&store));
+                build_showing(&other.tree(), &options(), &other, &memory, &Priority::nothing());
+                waiting = Some(store);
             }
             edit.apply(&mut project);
-            let (built, _) = process(root.path(), &program.to_string(), &project, &site);
+            let Done { built, .. } = process(root.path(), &program.to_string(), &project, &site);
             let clean = clean(&project);
             if clean.has_errors() {
                 prop_assert_eq!(&built.findings, &clean.findings);
@@ -168,18 +196,18 @@ proptest! {
 fn another_process_does_what_changed() {
     let root = tempfile::tempdir().unwrap();
     let mut project = sample();
-    let (built, standing) = process(root.path(), "1", &project, &Arc::default());
+    let Done { built, standing, .. } = process(root.path(), "1", &project, &Arc::default());
     assert!(standing == 0 && built.counts.pages.made > 20);
     let site = published(&built);
-    let (again, standing) = process(root.path(), "1", &project, &site);
+    let Done { built: again, standing, .. } = process(root.path(), "1", &project, &site);
     assert_eq!((again.counts.documents.made, again.counts.pages.made, again.counts.files.made), (0, 0, 0));
     assert!(standing as u64 > built.counts.pages.made, "{standing}");
     let before = project.bytes("content/study/p1.md").unwrap();
     let text = String::from_utf8(before.to_vec()).unwrap().replace("小标题", "换标题");
     project.write("content/study/p1.md", text);
-    let counts = process(root.path(), "1", &project, &site).0.counts;
+    let counts = process(root.path(), "1", &project, &site).built.counts;
     assert_eq!((counts.documents.made, counts.pages.made), (1, 1));
     let elsewhere = process(root.path(), "1", &project, &Arc::default());
-    assert_eq!((elsewhere.0.counts.documents.made, elsewhere.1), (0, 0));
-    assert_eq!(process(root.path(), "2", &project, &site).0.counts.documents.made, 9);
+    assert_eq!((elsewhere.built.counts.documents.made, elsewhere.standing), (0, 0));
+    assert_eq!(process(root.path(), "2", &project, &site).built.counts.documents.made, 9);
 }

@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::text::{is_escaped, near};
 use crate::diagnostic::MarkdownFault;
 use crate::markdown::inline::Run;
 use crate::markdown::target;
@@ -18,7 +17,7 @@ pub(super) fn in_brackets(writer: &mut Writer<'_>, run: &Run) {
     }
     let mut behind = 0;
     for (at, _) in text.match_indices('[') {
-        if at < behind || is_escaped(writer, run, at) {
+        if at < behind || run.is_escaped(writer.source.text, at) {
             continue;
         }
         behind = bracket(writer, run, at).unwrap_or(behind);
@@ -28,7 +27,7 @@ pub(super) fn in_brackets(writer: &mut Writer<'_>, run: &Run) {
 /// Looks at the `[` at byte `at`; where what is reported ends.
 fn bracket(writer: &mut Writer<'_>, run: &Run, at: usize) -> Option<usize> {
     let text = run.text.as_str();
-    let rest = near(text, at);
+    let rest = run.near(at);
     if let Some(inner) = rest.strip_prefix("[[").and_then(|rest| Some(rest.split_once("]]")?.0)) {
         let end = at + inner.len() + 4;
         let shown = text.get(..at).is_some_and(|head| head.ends_with('!'));

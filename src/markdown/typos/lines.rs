@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Edit, Fix, MarkdownFault, nearest};
+use crate::markdown::open::Open;
 use crate::markdown::pasted;
-use crate::markdown::writer::{Open, Writer};
+use crate::markdown::writer::Writer;
 use crate::text::is_han;
 
 /// The lines of a paragraph as written.

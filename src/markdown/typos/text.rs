@@ -89,7 +89,7 @@ fn links(writer: &mut Writer<'_>, run: &Run) {
         let rest = text.get(behind..).unwrap_or_default();
         let gap = usize::from(rest.starts_with(' '));
         let Some(open) = rest.get(gap..).and_then(|rest| rest.chars().next()) else { continue };
-        if !matches!(open, '(' | '（') || is_escaped(writer, run, at) {
+        if !matches!(open, '(' | '（') || run.is_escaped(writer.source.text, at) {
             continue;
         }
         let inner = behind + gap + open.len_utf8();
@@ -108,7 +108,7 @@ fn half_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
     if !text.get(..at).is_some_and(|head| head.contains('[')) {
         return;
     }
-    let rest = near(text, inner);
+    let rest = run.near(inner);
     let (half, full) = (rest.find(')'), rest.find('）'));
     let range = |from: usize, to: usize| run.place(&(inner + from..inner + to));
     let (range, fault) = match (half, full) {
@@ -137,7 +137,7 @@ fn half_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
 /// parentheses must be an address and nothing else.
 fn full_width(writer: &mut Writer<'_>, run: &Run, at: usize, inner: usize) {
     let text = run.text.as_str();
-    let rest = near(text, inner);
+    let rest = run.near(inner);
     let Some(end) = rest.find([')', '）']) else { return };
     let address = rest.get(..end).unwrap_or_default();
     if !is_address(address.trim()) {
@@ -175,10 +175,10 @@ fn is_address(text: &str) -> bool {
 /// `[^1]` that stayed text: nothing defines it.
 fn notes(writer: &mut Writer<'_>, run: &Run) {
     for (at, _) in run.text.match_indices("[^") {
-        let rest = near(&run.text, at + 2);
+        let rest = run.near(at + 2);
         let Some((label, behind)) = rest.split_once(']') else { continue };
         let plain = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
-        if !plain || is_escaped(writer, run, at) {
+        if !plain || run.is_escaped(writer.source.text, at) {
             continue;
         }
         let place = run.place(&(at..at + label.len() + 3));
@@ -209,7 +209,7 @@ fn asterisks(writer: &mut Writer<'_>, run: &Run) {
         .filter(|at| {
             let before = text.get(..*at).is_some_and(|head| head.ends_with('*'));
             let after = text.get(at + 2..).is_some_and(|tail| tail.starts_with('*'));
-            !before && !after && !is_escaped(writer, run, *at)
+            !before && !after && !run.is_escaped(writer.source.text, *at)
         })
         .collect();
     let neighbours = |at: usize| {
@@ -252,18 +252,4 @@ fn unspaced(writer: &Writer<'_>, run: &Run, open: usize, close: usize) -> Fix {
     // A line's end is more than a blank.
     let blanks = places.filter(|place| writer.source.slice(place).chars().all(|c| " \t\u{3000}".contains(c)));
     Fix::safe(blanks.map(|place| Edit::new(place.start, place.end, "")).collect())
-}
-
-/// The text from byte `at` on, as far as an address or a label may reach: the
-/// rest of a hostile text is not looked through again and again.
-pub(super) fn near(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
-    let end = rest.floor_char_boundary(1000);
-    rest.get(..end).unwrap_or_default()
-}
-
-/// Whether the author put a backslash before byte `at` of the text.
-pub(super) fn is_escaped(writer: &Writer<'_>, run: &Run, at: usize) -> bool {
-    let Range { start, .. } = run.place(&(at..at + 1));
-    writer.source.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\\')
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::inspection;
-use super::super::text::TextState;
+use crate::material::read::read;
+use crate::material::text::TextState;
 use crate::office::xml::Node;
 use crate::office::{Broken, Package};
 
@@ -34,7 +34,7 @@ pub(super) fn is_seen(title: &str, bytes: &[u8]) -> Result<bool, Broken> {
     if title.is_empty() {
         return Ok(false);
     }
-    let (text, _) = inspection::read("", &Arc::from(bytes))?.text.finish(TextState::Unread);
+    let (text, _) = read("", &Arc::from(bytes))?.text.finish(TextState::Unread);
     Ok(text.paragraphs.iter().any(|paragraph| bare(paragraph).contains(&title)))
 }
 

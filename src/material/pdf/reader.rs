@@ -1,7 +1,7 @@
 //! The device that glyphs are written down on instead of being drawn.
 //!
 //! **Invariant:** the work of a document is bounded by [`MAX_MARKS`]; what goes
-//! beyond ends the reading by a panic that [`super::super::guarded`] catches.
+//! beyond ends the reading by a panic that [`crate::material::extract::guarded`] catches.
 
 use std::collections::HashMap;
 
@@ -70,7 +70,7 @@ impl Reader {
 
     /// Counts a mark, the dear ones more than once. Forms may call forms, so that a small file draws for
     /// ever: then the way out is a panic, which no hook hears and
-    /// [`super::super::guarded`] ends.
+    /// [`crate::material::extract::guarded`] ends.
     fn mark(&mut self, weight: u32) {
         self.marks += weight;
         if self.marks > MAX_MARKS {
