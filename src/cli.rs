@@ -12,6 +12,7 @@ mod booklet;
 mod build;
 mod compare;
 mod console;
+mod drafts;
 mod error;
 mod explain;
 mod fix;

@@ -9,12 +9,14 @@
 //! attribute as they are. Former addresses ([`OutputPath::former`]) may hold
 //! letters of any script, and no page links to them.
 
+mod along;
 mod reserved;
 
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+pub use along::Along;
 pub use reserved::{is_any_list_page, is_list_page, is_reserved_folder, is_reserved_page};
 
 use serde::de::Error as _;

@@ -14,8 +14,9 @@
 //! 2. *look*: list the folder and compare each file's stamp with the manifest,
 //!    and where that is another one, its bytes: it may have been carried here.
 //!    What nobody vouches for is not trusted, wherever it came from.
-//! 3. *clear* out of the next tree what the new site has not, where it begins
-//!    as that of a release that is no longer kept.
+//! 3. *clear* out of the next tree what the new site has not. It begins as a
+//!    tree of second names of the site's files (`standby`), which is made before
+//!    there is anything to publish.
 //! 4. *make folders* that it lacks.
 //! 5. *write* what is new or different. Pages are written while the site is
 //!    still built, into a folder of their own (`spool`), which then becomes the
@@ -69,10 +70,13 @@ mod online;
 mod package;
 mod place;
 mod precompress;
+mod prepare;
 mod retention;
 mod rollback;
+pub mod sealed;
 mod source;
 mod spool;
+mod standby;
 mod standing;
 mod tree;
 mod way;
@@ -91,9 +95,10 @@ pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
 pub use source::{Check, LongFile, ReleaseFile, ReleaseFiles, TargetMemory, release_files, target_memory};
-pub use standing::Standing;
+pub use standing::{Standing, former};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -102,12 +107,13 @@ use crate::build::{Artifact, Content, Former, Now, Output, Plan};
 use crate::disk::{self, Files, Lock, Locked, exists, lock};
 use crate::hosting::{Phase, outlives_its_release, served};
 use crate::memo::Key;
-use crate::path::OutputPath;
+use crate::path::{Along, OutputPath};
 use folder::Folder;
 use head::Head;
 use hooks::step;
 use manifest::Manifest;
 use place::Store;
+use prepare::Ready;
 use spool::Spool;
 use work::Work;
 
@@ -123,6 +129,8 @@ pub struct Publisher<'s> {
     notes: Vec<Note>,
     hooks: &'s dyn Hooks,
     spool: Spool,
+    /// What was done beforehand, for the next publication.
+    ready: Mutex<Ready>,
     _lock: Lock,
 }
 
@@ -195,7 +203,8 @@ impl<'s> Publisher<'s> {
         disk::remove_tree(&store.incoming())?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
         let spool = Spool::new(&store)?;
-        Ok(Self { place, store, manifest, notes, hooks, spool, _lock: lock })
+        let ready = Mutex::default();
+        Ok(Self { place, store, manifest, notes, hooks, spool, ready, _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
@@ -279,6 +288,7 @@ impl<'s> Publisher<'s> {
                 // Whatever was made out of sight goes; what readers may have
                 // seen a part of is gone on with.
                 let _ = exchange::recover(&self.place, &self.store, self.hooks);
+                let _ = disk::remove_tree(&self.store.spare());
                 self.manifest = Manifest::load(&self.store.manifest()).or(manifest);
                 Err(error)
             }
@@ -295,8 +305,13 @@ impl<'s> Publisher<'s> {
         from: Provenance,
     ) -> Result<(Manifest, Published)> {
         let spooled = self.spool.taken()?;
-        step(self.hooks, Step::Look, &self.place.output)?;
-        let live = Folder::look(&self.place.output, manifest)?;
+        let ready = std::mem::take(self.ready.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let live = if let Some(live) = ready.live {
+            live.distrusting(&spooled)
+        } else {
+            step(self.hooks, Step::Look, &self.place.output)?;
+            Folder::look(&self.place.output, manifest)?
+        };
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place.output, known)?;
         // Of a release that is shown again or was received, they are files like others.
@@ -329,7 +344,7 @@ impl<'s> Publisher<'s> {
             let packed = output.publishing.precompress;
             let head = Head { downloads, sources, received, packed, ..manifest.head.clone() };
             let head = head.with_replay(replay, files);
-            let next = Manifest::new(&live.verified, head);
+            let next = Manifest::new(live.verified, head);
             if next != *manifest {
                 step(self.hooks, Step::Record, &self.store.manifest())?;
                 next.save(&self.store.manifest())?;
@@ -340,8 +355,7 @@ impl<'s> Publisher<'s> {
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
-        work.spooled = spooled;
-        let again = from.again;
+        (work.spooled, work.standby, work.packed) = (spooled, ready.standby, ready.packed);
         let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
         let known = &manifest.head.gone;
@@ -349,7 +363,7 @@ impl<'s> Publisher<'s> {
         if let Some(example) = vanished.next() {
             done.notes.push(Note::Vanished(1 + vanished.count(), example.clone()));
         }
-        let next = way::publish(&mut work, &plan, &stays.gone, head, how, again, &mut done.notes)?;
+        let next = way::publish(&mut work, &plan, &stays.gone, head, how, &mut done.notes)?;
         if work.how_many_denied() > 0 {
             done.notes.push(Note::Denied(work.how_many_denied()));
         }
@@ -428,8 +442,9 @@ fn next_head(work: &Work<'_>, done: &Published, how: PublishOptions, from: Prove
     let mut number = before.number().max(newest) + 1;
     if let Some(last) = known {
         // What is not in the new one, or is different there.
+        let mut output = Along::new(&work.output.files);
         let gone = |(path, fact): &(&OutputPath, &Fact)| {
-            work.output.files.get(*path).is_none_or(|artifact| artifact.key != fact.key)
+            output.get(path).is_none_or(|artifact| artifact.key != fact.key)
         };
         let own = work.manifest.site().filter(gone).map(|(_, fact)| fact.stamp.len).sum();
         former.push(Release { own, retired: Some(how.at), ..last });
@@ -459,16 +474,12 @@ const MOST_GONE: usize = 20_000;
 fn all_gone(work: &Work<'_>) -> Vec<String> {
     let page = |path: &&OutputPath| path.is_page() && served(path.as_str()).phase == Phase::Pages;
     let before = work.manifest.head.gone.iter().cloned();
-    let there = work.manifest.site().map(|(path, _)| path).filter(page).map(ToString::to_string);
-    let gone = before.chain(there).filter(|path| !work.has(path));
+    let (mut output, mut kept) = (Along::new(&work.output.files), Along::new(&work.kept));
+    let has_not = |path: &&OutputPath| output.get(path).is_none() && kept.get(path).is_none();
+    let there = work.manifest.site().map(|(path, _)| path).filter(has_not).filter(page);
+    let gone = before.filter(|path| !work.has(path)).chain(there.map(ToString::to_string));
     let gone: BTreeSet<String> = gone.take(MOST_GONE).collect();
     gone.into_iter().collect()
-}
-
-/// The site at `place`, for who publishes nothing and so takes no lock. `None`
-/// where there is none, or nothing certain is known of it.
-pub fn former(place: &Place) -> Option<Former> {
-    Manifest::load(&place.found()?.manifest())?.former()
 }
 
 /// Tries for a second to get the lock. Another run may be at its end; and a

@@ -6,9 +6,11 @@
 //! manifest, and then deletes what the site no longer has. [`plan()`] decides all
 //! of it and is pure; [`publish`] makes the requests, by `opendal`.
 //!
-//! For one changed article that is: a list (one request for 1,000 objects), one
-//! GET, one PUT for each changed file, and besides a PUT for the lease, a HEAD
-//! and a PUT for the manifest, and a single DELETE for all that goes.
+//! For one changed article that is: one GET, one PUT for each changed file, and
+//! besides a HEAD for each new one, a PUT for the lease, two HEAD and a PUT for
+//! the manifest, and a single DELETE for all that goes. Once a day, and where a target can't keep two
+//! publishers apart, all objects are listed too (one request for 1,000), because
+//! others may have changed some.
 //!
 //! **Invariants:** an object that was not put by us is not touched. Whenever a
 //! run is broken off, every page that stands there has its files, and the next
@@ -40,6 +42,10 @@ use crate::publish::{ReleaseFiles, TargetMemory};
 
 /// What is to be published, and how.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own, and none follows from another"
+)]
 pub struct Request<'r> {
     /// The release.
     pub release: Arc<ReleaseFiles>,
@@ -57,6 +63,8 @@ pub struct Request<'r> {
     pub allow_removals: bool,
     /// Replace what another site or program put at the paths of this one.
     pub adopt: bool,
+    /// List what stands there, though that was done a short while ago.
+    pub recheck: bool,
     /// How many files are sent at once, in place of what the protocol takes
     /// well.
     pub parallel: Option<usize>,

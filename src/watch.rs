@@ -22,7 +22,7 @@ mod signal;
 pub use error::{Error, Polling};
 pub use interrupt::on_interrupt;
 pub use native::NotNative;
-pub use run::{Handler, Ready, Turn, run};
+pub use run::{Handler, Meanwhile, Ready, Turn, run};
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};

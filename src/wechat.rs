@@ -20,16 +20,18 @@ mod limits;
 mod line;
 mod links;
 mod make;
+mod merge;
 mod pictures;
 mod style;
 
 pub use allow::violations;
 pub use edition::{Cover, Crop, Dropped, Edition, Fields, Note, Origin, Picture, Reason};
 pub use folder::{
-    Change, Content as FolderContent, FolderFile, Listed, Made, RECORD, Record, files as folder_files,
-    folder_of, index as folder_index,
+    Change, Content as FolderContent, DraftAge, FolderFile, Listed, Made, RECORD, Record,
+    files as folder_files, folder_of, index as folder_index,
 };
 pub use limits::{LIMITS, Limit, Limited, Sure, Unit, limit};
 pub use make::Editions;
+pub use merge::merged;
 
 pub use crate::config::Comments;

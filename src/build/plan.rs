@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Artifact, Output};
 use crate::memo::Key;
-use crate::path::OutputPath;
+use crate::path::{Along, OutputPath};
 
 /// What an output folder is known to hold: the manifest's part that plans need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,12 +34,14 @@ pub struct Plan<'o> {
 /// Compares by keys; nothing is read.
 pub fn plan<'o>(before: &Manifest, output: &'o Output) -> Plan<'o> {
     let mut plan = Plan::default();
+    let mut recorded = Along::new(&before.files);
     for (path, artifact) in &output.files {
-        match before.files.get(path) {
+        match recorded.get(path) {
             Some(recorded) if recorded.key == artifact.key => plan.keep.push(path),
             _ => plan.write.push((path, artifact)),
         }
     }
-    plan.remove = before.files.keys().filter(|path| !output.files.contains_key(*path)).cloned().collect();
+    let mut wanted = Along::new(&output.files);
+    plan.remove = before.files.keys().filter(|path| wanted.get(path).is_none()).cloned().collect();
     plan
 }

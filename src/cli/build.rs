@@ -72,7 +72,11 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let without_site = publisher.files() == 0 && !past.store.is_empty();
     let memory =
         if anew { memory } else { memory.after(Arc::new(publisher.standing())).keeping_bytes(without_site) };
-    let (mut built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
+    let (mut built, ending) = std::thread::scope(|scope| {
+        // What goes wrong with it, publishing meets again.
+        scope.spawn(|| drop(publisher.prepare(args.in_place)));
+        run(round.tree, &options, &files, strict, &early, memory, Some(&guarded))
+    });
     if late.have_changed() {
         return Err(Error::SourcesChanged);
     }

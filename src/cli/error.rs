@@ -125,11 +125,11 @@ impl Error {
             ),
             (Self::NoSuchPiece(path), Lang::Zh) => Message::with_hint(
                 format!("没有发布的稿件 {}", path.display()),
-                "写稿件的文件，例如 `content/news/座谈会.md`；草稿要加 `--drafts`",
+                "写稿件的文件，例如 `content/news/座谈会.md`；草稿要加 `--drafts`，定时的用 `--now` 写公开的那天",
             ),
             (Self::NoSuchPiece(path), Lang::En) => Message::with_hint(
                 format!("there is no published piece {}", path.display()),
-                "name its file: `content/news/a.md`, say; for drafts add `--drafts`",
+                "name its file: `content/news/a.md`, say; for drafts add `--drafts`, for what is scheduled `--now` and its day",
             ),
             (Self::BadPoll(seconds), Lang::Zh) => Message::with_hint(
                 format!("`--poll` 不能是 `{seconds}`"),

@@ -1,21 +1,20 @@
 //! `list`, `schema` and `completions`: what prints and changes nothing.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::DateTime;
 use serde_json::{Value, json};
 
 use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs, SchemaOf};
 use super::build::survey;
 use super::console::{Console, data, object, tell};
+use super::drafts::Drafts;
 use super::{Result, Verdict, help_zh, table, time_args};
 use crate::build::{self, Memory, Next, Options, Output, Piece, State};
 use crate::config::{self, Kind};
 use crate::diagnostic::{Rendered, Severity};
-use crate::disk::{Files, Snapshot};
+use crate::disk::Files;
 use crate::document;
 use crate::markdown::{BlockName, block_schema};
-use crate::wechat_api::{DraftState, draft_states};
+use crate::wechat::DraftAge;
 
 /// `zhuanlan list`.
 pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result<Verdict> {
@@ -27,11 +26,13 @@ pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result
     let errors: Vec<Rendered> =
         notices.iter().filter(|notice| notice.severity == Severity::Error).cloned().collect();
     let Output { pieces, next, .. } = &built.output;
-    let drafts = Drafts::new(&round);
+    let drafts = Drafts::read(&round.root, &round.tree);
     let shown: Vec<&Piece> = pieces
         .iter()
         .map(|piece| &**piece)
-        .filter(|piece| args.all || piece.state != State::Published || drafts.is_older(piece))
+        .filter(|piece| {
+            args.all || piece.state != State::Published || drafts.age(&piece.source) == Some(DraftAge::Older)
+        })
         .collect();
     if console.json {
         object(&json!({
@@ -46,45 +47,22 @@ pub(super) fn list(common: &Common, args: &ListArgs, console: Console) -> Result
     Ok(if errors.is_empty() { Verdict::Fine } else { Verdict::Faulty })
 }
 
-/// The pieces' drafts in WeChat accounts, as far as they were pushed from here.
-struct Drafts<'r> {
-    round: &'r Snapshot,
-    states: BTreeMap<String, Vec<DraftState>>,
-}
-
-impl<'r> Drafts<'r> {
-    fn new(round: &'r Snapshot) -> Self {
-        Self { round, states: draft_states(&round.root) }
-    }
-
-    /// The latest one.
-    fn of(&self, piece: &Piece) -> Option<&DraftState> {
-        self.states.get(piece.source.as_str())?.last()
-    }
-
-    /// Whether the piece's file changed since it was pushed.
-    fn is_older(&self, piece: &Piece) -> bool {
-        let now = self.round.tree.get(&piece.source).map(|source| source.key.to_string());
-        self.of(piece).is_some_and(|draft| Some(&draft.source) != now.as_ref())
-    }
-
-    fn words(&self, piece: &Piece, console: Console) -> &'static str {
-        match (self.of(piece).is_some(), self.is_older(piece)) {
-            (false, _) => "",
-            (true, true) => console.text("稿件已改，草稿是旧的", "older than the piece"),
-            (true, false) => console.text("一致", "as the piece"),
-        }
+fn words(drafts: &Drafts, piece: &Piece, console: Console) -> &'static str {
+    match drafts.age(&piece.source) {
+        None => "",
+        Some(DraftAge::Older) => console.text("稿件已改，草稿是旧的", "older than the piece"),
+        Some(DraftAge::AsPiece) => console.text("一致", "as the piece"),
     }
 }
 
 /// The table, and when the next change is due.
-fn print(console: Console, shown: &[&Piece], next: Option<&Next>, drafts: &Drafts<'_>) -> Result<()> {
+fn print(console: Console, shown: &[&Piece], next: Option<&Next>, drafts: &Drafts) -> Result<()> {
     if !shown.is_empty() {
         let heads = console.text("状态 时间 栏目 标题 文件", "state time section title file");
         let mut rows: Vec<Vec<String>> = vec![heads.split(' ').map(str::to_owned).collect()];
         rows.extend(shown.iter().map(|piece| row(console, piece)));
-        if shown.iter().any(|piece| drafts.of(piece).is_some()) {
-            let cells = shown.iter().map(|piece| drafts.words(piece, console));
+        if shown.iter().any(|piece| drafts.age(&piece.source).is_some()) {
+            let cells = shown.iter().map(|piece| words(drafts, piece, console));
             let cells = std::iter::once(console.text("公众号草稿", "WeChat draft")).chain(cells);
             for (row, cell) in rows.iter_mut().zip(cells) {
                 row.push(cell.to_owned());
@@ -122,7 +100,7 @@ fn row(console: Console, piece: &Piece) -> Vec<String> {
     ]
 }
 
-fn piece_json(piece: &Piece, drafts: &Drafts<'_>) -> Value {
+fn piece_json(piece: &Piece, drafts: &Drafts) -> Value {
     let (state, at) = match piece.state {
         State::Published => ("published", None),
         State::Draft => ("draft", None),
@@ -133,9 +111,9 @@ fn piece_json(piece: &Piece, drafts: &Drafts<'_>) -> Value {
     json!({
         "source": piece.source, "title": piece.title, "section": section, "date": piece.date,
         "path": piece.path, "state": state, "at": at, "words": piece.words,
-        "wechat_draft": drafts.of(piece).map(|draft| json!({
+        "wechat_draft": drafts.of(&piece.source).map(|draft| json!({
             "account": draft.account, "media_id": draft.media_id, "pushed": draft.at,
-            "older": drafts.is_older(piece),
+            "older": drafts.age(&piece.source) == Some(DraftAge::Older),
         })),
     })
 }

@@ -54,6 +54,7 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
             dry_run: args.dry_run,
             allow_removals: args.allow_removals,
             adopt: args.adopt,
+            recheck: args.recheck,
             parallel: args.parallel,
         };
         remote::publish(&target, &request, &secrets, &Sending(&progress))?

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct PublishArgs {
     /// Where to: an address, a folder, or a name in `column.yaml` (else the only one that is there)
     #[arg(value_name = "TARGET")]
@@ -20,6 +21,9 @@ pub(super) struct PublishArgs {
     /// Replace what another website or program put there under the same names
     #[arg(long)]
     pub(super) adopt: bool,
+    /// Compare with all that stands there, which else is done once a day: something was changed there by other means
+    #[arg(long)]
+    pub(super) recheck: bool,
     /// A file with keys, one NAME=VALUE a line, outside of the column's folder and readable to you alone
     #[arg(long, value_name = "FILE")]
     pub(super) credentials: Option<PathBuf>,

@@ -12,7 +12,7 @@ use crate::build::{Allowed, BuildResult, Now, guard};
 use crate::diagnostic::{Lang, Rendered};
 use crate::disk::Files;
 use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
-use crate::watch::{self, Handler, Turn, Waker, Watcher, on_interrupt};
+use crate::watch::{self, Handler, Meanwhile, Turn, Waker, Watcher, on_interrupt};
 
 /// `zhuanlan watch`.
 pub(super) fn watch(common: &Common, args: &WatchArgs, console: Console) -> Result<Verdict> {
@@ -90,6 +90,11 @@ impl Handler for Session<'_> {
         true
     }
 
+    fn meanwhile(&self) -> Option<Meanwhile<'_>> {
+        let (publisher, how) = (&self.publisher, self.how);
+        Some(Box::new(move || drop(publisher.prepare(how.in_place))))
+    }
+
     fn turn(&mut self, turn: Turn<'_>) {
         match turn {
             Turn::Polling(polling) => self.console.note(&polling.message(self.console.lang)),
@@ -115,14 +120,9 @@ impl Handler for Session<'_> {
                         let time = status::time(&built);
                         // That nobody reads what is printed does not stop it.
                         let _ = StatusLine { time, changed, first, took, notices, done }.say(self.console);
-                        if first && !self.console.json && !self.console.quiet {
-                            console::tell(
-                                self.console.text(
-                                    "存盘就更新；按 Ctrl+C 停止",
-                                    "every save updates it; Ctrl+C stops",
-                                ),
-                            );
-                        }
+                        self.say_what_next(first);
+                        // Nobody waits now; what goes wrong with it, publishing meets again.
+                        drop(self.publisher.prepare_for_later(self.how.in_place));
                     }
                     Err(error) if first => {
                         self.failed = Some(error);
@@ -139,6 +139,14 @@ impl Handler for Session<'_> {
 impl Session<'_> {
     fn keeps_back(&self, notices: &[Rendered]) -> bool {
         notices.iter().any(|notice| is_grave(notice, self.strict))
+    }
+
+    /// After the first build.
+    fn say_what_next(&self, first: bool) {
+        if first && !self.console.json && !self.console.quiet {
+            let words = ("存盘就更新；按 Ctrl+C 停止", "every save updates it; Ctrl+C stops");
+            console::tell(self.console.text(words.0, words.1));
+        }
     }
 
     fn publish(&mut self, built: &BuildResult, files: &Files) -> Result<String> {

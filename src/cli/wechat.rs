@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use super::args::{Common, WechatArgs};
 use super::build::{self, Course, Ending, inputs};
 use super::console::{Console, object, tell};
+use super::drafts::Drafts;
 use super::progress::Progress;
 use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Artifact, BuildResult, Content, Output, Priority, Span, Stage};
+use crate::build::{Artifact, BuildResult, Content, Options, Output, Priority, Span, Stage};
 use crate::diagnostic::{Diagnostic, Rendered, locate};
-use crate::disk::{self, Files};
+use crate::disk::{self, Files, Survey};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
@@ -24,7 +25,7 @@ use crate::site::{Article, State};
 use crate::source::Blobs as _;
 use crate::wechat::{
     Change, Edition, FolderContent, FolderFile, Limit, Listed, Origin, RECORD, Record, folder_files,
-    folder_index, folder_of,
+    folder_index, folder_of, merged,
 };
 
 /// `zhuanlan wechat`: a build of which only the editions are kept.
@@ -38,7 +39,7 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     let output = args.output.clone().unwrap_or_else(|| common.root.join("wechat"));
     let mut publisher = Publisher::open(Place::new(&output, &common.root)?, &who(), &progress)?;
     let folder = publisher.output().to_owned();
-    let asked = asked_key(inputs(&survey.outline(), &options), args);
+    let (asked, drafts) = asked(&mut survey, &options, args);
     if let Some(replay) = publisher.unchanged(asked, options.now, &Files::new(survey.root())) {
         progress.hide();
         return Made::nothing(replay.notices).say(console, &folder, &Published::default());
@@ -63,7 +64,8 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     let replay = made.replay(asked, &built, &ending);
     // An edition of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
-    let done = publisher.publish(&output_of(&built, &made, &record), &files, replay.as_ref(), how)?;
+    let done =
+        publisher.publish(&output_of(&built, &made, &record, &drafts), &files, replay.as_ref(), how)?;
     progress.hide();
     made.say(console, &folder, &done)
 }
@@ -73,11 +75,16 @@ fn day(text: &str) -> Result<Date> {
         .map_err(|_| Error::BadMoment { option: "--since", value: text.to_owned() })
 }
 
-/// The key of a run: of what a build reads, and of which pieces are wanted.
-fn asked_key(inputs: Key, args: &WechatArgs) -> Key {
+/// The key of a run: of what a build reads, of which pieces are wanted, and of
+/// what is known of drafts, which it gives too.
+fn asked(survey: &mut Survey, options: &Options, args: &WechatArgs) -> (Key, Drafts) {
+    let outline = survey.outline();
+    let drafts = Drafts::read(survey.root(), &outline);
     let pieces: Vec<String> = args.pieces.iter().map(|path| path.display().to_string()).collect();
     let wanted = format!("{:?} {:?} {}", pieces, args.since, args.changed);
-    Key::hash_parts([b"wechat".as_slice(), inputs.as_bytes().as_slice(), wanted.as_bytes()])
+    let keys = [inputs(&outline, options), drafts.key()];
+    let [inputs, known] = keys.each_ref().map(|key| key.as_bytes().as_slice());
+    (Key::hash_parts([b"wechat".as_slice(), inputs, wanted.as_bytes(), known]), drafts)
 }
 
 /// The pieces that were asked for.
@@ -133,7 +140,7 @@ impl<'b> Chosen<'b> {
             let bytes = files.read(path).ok()?;
             Some(Cow::<str>::Owned(document::decoded(&bytes).into_owned()))
         };
-        let notices = locate(found, text).iter().map(Rendered::new).collect();
+        let notices = locate(merged(found), text).iter().map(Rendered::new).collect();
         Made { written, notices }
     }
 }
@@ -176,12 +183,12 @@ struct Made<'b> {
 }
 
 /// The folder as an output that can be published.
-fn output_of(built: &BuildResult, made: &Made<'_>, record: &Record) -> Output {
+fn output_of(built: &BuildResult, made: &Made<'_>, record: &Record, drafts: &Drafts) -> Output {
     let pages = |one: &Written<'_>| folder_files(&one.edition, one.piece.state == State::Published);
     let mut files: Vec<FolderFile> = made.written.par_iter().flat_map_iter(pages).collect();
     let listed = |one| {
         let Written { edition, date, change, .. }: &Written<'_> = one;
-        Listed { edition, date, change: *change }
+        Listed { edition, date, change: *change, draft: drafts.age(&edition.source) }
     };
     let listed: Vec<Listed<'_>> = made.written.iter().map(listed).collect();
     files.extend(folder_index(built.editions.title(), &listed));
@@ -235,6 +242,7 @@ impl Made<'_> {
         let count = self.written.len();
         let (zh, en) = match count {
             0 => ("没有变化".to_owned(), "nothing changed".to_owned()),
+            1 => ("公众号版：1 篇".to_owned(), "the WeChat edition of one piece".to_owned()),
             n if n > SHOWN => (format!("……共 {n} 篇"), format!("… {n} pieces in all")),
             n => (format!("公众号版：{n} 篇"), format!("WeChat editions of {n} pieces")),
         };

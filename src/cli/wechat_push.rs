@@ -16,7 +16,7 @@ use crate::document;
 use crate::memo::Key;
 use crate::path::SourcePath;
 use crate::site::Article;
-use crate::wechat::Edition;
+use crate::wechat::{Edition, merged};
 use crate::wechat_api::{
     API, Credentials, CredentialsFault, Draft, Hooks, Http, Outcome, Problem, PushOptions, Pushed, Pusher,
     Rehearsal, Request, Session, Step, Store, Transport,
@@ -92,7 +92,7 @@ fn editions(
     let text = |path: &SourcePath| round.tree.bytes(path).map(|bytes| document::decoded(bytes));
     let grave = |notice: &Rendered| notice.severity == Severity::Error;
     let mut shown: Vec<Rendered> = built.findings.iter().map(Rendered::new).filter(grave).collect();
-    shown.extend(locate(found, text).iter().map(Rendered::new));
+    shown.extend(locate(merged(found), text).iter().map(Rendered::new));
     let faulty = shown.iter().any(grave);
     if console.json && faulty {
         let findings: Vec<Value> = shown.iter().map(|notice| notice.json(console.lang)).collect();

@@ -83,7 +83,10 @@ pub enum WechatFault {
         hard: bool,
     },
     /// A piece without a picture: the account wants a cover.
-    NoCover,
+    NoCover {
+        /// How many other pieces have none either.
+        others: usize,
+    },
     /// A picture that moves and is larger than the account takes.
     LargeGif {
         /// Its file.
@@ -102,7 +105,7 @@ impl Fault for WechatFault {
     fn head(&self) -> (&'static str, Severity) {
         match self {
             Self::TooLong { .. } => ("wechat-too-long", Warning),
-            Self::NoCover => ("wechat-no-cover", Warning),
+            Self::NoCover { .. } => ("wechat-no-cover", Warning),
             Self::LargeGif { .. } => ("wechat-large-gif", Warning),
             Self::Style { .. } => ("wechat-style", Warning),
         }
@@ -131,16 +134,7 @@ impl Fault for WechatFault {
                     ),
                 ]
             }
-            Self::NoCover => [
-                Message::with_hint(
-                    "公众号版没有封面图",
-                    "在文件头写 `封面: 图片的路径`，或只给公众号的：`微信: {封面: …}`",
-                ),
-                Message::with_hint(
-                    "the WeChat edition has no cover",
-                    "write `cover: path of a picture`, or `wechat: {cover: …}` for the account only",
-                ),
-            ],
+            Self::NoCover { others } => no_cover(*others),
             Self::LargeGif { path } => [
                 Message::with_hint(
                     format!("动图 `{path}` 超过 1 MB，公众号的接口不收"),
@@ -165,4 +159,21 @@ impl Fault for WechatFault {
             ],
         }
     }
+}
+
+fn no_cover(others: usize) -> [Message; 2] {
+    let (zh, en) = match others {
+        0 => ("公众号版没有封面图".to_owned(), "the WeChat edition has no cover".to_owned()),
+        others => (
+            format!("公众号版没有封面图，另外 {others} 篇也没有"),
+            format!("the WeChat edition has no cover, nor have {others} others"),
+        ),
+    };
+    [
+        Message::with_hint(zh, "在文件头写 `封面: 图片的路径`，或只给公众号的：`微信: {封面: …}`"),
+        Message::with_hint(
+            en,
+            "write `cover: path of a picture`, or `wechat: {cover: …}` for the account only",
+        ),
+    ]
 }

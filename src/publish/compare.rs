@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::manifest::{Fact, Manifest, hex};
+use super::manifest::{Fact, Manifest};
 use super::place::Store;
+use super::sealed::hex;
 use super::{Error, Place, Result};
 use crate::disk::{self, EntryKind, PREPARED};
 use crate::path::OutputPath;

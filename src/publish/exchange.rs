@@ -9,6 +9,7 @@ use super::head::Head;
 use super::hooks::step;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
+use super::standby::Standby;
 use super::work::Work;
 use super::{Error, Hooks, Place, Result, Step, late, manifest, tree};
 use crate::build::Plan;
@@ -25,18 +26,18 @@ pub(super) enum What {
     Entries,
 }
 
-/// Publishes by way of the next tree, which begins as that of `former`.
-/// `None`, with nothing done, where the folder can't be renamed.
+/// Publishes by way of the next tree, which begins as the `standby`. `None`,
+/// with nothing done, where the folder can't be renamed.
 pub(super) fn publish(
     work: &Work<'_>,
     plan: &Plan<'_>,
-    former: Option<&Manifest>,
+    standby: Option<Standby>,
     head: Head,
     what: What,
     sync: bool,
 ) -> Result<Option<Manifest>> {
     let (place, store) = (work.place, work.store);
-    let mut site = tree::make(work, former)?;
+    let mut site = tree::make(work, standby)?;
     site.retain(|path, _| !head.sweep.iter().any(|going| going == path.as_str()));
     if sync {
         step(work.hooks, Step::Sync, &store.next())?;
@@ -46,7 +47,7 @@ pub(super) fn publish(
         What::Whole => Head { tree: disk::identity(&store.next()), ..head },
         What::Entries => Head { entries: entries(work, plan, &site), ..head },
     };
-    let pending = Manifest::new(&site, head);
+    let pending = Manifest::new(site, head);
     step(work.hooks, Step::Record, &store.pending())?;
     pending.save(&store.pending())?;
     match what {
@@ -55,7 +56,7 @@ pub(super) fn publish(
         What::Whole => {}
     }
     late::carry(work)?;
-    settle(store, &pending, work.hooks)?;
+    settle(store, &pending, work.packed.as_deref(), work.hooks)?;
     let head = Head { entries: Vec::new(), sweep: Vec::new(), ..pending.head.clone() };
     Ok(Some(Manifest { head, ..pending }))
 }
@@ -148,12 +149,18 @@ pub(super) fn sweep(work: &Work<'_>, gone: &[OutputPath]) -> BTreeMap<OutputPath
 }
 
 /// Step 10: puts away the former tree and its manifest, and makes that of the
-/// new one the site's. Each part may have been done by a run that died.
-pub(super) fn settle(store: &Store, pending: &Manifest, hooks: &dyn Hooks) -> Result<()> {
+/// new one the site's. Each part may have been done by a run that died. `packed`
+/// is the former manifest as it is put away, where that was made before.
+pub(super) fn settle(
+    store: &Store,
+    pending: &Manifest,
+    packed: Option<&[u8]>,
+    hooks: &dyn Hooks,
+) -> Result<()> {
     step(hooks, Step::Retire, &store.next())?;
     if let Some(former) = pending.head.former.last() {
         if disk::exists(&store.manifest()) {
-            manifest::put_away(&store.manifest(), &store.manifest_of(former.number))?;
+            manifest::put_away(&store.manifest(), packed, &store.manifest_of(former.number))?;
         }
         step(hooks, Step::Retire, &store.next())?;
         if disk::exists(&store.next()) {
@@ -189,9 +196,9 @@ pub(super) fn recover(place: &Place, store: &Store, hooks: &dyn Hooks) -> Result
         // It is written whole before anything is exchanged; so nothing was.
     } else if !pending.head.entries.is_empty() {
         exchange_entries(place, store, &pending.head, hooks)?;
-        return settle(store, &pending, hooks);
+        return settle(store, &pending, None, hooks);
     } else if exchanged {
-        return settle(store, &pending, hooks);
+        return settle(store, &pending, None, hooks);
     }
     disk::remove_file(&store.pending())?;
     disk::remove_tree(&store.next())?;

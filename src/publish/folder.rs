@@ -46,30 +46,24 @@ impl Folder {
     pub(super) fn look(folder: &Path, manifest: &Manifest) -> Result<Self> {
         let began = disk::clock();
         let root = (PathBuf::new(), disk::times(folder));
-        let mut look = Self::look_beside(folder, manifest, &Self::default())?;
-        let folders = look.entries.iter().filter(|entry| entry.kind == EntryKind::Folder);
-        let times = folders.map(|entry| (entry.path.clone(), disk::times(&folder.join(&entry.path))));
-        look.times = times.chain([root]).filter_map(|(path, times)| Some((path, times?))).collect();
-        look.began = began;
-        Ok(look)
-    }
-
-    /// The same of a folder beside another one that was looked at just now: a
-    /// second name of a verified file there needs no stamp of its own.
-    pub(super) fn look_beside(folder: &Path, manifest: &Manifest, other: &Self) -> Result<Self> {
         let entries = disk::list(folder)?;
+        let folders = entries.iter().filter(|entry| entry.kind == EntryKind::Folder);
+        let times = folders.map(|entry| (entry.path.clone(), disk::times(&folder.join(&entry.path))));
+        let times = times.chain([root]).filter_map(|(path, times)| Some((path, times?))).collect();
+        let mut look = Self { times, began, ..Self::default() };
         let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind != EntryKind::Folder).collect();
         let verdicts: Vec<Verdict> =
-            files.par_iter().with_min_len(64).map(|entry| judge(folder, entry, manifest, other)).collect();
-        let mut look = Self::default();
+            files.par_iter().with_min_len(64).map(|entry| judge(folder, entry, manifest)).collect();
+        let mut verified = Vec::with_capacity(files.len());
         for (entry, verdict) in files.into_iter().zip(verdicts) {
             match verdict {
-                Verdict::Verified(path, fact) => drop(look.verified.insert(path, fact)),
+                Verdict::Verified(path, fact) => verified.push((path, fact)),
                 Verdict::Doubtful(path) => drop(look.doubtful.insert(path)),
                 Verdict::Stranger => look.strangers.push(entry.clone()),
                 Verdict::Prepared => {}
             }
         }
+        look.verified = verified.into_iter().collect();
         let ours = folders_of(manifest.names());
         let strange = |entry: &&Entry| {
             entry.kind == EntryKind::Folder
@@ -79,6 +73,19 @@ impl Folder {
         look.strange_folders = entries.iter().filter(strange).cloned().collect();
         look.entries = entries;
         Ok(look)
+    }
+
+    /// The same without trust in files that did not stand as they should when
+    /// the build asked for them, and so were `spooled`: somebody changed them
+    /// after the look.
+    pub(super) fn distrusting(mut self, spooled: &BTreeMap<OutputPath, Fact>) -> Self {
+        for (path, fact) in spooled {
+            if self.verified.get(path).is_some_and(|verified| verified.key == fact.key) {
+                self.verified.remove(path);
+                self.doubtful.insert(path.clone());
+            }
+        }
+        self
     }
 
     /// Refuses a folder that somebody else filled: one with strangers in it and
@@ -111,14 +118,8 @@ impl Folder {
     }
 }
 
-fn judge(folder: &Path, entry: &Entry, manifest: &Manifest, other: &Folder) -> Verdict {
+fn judge(folder: &Path, entry: &Entry, manifest: &Manifest) -> Verdict {
     let Some(name) = entry.slashed() else { return Verdict::Stranger };
-    if let Some((path, fact)) = other.verified.get_key_value(name.as_ref())
-        && fact.stamp.inode == entry.inode
-        && entry.inode != 0
-    {
-        return Verdict::Verified(path.clone(), *fact);
-    }
     if name.ends_with(PREPARED) {
         return Verdict::Prepared;
     }

@@ -145,15 +145,4 @@ impl Head {
     pub(super) fn number(&self) -> u64 {
         self.release.as_ref().map_or(0, |release| release.number)
     }
-
-    /// In one line.
-    pub(super) fn json(&self) -> String {
-        // Strings and numbers, which JSON never refuses; `{}` would only cost a
-        // build.
-        serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
-    }
-
-    pub(super) fn parse(line: &str) -> Option<Self> {
-        serde_json::from_str(line).ok()
-    }
 }

@@ -31,7 +31,7 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
     keep_former_manifest(work, &head)?;
     let about_to_change = plan.write.iter().map(|(path, _)| *path).chain(gone);
     let in_doubt = Head { replay: None, ..work.manifest.head.clone() };
-    record(work, &Manifest::new(&site, in_doubt).and_names(about_to_change))?;
+    record(work, &Manifest::new(site.clone(), in_doubt).and_names(about_to_change))?;
     work.hooks.planned(plan.write.len());
 
     let (first, last) = in_the_way(plan, gone);
@@ -60,7 +60,7 @@ pub(super) fn publish(work: &Work<'_>, plan: &Plan<'_>, gone: &[OutputPath], hea
             work.kept.get(path).and_then(|f| f.left)
         };
     }
-    let next = Manifest::new(&site, head);
+    let next = Manifest::new(site, head);
     record(work, &next)?;
     Ok(next)
 }
@@ -70,7 +70,7 @@ fn keep_former_manifest(work: &Work<'_>, head: &Head) -> Result<()> {
     let Some(former) = head.former.last() else { return Ok(()) };
     let (from, to) = (work.store.manifest(), work.store.manifest_of(former.number));
     if disk::exists(&from) {
-        manifest::put_away(&from, &to)?;
+        manifest::put_away(&from, work.packed.as_deref(), &to)?;
     }
     Ok(())
 }

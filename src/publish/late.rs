@@ -4,6 +4,7 @@
 //! certificate's challenge, an upload). It goes out of sight with the old tree,
 //! so that tree is looked at once more: only folders whose names changed since.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -18,14 +19,15 @@ const TICK: i64 = 20_000_000;
 /// Gives what was added to the old tree, which is at `next` now, a name in the
 /// site.
 pub(super) fn carry(work: &Work<'_>) -> Result<()> {
-    let known: BTreeMap<&Path, u64> =
-        work.live.entries.iter().map(|entry| (entry.path.as_path(), entry.inode)).collect();
+    let known: OnceCell<BTreeMap<&Path, u64>> = OnceCell::new();
+    let list = || work.live.entries.iter().map(|entry| (entry.path.as_path(), entry.inode)).collect();
     let old = work.store.next();
     for (folder, times) in &work.live.times {
         let quiet = *times < work.live.began - TICK && disk::times(&old.join(folder)) == Some(*times);
         if quiet {
             continue;
         }
+        let known = known.get_or_init(list);
         for entry in disk::list_one(&old.join(folder))? {
             let path = folder.join(&entry.path);
             if known.get(path.as_path()) == Some(&entry.inode) {

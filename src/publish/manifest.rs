@@ -5,10 +5,8 @@
 //! its stamp. The site has a manifest, and each former release that is kept has
 //! its own.
 //!
-//! On disk it is text: a line that names the format, one JSON object about the
-//! release, one line a fact (`role key length modified inode sha256 path`), and
-//! a last line with the hash of all before, so that a damaged manifest is seen
-//! to be.
+//! On disk it is a [`sealed`] text: an object about the release, and one line a
+//! fact (`role key length modified inode sha256 path`).
 //!
 //! **Invariant:** no manifest holds anything but paths that are or were
 //! published: no findings, no names of sources.
@@ -20,8 +18,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::Result;
 use super::head::Head;
+use super::sealed::{from_hex, hex};
+use super::{Result, sealed};
 use crate::build::Former;
 use crate::disk::{self, Stamp};
 use crate::memo::Key;
@@ -60,8 +59,8 @@ impl Fact {
 
 impl Manifest {
     /// Of these files.
-    pub(super) fn new(site: &BTreeMap<OutputPath, Fact>, head: Head) -> Self {
-        let files = site.iter().map(|(path, fact)| (path.clone(), Some(*fact))).collect();
+    pub(super) fn new(site: BTreeMap<OutputPath, Fact>, head: Head) -> Self {
+        let files = site.into_iter().map(|(path, fact)| (path, Some(fact))).collect();
         Self { head, files, damaged: false }
     }
 
@@ -130,29 +129,38 @@ impl Manifest {
 
     /// Writes it to `path`.
     pub(super) fn save(&self, path: &Path) -> Result<()> {
-        let mut text = format!("{FIRST_LINE}\n{}\n", self.head.json());
-        text.reserve(self.files.len() * 180);
-        for (path, fact) in &self.files {
-            line(&mut text, fact.as_ref(), path);
-        }
-        let _ = writeln!(text, "{}", Key::hash(text.as_bytes()));
-        disk::replace(path, text.as_bytes())?;
+        let files: Vec<(&OutputPath, &Option<Fact>)> = self.files.iter().collect();
+        let lines = files.par_chunks(2048).map(|files| {
+            let mut lines = String::with_capacity(files.len() * 180);
+            for (path, fact) in files {
+                line(&mut lines, fact.as_ref(), path);
+            }
+            lines
+        });
+        let lines: String = lines.collect::<Vec<_>>().concat();
+        disk::replace(path, sealed::write(FORMAT, &self.head, &lines).as_bytes())?;
         Ok(())
     }
 }
 
-const FIRST_LINE: &str = "zhuanlan manifest 2";
+const FORMAT: &str = "zhuanlan manifest 2";
 
-/// Copies the manifest at `from` to `to`, packed: that of a former release is
-/// read seldom, and would be most of what the release costs. Where a full disk
-/// has no room for it, `to` is a second name of `from`.
+/// The manifest at `path` as it is kept of a former release: packed, since it
+/// is read seldom and would be most of what the release costs. `None` where it
+/// can't be read.
+pub(super) fn packed(path: &Path) -> Option<Vec<u8>> {
+    // Half of it are hashes, which no level packs; 1 is as good and the fastest.
+    zstd::bulk::compress(&disk::read(path).ok()?, 1).ok()
+}
+
+/// Copies the manifest at `from` to `to`, packed; `ready` is what [`packed`]
+/// gave. Where a full disk has no room for it, `to` is a second name of `from`.
 ///
 /// # Errors
 /// What the system said.
-pub(super) fn put_away(from: &Path, to: &Path) -> Result<()> {
-    // Half of it are hashes, which no level packs; 1 is as good and the fastest.
-    let packed = zstd::bulk::compress(&disk::read(from)?, 1);
-    if packed.is_ok_and(|packed| disk::replace(to, &packed).is_ok()) {
+pub(super) fn put_away(from: &Path, ready: Option<&[u8]>, to: &Path) -> Result<()> {
+    let made = if ready.is_none() { packed(from) } else { None };
+    if ready.or(made.as_deref()).is_some_and(|packed| disk::replace(to, packed).is_ok()) {
         return Ok(());
     }
     disk::remove_file(&disk::beside(to))?;
@@ -186,23 +194,16 @@ fn line(text: &mut String, fact: Option<&Fact>, path: &OutputPath) {
         None => text.push('s'),
         Some(left) => drop(write!(text, "k{}", left.as_second())),
     }
-    let _ = write!(text, " {key} {len} {modified} {inode} ");
+    text.push(' ');
+    hex(text, key.as_bytes());
+    let _ = write!(text, " {len} {modified} {inode} ");
     hex(text, sha256);
     let _ = writeln!(text, " {path}");
 }
 
 /// Reads what [`Manifest::save`] wrote; `None` where it is not whole.
 fn parse(text: &str) -> Option<Manifest> {
-    let (body, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-    let whole = body.len() + 1;
-    if Key::from_hex(last)? != Key::hash(text.as_bytes().get(..whole)?) {
-        return None;
-    }
-    let mut lines = body.lines();
-    if lines.next()? != FIRST_LINE {
-        return None;
-    }
-    let head = Head::parse(lines.next()?)?;
+    let (head, lines) = sealed::read(FORMAT, text)?;
     let files = lines.map(entry).collect::<Option<BTreeMap<_, _>>>()?;
     Some(Manifest { head, files, damaged: false })
 }
@@ -228,19 +229,4 @@ fn entry(line: &str) -> Option<(OutputPath, Option<Fact>)> {
     };
     let fact = Fact { key: Key::from_hex(key)?, stamp, sha256: from_hex(sha256)?, left };
     Some((path, Some(fact)))
-}
-
-/// Appends a hash in hexadecimal digits.
-pub(super) fn hex(text: &mut String, bytes: &[u8; 32]) {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
-}
-
-/// The hash that 64 such digits are.
-pub(super) fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let (digits, rest) = text.as_bytes().as_chunks::<2>();
-    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let bytes: Option<Vec<u8>> =
-        digits.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect();
-    rest.is_empty().then_some(bytes?)?.try_into().ok()
 }

@@ -116,6 +116,11 @@ impl Store {
         self.folder.join("next")
     }
 
+    /// The tree that it begins as: see [`super::standby`].
+    pub(super) fn spare(&self) -> PathBuf {
+        self.folder.join("spare")
+    }
+
     /// Files of that tree that are finished before the build is.
     pub(super) fn spool(&self) -> PathBuf {
         self.folder.join("spool")

@@ -66,6 +66,7 @@ pub(super) fn with_packed(output: &Output, from: &Texts<'_>) -> Output {
         files,
         sources: output.sources.clone(),
         publishing: output.publishing.clone(),
+        downloads: output.downloads.clone(),
         ..Output::default()
     }
 }
@@ -74,7 +75,7 @@ impl Texts<'_> {
     /// One text, packed in one way; `None` where that is no smaller.
     fn packed(&self, path: &OutputPath, artifact: &Artifact, ending: &str) -> Option<(OutputPath, Artifact)> {
         let to = OutputPath::former(&format!("{path}.{ending}"))?;
-        let key = Key::hash_parts([b"packed 1".as_slice(), ending.as_bytes(), artifact.key.as_bytes()]);
+        let key = key_of(artifact.key, ending);
         if self.before && self.stands(path, artifact.key) {
             // What was decided then: it stays, and its bytes are not asked for.
             return self.stands(&to, key).then(|| (to, Artifact { key, content: Content::Bytes([].into()) }));
@@ -106,6 +107,11 @@ impl Texts<'_> {
             Content::Blob(..) | Content::Deferred(_) | Content::Cleaned(..) => None,
         }
     }
+}
+
+/// The key of a text that is packed in one way, from that of the text.
+pub(super) fn key_of(text: Key, ending: &str) -> Key {
+    Key::hash_parts([b"packed 1".as_slice(), ending.as_bytes(), text.as_bytes()])
 }
 
 fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::manifest::Fact;
-use super::{Error, Place, Result, compare};
+use super::{Error, Place, Result, compare, precompress};
 use crate::build::{Artifact, Content, Output};
 use crate::config::Publishing;
 use crate::disk::{self, Files, Lock, Locked, lock};
@@ -76,6 +76,17 @@ impl ReleaseFiles {
         let downloads = self.downloads.iter().map(|(path, name)| (path.clone(), name.clone())).collect();
         let tree = self.trees.first().cloned().unwrap_or_else(|| Files::new(Path::new(".")));
         (Output { files, downloads, publishing, ..Output::default() }, tree)
+    }
+
+    /// Whether the file at `path` is a text that was packed beforehand, by the
+    /// publisher itself: nothing links to it, servers send it in place of the
+    /// text.
+    pub fn is_packed(&self, path: &OutputPath) -> bool {
+        let of = path.as_str().rsplit_once('.');
+        let text = of.and_then(|(of, ending)| Some((self.files.get(of)?, ending)));
+        text.is_some_and(|(text, ending)| {
+            self.files.get(path).is_some_and(|file| file.key == precompress::key_of(text.key, ending))
+        })
     }
 
     /// The first file that does not stand at `place` as in the release; none

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Place;
 use super::manifest::Manifest;
-use crate::build::Site;
+use crate::build::{Former, Site};
 use crate::memo::Key;
 use crate::path::OutputPath;
 
@@ -24,4 +25,10 @@ impl Site for Standing {
     fn has(&self, path: &OutputPath, key: Key) -> bool {
         self.0.get(path) == Some(&key)
     }
+}
+
+/// The site at `place`, for who publishes nothing and so takes no lock. `None`
+/// where there is none, or nothing certain is known of it.
+pub fn former(place: &Place) -> Option<Former> {
+    Manifest::load(&place.found()?.manifest())?.former()
 }

@@ -1,36 +1,37 @@
 //! The tree of the next release, made out of sight: steps 3 to 6.
 //!
-//! It begins empty, or as the tree of a former release that is no longer kept:
-//! between such a one and the site little differs, so that little has to be
-//! done. Nobody reads it either way.
+//! It begins as a standby, that has a second name of each file of the site, so
+//! that what differs is all that has to be done; or empty, where nothing stands
+//! by or most files are new. Nobody reads it either way.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::folder::{Folder, folders_of};
+use super::folder::folders_of;
 use super::hooks::step;
-use super::manifest::{Fact, Manifest};
+use super::manifest::Fact;
+use super::standby::Standby;
 use super::work::{Work, write};
 use super::{Result, Step, precompress};
 use crate::build::{Artifact, Content};
-use crate::disk::{self, Access, Entry, EntryKind};
-use crate::path::OutputPath;
+use crate::disk::{self, Access, Entry};
+use crate::path::{Along, OutputPath};
 
 /// What has to be done for one file.
 enum Job<'w> {
-    /// The tree has the very file of the site.
-    Keep(Fact),
     /// The site has it.
     Link(Fact),
-    /// Neither has it.
+    /// It has not.
     Write(&'w Artifact),
 }
 
 /// What shall stand in the tree.
 struct Wanted<'w> {
     folders: BTreeSet<&'w str>,
+    /// The tree has the very file of the site.
+    keeps: Vec<(&'w OutputPath, Fact)>,
     jobs: Vec<(&'w OutputPath, Job<'w>)>,
     /// Strangers in the site, to be carried over.
     strangers: BTreeMap<&'w Path, &'w Entry>,
@@ -39,51 +40,40 @@ struct Wanted<'w> {
 }
 
 /// Makes the tree at `next` hold what shall be the site, and returns its facts.
-/// `former` is the manifest of the release whose tree stands there.
-pub(super) fn make(work: &Work<'_>, former: Option<&Manifest>) -> Result<BTreeMap<OutputPath, Fact>> {
-    let next = work.store.next();
+pub(super) fn make(work: &Work<'_>, standby: Option<Standby>) -> Result<BTreeMap<OutputPath, Fact>> {
+    let (next, spare) = (work.store.next(), work.store.spare());
     step(work.hooks, Step::Look, &next)?;
-    let there = match former {
-        Some(manifest) => Folder::look_beside(&next, manifest, work.live)?,
-        None => Folder::default(),
-    };
-    let wanted = Wanted::new(work, &there);
-    clear(work, &there, &wanted)?;
-    let fresh = there.entries.is_empty();
+    let fresh = standby.is_none();
+    let standby = standby.unwrap_or_default();
+    let wanted = Wanted::new(work, &standby);
     if fresh {
         adopt_spool(work, &wanted)?;
+    } else {
+        disk::rename(&spare, &next)?;
     }
-    make_folders(work, &there, &wanted)?;
+    clear(work, &standby, &wanted)?;
+    make_folders(work, &standby, &wanted)?;
     let writes = wanted.jobs.iter().filter(|(_, job)| matches!(job, Job::Write(_))).count();
     work.hooks.planned(writes);
-    let facts: Vec<(OutputPath, Fact)> = wanted
+    let made: Vec<(OutputPath, Fact)> = wanted
         .jobs
         .par_iter()
         .map(|(path, job)| Ok(((*path).clone(), job.run(work, path, fresh)?)))
         .collect::<disk::Result<_>>()?;
-    carry_strangers(work, &there, &wanted)?;
+    if !work.wish.is_none() {
+        wanted.keeps.par_iter().for_each(|(path, _)| work.grant_again(&next.join(path.as_str())));
+    }
+    carry_strangers(work, &wanted)?;
     give_access(work, &wanted);
-    let mut facts: BTreeMap<OutputPath, Fact> = facts.into_iter().collect();
+    let mut facts: BTreeMap<OutputPath, Fact> =
+        wanted.keeps.iter().map(|(path, fact)| ((*path).clone(), *fact)).collect();
+    facts.extend(made);
     precompress::give_times(&mut facts, &BTreeMap::new(), |path| next.join(path.as_str()))?;
     Ok(facts)
 }
 
 impl<'w> Wanted<'w> {
-    fn new(work: &'w Work<'_>, there: &Folder) -> Self {
-        let same = |path: &OutputPath, fact: &Fact| {
-            there.verified.get(path).is_some_and(|other| other.stamp.inode == fact.stamp.inode)
-        };
-        let from_site = |path: &OutputPath, fact: Fact| {
-            if same(path, &fact) { Job::Keep(fact) } else { Job::Link(fact) }
-        };
-        let new = work.output.files.iter().map(|(path, artifact)| {
-            let right = work.live.verified.get(path).filter(|fact| fact.key == artifact.key);
-            let job =
-                right.map_or(Job::Write(artifact), |fact| from_site(path, Fact { left: None, ..*fact }));
-            (path, job)
-        });
-        let kept = work.kept.iter().map(|(path, fact)| (path, from_site(path, *fact)));
-        let jobs = new.chain(kept).collect();
+    fn new(work: &'w Work<'_>, standby: &Standby) -> Self {
         let folders = folders_of(work.paths());
         // Where a stranger stands in the way of the site, the site goes first.
         let free = |entry: &&Entry| {
@@ -96,17 +86,32 @@ impl<'w> Wanted<'w> {
         let own = work.live.strange_folders.iter().filter(free).map(|entry| entry.path.as_path());
         let above = strangers.keys().flat_map(|path| path.ancestors().skip(1));
         let strange_folders = own.chain(above).filter(|path| *path != Path::new("")).collect();
-        Self { folders, jobs, strangers, strange_folders }
+        let (keeps, jobs) = (Vec::new(), Vec::new());
+        let mut wanted = Self { folders, keeps, jobs, strangers, strange_folders };
+        wanted.sort_out(work, standby);
+        wanted
     }
 
-    fn has(&self, work: &Work<'_>, entry: &Entry) -> bool {
-        let ours = entry.slashed().is_some_and(|path| match entry.kind {
-            EntryKind::Folder => self.folders.contains(path.as_ref()),
-            _ => work.has(path.as_ref()),
-        });
-        ours || match entry.kind {
-            EntryKind::Folder => self.strange_folders.contains(entry.path.as_path()),
-            _ => self.strangers.contains_key(entry.path.as_path()),
+    /// Sees for each file what has to be done.
+    fn sort_out(&mut self, work: &'w Work<'_>, standby: &Standby) {
+        let (mut live, mut there) = (Along::new(&work.live.verified), Along::new(&standby.files));
+        for (path, artifact) in &work.output.files {
+            match live.get(path).filter(|fact| fact.key == artifact.key) {
+                Some(fact) => self.take_over(&mut there, path, Fact { left: None, ..*fact }),
+                None => self.jobs.push((path, Job::Write(artifact))),
+            }
+        }
+        let mut there = Along::new(&standby.files);
+        for (path, fact) in &work.kept {
+            self.take_over(&mut there, path, *fact);
+        }
+    }
+
+    fn take_over(&mut self, there: &mut Along<'_, OutputPath, u64>, path: &'w OutputPath, fact: Fact) {
+        if there.get(path) == Some(&fact.stamp.inode) {
+            self.keeps.push((path, fact));
+        } else {
+            self.jobs.push((path, Job::Link(fact)));
         }
     }
 
@@ -134,29 +139,35 @@ fn adopt_spool(work: &Work<'_>, wanted: &Wanted<'_>) -> Result<()> {
 }
 
 /// Step 3.
-fn clear(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
-    // What is in a folder goes before the folder: entries come the other way.
-    for entry in there.entries.iter().rev().filter(|entry| !wanted.has(work, entry)) {
-        let path = work.store.next().join(&entry.path);
-        step(work.hooks, Step::Clear, &path)?;
-        match entry.kind {
-            EntryKind::Folder => disk::remove_folder(&path)?,
-            _ => disk::remove_file(&path)?,
+fn clear(work: &Work<'_>, standby: &Standby, wanted: &Wanted<'_>) -> Result<()> {
+    let root = work.store.next();
+    let (mut output, mut kept) = (Along::new(&work.output.files), Along::new(&work.kept));
+    for path in standby.files.keys() {
+        if output.get(path).is_none() && kept.get(path).is_none() {
+            let path = root.join(path.as_str());
+            step(work.hooks, Step::Clear, &path)?;
+            disk::remove_file(&path)?;
         }
+    }
+    // What is in a folder goes before the folder.
+    let folders = wanted.all_folders();
+    let needless = |folder: &&PathBuf| !folder.as_os_str().is_empty() && !folders.contains(folder.as_path());
+    for folder in standby.folders.iter().rev().filter(needless) {
+        let path = root.join(folder);
+        step(work.hooks, Step::Clear, &path)?;
+        disk::remove_folder(&path)?;
     }
     Ok(())
 }
 
 /// Step 4.
-fn make_folders(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
+fn make_folders(work: &Work<'_>, standby: &Standby, wanted: &Wanted<'_>) -> Result<()> {
     let root = work.store.next();
     if !disk::exists(&root) {
         step(work.hooks, Step::MakeFolder, &root)?;
         disk::create_folders(&root)?;
     }
-    let there: BTreeSet<&Path> =
-        there.entries.iter().filter(|e| e.kind == EntryKind::Folder).map(|e| e.path.as_path()).collect();
-    for folder in wanted.all_folders().difference(&there) {
+    for folder in wanted.all_folders().into_iter().filter(|folder| !standby.folders.contains(*folder)) {
         let path = root.join(folder);
         step(work.hooks, Step::MakeFolder, &path)?;
         disk::create_folders(&path)?;
@@ -170,10 +181,6 @@ impl Job<'_> {
     fn run(&self, work: &Work<'_>, path: &OutputPath, fresh: bool) -> disk::Result<Fact> {
         let at = work.store.next().join(path.as_str());
         match self {
-            Self::Keep(fact) => {
-                work.grant_again(&at);
-                Ok(*fact)
-            }
             Self::Link(fact) => {
                 step(work.hooks, Step::Link, &at)?;
                 let from = work.place.output.join(path.as_str());
@@ -211,13 +218,8 @@ fn at_once<T>(path: &Path, direct: bool, make: impl Fn(&Path) -> disk::Result<T>
 }
 
 /// Gives the strangers in the site a second name in the tree.
-fn carry_strangers(work: &Work<'_>, there: &Folder, wanted: &Wanted<'_>) -> Result<()> {
-    let there: BTreeMap<&Path, u64> =
-        there.entries.iter().map(|entry| (entry.path.as_path(), entry.inode)).collect();
-    for (path, stranger) in &wanted.strangers {
-        if stranger.inode != 0 && there.get(path) == Some(&stranger.inode) {
-            continue;
-        }
+fn carry_strangers(work: &Work<'_>, wanted: &Wanted<'_>) -> Result<()> {
+    for path in wanted.strangers.keys() {
         let to = work.store.next().join(path);
         step(work.hooks, Step::Link, &to)?;
         disk::remove_file(&to)?;

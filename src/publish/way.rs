@@ -1,11 +1,16 @@
 //! By which way to publish: what the disk can do, and who reads how.
 
+use std::io::ErrorKind;
+
 use super::exchange::What;
 use super::head::Head;
 use super::manifest::Manifest;
 use super::place::Store;
+use super::standby::Standby;
 use super::work::Work;
-use super::{Hooks, Keep, Note, PublishOptions, Release, Result, exchange, in_place, retention};
+use super::{
+    Error, Hooks, Keep, Note, Place, PublishOptions, Release, Result, exchange, in_place, retention,
+};
 use crate::build::Plan;
 use crate::disk::{self, Swapped, exists, is_mount_point};
 use crate::path::OutputPath;
@@ -29,7 +34,6 @@ pub(super) fn publish(
     gone: &[OutputPath],
     mut head: Head,
     how: PublishOptions,
-    again: Option<u64>,
     notes: &mut Vec<Note>,
 ) -> Result<Manifest> {
     let wanted = retention::keep(&work.output.publishing, how);
@@ -52,15 +56,14 @@ pub(super) fn publish(
         head.sweep = sweep.keys().map(ToString::to_string).collect();
         work.kept.extend(sweep);
     }
-    let mut go = fate.go;
-    let former = recycled(work.store, &mut go, again)?;
-    if let Some(next) = exchange::publish(work, plan, former.as_ref(), head.clone(), what, how.sync)? {
-        go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+    let standby = beginning(work, plan, notes)?;
+    if let Some(next) = exchange::publish(work, plan, standby, head.clone(), what, how.sync)? {
+        let_go(work.store, &fate.go, notes)?;
         return Ok(next);
     }
     notes.push(Note::Mounted);
     exchange::take_back(work)?;
-    go_in_place(work, plan, gone, head, &go, notes)
+    go_in_place(work, plan, gone, head, &fate.go, notes)
 }
 
 /// Publishes file by file. The release that ends leaves no tree.
@@ -77,24 +80,54 @@ fn go_in_place(
     }
     let next = in_place::publish(work, plan, gone, head)?;
     go.iter().try_for_each(|release| retention::remove(work.store, release, notes))?;
+    give_up(work.store, notes);
     Ok(next)
 }
 
-/// Takes the newest tree of those that `go` as the beginning of the next one;
-/// not that of the release which is shown again.
-fn recycled(store: &Store, go: &mut Vec<Release>, again: Option<u64>) -> Result<Option<Manifest>> {
-    let usable = |release: &Release| {
-        release.kept && Some(release.number) != again && disk::is_folder(&store.tree(release.number))
-    };
-    let Some(at) = go.iter().rposition(usable) else { return Ok(None) };
-    let number = go.remove(at).number;
-    let manifest = Manifest::load(&store.manifest_of(number)).filter(|manifest| !manifest.damaged);
-    disk::rename(&store.tree(number), &store.next())?;
-    disk::remove_file(&store.manifest_of(number))?;
-    if manifest.is_none() {
-        disk::remove_tree(&store.next())?;
+/// What the next tree begins as; `None` for nothing.
+fn beginning(work: &mut Work<'_>, plan: &Plan<'_>, notes: &mut Vec<Note>) -> Result<Option<Standby>> {
+    // Where most of it is new, that lies in the spool and begins the tree.
+    let (is_new, spare) = (work.spooled.len() > plan.keep.len(), work.store.spare());
+    let ready = work.standby.take();
+    if is_new || ready.is_some() || !exists(&spare) {
+        return Ok(ready.filter(|_| !is_new));
     }
-    Ok(manifest)
+    match Standby::make(work.place, work.store, work.live, work.hooks) {
+        // Something in it can't be changed; the tree can do without it.
+        Err(Error::Disk(error)) if error.source.kind() == ErrorKind::PermissionDenied => {
+            give_up(work.store, notes);
+            Ok(None)
+        }
+        made => made.map(Some),
+    }
+}
+
+/// Removes what would have been the beginning of the next tree.
+fn give_up(store: &Store, notes: &mut Vec<Note>) {
+    if disk::remove_tree(&store.spare()).is_err() {
+        notes.push(Note::NotRemoved(store.spare()));
+    }
+}
+
+/// Removes the releases that `go`; one tree of them is the beginning of that
+/// after next, where none is there yet.
+fn let_go(store: &Store, go: &[Release], notes: &mut Vec<Note>) -> Result<()> {
+    for release in go.iter().rev() {
+        let tree = store.tree(release.number);
+        if !exists(&store.spare()) && disk::is_folder(&tree) {
+            disk::rename(&tree, &store.spare())?;
+        }
+        retention::remove(store, release, notes)?;
+    }
+    Ok(())
+}
+
+/// Whether a release is published by a tree of its own there, as far as that
+/// can be said before there is one.
+pub(super) fn makes_a_tree(place: &Place, store: &Store, in_place: bool, hooks: &dyn Hooks) -> Result<bool> {
+    let output = &place.output;
+    let held = || hooks.binds_of(output).iter().any(|bind| !bind.below.as_os_str().is_empty());
+    Ok(!in_place && exists(output) && !is_mount_point(output) && can_exchange(store, hooks)? && !held())
 }
 
 /// Chooses, and notes why it is not the best one.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::folder::Folder;
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
+use super::standby::Standby;
 use super::{Hooks, Place};
 use crate::build::{Artifact, Content, Output};
 use crate::disk::{self, Access, Act, Files, Stamp, Wish};
@@ -26,6 +27,10 @@ pub(super) struct Work<'w> {
     pub(super) output: &'w Output,
     /// Files of the site that stay for pages that readers have open.
     pub(super) kept: BTreeMap<OutputPath, Fact>,
+    /// The beginning of the next tree, where one stands by.
+    pub(super) standby: Option<Standby>,
+    /// The manifest of the site as it is put away, where that was made before.
+    pub(super) packed: Option<Vec<u8>>,
     /// Files of the output that lie in the spool, or in the next tree already.
     pub(super) spooled: BTreeMap<OutputPath, Fact>,
     pub(super) files: &'w Files,
@@ -55,9 +60,25 @@ impl<'w> Work<'w> {
         wish: Wish,
     ) -> Self {
         let (usual, denied) = (OnceLock::new(), AtomicUsize::new(0));
-        let spooled = BTreeMap::new();
+        let (spooled, standby, packed) = (BTreeMap::new(), None, None);
         let plain = false;
-        Self { place, store, manifest, live, output, kept, spooled, files, hooks, wish, plain, usual, denied }
+        Self {
+            place,
+            store,
+            manifest,
+            live,
+            output,
+            kept,
+            standby,
+            packed,
+            spooled,
+            files,
+            hooks,
+            wish,
+            plain,
+            usual,
+            denied,
+        }
     }
 
     /// Whether a file of ours shall stand at `path`.

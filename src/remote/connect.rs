@@ -28,6 +28,13 @@ impl Protocol {
         self == Self::S3
     }
 
+    /// Whether what answers readers there may send a packed text in place of the
+    /// text, by what they ask for (RFC 9110, 12.5.3). Object storage gives each
+    /// object by its own name alone.
+    pub(super) fn sends_packed(self) -> bool {
+        self != Self::S3
+    }
+
     /// Whether a put object is there whole or not at all.
     pub(super) fn is_atomic(self) -> bool {
         self == Self::S3

@@ -58,6 +58,8 @@ pub enum Error {
     },
     /// Another run took over while this one was at work.
     Superseded(String),
+    /// The user broke it off.
+    Interrupted,
     /// The manifest at the target is damaged.
     Damaged,
     /// A file does not stand at the target as it was sent.

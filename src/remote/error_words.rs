@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use super::error::{Act, Cause, Error, Refusal};
 use crate::config::{TargetFault, Vendor};
 use crate::diagnostic::{Lang, Message};
+use crate::path::OutputPath;
 
 /// In Chinese and in English.
 #[expect(clippy::too_many_lines, reason = "a table, one arm an error")]
@@ -66,20 +67,7 @@ pub(super) fn both(error: &Error) -> [Message; 2] {
                 "choose another place, or let this website replace it with `--adopt`",
             ),
         ],
-        Error::Strangers(count, path) => [
-            Message::with_hint(
-                format!(
-                    "那里有 {count} 个文件不是 zhuanlan 发布的，而网站也有同名的文件，例如 `{path}`；没有动它们"
-                ),
-                "换一个位置；如果就是要取代它们（例如以前用别的工具上传的同一个网站），加上 `--adopt`",
-            ),
-            Message::with_hint(
-                format!(
-                    "{count} files stand there that zhuanlan did not publish and that the website has too, `{path}` for one; nothing was touched"
-                ),
-                "choose another place; to replace them (the same website, sent by another program before, say) add `--adopt`",
-            ),
-        ],
+        Error::Strangers(count, path) => strangers(*count, path),
         Error::Removals { gone, of, section: Some(section), example } => [
             Message::with_hint(
                 format!(
@@ -122,6 +110,16 @@ pub(super) fn both(error: &Error) -> [Message; 2] {
             Message::with_hint(
                 format!("another run took over ({who}), so this one stopped"),
                 "run again when it has ended",
+            ),
+        ],
+        Error::Interrupted => [
+            Message::with_hint(
+                "没有发布完就停下了；读者看到的是完整的网页，有的新，有的旧",
+                "再运行一次，从停下的地方接着发布",
+            ),
+            Message::with_hint(
+                "stopped before all was published; readers see whole pages, some new and some old",
+                "run again: it goes on from there",
             ),
         ],
         Error::Damaged => [
@@ -398,4 +396,22 @@ fn permission(act: Act) -> &'static str {
         Act::Put => "s3:PutObject / oss:PutObject / WebDAV PUT, MKCOL, MOVE",
         Act::Delete => "s3:DeleteObject / oss:DeleteObject / WebDAV DELETE",
     }
+}
+
+/// Objects of others stand at paths of the site.
+fn strangers(count: usize, path: &OutputPath) -> [Message; 2] {
+    [
+        Message::with_hint(
+            format!(
+                "那里有 {count} 个文件不是 zhuanlan 发布的，而网站也有同名的文件，例如 `{path}`；没有动它们"
+            ),
+            "换一个位置；如果就是要取代它们（例如以前用别的工具上传的同一个网站），加上 `--adopt`",
+        ),
+        Message::with_hint(
+            format!(
+                "{count} files stand there that zhuanlan did not publish and that the website has too, `{path}` for one; nothing was touched"
+            ),
+            "choose another place; to replace them (the same website, sent by another program before, say) add `--adopt`",
+        ),
+    ]
 }

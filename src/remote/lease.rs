@@ -202,14 +202,20 @@ impl<'s> Held<'s> {
         Ok(())
     }
 
-    /// Lets others take it over at once, with what it claims: when something
-    /// went wrong.
-    pub(super) async fn abandon(mut self) {
-        if self.is_ours().await.is_ok_and(|ours| ours) {
-            self.lease.until = self.store.now();
-            // Its time ends by itself, too.
-            let _ = self.store.put(LEASE, self.lease.pack()).await;
-        }
+    /// Lets others take it over at once: when something went wrong.
+    pub(super) async fn abandon(self) {
+        release(self.store, &self.lease.run).await;
+    }
+}
+
+/// Lets others take over at once what `run` claims, where it holds the lease:
+/// when it is given up.
+pub(super) async fn release(store: &Store, run: &str) {
+    let there = store.read(LEASE).await.ok().flatten().and_then(|bytes| Lease::unpack(&bytes));
+    if let Some(mut lease) = there.filter(|lease| lease.run == run) {
+        lease.until = store.now();
+        // Its time ends by itself, too.
+        let _ = store.put(LEASE, lease.pack()).await;
     }
 }
 

@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::{Either, select, try_join_all};
+use jiff::{SignedDuration, Timestamp};
 use md5::{Digest as _, Md5};
 use tokio::task::JoinSet;
 
 use super::connect::{Secrets, connect};
 use super::error::{Error, Result};
-use super::lease::{Held, LeftBehind, left_behind};
+use super::lease::{Held, LeftBehind, left_behind, release};
 use super::plan::{Object, Plan, Put, Situation, Wanted, plan};
 use super::state::{Entry, Head, LEASE, MANIFEST, Role, State};
 use super::store::{Headers, LONG, Store};
@@ -28,7 +30,17 @@ use crate::publish::ReleaseFiles;
 /// So often a run begins anew because another one came between.
 const ATTEMPTS: usize = 4;
 
-/// Publishes what `request` asks for to `target`.
+/// For so long a run that the user broke off may take to say so at the target.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// So long after a list of all objects the manifest is believed.
+const LISTED: SignedDuration = SignedDuration::from_hours(24);
+
+/// For more new files than these a list takes no longer than to ask for each.
+const FEW: usize = 48;
+
+/// Publishes what `request` asks for to `target`. Ctrl-C ends it: nothing stays
+/// on the way, and the lease is given back.
 ///
 /// # Errors
 /// See [`Error`]. What readers see is then the former site, or a part of the
@@ -45,7 +57,9 @@ pub fn publish(
     let run = Key::hash(&disk::chance()?).to_string();
     let parallel = request.parallel.unwrap_or(connection.protocol.parallel()).clamp(1, 256);
     let with_headers = connection.protocol.has_headers();
-    let wanted = request.release.files.iter().map(|(path, file)| {
+    let (sends_packed, files) = (connection.protocol.sends_packed(), &request.release);
+    let of_use = files.files.iter().filter(|(path, _)| sends_packed || !files.is_packed(path));
+    let wanted = of_use.map(|(path, file)| {
         let headers = if with_headers { headers_of(path, &request.release).hash() } else { 0 };
         (path.clone(), Wanted { sha256: file.sha256, size: file.size, headers })
     });
@@ -56,7 +70,37 @@ pub fn publish(
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime =
         runtime.map_err(|error| disk::Error::new(disk::Act::Read, std::path::Path::new("."), error))?;
-    runtime.block_on(session.run())
+    runtime.block_on(async {
+        let (run, stopped) = (Box::pin(session.run()), Box::pin(interrupted()));
+        match select(run, stopped).await {
+            Either::Left((done, _)) => return done,
+            // What was on its way is broken off.
+            Either::Right(((), run)) => drop(run),
+        }
+        let released = release(&session.store, &session.run);
+        let _ = tokio::time::timeout(PATIENCE, released).await;
+        Err(Error::Interrupted)
+    })
+}
+
+/// When the user presses Ctrl-C, or the system wants us to end.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let (Ok(mut interrupt), Ok(mut end)) =
+            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        {
+            select(Box::pin(interrupt.recv()), Box::pin(end.recv())).await;
+            return;
+        }
+    }
+    #[cfg(not(unix))]
+    if tokio::signal::ctrl_c().await.is_ok() {
+        return;
+    }
+    // It can't be noticed: then the system ends us by itself.
+    std::future::pending::<()>().await;
 }
 
 /// The headers of the file at `path`.
@@ -104,6 +148,10 @@ struct Found {
     state: Option<State>,
     /// What a run that was broken off left.
     left: Option<LeftBehind>,
+    /// When all objects were listed.
+    listed: Timestamp,
+    /// Whether the objects are those of the manifest, and not of a list.
+    by_manifest: bool,
 }
 
 /// Whether there is nothing to do.
@@ -115,34 +163,115 @@ fn is_settled(plan: &Plan, found: &Found) -> bool {
     plan.puts() + plan.deleted() == 0 && found.left.is_none() && known == there(&plan.keeps)
 }
 
+/// Whether two answers tell of the same bytes: by entity tags where there are
+/// any, else by size and time.
+fn is_same(one: &Object, other: &Object) -> bool {
+    let bare = |tag: &str| tag.trim_matches('"').to_owned();
+    let tags = one.etag.as_deref().map(bare).zip(other.etag.as_deref().map(bare));
+    one.size == other.size && tags.map_or(one.modified == other.modified, |(one, other)| one == other)
+}
+
 impl Session<'_> {
     async fn run(&self) -> Result<Done> {
         for attempt in 1..=ATTEMPTS {
-            let found = self.look().await?;
-            let plan = self.plan(&found);
+            let (found, plan) = self.find(attempt == 1).await?;
             self.may(&plan, &found)?;
             if self.request.dry_run || is_settled(&plan, &found) {
                 return Ok(self.done(&plan, Vec::new()));
             }
+            let by_manifest = found.by_manifest;
             if let Some(done) = self.carry_out(plan, found).await? {
                 return Ok(done);
             }
-            tokio::time::sleep(Duration::from_millis(300 * attempt as u64)).await;
+            if !by_manifest {
+                tokio::time::sleep(Duration::from_millis(300 * attempt as u64)).await;
+            }
         }
         Err(Error::Superseded("?".to_owned()))
     }
 
-    async fn look(&self) -> Result<Found> {
+    /// What stands there and what is to be done, by the manifest alone where
+    /// that may be (`believing`) and can be.
+    async fn find(&self, believing: bool) -> Result<(Found, Plan)> {
+        let Request { recheck, adopt, dry_run, .. } = *self.request;
+        let atomic = self.store.connection.protocol.is_atomic();
+        let mut read = None;
+        if believing && atomic && !recheck && !adopt && !dry_run {
+            read = self.read_manifest().await?;
+            if let Some(found) = read.as_ref().and_then(|read| self.believe(read)) {
+                let plan = self.plan(&found);
+                if self.may_be_believed(&plan, &found).await? {
+                    return Ok((found, plan));
+                }
+            }
+        }
+        let found = self.look(read).await?;
+        let plan = self.plan(&found);
+        Ok((found, plan))
+    }
+
+    /// The manifest, and the object that it is or was a moment ago.
+    async fn read_manifest(&self) -> Result<Option<(Object, Option<State>)>> {
+        let Some(object) = self.store.stat(MANIFEST).await? else { return Ok(None) };
+        let state = self.store.read(MANIFEST).await?.map(|bytes| State::unpack(&bytes));
+        Ok(state.map(|state| (object, state)))
+    }
+
+    /// What is found by the manifest alone: where all objects were listed within
+    /// a day, and no two runs can come between each other. What was put or
+    /// deleted there by other means since then is noticed where it is in the
+    /// way, and else by the next list.
+    fn believe(&self, (manifest, state): &(Object, Option<State>)) -> Option<Found> {
+        let state = state.as_ref().filter(|state| state.head.exclusive == Some(true))?;
+        let listed = state.head.listed?;
+        let age = self.store.connection.meter.here().duration_since(listed);
+        if !(SignedDuration::ZERO..LISTED).contains(&age) {
+            return None;
+        }
+        // What was being deleted is gone: else its run's lease would be there.
+        let there = state.entries.iter().filter(|(_, entry)| entry.role != Role::Going);
+        let objects = there.map(|(path, entry)| {
+            let object = Object { size: entry.size, etag: entry.etag.clone(), modified: None };
+            (path.to_string(), object)
+        });
+        let objects = objects.chain([(MANIFEST.to_owned(), manifest.clone())]).collect();
+        let (folders, left, state) = (BTreeSet::new(), None, Some(state.clone()));
+        Some(Found { objects, folders, state, left, listed, by_manifest: true })
+    }
+
+    /// Whether `plan` can be carried out without a list: few files are new, and
+    /// nothing stands at their paths, as far as that is asked; and where nothing
+    /// is to be done, no broken run left anything.
+    async fn may_be_believed(&self, plan: &Plan, found: &Found) -> Result<bool> {
+        let new: Vec<&Put> = plan.stages.iter().flatten().filter(|put| !put.replaces).collect();
+        if new.len() > FEW {
+            return Ok(false);
+        }
+        let lease = if is_settled(plan, found) { Some(LEASE) } else { None };
+        let names = new.iter().map(|put| put.path.as_str()).chain(lease);
+        let there = try_join_all(names.map(|name| self.store.stat(name))).await?;
+        Ok(there.iter().all(Option::is_none))
+    }
+
+    /// Lists what stands there. `read` is the manifest where that was read
+    /// before, which counts if it still is the same.
+    async fn look(&self, read: Option<(Object, Option<State>)>) -> Result<Found> {
         let (objects, folders) = self.store.list().await?;
-        let manifest = if objects.contains_key(MANIFEST) { self.store.read(MANIFEST).await? } else { None };
-        let state = manifest.map(|bytes| State::unpack(&bytes));
+        let listed = self.store.connection.meter.here();
+        let manifest = objects.get(MANIFEST);
+        let read = read.filter(|(object, _)| manifest.is_some_and(|listed| is_same(listed, object)));
+        let state = match (read, manifest) {
+            (Some((_, state)), _) => Some(state),
+            (None, Some(_)) => self.store.read(MANIFEST).await?.map(|bytes| State::unpack(&bytes)),
+            (None, None) => None,
+        };
         let state = match state {
             Some(None) if !self.request.adopt => return Err(Error::Damaged),
             state => state.flatten(),
         };
         let ended = |run: &str| self.request.memory.knows(run);
         let left = left_behind(&self.store, objects.get(LEASE), state.as_ref(), ended).await?;
-        Ok(Found { objects, folders, state, left })
+        Ok(Found { objects, folders, state, left, listed, by_manifest: false })
     }
 
     fn plan(&self, found: &Found) -> Plan {
@@ -193,7 +322,7 @@ impl Session<'_> {
         let Some(mut held) = held else { return Ok(None) };
         self.request.memory.settle(&self.run)?;
         let done = match self.manifest_is_as(found.objects.get(MANIFEST)).await {
-            Ok(true) => self.put_all(&plan, &mut held).await.map(Some),
+            Ok(true) => self.put_all(&plan, found.listed, &mut held).await.map(Some),
             Ok(false) => Ok(None),
             Err(error) => Err(error),
         };
@@ -216,21 +345,16 @@ impl Session<'_> {
     /// Whether the manifest still is the one that was listed: read after that,
     /// and not changed before we had the lease.
     async fn manifest_is_as(&self, listed: Option<&Object>) -> Result<bool> {
-        let bare =
-            |object: &Object| (object.size, object.etag.as_ref().map(|tag| tag.trim_matches('"').to_owned()));
         let now = self.store.stat(MANIFEST).await?;
         Ok(match (listed, &now) {
             (None, None) => true,
-            (Some(listed), Some(now)) => {
-                let tags = listed.etag.is_none() || now.etag.is_none() || bare(listed).1 == bare(now).1;
-                listed.size == now.size && tags && (listed.modified == now.modified || listed.etag.is_some())
-            }
+            (Some(listed), Some(now)) => is_same(listed, now),
             _ => false,
         })
     }
 
     /// Puts all that is to be put, and then the manifest.
-    async fn put_all(&self, plan: &Plan, held: &mut Held<'_>) -> Result<Vec<Note>> {
+    async fn put_all(&self, plan: &Plan, listed: Timestamp, held: &mut Held<'_>) -> Result<Vec<Note>> {
         let mut entries = plan.keeps.clone();
         for stage in plan.stages.iter().filter(|stage| !stage.is_empty()) {
             held.keep(true).await?;
@@ -246,6 +370,7 @@ impl Session<'_> {
             release: self.request.release.number,
             at: self.store.connection.meter.here(),
             exclusive: held.exclusive,
+            listed: Some(listed),
         };
         self.store.put(MANIFEST, State { head: about, entries }.pack()).await?;
         let mut notes = Vec::new();

@@ -1,10 +1,9 @@
 //! What a target holds, as the manifest says that is kept there.
 //!
 //! The manifest is one object beside the site's own ([`MANIFEST`]), written
-//! last by each run. Packed with gzip, it is text: a line that names the
-//! format, one JSON object about the site ([`Head`]), one line an object
-//! (`role sha256 size headers etag path`), and a last line with the hash of all
-//! before, so that a damaged manifest is seen to be.
+//! last by each run. Packed with gzip, it is a [`sealed`] text: an object about
+//! the site ([`Head`]), and one line an object (`role sha256 size headers etag
+//! path`).
 //!
 //! **Invariant:** it holds nothing but paths that are or were published: it may
 //! lie where readers can reach it.
@@ -19,8 +18,8 @@ use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::memo::Key;
 use crate::path::OutputPath;
+use crate::publish::sealed::{self, from_hex, hex};
 
 /// The object that holds the manifest.
 pub(super) const MANIFEST: &str = ".zhuanlan.manifest";
@@ -59,6 +58,8 @@ pub struct Head {
     /// Whether the target refuses to create an object that there is; `None`
     /// where that was never tried.
     pub exclusive: Option<bool>,
+    /// When all objects were last listed, by the publisher's clock.
+    pub listed: Option<Timestamp>,
 }
 
 /// An object of ours.
@@ -89,34 +90,22 @@ pub enum Role {
     Going,
 }
 
-const FIRST_LINE: &str = "zhuanlan remote manifest 1";
+const FORMAT: &str = "zhuanlan remote manifest 1";
 
 impl State {
     /// The manifest's bytes.
     pub(super) fn pack(&self) -> Vec<u8> {
-        let head = serde_json::to_string(&self.head).unwrap_or_default();
-        let mut text = format!("{FIRST_LINE}\n{head}\n");
-        text.reserve(self.entries.len() * 150);
+        let mut lines = String::with_capacity(self.entries.len() * 150);
         for (path, entry) in &self.entries {
-            line(&mut text, path, entry);
+            line(&mut lines, path, entry);
         }
-        let _ = writeln!(text, "{}", Key::hash(text.as_bytes()));
-        gzip(text.as_bytes())
+        gzip(sealed::write(FORMAT, &self.head, &lines).as_bytes())
     }
 
     /// Reads what [`State::pack`] gave; `None` where it is not whole.
     pub(super) fn unpack(bytes: &[u8]) -> Option<Self> {
         let text = gunzip(bytes)?;
-        let (body, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-        let whole = body.len() + 1;
-        if Key::from_hex(last)? != Key::hash(text.as_bytes().get(..whole)?) {
-            return None;
-        }
-        let mut lines = body.lines();
-        if lines.next()? != FIRST_LINE {
-            return None;
-        }
-        let head = serde_json::from_str(lines.next()?).ok()?;
+        let (head, lines) = sealed::read(FORMAT, &text)?;
         Some(Self { head, entries: lines.map(entry).collect::<Option<_>>()? })
     }
 
@@ -149,9 +138,7 @@ fn line(text: &mut String, path: &OutputPath, entry: &Entry) {
         Role::Going => text.push('g'),
     }
     text.push(' ');
-    for byte in entry.sha256 {
-        let _ = write!(text, "{byte:02x}");
-    }
+    hex(text, &entry.sha256);
     let etag = entry.etag.as_deref().filter(|etag| !etag.contains([' ', '\n'])).unwrap_or("-");
     let _ = writeln!(text, " {} {:x} {etag} {path}", entry.size, entry.headers);
 }
@@ -173,15 +160,6 @@ fn entry(line: &str) -> Option<(OutputPath, Entry)> {
         etag: (*etag != "-").then(|| (*etag).to_owned()),
     };
     Some((OutputPath::former(path)?, entry))
-}
-
-/// 64 hexadecimal digits.
-pub(super) fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let (digits, rest) = text.as_bytes().as_chunks::<2>();
-    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let bytes: Option<Vec<u8>> =
-        digits.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect();
-    rest.is_empty().then_some(bytes?)?.try_into().ok()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -222,6 +200,7 @@ mod tests {
             release: 3,
             at,
             exclusive: Some(true),
+            listed: Some(at),
         };
         State { head, entries: entries.collect() }
     }

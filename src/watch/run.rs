@@ -33,6 +33,9 @@ pub enum Turn<'t> {
 /// What takes a page as soon as it is made.
 pub type Ready = Box<dyn Fn(&OutputPath, Artifact) + Sync>;
 
+/// What is done beside a build.
+pub type Meanwhile<'h> = Box<dyn FnOnce() + Send + 'h>;
+
 /// Whom the loop builds for. A closure that takes the turns is one.
 pub trait Handler {
     /// Takes what happened.
@@ -46,6 +49,11 @@ pub trait Handler {
     /// What takes each of those as soon as it is made, before the build is done.
     fn early(&self) -> Ready {
         Box::new(|_, _| {})
+    }
+
+    /// What it has to do while the site is built.
+    fn meanwhile(&self) -> Option<Meanwhile<'_>> {
+        None
     }
 
     /// Whether it publishes what is built, as a whole.
@@ -82,7 +90,10 @@ pub fn run(watcher: &mut Watcher, options: &Options, handler: &mut impl Handler)
         let (pages, ready) = (handler.looks_at(), handler.early());
         let early =
             Priority { pages: &pages, ready: &*ready, whole: handler.publishes(), ..Priority::nothing() };
-        let built = Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early));
+        let built = std::thread::scope(|scope| {
+            handler.meanwhile().map(|meanwhile| scope.spawn(meanwhile));
+            Box::new(build_showing(&watcher.round().tree, &options, &files, &memory, &early))
+        });
         let took = began.elapsed();
         let due =
             built.output.valid.as_ref().filter(|_| matches!(options.now, Now::Instant(_))).and_then(ends);

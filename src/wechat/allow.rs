@@ -40,7 +40,7 @@ const INLINE: [&str; 6] = ["span", "strong", "em", "br", "sup", "a"];
 
 /// Properties that a style may have; the values are plain: no functions, no
 /// quotes, no `!important`.
-pub(super) const PROPERTIES: [&str; 38] = [
+pub(super) const PROPERTIES: [&str; 39] = [
     "background-color",
     "border",
     "border-bottom",
@@ -77,6 +77,7 @@ pub(super) const PROPERTIES: [&str; 38] = [
     "text-decoration",
     "text-indent",
     "vertical-align",
+    "white-space",
     "width",
     "word-break",
 ];

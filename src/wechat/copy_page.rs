@@ -11,7 +11,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::edition::{Cover, Dropped, Edition, Fields, Picture, Reason};
-use super::folder::{Change, Listed, folder_of};
+use super::folder::{Change, DraftAge, Listed, folder_of};
 use super::limits::{Limited, limit};
 use crate::ai_label::AiLevel;
 use crate::config::Comments;
@@ -89,6 +89,8 @@ struct Data {
 struct Index<'e> {
     title: &'e str,
     style: &'static str,
+    /// Whether any of them has a draft.
+    drafts: bool,
     rows: Vec<Row<'e>>,
 }
 
@@ -98,6 +100,7 @@ struct Row<'e> {
     title: &'e str,
     path: String,
     change: &'static str,
+    draft: &'static str,
     state: &'static str,
     state_text: String,
     count: u64,
@@ -135,7 +138,8 @@ pub(super) fn page(edition: &Edition, published: bool) -> String {
 
 /// `index.html`.
 pub(super) fn index(title: &str, listed: &[Listed<'_>]) -> String {
-    rendered("index.html", &Index { title, style: STYLE, rows: listed.iter().map(row).collect() })
+    let drafts = listed.iter().any(|one| one.draft.is_some());
+    rendered("index.html", &Index { title, style: STYLE, drafts, rows: listed.iter().map(row).collect() })
 }
 
 fn row<'e>(listed: &Listed<'e>) -> Row<'e> {
@@ -149,6 +153,11 @@ fn row<'e>(listed: &Listed<'e>) -> Row<'e> {
             Change::New => "新",
             Change::Changed => "有改动",
             Change::Same => "没有变",
+        },
+        draft: match listed.draft {
+            None => "",
+            Some(DraftAge::AsPiece) => "和稿件一致",
+            Some(DraftAge::Older) => "稿件已改，草稿是旧的",
         },
         state,
         state_text,
@@ -205,10 +214,23 @@ fn shown<'e>(picture: &'e Picture, name: &'static str) -> Shown<'e> {
     Shown { number: *number, file, name, alt, caption, width: *width, height: *height }
 }
 
+/// Whether nobody can have an address like this (RFC 2606): it stands in examples.
+fn is_example(url: &str) -> bool {
+    let host = url.split_once("://").and_then(|(_, rest)| rest.split(['/', ':']).next()).unwrap_or_default();
+    ["example", "example.com", "example.net", "example.org", "invalid", "test", "localhost"]
+        .iter()
+        .any(|name| host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
 /// What an editor has to do or to look at in the account.
 fn checks(edition: &Edition) -> Vec<String> {
     let fields = &edition.fields;
     let mut checks = Vec::new();
+    if let Some(url) = fields.content_source_url.as_deref().filter(|url| is_example(url)) {
+        checks.push(format!(
+            "网址还是示例（{url}）：先在 column.yaml 的 base_url 写上网站的地址，否则阅读原文、注释里的网址和图片都打不开"
+        ));
+    }
     if !edition.pictures.is_empty() {
         checks.push(format!("正文里 {} 张图片都在，次序和图注对得上", edition.pictures.len()));
     }

@@ -98,7 +98,7 @@ pub(super) fn findings(edition: &Edition, document: &Document) -> Vec<Diagnostic
         found.push(place(document, own.map(|own| own.span), fault));
     }
     if edition.fields.cover.is_none() {
-        found.push(place(document, None, WechatFault::NoCover));
+        found.push(place(document, None, WechatFault::NoCover { others: 0 }));
     }
     let large = edition.dropped.iter().filter(|dropped| dropped.reason == super::Reason::LargeGif);
     found.extend(

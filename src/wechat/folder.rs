@@ -132,6 +132,17 @@ pub struct Listed<'e> {
     pub date: &'e str,
     /// How it stands to what was made before.
     pub change: Change,
+    /// How its draft in an account stands to it; `None` where none is known.
+    pub draft: Option<DraftAge>,
+}
+
+/// How a draft in an account stands to the piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftAge {
+    /// It is of the piece as it is now.
+    AsPiece,
+    /// The piece changed since.
+    Older,
 }
 
 /// `index.html` of the column called `title`, the pieces in this order.

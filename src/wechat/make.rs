@@ -1,11 +1,11 @@
 //! From a piece of a site to its edition.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::edition::{Dropped, Edition, Picture, Reason};
+use super::edition::{Dropped, Edition, Reason};
 use super::fields;
 use super::form::Former;
 use super::links::Links;
@@ -23,7 +23,7 @@ use crate::path::SourcePath;
 use crate::site::{Article, Site};
 use crate::theme::Theme;
 use crate::view::{
-    BlockView, BylineView, Json, PieceView, TermLink, WechatArticle, WechatNote, WechatNotes, WechatSite,
+    BlockView, BylineView, Json, TermLink, WechatArticle, WechatNote, WechatNotes, WechatSite,
 };
 
 /// The body's template.
@@ -189,11 +189,11 @@ impl Maker<'_> {
         if !notes.is_empty() {
             let note = |(note, html): (super::Note, String)| WechatNote { number: note.number, html };
             let notes = notes.into_iter().map(note).collect();
-            let html = rendered(theme, NOTES, &WechatNotes { site: view.site, notes }, page, found)?;
+            let html = rendered(theme, NOTES, &WechatNotes { site: view.site.clone(), notes }, page, found)?;
             body.push_str(&former.form(&html));
         }
         let Former { notes, dropped, pictures, .. } = former;
-        let pictures = captioned(pictures.finish(), &view.body.pieces, base);
+        let pictures = pictures.finish(&captions(&view));
         let fields = fields::fields(index, article);
         let mut edition = Edition {
             key: Key::hash(b""),
@@ -258,25 +258,15 @@ fn left_to_site(view: &WechatArticle) -> Vec<Dropped> {
     media.chain(files).collect()
 }
 
-/// `pictures` with what stands under them.
-fn captioned(mut pictures: Vec<Picture>, pieces: &[PieceView], base: Option<&str>) -> Vec<Picture> {
-    let captions = captions(pieces);
-    for picture in &mut pictures {
-        let path =
-            picture.address.as_deref().zip(base).and_then(|(address, base)| address.strip_prefix(base));
-        picture.caption = path.and_then(|path| captions.get(path)).cloned().unwrap_or_default();
-    }
-    pictures
-}
-
 /// What stands under the photos, by where the site publishes them.
-fn captions(pieces: &[PieceView]) -> HashMap<String, String> {
-    let figures = pieces.iter().flat_map(|piece| match &piece.part {
+fn captions(view: &WechatArticle) -> BTreeMap<&str, &str> {
+    let figures = view.body.pieces.iter().flat_map(|piece| match &piece.part {
         Some(BlockView::Figure(figure)) => std::slice::from_ref(figure),
         Some(BlockView::Gallery(gallery)) => &gallery.photos,
         _ => &[],
     });
-    figures.map(|figure| (figure.photo.full.clone(), figure.photo.caption.clone())).collect()
+    let photos = view.cover.iter().chain(figures.map(|figure| &figure.photo));
+    photos.map(|photo| (photo.full.as_str(), photo.caption.as_str())).collect()
 }
 
 /// The key of all that `edition` is.

@@ -70,8 +70,14 @@ impl<'p> Pictures<'p> {
         Self { site, base, known, code, taken: Vec::new(), numbers: HashMap::new() }
     }
 
-    /// All that was taken, in order.
-    pub(super) fn finish(self) -> Vec<Picture> {
+    /// All that was taken, in order, with what stands under them: `captions`, by
+    /// `src`.
+    pub(super) fn finish(mut self, captions: &BTreeMap<&str, &str>) -> Vec<Picture> {
+        for (src, caption) in captions {
+            if let Some(picture) = self.numbers.get(*src).and_then(|at| self.taken.get_mut(*at)) {
+                (*caption).clone_into(&mut picture.caption);
+            }
+        }
         self.taken
     }
 
@@ -172,8 +178,12 @@ fn within(size: (u32, u32), codec: Codec) -> Variant {
 
 /// No wider than the account shows pictures.
 fn fitted((width, height): (u32, u32)) -> (u32, u32) {
-    let most = u32::try_from(limit(Limited::PictureWidth).most).unwrap_or(u32::MAX);
+    let most = widest();
     if width <= most { (width, height) } else { (most, scaled(height, most, width)) }
+}
+
+fn widest() -> u32 {
+    u32::try_from(limit(Limited::PictureWidth).most).unwrap_or(u32::MAX)
 }
 
 /// The cover of `asset` about the point `focus`; `None` where nothing can be cut

@@ -304,7 +304,7 @@ fn every_fault_has_a_case() {
 
 /// Codes that no text can bring about, with the reason.
 const WITHOUT: [&str; 2] = [
-    // A GIF of more than a megabyte, which no case holds; no test has one yet.
+    // A GIF of more than a megabyte, which no case holds: `wechat.rs` makes one.
     "wechat-large-gif",
     // For readers of a value that have a reason of their own; no shape has one.
     "refused-value",

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use zhuanlan::config::Publishing;
+use zhuanlan::path::OutputPath;
+use zhuanlan::publish::{Place, release_files};
 
 use super::releases::Column;
 
@@ -92,6 +94,14 @@ fn packed_texts_come_and_go_with_what_they_are_of() {
         column.publishing.precompress = true;
         column.publish(&files);
         assert_eq!(packed(&column).len(), 4, "packed though the texts did not change");
+        // Which they are is told where they are of no use: object storage.
+        let place = Place::new(&column.output(), column.dir.path()).unwrap();
+        let release = release_files(&place, None).unwrap();
+        let mut told: Vec<String> = release.files.keys().map(ToString::to_string).collect();
+        told.retain(|path| release.is_packed(&OutputPath::new(path).unwrap()));
+        let mut expected = packed(&column);
+        expected.sort();
+        assert_eq!(told, expected);
         assert_eq!(time(&column, "news/a.html.gz"), time(&column, "news/a.html"));
     }
 }

@@ -73,8 +73,8 @@ impl Bench {
         self.try_publish(site, &NoHooks, PublishOptions::default()).unwrap()
     }
 
-    fn try_publish(&self, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> Result<Published, Error> {
-        publish(self.root(), site, hooks, how)
+    fn try_publish(&self, site: &Site, hooks: &dyn Hooks, how: impl Into<How>) -> Result<Published, Error> {
+        publish(self.root(), site, hooks, &how.into())
     }
 
     fn unchanged(&self, site: &Site) -> bool {
@@ -117,7 +117,7 @@ fn inputs(site: &Site) -> Key {
     Key::hash_parts(site.iter().flat_map(|(path, text)| [path.as_bytes(), text.as_bytes()]))
 }
 
-fn publish(root: &Path, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> Result<Published, Error> {
+fn publish(root: &Path, site: &Site, hooks: &dyn Hooks, how: &How) -> Result<Published, Error> {
     let place = Place::new(&root.join("output"), root)?;
     let mut publisher = Publisher::open(place, "test", hooks)?;
     let replay = Replay {
@@ -130,6 +130,9 @@ fn publish(root: &Path, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> 
         stats: Stats::default(),
         notices: Vec::new(),
     };
+    if how.ahead {
+        publisher.prepare(how.options.in_place)?;
+    }
     let mut output = output(site);
     for (path, artifact) in &mut output.files {
         // As a build does it: half of them are handed over before.
@@ -140,13 +143,15 @@ fn publish(root: &Path, site: &Site, hooks: &dyn Hooks, how: PublishOptions) -> 
             artifact.content = Content::Spooled(bytes.len() as u64);
         }
     }
-    publisher.publish(&output, &Files::new(root), Some(&replay), how)
+    publisher.publish(&output, &Files::new(root), Some(&replay), how.options)
 }
 
 /// What the file system can do, and what the publication asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Exchange,
+    /// The same, and what can be done before is done before.
+    Prepared,
     /// The folder is mounted elsewhere too: its entries are exchanged.
     Bound,
     /// No exchange of folders.
@@ -158,11 +163,31 @@ enum Way {
     InPlace,
 }
 
-const WAYS: [Way; 6] = [Way::Exchange, Way::Bound, Way::NoExchange, Way::Copies, Way::Mounted, Way::InPlace];
+const WAYS: [Way; 7] =
+    [Way::Exchange, Way::Prepared, Way::Bound, Way::NoExchange, Way::Copies, Way::Mounted, Way::InPlace];
+
+/// How it is published, and whether something is done before.
+struct How {
+    options: PublishOptions,
+    ahead: bool,
+}
+
+impl From<PublishOptions> for How {
+    fn from(options: PublishOptions) -> Self {
+        Self { options, ahead: false }
+    }
+}
 
 impl Way {
-    fn how(self) -> PublishOptions {
-        PublishOptions { in_place: self == Self::InPlace, ..PublishOptions::default() }
+    fn how(self) -> How {
+        let options = PublishOptions { in_place: self == Self::InPlace, ..PublishOptions::default() };
+        // Where folders can't be exchanged, that has to be noticed before too.
+        How { options, ahead: matches!(self, Self::Prepared | Self::Copies | Self::Mounted) }
+    }
+
+    /// Whether readers by the path see one site or the other, never a mixture.
+    fn is_whole(self) -> bool {
+        matches!(self, Self::Exchange | Self::Prepared)
     }
 }
 
@@ -259,8 +284,8 @@ fn new_site() -> Site {
 fn assert_old_or_new(bench: &Bench, way: Way, what: &str) {
     let (seen, old, new) = (bench.read(), old_site(), new_site());
     match way {
-        Way::Exchange => assert!(seen == old || seen == new, "{what}: {seen:#?}"),
-        Way::Bound | Way::NoExchange | Way::Copies | Way::Mounted | Way::InPlace => {
+        way if way.is_whole() => assert!(seen == old || seen == new, "{what}: {seen:#?}"),
+        _ => {
             for (path, text) in seen.iter().filter(|(path, _)| !path.ends_with("~new")) {
                 let known = [old.get(path), new.get(path)];
                 assert!(known.contains(&Some(text)), "{what}: {path} is {text:?}");
@@ -347,7 +372,7 @@ fn the_child_that_dies() {
     let way = WAYS[told.next().unwrap().parse::<usize>().unwrap()];
     let at = told.next().unwrap().parse().unwrap();
     let root = told.next().unwrap();
-    publish(Path::new(root), &new_site(), &Hindrance::new(way, at, true), way.how()).unwrap();
+    publish(Path::new(root), &new_site(), &Hindrance::new(way, at, true), &way.how()).unwrap();
 }
 
 #[test]
@@ -727,7 +752,7 @@ proptest! {
                 Event::Fail(site, way, at) => {
                     let before = bench.read();
                     let result = bench.try_publish(&site, &Hindrance::new(way, at, false), way.how());
-                    if result.is_ok() || way == Way::Exchange {
+                    if result.is_ok() || way.is_whole() {
                         let seen = bench.read();
                         prop_assert!(seen == site || (seen == before && result.is_err()));
                     }
@@ -793,4 +818,124 @@ fn what_was_finished_before_is_published_as_the_rest_or_goes() {
     drop(publisher);
     assert!(!spool.exists());
     assert_eq!(bench.beside(), [".output.releases"]);
+}
+
+/// Counts the files of each step.
+#[derive(Default)]
+struct Counted {
+    linked: AtomicUsize,
+    written: AtomicUsize,
+    cleared: AtomicUsize,
+}
+
+impl Counted {
+    /// Files linked, written and cleared since the last time.
+    fn take(&self) -> (usize, usize, usize) {
+        let [linked, written, cleared] =
+            [&self.linked, &self.written, &self.cleared].map(|count| count.swap(0, Ordering::SeqCst));
+        (linked, written, cleared)
+    }
+}
+
+impl Hooks for Counted {
+    fn before(&self, step: Step, _: &Path) -> io::Result<()> {
+        let count = match step {
+            Step::Link => &self.linked,
+            Step::Write => &self.written,
+            Step::Clear => &self.cleared,
+            _ => return Ok(()),
+        };
+        count.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+/// As `watch` does it.
+#[test]
+fn what_is_prepared_costs_what_changed_when_it_is_published() {
+    let (bench, hooks) = (Bench::new(), Counted::default());
+    let mut publisher =
+        Publisher::open(Place::new(&bench.output(), bench.root()).unwrap(), "test", &hooks).unwrap();
+    let publish = |publisher: &mut Publisher<'_>, site: &Site| {
+        let options = PublishOptions::default();
+        publisher.publish(&output(site), &Files::new(bench.root()), None, options).unwrap();
+        assert_eq!(bench.read(), *site);
+    };
+    let mut sites = vec![old_site()];
+    publish(&mut publisher, &sites[0]);
+    assert_eq!(hooks.take(), (0, 7, 0));
+    publisher.prepare_for_later(false).unwrap();
+    assert_eq!(hooks.take(), (7, 0, 0));
+    for round in 0..4 {
+        let former = sites[round].clone();
+        let mut site = former.clone();
+        site.insert("index.html".into(), format!("home {round}"));
+        site.insert(format!("news/{round}.html"), "new".into());
+        if round == 2 {
+            // It comes with the next release; the former one keeps what it is.
+            fs::write(bench.output().join("news/a.html"), "by somebody else").unwrap();
+        }
+        publisher.prepare(false).unwrap();
+        assert_eq!(hooks.take(), (0, 0, 0), "all was prepared before");
+        publish(&mut publisher, &site);
+        let (linked, written, cleared) = hooks.take();
+        assert_eq!((linked, cleared), (0, 0), "round {round}");
+        assert_eq!(written, if round == 2 { 3 } else { 2 }, "round {round}");
+        if round != 2 {
+            assert_eq!(read(&former_tree(bench.root())), former, "what was the site is as it was");
+        }
+        publisher.prepare_for_later(false).unwrap();
+        assert_eq!(hooks.take(), (site.len(), 0, 0), "each file gets a second name");
+        sites.push(site);
+    }
+}
+
+/// Between a build's beginning and its end.
+#[test]
+fn what_others_do_while_a_site_is_built_is_kept_or_put_right() {
+    let bench = Bench::new();
+    bench.publish(&old_site());
+    let mut publisher =
+        Publisher::open(Place::new(&bench.output(), bench.root()).unwrap(), "test", &NoHooks).unwrap();
+    publisher.prepare(false).unwrap();
+    fs::write(bench.output().join("swap"), "changed before the build asks for it").unwrap();
+    let key = Key::hash(old_site()["swap"].as_bytes());
+    assert!(publisher.take(&OutputPath::new("swap").unwrap(), key, old_site()["swap"].as_bytes()));
+    fs::create_dir_all(bench.output().join(".well-known/acme-challenge")).unwrap();
+    fs::write(bench.output().join(".well-known/acme-challenge/t"), "token").unwrap();
+    fs::remove_file(bench.output().join("news/a.html")).unwrap();
+    fs::write(bench.output().join("beside~"), "theirs").unwrap();
+    fs::rename(bench.output().join("beside~"), bench.output().join("news/b.html")).unwrap();
+    let mut edited = old_site();
+    edited.insert("index.html".into(), "edited".into());
+    let options = PublishOptions::default();
+    publisher.publish(&output(&edited), &Files::new(bench.root()), None, options).unwrap();
+    drop(publisher);
+    let mut expected = edited.clone();
+    expected.insert(".well-known/acme-challenge/t".into(), "token".into());
+    assert_eq!(bench.read(), expected);
+    let again = bench.publish(&edited);
+    assert_eq!((again.written, again.removed), (0, 0));
+}
+
+/// A build with an error prepared in vain; the next one goes on from there.
+#[test]
+fn what_was_prepared_in_vain_is_there_for_the_next_run() {
+    let (bench, hooks) = (Bench::new(), Counted::default());
+    bench.publish(&old_site());
+    let place = || Place::new(&bench.output(), bench.root()).unwrap();
+    Publisher::open(place(), "test", &NoHooks).unwrap().prepare(false).unwrap();
+    assert_eq!(bench.read(), old_site());
+    // Whatever else comes to lie there.
+    let spare = store(bench.root()).join("spare");
+    fs::remove_file(spare.join("news/a.html")).unwrap();
+    fs::write(spare.join("news/a.html"), "half").unwrap();
+    fs::create_dir_all(spare.join("x/y")).unwrap();
+    let mut edited = old_site();
+    edited.insert("index.html".into(), "edited".into());
+    bench.try_publish(&edited, &hooks, PublishOptions::default()).unwrap();
+    assert_eq!(bench.read(), edited);
+    // The home page is written while the site is built, and then moved.
+    assert_eq!(hooks.take(), (1, 2, 3), "one link was wrong, two folders were needless");
+    assert!(!spare.exists());
 }

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::super::manifest::{Manifest, from_hex, hex};
+use super::super::manifest::Manifest;
+use super::super::sealed::{from_hex, hex};
 use crate::disk;
 use crate::path::OutputPath;
 

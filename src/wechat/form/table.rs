@@ -12,9 +12,11 @@ impl Former<'_> {
         for node in &rows.others {
             self.blocks(std::slice::from_ref(node), "caption", out);
         }
+        let style = self.styles.of(own, "table").to_owned();
+        let aligned = style.split(';').find_map(|one| one.strip_prefix("text-align:"));
         let mut parts = [String::new(), String::new()];
         for (head, cells) in &rows.rows {
-            let row: String = cells.iter().map(|cell| self.cell(cell)).collect();
+            let row: String = cells.iter().map(|cell| self.cell(cell, aligned)).collect();
             if let Some(part) = parts.get_mut(usize::from(!head))
                 && !row.is_empty()
             {
@@ -25,14 +27,16 @@ impl Former<'_> {
         let mut inside = String::new();
         wrap(&mut inside, "thead", "", "", &head);
         wrap(&mut inside, "tbody", "", "", &body);
-        let style = self.styles.of(own, "table").to_owned();
         wrap(out, "table", &style, "", &inside);
     }
 
-    fn cell(&mut self, cell: &Element) -> String {
+    /// A cell of a table that says `aligned` for all of its cells.
+    fn cell(&mut self, cell: &Element, aligned: Option<&str>) -> String {
         let name = if cell.name == "th" { "th" } else { "td" };
         let mut style = self.styles.of(cell, name).to_owned();
-        if let Some(align) = ["left", "center", "right"].into_iter().find(|align| cell.is(align)) {
+        if let Some(align) = ["left", "center", "right"].into_iter().find(|align| cell.is(align))
+            && aligned != Some(align)
+        {
             style.push_str(if style.is_empty() { "" } else { ";" });
             style.push_str("text-align:");
             style.push_str(align);

@@ -1,0 +1,88 @@
+//! Texts that say themselves whether they are whole: the manifests of releases
+//! here and at targets.
+//!
+//! A line that names the format, one JSON object, further lines, and a last
+//! line with the hash of all before it.
+//!
+//! **Invariant:** what [`read`] gives is what [`write`] was given: of a text
+//! that was cut short or changed nothing is read.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::memo::Key;
+
+/// Such a text: `lines` are its further ones, each with its line feed.
+pub fn write(format: &str, head: &impl Serialize, lines: &str) -> String {
+    // Heads are made of strings, numbers and moments, which JSON never refuses;
+    // `{}` would only cost a build.
+    let head = serde_json::to_string(head).unwrap_or_else(|_| "{}".to_owned());
+    let mut text = String::with_capacity(format.len() + head.len() + lines.len() + 40);
+    for part in [format, "\n", &head, "\n", lines] {
+        text.push_str(part);
+    }
+    let hash = Key::hash(text.as_bytes());
+    hex(&mut text, hash.as_bytes());
+    text.push('\n');
+    text
+}
+
+/// The object and the further lines of a text of this `format`; `None` where it
+/// is not whole.
+pub fn read<'t, H: DeserializeOwned>(format: &str, text: &'t str) -> Option<(H, std::str::Lines<'t>)> {
+    let (body, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    let whole = body.len() + 1;
+    if Key::from_hex(last)? != Key::hash(text.as_bytes().get(..whole)?) {
+        return None;
+    }
+    let mut lines = body.lines();
+    if lines.next()? != format {
+        return None;
+    }
+    Some((serde_json::from_str(lines.next()?).ok()?, lines))
+}
+
+/// Appends bytes as hexadecimal digits.
+pub fn hex(text: &mut String, bytes: &[u8]) {
+    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + (value - 10) });
+    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+}
+
+/// The 32 bytes that 64 such digits are.
+pub fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let (digits, rest) = text.as_bytes().as_chunks::<2>();
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+    let bytes: Option<Vec<u8>> =
+        digits.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect();
+    rest.is_empty().then_some(bytes?)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_can_be_read_and_nothing_else() {
+        for (head, lines) in [(vec![], ""), (vec!["专栏".to_owned()], "一\n二\n"), (vec![], "\n\n")] {
+            let text = write("format 1", &head, lines);
+            let (found, rest) = read::<Vec<String>>("format 1", &text).unwrap();
+            assert_eq!((found, rest.collect::<Vec<_>>()), (head, lines.lines().collect()));
+            assert!(read::<Vec<String>>("format 2", &text).is_none());
+            for (at, _) in text.char_indices() {
+                let cut = text.get(..at).unwrap();
+                assert!(read::<Vec<String>>("format 1", cut).is_none(), "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn hexadecimal_digits() {
+        let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at * 8 + 7).unwrap());
+        let mut text = String::new();
+        hex(&mut text, &bytes);
+        assert_eq!(text, bytes.map(|byte| format!("{byte:02x}")).concat());
+        assert_eq!(from_hex(&text), Some(bytes));
+        assert_eq!(from_hex(text.get(1..).unwrap()), None);
+        assert_eq!(from_hex(&text.replace('0', "g")), None);
+    }
+}
