@@ -3,8 +3,11 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::served::{Cache, TYPES};
 use super::site::Hosted;
+use crate::path::OutputPath;
 
 /// Both files, one after the other, each under its name; writing to a string
 /// can't fail.
@@ -30,12 +33,20 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
     }
     out.push_str("\n# ---- _redirects\n");
     for (from, to) in site.redirects {
-        let _ = writeln!(out, "{} {} 301", site.at(from), site.at(to));
+        let _ = writeln!(out, "{} {} 301", address(site, from), address(site, to));
     }
     for path in site.gone {
-        let _ = writeln!(out, "{} {base}404.html 410", site.at(path));
+        let _ = writeln!(out, "{} {base}404.html 410", address(site, path));
     }
     out
+}
+
+/// The address of `path` as a browser asks for it, which is how these hosts
+/// compare; and a blank in it would end it.
+fn address(site: &Hosted<'_>, path: &OutputPath) -> String {
+    const KEPT: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(&site.at(path), KEPT).to_string()
 }
 
 const HEAD: &str = "# For hosts that read `_headers` and `_redirects`: put the two parts below into files of these names in\n\
@@ -44,7 +55,6 @@ const HEAD: &str = "# For hosts that read `_headers` and `_redirects`: put the t
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::OutputPath;
 
     /// The rules of a `_headers` file: a pattern at the beginning of a line, then
     /// indented `Name: value`, or `! Name`, which takes a header away again.

@@ -30,9 +30,10 @@ pub fn write(format: &str, head: &impl Serialize, lines: &str) -> String {
 /// The object and the further lines of a text of this `format`; `None` where it
 /// is not whole.
 pub fn read<'t, H: DeserializeOwned>(format: &str, text: &'t str) -> Option<(H, std::str::Lines<'t>)> {
-    let (body, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-    let whole = body.len() + 1;
-    if Key::from_hex(last)? != Key::hash(text.as_bytes().get(..whole)?) {
+    let (before, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    // With the line feed at its end, or an empty last line would be lost.
+    let body = text.get(..=before.len())?;
+    if Key::from_hex(last)? != Key::hash(body.as_bytes()) {
         return None;
     }
     let mut lines = body.lines();
