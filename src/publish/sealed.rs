@@ -4,7 +4,7 @@
 //! A line that names the format, one JSON object, further lines, and a last
 //! line with the hash of all before it.
 //!
-//! **Invariant:** what [`read`] gives is what [`write`] was given: of a text
+//! **Invariant:** what [`read`] gives is what [`write()`] was given: of a text
 //! that was cut short or changed nothing is read.
 
 use serde::Serialize;
