@@ -5,7 +5,7 @@
  * unpacked once into `report/engines/`. Version 86 is older than what today's
  * playwright-core can drive, so it has the last playwright-core that could.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliDecompressSync } from 'node:zlib'
@@ -22,7 +22,10 @@ const KINDS = {
   'chromium-86': { program: () => unpacked('chrome-aws-lambda', 'chromium-86'), driver: 'playwright-old', more: ['--headless'] },
 }
 
-/** The program inside an npm package, unpacked if it is not yet. */
+/**
+ * The program inside an npm package, unpacked if it is not yet. Two files of tests may unpack it at once: the first
+ * one's stays, since a running Chromium starts its own file again.
+ */
 function unpacked(name, as) {
   const program = join(PLACE, as)
   if (existsSync(program)) return program
@@ -30,7 +33,12 @@ function unpacked(name, as) {
   const packed = join(dirname(packageFile(`${name}/package.json`)), 'bin/chromium.br')
   const half = `${program}.${process.pid}`
   writeFileSync(half, brotliDecompressSync(readFileSync(packed)), { mode: 0o755 })
-  renameSync(half, program)
+  try {
+    linkSync(half, program)
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+  }
+  unlinkSync(half)
   return program
 }
 
