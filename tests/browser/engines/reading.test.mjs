@@ -28,6 +28,7 @@ async function choices(page, origin) {
   await page.goto(`${ways.sample[origin]}news/first-fortnight.html`)
   await page.click('.tools .to-settings')
   await page.click('.panel input[value=dark]')
+  await page.until(() => document.documentElement.getAttribute('data-theme') === 'dark')
   await page.click('.panel input[name=reading-size][value="3"]')
   await page.press('Escape')
   await page.follow('.neighbours-two a')
