@@ -40,7 +40,7 @@ pub(super) enum Role {
     Style,
     /// A picture.
     Picture,
-    /// A font, a sound, a film.
+    /// A font, a sound, a video.
     Media,
 }
 

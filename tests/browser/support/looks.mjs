@@ -23,14 +23,10 @@ export async function faultsHere() {
     if (box.width > 0 && ![3 / 2, 21 / 9].some((shape) => Math.abs(box.width / box.height / shape - 1) < 0.02)) faults.push(`a cut of ${Math.round(box.width)} by ${Math.round(box.height)}`)
   }
 
-  // Lines of titles, by the places of their characters: the first rectangle of a line in WebKit lies on the line before.
-  const words = window.Intl?.Segmenter ? new Intl.Segmenter('zh', { granularity: 'word' }) : null
-  for (const title of words ? all('h1, h2, h3, .subtitle, .neighbours .title, .event-title, .phase-names a') : []) {
-    const box = title.getBoundingClientRect()
-    if (box.width < 6 * parseFloat(window.getComputedStyle(title).fontSize)) continue
-    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT)
-    const tops = []
-    let text = ''
+  // The characters of a text and their places, `null` where one has none: the first rectangle of a line in WebKit lies on the line before.
+  const signsOf = (node) => {
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT)
+    const signs = []
     while (walker.nextNode()) {
       const { data } = walker.currentNode
       for (let at = 0; at < data.length; at += 1) {
@@ -38,10 +34,20 @@ export async function faultsHere() {
         range.setStart(walker.currentNode, at)
         range.setEnd(walker.currentNode, at + 1)
         const rects = range.getClientRects()
-        tops.push(rects.length ? rects[rects.length - 1].top : null)
+        signs.push({ sign: data[at], box: rects.length ? rects[rects.length - 1] : null })
       }
-      text += data
     }
+    return signs
+  }
+
+  // No title breaks within a word.
+  const words = window.Intl?.Segmenter ? new Intl.Segmenter('zh', { granularity: 'word' }) : null
+  for (const title of words ? all('h1, h2, h3, .subtitle, .neighbours .title, .event-title, .phase-names a') : []) {
+    const box = title.getBoundingClientRect()
+    if (box.width < 6 * parseFloat(window.getComputedStyle(title).fontSize)) continue
+    const signs = signsOf(title)
+    const text = signs.map(({ sign }) => sign).join('')
+    const tops = signs.map(({ box }) => box?.top ?? null)
     for (const { segment, index, isWordLike } of words.segment(text)) {
       if (!isWordLike || segment.length < 2 || segment.length > 6 || !/^\p{Script=Han}+$/u.test(segment)) continue
       const lines = tops.slice(index, index + segment.length).filter((top) => top !== null)
@@ -53,18 +59,7 @@ export async function faultsHere() {
   for (const paragraph of all('.prose > p, .intro, .deck, .page-deck')) {
     const em = parseFloat(window.getComputedStyle(paragraph).fontSize)
     const right = paragraph.getBoundingClientRect().right
-    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
-    const places = []
-    while (walker.nextNode()) {
-      const { data } = walker.currentNode
-      for (let at = 0; at < data.length; at += 1) {
-        const range = document.createRange()
-        range.setStart(walker.currentNode, at)
-        range.setEnd(walker.currentNode, at + 1)
-        const rects = range.getClientRects()
-        if (rects.length) places.push({ sign: data[at], box: rects[rects.length - 1] })
-      }
-    }
+    const places = signsOf(paragraph).filter(({ box }) => box !== null)
     const begins = places.map((_, at) => at).filter((at) => at > 0 && places[at].box.top - places[at - 1].box.top > em / 2 && places[at].box.left < places[at - 1].box.left)
     // The last lines may be shorter, so that no single sign stands alone.
     const short = begins.slice(0, -4).find((at) => right - places[at - 1].box.right > 2.6 * em && places.slice(at, at + 2).every(({ sign }) => /\p{Script=Han}/u.test(sign)))
