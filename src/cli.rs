@@ -1,7 +1,8 @@
 //! The command: arguments, environment and clock in; words and exit codes out.
 //!
 //! It is the only room that prints. Data goes to stdout, talk to stderr. Exit
-//! codes: 0 fine; 1 findings of severity error; 2 could not run.
+//! codes: 0 fine; 1 findings of severity error; 2 could not run; of `hold`, those of
+//! the program that it runs.
 //!
 //! **Invariant:** the clock and the environment are read here, once a run, and
 //! handed on as values.
@@ -18,6 +19,7 @@ mod explain;
 mod fix;
 mod help_args;
 mod help_zh;
+mod hold;
 mod init;
 mod inspect;
 mod man;
@@ -31,6 +33,7 @@ mod publish_args;
 mod releases;
 mod serve;
 mod serve_config;
+mod ssh_folder;
 mod stages;
 mod status;
 mod summary;
@@ -63,6 +66,8 @@ enum Verdict {
     Fine,
     /// There are findings of severity error.
     Faulty,
+    /// As another program ended, that was run.
+    Ended(u8),
 }
 
 type Result<T> = std::result::Result<T, Error>;
@@ -87,6 +92,7 @@ fn obey(given: &[OsString], console: Console) -> ExitCode {
             match dispatch(&args, console) {
                 Ok(Verdict::Fine) => ExitCode::SUCCESS,
                 Ok(Verdict::Faulty) => ExitCode::from(1),
+                Ok(Verdict::Ended(code)) => ExitCode::from(code),
                 // A reader that has had enough (`| head`) is no failure.
                 Err(Error::Print(e)) if e.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
                 Err(error) => console.give_up(&error),
@@ -157,6 +163,7 @@ fn dispatch(args: &Args, console: Console) -> Result<Verdict> {
         Command::Clean(args) => build::clean(common, args, console),
         Command::Publish(args) => publish::publish(common, args, console),
         Command::Releases(args) => releases::list(common, args, console),
+        Command::Hold(args) => hold::hold(common, args, console),
         Command::ServeConfig(args) => serve_config::serve_config(common, args, console),
         Command::Diff(args) => compare::diff(common, args, console),
         Command::Verify(args) => compare::verify(common, args, console),

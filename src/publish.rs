@@ -61,6 +61,7 @@ mod error;
 mod exchange;
 mod folder;
 mod head;
+mod hold;
 mod hooks;
 mod in_place;
 mod late;
@@ -86,6 +87,7 @@ pub use clean::clean;
 pub use compare::{Difference, Listed, Named, Verified, difference, files, verify};
 pub use error::Error;
 pub use head::{Release, Replay};
+pub use hold::{Held, hold};
 pub use hooks::{Hooks, NoHooks, Step};
 pub use manifest::Fact;
 pub use note::Note;
@@ -201,6 +203,7 @@ impl<'s> Publisher<'s> {
         let store = place.store()?;
         exchange::recover(&place, &store, hooks)?;
         disk::remove_tree(&store.incoming())?;
+        hold::remove_abandoned(&store)?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
         let spool = Spool::new(&store)?;
         let ready = Mutex::default();
@@ -313,7 +316,7 @@ impl<'s> Publisher<'s> {
             Folder::look(&self.place.output, manifest)?
         };
         let known = (*manifest != Manifest::default()).then_some(manifest);
-        live.must_be_ours(&self.place.output, known)?;
+        live.must_be_ours(&self.place, known)?;
         // Of a release that is shown again or was received, they are files like others.
         let packed = (output.publishing.precompress && from == Provenance::default()).then(|| {
             let (place, store, before) = (&self.place, &self.store, manifest.head.packed);

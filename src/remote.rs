@@ -20,6 +20,7 @@ mod connect;
 mod error;
 mod error_words;
 mod lease;
+mod masters;
 mod plan;
 mod removals;
 mod run;
@@ -27,9 +28,11 @@ mod state;
 mod store;
 mod transport;
 
+use std::path::Path;
 use std::sync::Arc;
 
 pub use connect::Secrets;
+pub use masters::STATE_FOLDER;
 pub use error::{Act, Cause, Error, Refusal, Result};
 pub use plan::{Object, Plan, Put, STAGES, Situation, Stage, Wanted, plan};
 pub use removals::check as check_removals;
@@ -68,6 +71,9 @@ pub struct Request<'r> {
     /// How many files are sent at once, in place of what the protocol takes
     /// well.
     pub parallel: Option<usize>,
+    /// The folder that [`STATE_FOLDER`] names, where it is for this run alone: what
+    /// `ssh` leaves there goes when we end, however that is.
+    pub ssh_folder: Option<&'r Path>,
 }
 
 /// What was done, or would be.

@@ -11,7 +11,7 @@ use clap_complete::Shell;
 pub(super) use editions::{BookletArgs, WechatArgs, WechatCommand, WechatPushArgs};
 
 use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
-use super::publish_args::{PublishArgs, ReleasesArgs, RollbackArgs};
+use super::publish_args::{HoldArgs, PublishArgs, ReleasesArgs, RollbackArgs};
 
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
@@ -152,6 +152,12 @@ pub(super) enum Command {
     Publish(PublishArgs),
     /// List the releases of the website that are kept, or the files of one with their SHA-256
     Releases(ReleasesArgs),
+    /// Let a release stand still while another program reads it: rsync, rclone, tar, a backup
+    ///
+    /// `zhuanlan hold -- rsync -a --delay-updates --delete-after {}/ web:/var/www/column/`: the program gets the folder of
+    /// one whole release in place of `{}`, and builds go on meanwhile. A program that reads the website's own folder while
+    /// builds publish may copy some files of one release and some of the next. The exit code is the program's.
+    Hold(HoldArgs),
     /// Tell what differs between two releases: pages that are new, changed or gone
     Diff(DiffArgs),
     /// Compare a folder or a server's answers with a release: a copy, or the website itself

@@ -66,6 +66,10 @@ pub enum Error {
     NoTarget(Vec<String>),
     /// A file with keys that is not kept as such a file has to be.
     Credentials(PathBuf, CredentialsFault),
+    /// The command that is to read a release does not say where it shall stand.
+    NoFolderNamed,
+    /// A program could not be started.
+    Command(String, io::Error),
     /// Nothing could be begun.
     Scaffold(scaffold::Error),
     /// Nothing, or nothing more, could be pushed to the account.
@@ -109,6 +113,22 @@ impl Error {
                 },
             ),
             (Self::Credentials(path, fault), _) => credentials(&path.display().to_string(), *fault, lang),
+            (Self::NoFolderNamed, Lang::Zh) => Message::with_hint(
+                "命令里没有 `{}`",
+                "用 `{}` 代表版本的文件夹，例如 `zhuanlan hold -- rsync -a --delay-updates --delete-after {}/ web:/var/www/jyzd/`",
+            ),
+            (Self::NoFolderNamed, Lang::En) => Message::with_hint(
+                "the command has no `{}`",
+                "write it for the release's folder: `zhuanlan hold -- rsync -a --delay-updates --delete-after {}/ web:/var/www/column/`, say",
+            ),
+            (Self::Command(program, error), Lang::Zh) => Message::with_hint(
+                format!("不能运行 `{program}`：{error}"),
+                "检查 `--` 后面的第一个词：程序的名字或路径",
+            ),
+            (Self::Command(program, error), Lang::En) => Message::with_hint(
+                format!("can't run `{program}`: {error}"),
+                "see the first word behind `--`: a program's name or path",
+            ),
             (Self::Scaffold(error), _) => error.message(lang),
             (Self::Serve(error), _) => error.message(lang),
             (Self::Watch(error), _) => error.message(lang),

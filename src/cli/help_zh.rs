@@ -59,7 +59,7 @@ const CLAP: [(&str, &str); 10] = [
 ];
 
 /// What stands for a value, by its English name.
-const VALUES: [(&str, &str); 23] = [
+const VALUES: [(&str, &str); 24] = [
     ("BOOKLET", "汇编"),
     ("CODE", "代码"),
     ("DATE", "日期"),
@@ -73,6 +73,7 @@ const VALUES: [(&str, &str); 23] = [
     ("NUMBER", "个数"),
     ("PIECE", "稿件"),
     ("PORT", "端口"),
+    ("PROGRAM", "程序"),
     ("RELEASE", "版本"),
     ("SECOND", "较晚版本"),
     ("SECONDS", "秒数"),
@@ -192,6 +193,11 @@ fn about(command: &str) -> (&'static str, &'static str) {
              WEBDAV_PASSWORD），或写在文件里，一行一个“名字=值”，用 --credentials 指明。",
         ),
         "releases" => ("列出保留着的各个版本；写上版本号，就列出它的文件和 SHA-256", ""),
+        "hold" => (
+            "把一个版本定住，让别的程序整个读完：rsync、rclone、tar、备份",
+            "例如 zhuanlan hold -- rsync -a --delay-updates --delete-after {}/ web:/var/www/column/：程序拿到的 {} 是一个完整版本的\
+             文件夹，其间照样可以生成网站。直接读网站文件夹的程序，遇上发布，可能一半文件是这个版本、一半是下一个。退出码就是那个程序的。",
+        ),
         "diff" => ("说出两个版本有什么不同：新增、修改、撤下的网页", ""),
         "verify" => (
             "核对一个文件夹，或服务器的回答，和某个版本是否一致：一份拷贝，或网站本身",
@@ -291,6 +297,8 @@ fn help(command: &str, arg: &str) -> &'static str {
             "写着密钥的文件，一行一个“名字=值”；要放在专栏文件夹以外，并且只有自己能读"
         }
         (_, "parallel") => "同时传几个文件（不写则按协议）",
+        ("hold", "release") => "保留着的版本的号码（不写就是现在的网站）",
+        ("hold", "command") => "程序和它的参数；{} 代表版本的文件夹",
         ("releases", "release") => "版本的号码：列出它的文件",
         (_, "release") => "版本的号码（不写就是前一个）",
         (_, "in_place") => "逐个文件更新，适合一直打开着这个文件夹的同步工具",

@@ -12,7 +12,7 @@ use super::console::{Console, data, object, tell};
 use super::error::CredentialsFault;
 use super::progress::Progress;
 use super::publish_args::PublishArgs;
-use super::{Error, Result, Verdict, output_of, who};
+use super::{Error, Result, Verdict, output_of, ssh_folder, who};
 use crate::config::{self, Config, Target};
 use crate::diagnostic::{Lang, Message};
 use crate::disk;
@@ -27,6 +27,7 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
     let config = column(&common.root)?;
     let written = written(args.target.as_deref(), &config)?;
     let target = Target::parse(&written).map_err(|fault| remote::Error::Target(written.clone(), fault))?;
+    let ssh_folder = ssh_folder::of_this_run(&target);
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let release = publish::release_files(&place, args.release)?;
     let progress = Progress::new(console);
@@ -56,6 +57,7 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
             adopt: args.adopt,
             recheck: args.recheck,
             parallel: args.parallel,
+            ssh_folder: ssh_folder.as_deref(),
         };
         remote::publish(&target, &request, &secrets, &Sending(&progress))?
     };

@@ -1,6 +1,7 @@
 //! What can be typed after the commands of what is published: `publish`,
-//! `releases`, `rollback`.
+//! `releases`, `hold`, `rollback`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -43,6 +44,19 @@ pub(super) struct ReleasesArgs {
     /// The website's folder (else `output` in the column's folder)
     #[arg(short, long, value_name = "FOLDER")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct HoldArgs {
+    /// The number of a release that is kept (else the website now)
+    #[arg(long, value_name = "RELEASE")]
+    pub(super) release: Option<u64>,
+    /// The website's folder (else `output` in the column's folder)
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
+    /// The program and its words; {} stands for the release's folder
+    #[arg(last = true, required = true, value_name = "PROGRAM")]
+    pub(super) command: Vec<OsString>,
 }
 
 #[derive(Debug, clap::Args)]

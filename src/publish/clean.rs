@@ -17,7 +17,7 @@ pub fn clean(place: &Place, who: &str) -> Result<usize> {
     let none = Manifest::default();
     let manifest = publisher.manifest.as_ref();
     let folder = Folder::look(&place.output, manifest.unwrap_or(&none))?;
-    folder.must_be_ours(&place.output, manifest)?;
+    folder.must_be_ours(place, manifest)?;
     let ours = folder.verified.len() + folder.doubtful.len();
     for entry in folder.entries.iter().rev() {
         let path = place.output.join(&entry.path);

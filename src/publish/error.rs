@@ -25,6 +25,9 @@ pub enum Error {
         output: PathBuf,
         /// One of the files.
         example: PathBuf,
+        /// The folder that would say so; `None` where there is one, and it says
+        /// otherwise.
+        unrecorded: Option<PathBuf>,
     },
     /// The folder holds the sources, or lies among them.
     AmongSources {
@@ -93,7 +96,20 @@ impl Error {
                 ),
                 "等它结束，或先停掉它（例如 `zhuanlan watch`），再运行一次",
             ),
-            Self::NotOurs { output, example } => Message::with_hint(
+            Self::NotOurs { output, example, unrecorded: Some(records) } => Message::with_hint(
+                format!(
+                    "`{}` 里有文件，例如 `{}`，没有记录说明是 zhuanlan 生成的，没有动它",
+                    output.display(),
+                    example.display()
+                ),
+                format!(
+                    "如果这是 zhuanlan 以前生成的网站：它旁边 `{}` 里的记录不见了，把记录放回来；没有了就先给 `{}` 改个名字，再运行一次。\
+                     如果是别的东西，用 `--output` 换一个文件夹",
+                    records.display(),
+                    output.display()
+                ),
+            ),
+            Self::NotOurs { output, example, unrecorded: None } => Message::with_hint(
                 format!(
                     "`{}` 里有不是 zhuanlan 生成的文件，例如 `{}`，没有动它",
                     output.display(),
@@ -122,7 +138,7 @@ impl Error {
                 Message::with_hint(format!("没有版本 {number}"), format!("现有的版本：{}", listed(kept)))
             }
             Self::DamagedRelease(number) => Message::with_hint(
-                format!("版本 {number} 的文件已经不全，没有退回"),
+                format!("版本 {number} 的文件已经不全，什么也没有做"),
                 "用 `zhuanlan releases` 看看还有哪些版本，或从稿件重新生成",
             ),
         }
@@ -144,7 +160,20 @@ impl Error {
                 ),
                 "wait until it has ended, or stop it first (a `zhuanlan watch`, say), and run again",
             ),
-            Self::NotOurs { output, example } => Message::with_hint(
+            Self::NotOurs { output, example, unrecorded: Some(records) } => Message::with_hint(
+                format!(
+                    "`{}` has files, `{}` for one, and nothing says that zhuanlan made them; nothing was touched",
+                    output.display(),
+                    example.display()
+                ),
+                format!(
+                    "if it is a website that zhuanlan made, its records in `{}` are gone: put them back, or else rename `{}` \
+                     and run again; if it is something else, choose another folder with `--output`",
+                    records.display(),
+                    output.display()
+                ),
+            ),
+            Self::NotOurs { output, example, unrecorded: None } => Message::with_hint(
                 format!(
                     "`{}` has files that zhuanlan did not make, `{}` for one; nothing was touched",
                     output.display(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{Fact, Manifest};
-use super::{Error, Note, Result};
+use super::{Error, Note, Place, Result};
 use crate::build;
 use crate::disk::{self, Entry, EntryKind, PREPARED, Stamp};
 use crate::memo::Key;
@@ -91,7 +91,7 @@ impl Folder {
     /// Refuses a folder that somebody else filled: one with strangers in it and
     /// no manifest; or one in which no file is as the manifest says, and
     /// strangers outnumber the names it has.
-    pub(super) fn must_be_ours(&self, folder: &Path, manifest: Option<&Manifest>) -> Result<()> {
+    pub(super) fn must_be_ours(&self, place: &Place, manifest: Option<&Manifest>) -> Result<()> {
         let Some(example) = self.strangers.first() else { return Ok(()) };
         let known = manifest.is_some_and(|manifest| {
             manifest.damaged || !self.verified.is_empty() || self.doubtful.len() >= self.strangers.len()
@@ -99,7 +99,8 @@ impl Folder {
         if known {
             return Ok(());
         }
-        Err(Error::NotOurs { output: folder.to_owned(), example: example.path.clone() })
+        let unrecorded = manifest.is_none().then(|| place.hidden().to_owned());
+        Err(Error::NotOurs { output: place.output.clone(), example: example.path.clone(), unrecorded })
     }
 
     /// What a plan needs to know: files of the site, without those that stay

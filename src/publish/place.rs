@@ -56,6 +56,11 @@ impl Place {
         self.output.parent().unwrap_or(Path::new(".")).to_owned()
     }
 
+    /// The hidden folder.
+    pub(super) fn hidden(&self) -> &Path {
+        &self.hidden
+    }
+
     /// The file that is locked.
     pub(super) fn lock(&self) -> PathBuf {
         self.hidden.join("lock")
@@ -124,6 +129,11 @@ impl Store {
     /// Files of that tree that are finished before the build is.
     pub(super) fn spool(&self) -> PathBuf {
         self.folder.join("spool")
+    }
+
+    /// Where trees lie that are held still for who reads them.
+    pub(super) fn held(&self) -> PathBuf {
+        self.folder.join("held")
     }
 
     /// The manifest of that tree, once it is whole.

@@ -11,6 +11,7 @@ use super::manifest::{self, Manifest};
 use super::place::Store;
 use super::standby::Standby;
 use super::{Hooks, Place, Publisher, Result, Step, way};
+use crate::disk;
 
 /// What was done before there was anything to publish.
 #[derive(Debug, Default)]
@@ -63,7 +64,26 @@ impl Publisher<'_> {
         ready.make(&self.place, &self.store, manifest, is_wanted, self.hooks)
     }
 
-    /// The same when it is not known how soon the next site will be built: what
+    /// The site's folder as it was looked at for the next publication: by
+    /// [`Self::prepare`], else now.
+    pub(super) fn looked_at(&mut self) -> Result<&Folder> {
+        let ready = self.ready.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if ready.live.is_none() {
+            step(self.hooks, Step::Look, &self.place.output)?;
+            let none = Manifest::default();
+            ready.live = Some(Folder::look(&self.place.output, self.manifest.as_ref().unwrap_or(&none))?);
+        }
+        Ok(ready.live.get_or_insert_default())
+    }
+
+    /// Removes what was prepared, where nothing will be published.
+    pub(super) fn give_up_prepared(&mut self) {
+        *self.ready.get_mut().unwrap_or_else(PoisonError::into_inner) = Ready::default();
+        // What can't be removed, the next run makes its own.
+        let _ = disk::remove_tree(&self.store.spare());
+    }
+
+    /// As [`Self::prepare`], when it is not known how soon the next site will be built: what
     /// the folder looks like now says nothing of then.
     ///
     /// # Errors

@@ -1,6 +1,8 @@
 //! From a target and its keys to the store behind it.
 
 use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use opendal::layers::{RetryLayer, TimeoutLayer};
@@ -8,6 +10,7 @@ use opendal::services::{S3, Webdav};
 use opendal::{HttpTransporter, OperationContext, Operator};
 
 use super::error::{Error, Result};
+use super::masters::Masters;
 use super::transport::{Clock, Guard, Meter, Transport};
 use crate::config::{Bucket, Target, Vendor};
 
@@ -68,6 +71,8 @@ pub(super) struct Connection {
     pub(super) protocol: Protocol,
     pub(super) meter: Meter,
     pub(super) guard: Guard,
+    /// Those of SFTP.
+    _masters: Option<Arc<Masters>>,
 }
 
 impl fmt::Debug for Connection {
@@ -83,12 +88,13 @@ const RETRIES: usize = 5;
 const SLOWEST: u64 = 20_000;
 
 /// Connects to `target`. No request is made yet. `largest` is the length of the
-/// longest file that is sent in one piece.
+/// longest file that is sent in one piece; `ssh_folder` is [`super::Request::ssh_folder`].
 pub(super) fn connect(
     target: &Target,
     secrets: Secrets<'_>,
     largest: u64,
     clock: Clock,
+    ssh_folder: Option<&Path>,
 ) -> Result<Connection> {
     let meter = Meter::new(clock);
     let (operator, protocol) = match target {
@@ -109,7 +115,8 @@ pub(super) fn connect(
         .with_notify(|_: opendal::layers::RetryEvent<'_>| {});
     let timeout = TimeoutLayer::new().with_timeout(Duration::from_mins(1)).with_io_timeout(patience);
     let operator = operator.with_context(context).layer(timeout).layer(retry);
-    Ok(Connection { operator, protocol, meter, guard })
+    let masters = ssh_folder.and_then(Masters::end_with_us).map(Arc::new);
+    Ok(Connection { operator, protocol, meter, guard, _masters: masters })
 }
 
 fn s3(bucket: &Bucket, secrets: Secrets<'_>) -> Result<Operator> {

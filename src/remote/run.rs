@@ -53,7 +53,8 @@ pub fn publish(
 ) -> Result<Done> {
     let sent_whole = |size: &u64| *size <= LONG || matches!(target, Target::WebDav { .. });
     let sizes = request.release.files.values().map(|file| file.size);
-    let connection = connect(target, secrets, sizes.filter(sent_whole).max().unwrap_or(0), request.clock)?;
+    let largest = sizes.filter(sent_whole).max().unwrap_or(0);
+    let connection = connect(target, secrets, largest, request.clock, request.ssh_folder)?;
     let run = Key::hash(&disk::chance()?).to_string();
     let parallel = request.parallel.unwrap_or(connection.protocol.parallel()).clamp(1, 256);
     let with_headers = connection.protocol.has_headers();

@@ -422,9 +422,21 @@ for (const name of ['apache', 'wsgidav']) {
   })
 }
 
+/** Waits until no connection is left of runs that were killed, and nothing in their folder. */
+async function ends(left) {
+  const running = () => run('pgrep', ['-f', `${left}/`]).stdout.trim()
+  for (let waited = 0; readdirSync(left).length > 0 || running(); waited += 1) {
+    assert.ok(waited < 600, `still there: ${readdirSync(left)} ${running()}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
 test('sshd: a folder by SFTP', async () => {
   const sshd = await server('sshd')
-  const env = sshOf(sshd)
+  // What runs leave behind in the way of connections would lie there.
+  const left = join(sshd.home, 'runs')
+  mkdirSync(left)
+  const env = { ...sshOf(sshd), TMPDIR: left, XDG_RUNTIME_DIR: '' }
   const root = join(sshd.home, 'web/教育 整顿')
   const target = `sftp://127.0.0.1:${sshd.port}${encodeURI(root)}`
   await publish(target, release(1), { env })
@@ -437,7 +449,9 @@ test('sshd: a folder by SFTP', async () => {
     setTimeout(() => one.child.kill('SIGKILL'), wait)
     await one.ended
     pagesAreWhole(folder(root))
+    await ends(left)
     await publish(target, release(next), { env })
+    assert.deepEqual(readdirSync(left), [])
     await holds(folder(root), next, ['别人的.txt'])
     there = next
   }

@@ -271,8 +271,8 @@ fn what_can_not_run_says_why() {
         (&["check", "--root", "没有"], "没有文件夹 `没有`", "no folder `没有`"),
         (
             &["build", "--output", "full"],
-            "里有不是 zhuanlan 生成的文件，例如 `x.txt`",
-            "has files that zhuanlan did not make, `x.txt` for one",
+            "里有文件，例如 `x.txt`，没有记录说明是 zhuanlan 生成的",
+            "has files, `x.txt` for one, and nothing says that zhuanlan made them",
         ),
         (
             &["build", "--output", "."],

@@ -41,6 +41,7 @@ mod formats;
 mod front_matter;
 mod golden;
 mod handbook;
+mod hold;
 mod incremental;
 mod index_between_processes;
 mod killed;

@@ -519,7 +519,9 @@ fn a_folder_of_somebody_else_is_refused() {
         let error = bench.try_publish(&new_site(), &NoHooks, how).unwrap_err();
         assert!(matches!(error, Error::NotOurs { .. }), "{error:?}");
         let said = error.message(Lang::Zh);
-        assert!(said.text.contains("家庭照片/1.jpg") && said.hint.unwrap().contains("--output"));
+        assert!(said.text.contains("家庭照片/1.jpg"));
+        let hint = said.hint.unwrap();
+        assert!(hint.contains("--output") && hint.contains(".output.releases"), "{hint}");
         assert_eq!(bench.read(), site(&[("家庭照片/1.jpg", "photo")]));
     }
     let bench = Bench::new();
@@ -533,8 +535,26 @@ fn a_folder_of_somebody_else_is_refused() {
     fs::write(bench.output().join("a.txt"), "a").unwrap();
     assert!(matches!(
         bench.try_publish(&old_site(), &NoHooks, PublishOptions::default()),
-        Err(Error::NotOurs { .. })
+        Err(Error::NotOurs { unrecorded: None, .. })
     ));
+}
+
+/// Somebody cleared away what lies beside it.
+#[test]
+fn a_site_without_its_records_is_named_as_what_it_may_be() {
+    let bench = Bench::new();
+    bench.publish(&old_site());
+    fs::remove_dir_all(bench.root().join(".output.releases")).unwrap();
+    let error = bench.try_publish(&new_site(), &NoHooks, PublishOptions::default()).unwrap_err();
+    let Error::NotOurs { unrecorded: Some(records), .. } = &error else { panic!("{error:?}") };
+    assert!(records.ends_with(".output.releases"));
+    let hint = error.message(Lang::En).hint.unwrap();
+    assert!(hint.contains("put them back") && hint.contains("rename"), "{hint}");
+    assert_eq!(bench.read(), old_site());
+    // As the hint says.
+    fs::rename(bench.output(), bench.root().join("output.old")).unwrap();
+    bench.publish(&new_site());
+    assert_eq!(bench.read(), new_site());
 }
 
 #[cfg(unix)]

@@ -163,7 +163,7 @@ const WORLD: [(&str, &[&str]); 9] = [
     ("std::fs", &["disk"]),
     ("walkdir", &["disk"]),
     ("std::env::", &["cli"]),
-    ("std::process", &["cli", "serve"]),
+    ("std::process", &["cli", "remote", "serve"]),
     ("std::net", &["serve"]),
     ("ureq::", &["publish", "wechat_api"]),
     ("opendal::", &["remote"]),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::super::folder::Folder;
 use super::super::head::Received;
 use super::super::hooks::step;
-use super::super::manifest::Manifest;
+use super::super::manifest::{Fact, Manifest};
 use super::super::{Provenance, PublishOptions, Published, Publisher, Result, Step};
 use super::format::{Head, Item, List};
 use super::frame::{self, MOST_PREFIX};
@@ -64,24 +64,35 @@ impl Publisher<'_> {
         how: ApplyOptions,
         staging: &Path,
     ) -> Result<Applied> {
-        step(self.hooks, Step::Look, &self.place.output)?;
-        let none = Manifest::default();
-        let manifest = self.manifest.as_ref().unwrap_or(&none);
-        let there =
-            There { live: Folder::look(&self.place.output, manifest)?, list: List::from_manifest(manifest) };
+        let there = There::new(self.manifest.as_ref());
         let mut payload = package.payload()?;
         let head: Head = json(&mut payload).map_err(|e| damaged(package, e))?;
         self.must_follow(&head, how.other_site)?;
-        let new = if there.is(&head.list) {
-            New { list: there.list.clone(), packed: BTreeMap::new() }
+        let is_there = there.hash == head.list && there.stands_in(self.looked_at()?);
+        let list = if is_there {
+            there.list.clone()
         } else {
             self.must_continue(&head, &there)?;
-            let new =
-                Unpacking { publisher: self, package, there: &there, staging }.run(&mut payload, &head)?;
-            payload.finish()?;
-            new
+            let unpacking = Unpacking { publisher: self, package, there: &there, staging };
+            // What publishing needs of the site is made beside it.
+            let (list, prepared) = std::thread::scope(|scope| {
+                let prepared = scope.spawn(|| self.prepare(how.publish.in_place));
+                (unpacking.run(&mut payload, &head), prepared.join())
+            });
+            let list = list.and_then(|list| payload.finish().map(|()| list));
+            if list.is_err() {
+                self.give_up_prepared();
+            }
+            let list = list?;
+            // What may be there and can't be changed, publishing does without.
+            match prepared {
+                Ok(Err(Error::Disk(error))) if error.source.kind() != io::ErrorKind::PermissionDenied => {
+                    return Err(Error::Disk(error));
+                }
+                _ => list,
+            }
         };
-        let output = output(&new, &there, how.publish)?;
+        let output = output(&list, there.base(&head), self.looked_at()?, how.publish)?;
         let received = Received { origin: head.origin, release: head.release };
         let provenance = Provenance { again: None, received: Some(received) };
         let files = Files::new(&disk::resolve(staging)?);
@@ -106,7 +117,7 @@ impl Publisher<'_> {
     /// Refuses what does not continue the site that is there.
     fn must_continue(&self, head: &Head, there: &There) -> Result<()> {
         let Some(base) = &head.base else { return Ok(()) };
-        if there.list.hash() == base.list {
+        if there.hash == base.list {
             return Ok(());
         }
         let received = self.received();
@@ -120,20 +131,36 @@ impl Publisher<'_> {
     }
 }
 
-/// The site that is there.
+/// The site that is there, by its manifest.
 struct There {
-    live: Folder,
     list: List,
+    /// The list as text, and the SHA-256 of that.
+    text: String,
+    hash: String,
 }
 
 impl There {
-    /// Whether the site is the one with this list, and nobody changed it.
-    fn is(&self, list: &str) -> bool {
-        let same = |(path, item): (&OutputPath, &Item)| {
-            self.live.verified.get(path).is_some_and(|fact| fact.sha256 == item.sha256)
-        };
-        self.list.hash() == list && self.list.0.iter().all(same)
+    fn new(manifest: Option<&Manifest>) -> Self {
+        let list = manifest.map(List::from_manifest).unwrap_or_default();
+        let text = list.text();
+        let hash = super::format::hash(&text);
+        Self { list, text, hash }
     }
+
+    /// What a package with this head continues; `None` where it has all files.
+    fn base(&self, head: &Head) -> Option<&List> {
+        head.base.as_ref().map(|_| &self.list)
+    }
+
+    /// Whether nobody changed it in the folder.
+    fn stands_in(&self, live: &Folder) -> bool {
+        self.list.0.iter().all(|(path, item)| has(live, path, item).is_some())
+    }
+}
+
+/// What is known of the file at `path`, where it is the one that is wanted.
+fn has<'l>(live: &'l Folder, path: &OutputPath, item: &Item) -> Option<&'l Fact> {
+    live.verified.get(path).filter(|fact| fact.sha256 == item.sha256)
 }
 
 /// Reads the head, which is of one frame.
@@ -153,12 +180,6 @@ fn damaged(package: &Package, error: io::Error) -> Error {
     }
 }
 
-/// The files that the new release has, and the packed ones among them.
-struct New {
-    list: List,
-    packed: BTreeMap<OutputPath, Item>,
-}
-
 struct Unpacking<'u> {
     publisher: &'u Publisher<'u>,
     package: &'u Package,
@@ -167,12 +188,13 @@ struct Unpacking<'u> {
 }
 
 impl Unpacking<'_> {
-    /// Unpacks all files out of sight, each compared with its SHA-256.
-    fn run(&self, payload: &mut Payload<'_>, head: &Head) -> Result<New> {
-        let base = if head.base.is_some() { self.there.list.clone() } else { List::default() };
-        let list = self.list(payload, &base, head)?;
-        let bases: Vec<&OutputPath> = base.0.keys().collect();
-        let new: Vec<(&OutputPath, Item)> = list.beyond(&base).collect();
+    /// Unpacks all files out of sight, each compared with its SHA-256; gives
+    /// the files of the new release.
+    fn run(&self, payload: &mut Payload<'_>, head: &Head) -> Result<List> {
+        let list = self.list(payload, head)?;
+        let base = self.there.base(head);
+        let bases: Vec<&OutputPath> = base.iter().flat_map(|base| base.0.keys()).collect();
+        let new: Vec<(&OutputPath, Item)> = list.beyond(base).collect();
         step(self.publisher.hooks, Step::MakeFolder, self.staging)?;
         disk::remove_tree(self.staging)?;
         disk::create_private_folder(self.staging)?;
@@ -193,21 +215,20 @@ impl Unpacking<'_> {
             self.file(payload, path, *item, prefix.as_deref())?;
             self.publisher.hooks.wrote();
         }
-        let packed = new.iter().map(|(path, item)| ((*path).clone(), *item)).collect();
-        Ok(New { list, packed })
+        Ok(list)
     }
 
     fn there_at(&self, path: &OutputPath) -> PathBuf {
         self.publisher.place.output.join(path.as_str())
     }
 
-    fn list(&self, payload: &mut dyn BufRead, base: &List, head: &Head) -> Result<List> {
-        let prefix = if head.base.is_some() { base.text() } else { String::new() };
+    fn list(&self, payload: &mut dyn BufRead, head: &Head) -> Result<List> {
+        let prefix = if head.base.is_some() { self.there.text.as_str() } else { "" };
         let mut text = Vec::new();
         frame::unpack(payload, prefix.as_bytes(), MOST_LIST, &mut text)
             .map_err(|e| damaged(self.package, e))?;
-        let list = std::str::from_utf8(&text).ok().and_then(List::parse);
-        let list = list.filter(|list| list.hash() == head.list);
+        let text = std::str::from_utf8(&text).ok().filter(|text| super::format::hash(text) == head.list);
+        let list = text.and_then(List::parse);
         list.ok_or_else(|| Fault::Malformed("a list of files that can't be a site's".to_owned()).into())
     }
 
@@ -249,14 +270,14 @@ fn altered(path: &OutputPath, publisher: &Publisher<'_>) -> Error {
     Fault::Altered { release: publisher.release(), example: path.clone() }.into()
 }
 
-/// The site of the new release: what was unpacked, and what is there.
-fn output(new: &New, there: &There, how: PublishOptions) -> Result<Output> {
+/// The site of the new release: what is there already, and what was unpacked.
+fn output(list: &List, base: Option<&List>, live: &Folder, how: PublishOptions) -> Result<Output> {
     let mut files = BTreeMap::new();
-    for (path, item) in &new.list.0 {
-        let fact = there.live.verified.get(path).filter(|fact| fact.sha256 == item.sha256);
-        let key = match fact {
+    for (path, item) in &list.0 {
+        let key = match has(live, path, item) {
             Some(fact) => fact.key,
-            None if new.packed.contains_key(path) => Key::hash(&item.sha256),
+            // A package has what its base has not.
+            None if base.is_none_or(|base| base.0.get(path) != Some(item)) => Key::hash(&item.sha256),
             None => return Err(Fault::Altered { release: 0, example: path.clone() }.into()),
         };
         let source = SourcePath::new(path.as_str());

@@ -92,18 +92,26 @@ impl List {
         (!clash && list.text() == text).then_some(list)
     }
 
-    /// The SHA-256 of its text, in hexadecimal digits.
+    /// The [`hash`] of its text.
     pub(super) fn hash(&self) -> String {
-        let mut text = String::with_capacity(64);
-        hex(&mut text, &disk::sha256_of(self.text().as_bytes()));
-        text
+        hash(&self.text())
     }
 
-    /// The files that `base` has not as they are, in order.
-    pub(super) fn beyond<'l>(&'l self, base: &'l Self) -> impl Iterator<Item = (&'l OutputPath, Item)> {
-        let new = |(path, item): &(&OutputPath, &Item)| base.0.get(*path) != Some(*item);
+    /// The files that `base` has not as they are, in order; all where there is
+    /// none.
+    pub(super) fn beyond<'l>(&'l self, base: Option<&'l Self>) -> impl Iterator<Item = (&'l OutputPath, Item)> {
+        let new = move |(path, item): &(&OutputPath, &Item)| {
+            base.is_none_or(|base| base.0.get(*path) != Some(*item))
+        };
         self.0.iter().filter(new).map(|(path, item)| (path, *item))
     }
+}
+
+/// The SHA-256 of a list's text, in hexadecimal digits.
+pub(super) fn hash(text: &str) -> String {
+    let mut digits = String::with_capacity(64);
+    hex(&mut digits, &disk::sha256_of(text.as_bytes()));
+    digits
 }
 
 #[cfg(test)]

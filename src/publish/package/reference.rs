@@ -66,11 +66,11 @@ pub(super) fn choose<'l>(list: &'l List, base: &'l List) -> Vec<(&'l OutputPath,
         .collect();
     let sizes = [
         base.0.values().map(|item| item.size).collect::<Vec<_>>(),
-        list.beyond(base).map(|(_, item)| item.size).collect(),
+        list.beyond(Some(base)).map(|(_, item)| item.size).collect(),
     ];
     let mut first: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     let mut chosen = Vec::new();
-    for ((path, item), place) in list.beyond(base).zip(0..) {
+    for ((path, item), place) in list.beyond(Some(base)).zip(0..) {
         let found = if !is_text(path) || item.size > MOST_PREFIX {
             None
         } else if let Some(place) = places.get(path).or_else(|| families.get(&family(path.as_str()))) {
