@@ -18,6 +18,7 @@ mod memory_budget;
 mod open;
 mod pixels;
 mod probe;
+mod rasterize;
 mod recipe;
 mod strip;
 mod tint;
@@ -26,7 +27,8 @@ mod unsupported;
 pub use encode::Codec;
 pub use media::{MediaNotes, media_notes};
 pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
-pub use recipe::{Recipe, Variant, cut_part, encode, name_key};
+pub use rasterize::{Fonts, NoFont};
+pub use recipe::{Recipe, Variant, cut_part, encode, encode_drawing, name_key, needs_pixels};
 pub use tint::TINTS;
 
 use crate::ai_label::AiLevel;
@@ -120,6 +122,11 @@ pub fn begins_picture(head: &[u8]) -> bool {
         use image::ImageFormat::{Gif, Jpeg, Png, WebP};
         matches!(format, Jpeg | Png | Gif | WebP)
     }) || unsupported::by_bytes(head).is_some()
+}
+
+/// Whether a file that begins like this is a drawing (SVG).
+pub fn is_drawing(bytes: &[u8]) -> bool {
+    drawing::size(bytes).is_some()
 }
 
 /// A picture of a document without its notes, every pixel where it was: a

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::pictures::Undrawable;
 use crate::diagnostic::{Lang, Message};
 
 /// The result of touching a file.
@@ -105,6 +106,9 @@ impl Act {
 /// The system's reason in the language asked for; what is rare stays in the
 /// system's own words.
 fn reason(error: &io::Error, lang: Lang) -> String {
+    if let Some(undrawable) = error.get_ref().and_then(|inner| inner.downcast_ref::<Undrawable>()) {
+        return undrawable.reason(lang);
+    }
     let (zh, en) = match error.kind() {
         ErrorKind::NotFound => ("不存在", "it does not exist"),
         ErrorKind::PermissionDenied => ("没有权限", "permission denied"),

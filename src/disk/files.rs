@@ -3,12 +3,13 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::cache::Cache;
 use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
+use crate::photo::Fonts;
 use crate::source::Blobs;
 
 /// Bytes of a long file that are in memory at once.
@@ -25,6 +26,8 @@ pub struct Files {
     pub(super) cache: Arc<Cache>,
     /// What was found out about them.
     pub(super) kept: Arc<Cache>,
+    /// Those of the system, once a drawing has asked for them.
+    pub(super) fonts: Arc<OnceLock<Fonts>>,
 }
 
 impl Files {
@@ -34,6 +37,7 @@ impl Files {
             root: root.to_owned(),
             cache: Arc::new(Cache::new(root, "photos")),
             kept: Arc::new(Cache::new(root, "kept")),
+            fonts: Arc::default(),
         }
     }
 

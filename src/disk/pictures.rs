@@ -1,15 +1,19 @@
 //! Pictures made of sources: kept ones from the cache, others made now.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, ErrorKind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+use resvg::usvg::fontdb;
 
 use super::Files;
+use crate::diagnostic::Lang;
 use crate::memo::Key;
-use crate::photo::{self, Recipe, Variant};
+use crate::path::SourcePath;
+use crate::photo::{self, Fonts, NoFont, Recipe, Variant};
 use crate::source::Blobs as _;
 
 impl Files {
@@ -72,7 +76,53 @@ impl Files {
         if Key::hash(&bytes) != recipe.content {
             return Err(wrong("changed during the build"));
         }
-        let made = photo::encode(&bytes, makes).into_iter().collect::<Option<Vec<_>>>();
+        let made = if photo::needs_pixels(makes) && photo::is_drawing(&bytes) {
+            let missing =
+                |fault| io::Error::new(ErrorKind::InvalidData, Undrawable(recipe.source.clone(), fault));
+            photo::encode_drawing(&bytes, makes, self.fonts()).map_err(missing)?
+        } else {
+            photo::encode(&bytes, makes)
+        };
+        let made = made.into_iter().collect::<Option<Vec<_>>>();
         made.ok_or_else(|| wrong("can't be unpacked"))
     }
+
+    /// The fonts that are installed here, looked for when the first drawing wants
+    /// them.
+    fn fonts(&self) -> &Fonts {
+        self.fonts.get_or_init(|| {
+            let mut database = fontdb::Database::new();
+            database.load_system_fonts();
+            Fonts::new(database)
+        })
+    }
 }
+
+/// A drawing whose text can't be drawn with the fonts of this computer.
+#[derive(Debug)]
+pub(super) struct Undrawable(SourcePath, NoFont);
+
+impl Undrawable {
+    /// The words for it.
+    pub(super) fn reason(&self, lang: Lang) -> String {
+        let Self(source, NoFont { character }) = self;
+        match (lang, character) {
+            (Lang::Zh, Some(character)) => format!(
+                "`{source}` 里的“{character}”字，这台电脑没有字体能画出来。装上中文字体，或把图另存为 PNG"
+            ),
+            (Lang::Zh, None) => {
+                format!("`{source}` 里有文字，这台电脑一种字体也没有。装上中文字体，或把图另存为 PNG")
+            }
+            (Lang::En, _) => format!("{self}"),
+        }
+    }
+}
+
+impl fmt::Display for Undrawable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(source, fault) = self;
+        write!(f, "`{source}`: {fault}; install a font for Chinese, or save the drawing as PNG")
+    }
+}
+
+impl std::error::Error for Undrawable {}

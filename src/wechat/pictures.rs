@@ -148,7 +148,12 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
         address,
     };
     Ok(match (extension.as_str(), picture.as_it_is) {
-        ("svg", _) => return Err(Reason::Drawing),
+        // Nobody knows how large it would be.
+        ("svg", _) if picture.width == 0 || picture.height == 0 => return Err(Reason::Drawing),
+        ("svg", _) => {
+            let size = drawn(shown);
+            (form(within(size, Codec::Png), "png", size, None), None)
+        }
         ("gif", true) => {
             let large = limit(Limited::PictureBytes).excess(asset.len).is_some();
             (form(Variant::Clean, "gif", shown, here()), large.then_some(Reason::LargeGif))
@@ -176,6 +181,12 @@ fn within(size: (u32, u32), codec: Codec) -> Variant {
     Variant::Within { width, height, codec, quality: QUALITY, most }
 }
 
+/// A drawing has pixels of its own at no size: two for each of its own are sharp
+/// on a phone.
+fn drawn((width, height): (u32, u32)) -> (u32, u32) {
+    fitted((width.saturating_mul(2), height.saturating_mul(2)))
+}
+
 /// No wider than the account shows pictures.
 fn fitted((width, height): (u32, u32)) -> (u32, u32) {
     let most = widest();
@@ -198,7 +209,10 @@ pub(super) fn cover(
     let (whole, _) = form(site, base, asset).ok().filter(|(form, _)| form.extension != "gif")?;
     let AssetKind::Photo(picture) = &asset.kind else { return None };
     let content = site.pictures.get(&asset.output)?.content;
-    let shown = (picture.width, picture.height);
+    let shown = match (picture.width, picture.height) {
+        size if asset.output.as_str().ends_with(".svg") => drawn(size),
+        size => size,
+    };
     let cut = |wanted: (u32, u32), file: &str| {
         let (width, height) = fitting(shown, wanted);
         let make = Variant::Cut { width, height, focus, quality: QUALITY };
