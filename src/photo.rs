@@ -27,7 +27,7 @@ mod unsupported;
 pub use encode::Codec;
 pub use media::{MediaNotes, media_notes};
 pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
-pub use rasterize::{Fonts, NoFont};
+pub use rasterize::{DrawingFault, Fonts};
 pub use recipe::{Recipe, Variant, cut_part, encode, encode_drawing, name_key, needs_pixels};
 pub use tint::TINTS;
 

@@ -13,7 +13,7 @@ use super::Files;
 use crate::diagnostic::Lang;
 use crate::memo::Key;
 use crate::path::SourcePath;
-use crate::photo::{self, Fonts, NoFont, Recipe, Variant};
+use crate::photo::{self, DrawingFault, Fonts, Recipe, Variant};
 use crate::source::Blobs as _;
 
 impl Files {
@@ -98,30 +98,30 @@ impl Files {
     }
 }
 
-/// A drawing whose text can't be drawn with the fonts of this computer.
+/// A drawing that can't be drawn on this computer.
 #[derive(Debug)]
-pub(super) struct Undrawable(SourcePath, NoFont);
+pub(super) struct Undrawable(SourcePath, DrawingFault);
 
 impl Undrawable {
     /// The words for it.
     pub(super) fn reason(&self, lang: Lang) -> String {
-        let Self(source, NoFont { character }) = self;
-        match (lang, character) {
-            (Lang::Zh, Some(character)) => format!(
-                "`{source}` 里的“{character}”字，这台电脑没有字体能画出来。装上中文字体，或把图另存为 PNG"
-            ),
-            (Lang::Zh, None) => {
-                format!("`{source}` 里有文字，这台电脑一种字体也没有。装上中文字体，或把图另存为 PNG")
+        let Self(source, fault) = self;
+        let what = match (lang, fault) {
+            (Lang::En, _) => return self.to_string(),
+            (Lang::Zh, DrawingFault::NoFont) => "里有文字，这台电脑一种字体也没有；装上中文字体，".to_owned(),
+            (Lang::Zh, DrawingFault::NoGlyph(character)) => {
+                format!("里的“{character}”字，这台电脑没有字体能画出来；装上有这个字的字体，")
             }
-            (Lang::En, _) => format!("{self}"),
-        }
+            (Lang::Zh, DrawingFault::Filters) => "用了画起来太慢的滤镜；".to_owned(),
+        };
+        format!("`{source}` {what}或者把图另存为 PNG")
     }
 }
 
 impl fmt::Display for Undrawable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(source, fault) = self;
-        write!(f, "`{source}`: {fault}; install a font for Chinese, or save the drawing as PNG")
+        write!(f, "`{source}`: {fault}, or save the drawing as PNG")
     }
 }
 

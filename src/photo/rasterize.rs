@@ -17,7 +17,7 @@ use resvg::usvg::fontdb::{Database, Family, ID, Query, Weight};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 
 use super::pixels::Pixels;
-use super::{memory_budget, scaled};
+use super::memory_budget;
 
 /// Families in which Chinese is set where the drawing names none that is there,
 /// in this order: without one of ours a computer that has many would write 骨 and
@@ -46,39 +46,79 @@ impl Fonts {
     }
 }
 
-/// A drawing holds text that can't be drawn here.
+/// Why a drawing can't be drawn here, though browsers show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoFont {
-    /// The first character that no font has; `None` where there is no font at all.
-    pub character: Option<char>,
+pub enum DrawingFault {
+    /// The computer has no font at all for its text.
+    NoFont,
+    /// The first character that no font has.
+    NoGlyph(char),
+    /// It has filters that would take minutes.
+    Filters,
 }
 
-impl fmt::Display for NoFont {
+impl fmt::Display for DrawingFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.character {
-            Some(character) => {
-                write!(f, "no font of this computer has `{character}`, which stands in the drawing")
+        match self {
+            Self::NoFont => f.write_str("this computer has no font for its text; install one for Chinese"),
+            Self::NoGlyph(character) => {
+                write!(f, "no font of this computer has its character `{character}`; install one for Chinese")
             }
-            None => f.write_str("this computer has no font for the drawing's text"),
+            Self::Filters => f.write_str("its filters take too long to be drawn"),
         }
     }
 }
 
-impl std::error::Error for NoFont {}
+impl std::error::Error for DrawingFault {}
+
+/// Filters of SVG whose work grows with the picture alone, not with a radius or a
+/// matrix that the drawing names.
+const FILTERS: [&str; 14] = [
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feMerge",
+    "feMergeNode",
+    "feOffset",
+];
+
+/// The most that a drawing may name: a diagram with a shadow under each box has
+/// dozens.
+const MOST_FILTERED: usize = 200;
+
+/// Whether its filters are few and quick.
+fn filters_are_quick(svg: &str) -> bool {
+    let named = svg.match_indices("fe").filter_map(|(at, _)| svg.get(at..)).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        rest.get(..end).filter(|name| name.as_bytes().get(2).is_some_and(u8::is_ascii_uppercase))
+    });
+    svg.matches("filter").count() <= MOST_FILTERED && named.into_iter().all(|name| FILTERS.contains(&name))
+}
 
 /// The drawing `svg`, `width` pixels wide; `Ok(None)` where it can't be drawn.
 ///
 /// # Errors
-/// Where its text can't be.
-pub(super) fn pixels(svg: &str, width: u32, fonts: &Fonts) -> Result<Option<Pixels>, NoFont> {
-    let missing: Arc<Mutex<Option<NoFont>>> = Arc::default();
+/// Where its text or its filters can't be drawn.
+pub(super) fn pixels(svg: &str, width: u32, fonts: &Fonts) -> Result<Option<Pixels>, DrawingFault> {
+    if !filters_are_quick(svg) {
+        return Err(DrawingFault::Filters);
+    }
+    let missing: Arc<Mutex<Option<DrawingFault>>> = Arc::default();
     // The library's own faults stay within one drawing.
     let drawn = catch_unwind(AssertUnwindSafe(|| draw(svg, width, fonts, &missing))).ok().flatten();
     let missing = *missing.lock().unwrap_or_else(PoisonError::into_inner);
     missing.map_or(Ok(drawn), Err)
 }
 
-fn draw(svg: &str, width: u32, fonts: &Fonts, missing: &Arc<Mutex<Option<NoFont>>>) -> Option<Pixels> {
+fn draw(svg: &str, width: u32, fonts: &Fonts, missing: &Arc<Mutex<Option<DrawingFault>>>) -> Option<Pixels> {
     let options = Options {
         languages: vec!["zh-CN".to_owned(), "zh".to_owned(), "en".to_owned()],
         image_href_resolver: ImageHrefResolver {
@@ -115,10 +155,10 @@ const MOST_PIXELS: u64 = 10_000_000;
 
 /// How text finds its font: the named one, else one for Chinese, else any that has
 /// the character; what no font has is noted.
-fn resolver(missing: &Arc<Mutex<Option<NoFont>>>) -> FontResolver<'static> {
+fn resolver(missing: &Arc<Mutex<Option<DrawingFault>>>) -> FontResolver<'static> {
     let (named, any) = (FontResolver::default_font_selector(), FontResolver::default_fallback_selector());
-    let note = |missing: &Mutex<Option<NoFont>>, character| {
-        missing.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(NoFont { character });
+    let note = |missing: &Mutex<Option<DrawingFault>>, fault| {
+        missing.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
     };
     let (no_font, no_glyph) = (Arc::clone(missing), Arc::clone(missing));
     FontResolver {
@@ -127,7 +167,7 @@ fn resolver(missing: &Arc<Mutex<Option<NoFont>>>) -> FontResolver<'static> {
                 .or_else(|| chinese(database, Weight(font.weight())).next())
                 .or_else(|| database.faces().next().map(|face| face.id));
             if found.is_none() {
-                note(&no_font, None);
+                note(&no_font, DrawingFault::NoFont);
             }
             found
         }),
@@ -138,7 +178,7 @@ fn resolver(missing: &Arc<Mutex<Option<NoFont>>>) -> FontResolver<'static> {
             let found = chinese(database, weight).find(|id| !used.contains(id));
             let found = found.or_else(|| any(character, used, database));
             if found.is_none() && !is_unseen(character) {
-                note(&no_glyph, Some(character));
+                note(&no_glyph, DrawingFault::NoGlyph(character));
             }
             found
         }),
@@ -165,7 +205,7 @@ mod tests {
 
     const NS: &str = "xmlns='http://www.w3.org/2000/svg'";
 
-    fn drawn(svg: &str, width: u32) -> Result<Option<Pixels>, NoFont> {
+    fn drawn(svg: &str, width: u32) -> Result<Option<Pixels>, DrawingFault> {
         pixels(svg, width, &Fonts::default())
     }
 
@@ -181,9 +221,19 @@ mod tests {
     #[test]
     fn text_without_a_font_is_a_fault_and_no_gap() {
         let svg = format!("<svg {NS} width='40' height='20'><text y='15'>台账</text></svg>");
-        assert_eq!(drawn(&svg, 40).err(), Some(NoFont { character: None }));
+        assert_eq!(drawn(&svg, 40).err(), Some(DrawingFault::NoFont));
         let blank = format!("<svg {NS} width='40' height='20'><text y='15'> </text></svg>");
         assert!(drawn(&blank, 40).is_ok());
+    }
+
+    #[test]
+    fn shadows_are_drawn_and_slow_filters_are_named() {
+        let filtered = |filter: &str| {
+            let rect = "<rect width='4' height='4' filter='url(#f)'/>";
+            drawn(&format!("<svg {NS} width='9' height='9'><filter id='f'>{filter}</filter>{rect}</svg>"), 9)
+        };
+        assert!(filtered("<feGaussianBlur stdDeviation='1'/>").unwrap().is_some());
+        assert_eq!(filtered("<feMorphology radius='1'/>").err(), Some(DrawingFault::Filters));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use image::metadata::Orientation;
 
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
-use super::rasterize::{self, Fonts, NoFont};
+use super::rasterize::{self, DrawingFault, Fonts};
 use super::strip::Wish;
 use super::{ai, colours, drawing, memory_budget, open, scaled, strip};
 use crate::memo::Key;
@@ -109,12 +109,12 @@ pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
 /// wide as the widest that is asked for.
 ///
 /// # Errors
-/// Where the fonts lack a character of it.
+/// Where its text or its filters can't be drawn here.
 pub fn encode_drawing(
     bytes: &[u8],
     makes: &[Variant],
     fonts: &Fonts,
-) -> Result<Vec<Option<Vec<u8>>>, NoFont> {
+) -> Result<Vec<Option<Vec<u8>>>, DrawingFault> {
     if !needs_pixels(makes) {
         return Ok(made(bytes, makes, None));
     }
@@ -204,7 +204,7 @@ impl Decoded {
     }
 
     /// A drawing, `width` pixels wide.
-    fn of_drawing(bytes: &[u8], width: u32, fonts: &Fonts) -> Result<Option<Self>, NoFont> {
+    fn of_drawing(bytes: &[u8], width: u32, fonts: &Fonts) -> Result<Option<Self>, DrawingFault> {
         let Some(drawing) = strip::drawing(bytes) else { return Ok(None) };
         let svg = String::from_utf8_lossy(&drawing.bytes);
         let Some(pixels) = rasterize::pixels(&svg, width, fonts)? else { return Ok(None) };
