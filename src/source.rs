@@ -164,6 +164,18 @@ pub trait Blobs: Sync {
     fn keep(&self, key: Key, bytes: &[u8]) {
         let _ = (key, bytes);
     }
+
+    /// Whether the picture of the recipe with this key is kept.
+    fn has_picture(&self, key: Key) -> bool {
+        let _ = key;
+        false
+    }
+
+    /// Keeps the picture of the recipe with this key, where that is possible,
+    /// until it is published.
+    fn keep_picture(&self, key: Key, picture: &[u8]) {
+        let _ = (key, picture);
+    }
 }
 
 /// Extensions whose files are in the tree as text.

@@ -8,9 +8,10 @@ use super::args::{Common, WatchArgs};
 use super::console::{self, Console, is_grave};
 use super::status::{self, StatusLine};
 use super::{Error, Result, Verdict, build, notes, output_of, who};
-use crate::build::{Allowed, BuildResult, Now, guard};
+use crate::build::{Allowed, BuildResult, Now, guard, make_pictures};
 use crate::diagnostic::{Lang, Rendered};
 use crate::disk::Files;
+use crate::path::OutputPath;
 use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
 use crate::watch::{self, Handler, Meanwhile, Turn, Waker, Watcher, on_interrupt};
 
@@ -102,6 +103,11 @@ impl Handler for Session<'_> {
                 let began = Instant::now();
                 // Nobody is here to say that so much is gone on purpose.
                 guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
+                if !built.has_errors() {
+                    let stands = |path: &OutputPath, key| self.publisher.has(path, key);
+                    let pictures = make_pictures(&built.output, &stands, files, &|_, _| {});
+                    built.findings.extend(pictures);
+                }
                 let notices = status::notices(&built);
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {

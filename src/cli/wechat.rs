@@ -14,13 +14,13 @@ use super::drafts::Drafts;
 use super::progress::Progress;
 use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Artifact, BuildResult, Content, Options, Output, Priority, Span, Stage};
+use crate::build::{Artifact, BuildResult, Content, Options, Output, Priority, Span, Stage, make_pictures};
 use crate::diagnostic::{Diagnostic, Rendered, locate};
 use crate::disk::{self, Files, Survey};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::publish::{Place, PublishOptions, Published, Publisher, Replay};
+use crate::publish::{Hooks as _, Place, PublishOptions, Published, Publisher, Replay};
 use crate::site::{Article, State};
 use crate::source::Blobs as _;
 use crate::wechat::{
@@ -49,7 +49,7 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     let (root, files) = (round.root.clone(), Files::new(&round.root));
     let past = build::Past::new(&root, args.asked.no_cache);
     let early = Priority { observer: &stages, ..Priority::nothing() };
-    let (built, ending) =
+    let (built, mut ending) =
         build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     if ending.is_faulty() {
         progress.hide();
@@ -61,11 +61,18 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
         progress.hide();
         return made.say(console, &folder, &Published::default());
     }
+    let output = output_of(&built, &made, &record, &drafts);
+    let stands = |path: &OutputPath, key| publisher.has(path, key);
+    let unmade = make_pictures(&output, &stands, &files, &|done, of| progress.developed(done, of));
+    if !unmade.is_empty() {
+        progress.hide();
+        ending.notices.extend(unmade.iter().map(Rendered::new));
+        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
+    }
     let replay = made.replay(asked, &built, &ending);
     // An edition of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
-    let done =
-        publisher.publish(&output_of(&built, &made, &record, &drafts), &files, replay.as_ref(), how)?;
+    let done = publisher.publish(&output, &files, replay.as_ref(), how)?;
     progress.hide();
     made.say(console, &folder, &done)
 }

@@ -36,6 +36,16 @@ pub enum AssetFault {
         /// What it should be: `JPEG`.
         format: String,
     },
+    /// A picture that can be read, but of which what is published can't be
+    /// made.
+    PictureNotMade {
+        /// Its size, in pixels; `None` for the file itself, cleaned.
+        size: Option<(u32, u32)>,
+        /// Its format: `WebP`.
+        format: String,
+    },
+    /// A file that is another one than when the build began.
+    ChangedMeanwhile,
     /// A moving picture as long as a film.
     TooManyFrames {
         /// Pictures in it.
@@ -137,6 +147,8 @@ impl Fault for AssetFault {
             Self::TooManyPixels { .. } => ("picture-too-large", Error),
             Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
             Self::DamagedPicture { .. } => ("picture-damaged", Error),
+            Self::PictureNotMade { .. } => ("picture-not-made", Error),
+            Self::ChangedMeanwhile => ("changed-meanwhile", Error),
             Self::TooManyFrames { .. } => ("picture-too-long", Error),
             Self::HiddenContent { .. } => ("picture-hides-content", Error),
             Self::DrawingCleaned { .. } => ("drawing-cleaned", Warning),
@@ -212,6 +224,29 @@ Self::DamagedPicture { format } => [Message::with_hint(
                 format!("this {format} picture is damaged: it can't be read to its end"),
                 "a copy or download was probably interrupted: get it again; if a viewer opens it, save it as JPEG or PNG",
             )],
+            Self::PictureNotMade { size, format } => {
+                let (zh, en) = match size {
+                    Some((width, height)) => (format!(" {width}×{height} 的 {format}"), format!("a {format} of {width}×{height}")),
+                    None => ("可以发布的副本".to_owned(), "a copy to be published".to_owned()),
+                };
+                [
+                    Message::with_hint(
+                        format!("这张图片做不出{zh}"),
+                        "用看图软件另存为 JPEG 或 PNG，换下这张再试",
+                    ),
+                    Message::with_hint(
+                        format!("{en} can't be made of this picture"),
+                        "save it anew as JPEG or PNG with a viewer, and put that in its place",
+                    ),
+                ]
+            }
+            Self::ChangedMeanwhile => [
+                Message::with_hint("生成网站时这个文件被改动了", "等它复制完、存完，再运行一次"),
+                Message::with_hint(
+                    "the file changed while the site was built",
+                    "wait until it is copied or saved, and run again",
+                ),
+            ],
 Self::TooManyFrames { frames } => [Message::with_hint(
                 format!("这张动图有 {frames} 帧，太长了，手机放不动"),
                 "用视频软件另存为 MP4，写法和图片一样，会成为播放器",

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::cache::Cache;
+use super::error::SourceTrouble;
 use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -55,9 +56,9 @@ impl Files {
     /// one that the copy was announced for.
     pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
         let clean = material::cleaned(&self.read(source)?);
-        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
-            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
-        })
+        clean
+            .filter(|bytes| material::sha256_of(bytes) == copy.sha256)
+            .ok_or_else(|| io::Error::new(ErrorKind::InvalidData, SourceTrouble::Changed(source.clone())))
     }
 
     /// The bytes of the file at `path` from byte `from` on, at most `len` of
@@ -100,6 +101,14 @@ impl Blobs for Files {
 
     fn keep(&self, key: Key, found: &[u8]) {
         self.kept.put(key, found);
+    }
+
+    fn has_picture(&self, key: Key) -> bool {
+        self.cache.has(key)
+    }
+
+    fn keep_picture(&self, key: Key, picture: &[u8]) {
+        self.cache.put(key, picture);
     }
 
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {

@@ -32,7 +32,8 @@ const WITHOUT_EXAMPLE: &str = "
     local-links manuscript-not-read many-removals material-without-file missing-photo name-not-unicode nested-link nesting-too-deep
     no-column-yaml no-content no-such-template no-such-theme-file not-a-file not-a-picture not-a-piece
     not-a-text-file ofd-document old-office-format other-section page-too-heavy photo-location
-    photo-without-alt picture-cmyk picture-damaged picture-format picture-hides-content picture-not-cleaned
+    photo-without-alt picture-cmyk picture-damaged picture-format picture-hides-content picture-not-cleaned picture-not-made
+    changed-meanwhile
     picture-of-file picture-too-heavy picture-too-large picture-too-long program-attached quotes-in-title
     refused-value related-to-itself reserved-name restricted-document section-gone signed-document
     size-in-image speaker-notes static-unseen stored-data template-cycle template-failed
