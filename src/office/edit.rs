@@ -49,6 +49,12 @@ pub(crate) trait Rules {
         Value::Keep
     }
 
+    /// An attribute that an element that stays gets besides, which has it not:
+    /// its local name (its prefix is the element's) and its value.
+    fn added(&mut self, _element: &Element<'_>) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
     /// What the text between two tags within the element `name` (local) becomes;
     /// `None` where it stays.
     fn text(&mut self, _name: &[u8], _text: &str) -> Option<String> {
@@ -259,7 +265,8 @@ impl<W: Write> Editor<'_, W> {
             changed |= !matches!(verdict, Value::Keep);
             verdicts.push(verdict);
         }
-        if !changed {
+        let added = self.rules.added(&element);
+        if !changed && added.is_none() {
             return start.borrow();
         }
         self.changed = true;
@@ -277,6 +284,12 @@ impl<W: Write> Editor<'_, W> {
             tag.extend_from_slice(b"=\"");
             tag.extend_from_slice(value.as_bytes());
             tag.push(b'"');
+        }
+        if let Some((name, value)) = added {
+            let prefix = start.name().prefix().map(|prefix| prefix.into_inner().to_vec());
+            tag.push(b' ');
+            prefix.iter().for_each(|prefix| tag.extend_from_slice(&[prefix, b":".as_slice()].concat()));
+            tag.extend_from_slice(format!("{name}=\"{value}\"").as_bytes());
         }
         BytesStart::from_content(String::from_utf8_lossy(&tag).into_owned(), name_len)
     }

@@ -285,3 +285,15 @@ fn a_long_table_is_read_and_cleaned_piece_by_piece() {
     assert_eq!(study.faults, []);
     assert!(study.copy.is_some_and(|copy| copy.len < 1 << 20));
 }
+
+#[test]
+fn a_template_may_have_styles_alone() {
+    let part = |name: &str, xml: &str| format!("--- {name}\n{xml}\n");
+    let check = |parts: &str, expected: &[MaterialFault]| {
+        let text = format!("--- mimetype\napplication/vnd.oasis.opendocument.text-template\n{parts}");
+        let study = examine("ott", &Arc::from(package(&text)));
+        assert_eq!((study.faults.as_slice(), study.text.paragraphs.len()), (expected, 0), "{parts}");
+    };
+    check(&part("styles.xml", "<office:document-styles/>"), &[]);
+    check(&part("meta.xml", "<office:document-meta/>"), &[MaterialFault::Damaged]);
+}
