@@ -231,11 +231,16 @@ mod tests {
             assert_eq!(clean, expected);
         };
         let date = |fixed: &str| {
-            format!("<t:p xmlns:t=\"urn:t\"><t:modification-date{fixed}>2021-03-08</t:modification-date></t:p>")
+            format!(
+                "<t:p xmlns:t=\"urn:t\"><t:modification-date{fixed}>2021-03-08</t:modification-date></t:p>"
+            )
         };
         check(&date(""), &date(" t:fixed=\"true\""));
         check(&date(" t:fixed=\"false\""), &date(" t:fixed=\"true\""));
         check(&date(" t:fixed=\"true\""), &date(" t:fixed=\"true\""));
-        check("<initial-creator>甲</initial-creator>", "<initial-creator fixed=\"true\">甲</initial-creator>");
+        check(
+            "<initial-creator>甲</initial-creator>",
+            "<initial-creator fixed=\"true\">甲</initial-creator>",
+        );
     }
 }
