@@ -43,7 +43,9 @@ pub fn make_pictures(
         let (keys, makes): (Vec<Key>, Vec<Variant>) = wanted.into_iter().unzip();
         let made = photo::make(source, content, &makes, blobs);
         for (key, picture) in keys.iter().zip(&made.pictures) {
-            picture.iter().for_each(|picture| blobs.keep_picture(*key, picture));
+            if let Some(picture) = picture {
+                blobs.keep_picture(*key, picture);
+            }
         }
         done(count.fetch_add(1, Ordering::Relaxed) + 1, total);
         made.fault.map(|fault| Diagnostic::of_file(source, fault))

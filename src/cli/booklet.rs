@@ -9,11 +9,11 @@ use super::console::{Console, is_grave, object, tell};
 use super::progress::Progress;
 use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Booklet, Output, Priority, Span, Stage, make_pictures};
+use crate::build::{Booklet, Output, Priority, Span, Stage};
 use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
 use crate::path::OutputPath;
-use crate::publish::{Hooks as _, Place, PublishOptions, Published, Publisher};
+use crate::publish::{Place, PublishOptions, Published, Publisher};
 
 /// `zhuanlan booklet`: a build of which only the books are kept.
 pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> Result<Verdict> {
@@ -30,15 +30,12 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> 
     let files = Files::new(&round.root);
     let past = build::Past::new(&round.root, args.asked.no_cache);
     let early = Priority { observer: &stages, ..Priority::nothing() };
-    let (mut built, mut ending) =
+    let (built, mut ending) =
         build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     let mut books = Output::default();
     if !ending.is_faulty() {
         books = alone(&built.output, &wanted(&built.output.booklets, args.booklet.as_deref())?);
-        let done = |done, of| progress.developed(done, of);
-        let stands = |path: &OutputPath, key| publisher.has(path, key);
-        built.findings.extend(make_pictures(&books, &stands, &files, &done));
-        ending = Ending::of(&built, args.asked.strict);
+        ending.find_more(&books, &publisher, &files, &progress);
     }
     if ending.is_faulty() {
         progress.hide();

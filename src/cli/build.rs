@@ -11,8 +11,8 @@ use super::stages::Stages;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, status, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Site, Span,
-    Spool, Stage, Stats, build_once, guard, make_pictures,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Output, Priority, Site,
+    Span, Spool, Stage, Stats, build_once, guard, make_pictures,
 };
 use crate::diagnostic::Rendered;
 use crate::disk::{self, Files, Stamp, Survey, ValueStore};
@@ -310,6 +310,20 @@ impl Ending {
     /// Of `built`, of which warnings are errors where it is `strict`.
     pub(super) fn of(built: &BuildResult, strict: bool) -> Self {
         Self { stats: built.output.stats, notices: status::notices(built), strict }
+    }
+
+    /// Makes the pictures of `output`, which is a part of the site for a folder
+    /// of its own, and adds what can't be made.
+    pub(super) fn find_more(
+        &mut self,
+        output: &Output,
+        publisher: &Publisher<'_>,
+        files: &Files,
+        progress: &Progress,
+    ) {
+        let stands = |path: &OutputPath, key| publisher.has(path, key);
+        let unmade = make_pictures(output, &stands, files, &|done, of| progress.developed(done, of));
+        self.notices.extend(unmade.iter().map(Rendered::new));
     }
 
     /// Whether the findings keep the site from being published.

@@ -101,13 +101,7 @@ impl Handler for Session<'_> {
             Turn::Polling(polling) => self.console.note(&polling.message(self.console.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
-                // Nobody is here to say that so much is gone on purpose.
-                guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
-                if !built.has_errors() {
-                    let stands = |path: &OutputPath, key| self.publisher.has(path, key);
-                    let pictures = make_pictures(&built.output, &stands, files, &|_, _| {});
-                    built.findings.extend(pictures);
-                }
+                self.find_more(&mut built, files);
                 let notices = status::notices(&built);
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
@@ -145,6 +139,16 @@ impl Handler for Session<'_> {
 impl Session<'_> {
     fn keeps_back(&self, notices: &[Rendered]) -> bool {
         notices.iter().any(|notice| is_grave(notice, self.strict))
+    }
+
+    /// Adds what only the published site and the pictures tell.
+    fn find_more(&self, built: &mut BuildResult, files: &Files) {
+        // Nobody is here to say that so much is gone on purpose.
+        guard(built, self.publisher.former().as_ref(), self.now, Allowed::default());
+        if !built.has_errors() {
+            let stands = |path: &OutputPath, key| self.publisher.has(path, key);
+            built.findings.extend(make_pictures(&built.output, &stands, files, &|_, _| {}));
+        }
     }
 
     /// After the first build.

@@ -14,13 +14,13 @@ use super::drafts::Drafts;
 use super::progress::Progress;
 use super::stages::Stages;
 use super::{Error, Result, Verdict, paint, who};
-use crate::build::{Artifact, BuildResult, Content, Options, Output, Priority, Span, Stage, make_pictures};
+use crate::build::{Artifact, BuildResult, Content, Options, Output, Priority, Span, Stage};
 use crate::diagnostic::{Diagnostic, Rendered, locate};
 use crate::disk::{self, Files, Survey};
 use crate::document;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::publish::{Hooks as _, Place, PublishOptions, Published, Publisher, Replay};
+use crate::publish::{Place, PublishOptions, Published, Publisher, Replay};
 use crate::site::{Article, State};
 use crate::source::Blobs as _;
 use crate::wechat::{
@@ -62,11 +62,9 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
         return made.say(console, &folder, &Published::default());
     }
     let output = output_of(&built, &made, &record, &drafts);
-    let stands = |path: &OutputPath, key| publisher.has(path, key);
-    let unmade = make_pictures(&output, &stands, &files, &|done, of| progress.developed(done, of));
-    if !unmade.is_empty() {
+    ending.find_more(&output, &publisher, &files, &progress);
+    if ending.is_faulty() {
         progress.hide();
-        ending.notices.extend(unmade.iter().map(Rendered::new));
         return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
     }
     let replay = made.replay(asked, &built, &ending);

@@ -60,7 +60,7 @@ pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Pr
 
 /// Under which key what was seen of a file with the hash `content` is kept.
 pub fn kept_key(content: Key) -> Key {
-    Key::hash_parts([b"sight 4".as_slice(), content.as_bytes()])
+    Key::hash_parts([b"sight 5".as_slice(), content.as_bytes()])
 }
 
 /// Looks at a browser tab's icon, whose format may be ICO besides. `None`

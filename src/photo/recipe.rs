@@ -16,7 +16,7 @@ use crate::path::SourcePath;
 /// Changes when the same recipe would give other bytes: another version of an
 /// encoder, another filter, another rule of what is personal.
 const ENCODERS: &[u8] =
-    b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
+    b"photo 5: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
 
 /// What is to be made of a picture file.
 #[derive(Debug, Clone, PartialEq, Eq)]

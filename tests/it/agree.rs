@@ -231,3 +231,31 @@ fn pictures_of_every_shape_are_made() {
     let found = make_pictures(&built.output, &|_, _| false, &project, &|_, _| {});
     assert!(found.is_empty(), "{:#?}", words(&found));
 }
+
+/// A name that leaves no room for a sign behind it is published too, file by
+/// file as well.
+#[test]
+fn a_name_as_long_as_can_be_is_published() {
+    let home = TempDir::new().unwrap();
+    let root = home.path();
+    let name = format!("{}.txt", "s".repeat(251));
+    let project = Project::new()
+        .column("base_url: https://www.example.org/\nsections: [{folder: news, title: 新闻}]")
+        .file(
+            "content/news/a.md",
+            "---\ntitle: 会议召开\ndate: 2021-03-08\nsummary: 摘要。\n---\n\n正文。\n",
+        );
+    project.write_to(root);
+    fs::create_dir_all(root.join("content/static")).unwrap();
+    for text in ["甲", "乙"] {
+        fs::write(root.join("content/static").join(&name), text).unwrap();
+        assert_eq!(run(root, "check").0, 0);
+        let done = Command::new(env!("CARGO_BIN_EXE_zhuanlan"))
+            .args(["build", "--in-place", "--now", "2021-03-22 12:00", "--root"])
+            .arg(root)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        assert_eq!(fs::read_to_string(root.join("output").join(&name)).unwrap(), text);
+    }
+}

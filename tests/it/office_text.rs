@@ -297,3 +297,9 @@ fn a_template_may_have_styles_alone() {
     check(&part("styles.xml", "<office:document-styles/>"), &[]);
     check(&part("meta.xml", "<office:document-meta/>"), &[MaterialFault::Damaged]);
 }
+
+#[test]
+fn a_character_that_no_xml_holds_is_damage() {
+    let study = word(&paragraph("", "学\u{1}习"), &[], "");
+    assert_eq!(study.faults, [MaterialFault::Damaged]);
+}
