@@ -65,6 +65,8 @@ fn follow_all(dictionary: &Dictionary, ahead: &mut Vec<ObjectId>) {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::super::load;
     use crate::material::Broken;
 
@@ -83,7 +85,7 @@ mod tests {
         let mut out = b"%PDF-1.7\n".to_vec();
         let mut table = String::new();
         for (at, object) in objects.iter().enumerate() {
-            table.push_str(&format!("{:010} 00000 n \n", out.len()));
+            let _ = write!(table, "{:010} 00000 n \n", out.len());
             out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_bytes());
         }
         let (start, size) = (out.len(), objects.len() + 1);
