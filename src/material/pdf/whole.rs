@@ -85,7 +85,7 @@ mod tests {
         let mut out = b"%PDF-1.7\n".to_vec();
         let mut table = String::new();
         for (at, object) in objects.iter().enumerate() {
-            let _ = write!(table, "{:010} 00000 n \n", out.len());
+            let _ = writeln!(table, "{:010} 00000 n ", out.len());
             out.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", at + 1).as_bytes());
         }
         let (start, size) = (out.len(), objects.len() + 1);
