@@ -13,6 +13,7 @@ mod colours;
 mod drawing;
 mod encode;
 mod kept;
+mod made;
 mod media;
 mod memory_budget;
 mod open;
@@ -25,10 +26,10 @@ mod tint;
 mod unsupported;
 
 pub use encode::Codec;
+pub use made::{Made, make};
 pub use media::{MediaNotes, media_notes};
-pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
-pub use rasterize::{DrawingFault, Fonts};
-pub use recipe::{Recipe, Variant, cut_part, encode, encode_drawing, name_key, needs_pixels};
+pub use probe::{Probe, WHOLE, kept_key, look_at_icon, measure, probe};
+pub use recipe::{Recipe, Variant, cut_part, encode, name_key};
 pub use tint::TINTS;
 
 use crate::ai_label::AiLevel;
@@ -122,11 +123,6 @@ pub fn begins_picture(head: &[u8]) -> bool {
         use image::ImageFormat::{Gif, Jpeg, Png, WebP};
         matches!(format, Jpeg | Png | Gif | WebP)
     }) || unsupported::by_bytes(head).is_some()
-}
-
-/// Whether a file that begins like this is a drawing (SVG).
-pub fn is_drawing(bytes: &[u8]) -> bool {
-    drawing::size(bytes).is_some()
 }
 
 /// A picture of a document without its notes, every pixel where it was: a

@@ -5,11 +5,13 @@ use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use resvg::usvg::fontdb::Database;
+
 use super::cache::Cache;
+use super::error::SourceTrouble;
 use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
-use crate::photo::Fonts;
 use crate::source::Blobs;
 
 /// Bytes of a long file that are in memory at once.
@@ -27,7 +29,7 @@ pub struct Files {
     /// What was found out about them.
     pub(super) kept: Arc<Cache>,
     /// Those of the system, once a drawing has asked for them.
-    pub(super) fonts: Arc<OnceLock<Fonts>>,
+    fonts: Arc<OnceLock<Arc<Database>>>,
 }
 
 impl Files {
@@ -59,9 +61,9 @@ impl Files {
     /// one that the copy was announced for.
     pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
         let clean = material::cleaned(&self.read(source)?);
-        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
-            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
-        })
+        clean
+            .filter(|bytes| material::sha256_of(bytes) == copy.sha256)
+            .ok_or_else(|| io::Error::new(ErrorKind::InvalidData, SourceTrouble::Changed(source.clone())))
     }
 
     /// The bytes of the file at `path` from byte `from` on, at most `len` of
@@ -104,6 +106,23 @@ impl Blobs for Files {
 
     fn keep(&self, key: Key, found: &[u8]) {
         self.kept.put(key, found);
+    }
+
+    fn fonts(&self) -> Arc<Database> {
+        let load = || {
+            let mut fonts = Database::new();
+            fonts.load_system_fonts();
+            Arc::new(fonts)
+        };
+        Arc::clone(self.fonts.get_or_init(load))
+    }
+
+    fn has_picture(&self, key: Key) -> bool {
+        self.cache.has(key)
+    }
+
+    fn keep_picture(&self, key: Key, picture: &[u8]) {
+        self.cache.put(key, picture);
     }
 
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {

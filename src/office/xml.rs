@@ -16,6 +16,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Broken;
+use crate::text::has_forbidden_control;
 
 /// How deep elements may stand in each other: a table in a table in a table
 /// has some dozens.
@@ -121,7 +122,11 @@ pub(crate) fn walk_from(source: impl BufRead, mut each: impl FnMut(Node<'_>)) ->
     let mut depth = 0_usize;
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| Broken::Damaged)? {
+        let event = reader.read_event_into(&mut buffer).map_err(|_| Broken::Damaged)?;
+        if has_forbidden_control(&event) {
+            return Err(Broken::Damaged);
+        }
+        match event {
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {

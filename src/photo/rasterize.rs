@@ -1,14 +1,13 @@
 //! A drawing (SVG) as pixels, for places that take none.
 //!
 //! Takes a drawing that the sieve has passed, the width to draw it at and the
-//! [`Fonts`] of this computer; gives the pixels on white. Text needs fonts, and
+//! fonts of this computer; gives the pixels on white. Text needs fonts, and
 //! those differ from computer to computer: so nothing of `output/` is made here,
 //! only what people look at before they send it on.
 //!
 //! **Invariant:** nothing is read but the drawing and the fonts; a character that
 //! no font has is a fault, never a gap in the picture.
 
-use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,8 +15,9 @@ use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Weight};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 
-use super::pixels::Pixels;
 use super::memory_budget;
+use super::pixels::Pixels;
+use crate::diagnostic::AssetFault;
 
 /// Families in which Chinese is set where the drawing names none that is there,
 /// in this order: without one of ours a computer that has many would write 骨 and
@@ -34,42 +34,6 @@ const CHINESE: [&str; 10] = [
     "Source Han Serif SC",
     "SimSun",
 ];
-
-/// The fonts that drawings are written in.
-#[derive(Debug, Clone, Default)]
-pub struct Fonts(Arc<Database>);
-
-impl Fonts {
-    /// All fonts of `database`.
-    pub fn new(database: Database) -> Self {
-        Self(Arc::new(database))
-    }
-}
-
-/// Why a drawing can't be drawn here, though browsers show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DrawingFault {
-    /// The computer has no font at all for its text.
-    NoFont,
-    /// The first character that no font has.
-    NoGlyph(char),
-    /// It has filters that would take minutes.
-    Filters,
-}
-
-impl fmt::Display for DrawingFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFont => f.write_str("this computer has no font for its text; install one for Chinese"),
-            Self::NoGlyph(character) => {
-                write!(f, "no font of this computer has its character `{character}`; install one for Chinese")
-            }
-            Self::Filters => f.write_str("its filters take too long to be drawn"),
-        }
-    }
-}
-
-impl std::error::Error for DrawingFault {}
 
 /// Filters of SVG whose work grows with the picture alone, not with a radius or a
 /// matrix that the drawing names.
@@ -107,18 +71,23 @@ fn filters_are_quick(svg: &str) -> bool {
 ///
 /// # Errors
 /// Where its text or its filters can't be drawn.
-pub(super) fn pixels(svg: &str, width: u32, fonts: &Fonts) -> Result<Option<Pixels>, DrawingFault> {
+pub(super) fn pixels(svg: &str, width: u32, fonts: &Arc<Database>) -> Result<Option<Pixels>, AssetFault> {
     if !filters_are_quick(svg) {
-        return Err(DrawingFault::Filters);
+        return Err(AssetFault::DrawingFilters);
     }
-    let missing: Arc<Mutex<Option<DrawingFault>>> = Arc::default();
+    let missing: Arc<Mutex<Option<AssetFault>>> = Arc::default();
     // The library's own faults stay within one drawing.
     let drawn = catch_unwind(AssertUnwindSafe(|| draw(svg, width, fonts, &missing))).ok().flatten();
-    let missing = *missing.lock().unwrap_or_else(PoisonError::into_inner);
+    let missing = missing.lock().unwrap_or_else(PoisonError::into_inner).take();
     missing.map_or(Ok(drawn), Err)
 }
 
-fn draw(svg: &str, width: u32, fonts: &Fonts, missing: &Arc<Mutex<Option<DrawingFault>>>) -> Option<Pixels> {
+fn draw(
+    svg: &str,
+    width: u32,
+    fonts: &Arc<Database>,
+    missing: &Arc<Mutex<Option<AssetFault>>>,
+) -> Option<Pixels> {
     let options = Options {
         languages: vec!["zh-CN".to_owned(), "zh".to_owned(), "en".to_owned()],
         image_href_resolver: ImageHrefResolver {
@@ -127,7 +96,7 @@ fn draw(svg: &str, width: u32, fonts: &Fonts, missing: &Arc<Mutex<Option<Drawing
             ..ImageHrefResolver::default()
         },
         font_resolver: resolver(missing),
-        fontdb: Arc::clone(&fonts.0),
+        fontdb: Arc::clone(fonts),
         ..Options::default()
     };
     let tree = Tree::from_str(svg, &options).ok()?;
@@ -155,9 +124,9 @@ const MOST_PIXELS: u64 = 10_000_000;
 
 /// How text finds its font: the named one, else one for Chinese, else any that has
 /// the character; what no font has is noted.
-fn resolver(missing: &Arc<Mutex<Option<DrawingFault>>>) -> FontResolver<'static> {
+fn resolver(missing: &Arc<Mutex<Option<AssetFault>>>) -> FontResolver<'static> {
     let (named, any) = (FontResolver::default_font_selector(), FontResolver::default_fallback_selector());
-    let note = |missing: &Mutex<Option<DrawingFault>>, fault| {
+    let note = |missing: &Mutex<Option<AssetFault>>, fault| {
         missing.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(fault);
     };
     let (no_font, no_glyph) = (Arc::clone(missing), Arc::clone(missing));
@@ -167,7 +136,7 @@ fn resolver(missing: &Arc<Mutex<Option<DrawingFault>>>) -> FontResolver<'static>
                 .or_else(|| chinese(database, Weight(font.weight())).next())
                 .or_else(|| database.faces().next().map(|face| face.id));
             if found.is_none() {
-                note(&no_font, DrawingFault::NoFont);
+                note(&no_font, AssetFault::DrawingText { character: None });
             }
             found
         }),
@@ -178,7 +147,7 @@ fn resolver(missing: &Arc<Mutex<Option<DrawingFault>>>) -> FontResolver<'static>
             let found = chinese(database, weight).find(|id| !used.contains(id));
             let found = found.or_else(|| any(character, used, database));
             if found.is_none() && !is_unseen(character) {
-                note(&no_glyph, DrawingFault::NoGlyph(character));
+                note(&no_glyph, AssetFault::DrawingText { character: Some(character) });
             }
             found
         }),
@@ -205,8 +174,8 @@ mod tests {
 
     const NS: &str = "xmlns='http://www.w3.org/2000/svg'";
 
-    fn drawn(svg: &str, width: u32) -> Result<Option<Pixels>, DrawingFault> {
-        pixels(svg, width, &Fonts::default())
+    fn drawn(svg: &str, width: u32) -> Result<Option<Pixels>, AssetFault> {
+        pixels(svg, width, &Arc::default())
     }
 
     #[test]
@@ -221,7 +190,7 @@ mod tests {
     #[test]
     fn text_without_a_font_is_a_fault_and_no_gap() {
         let svg = format!("<svg {NS} width='40' height='20'><text y='15'>台账</text></svg>");
-        assert_eq!(drawn(&svg, 40).err(), Some(DrawingFault::NoFont));
+        assert_eq!(drawn(&svg, 40).err(), Some(AssetFault::DrawingText { character: None }));
         let blank = format!("<svg {NS} width='40' height='20'><text y='15'> </text></svg>");
         assert!(drawn(&blank, 40).is_ok());
     }
@@ -233,7 +202,7 @@ mod tests {
             drawn(&format!("<svg {NS} width='9' height='9'><filter id='f'>{filter}</filter>{rect}</svg>"), 9)
         };
         assert!(filtered("<feGaussianBlur stdDeviation='1'/>").unwrap().is_some());
-        assert_eq!(filtered("<feMorphology radius='1'/>").err(), Some(DrawingFault::Filters));
+        assert_eq!(filtered("<feMorphology radius='1'/>").err(), Some(AssetFault::DrawingFilters));
     }
 
     #[test]

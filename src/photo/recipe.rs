@@ -4,20 +4,23 @@
 //! rendered without a single picture being encoded. [`encode()`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
+use std::sync::Arc;
+
 use image::metadata::Orientation;
+use resvg::usvg::fontdb::Database;
 
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
-use super::rasterize::{self, DrawingFault, Fonts};
 use super::strip::Wish;
-use super::{ai, colours, drawing, memory_budget, open, scaled, strip};
+use super::{ai, colours, drawing, memory_budget, open, rasterize, scaled, strip};
+use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
 
 /// Changes when the same recipe would give other bytes: another version of an
 /// encoder, another filter, another rule of what is personal.
 const ENCODERS: &[u8] =
-    b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
+    b"photo 5: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
 
 /// What is to be made of a picture file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,11 +113,11 @@ pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// Where its text or its filters can't be drawn here.
-pub fn encode_drawing(
+pub(super) fn encode_drawing(
     bytes: &[u8],
     makes: &[Variant],
-    fonts: &Fonts,
-) -> Result<Vec<Option<Vec<u8>>>, DrawingFault> {
+    fonts: &Arc<Database>,
+) -> Result<Vec<Option<Vec<u8>>>, AssetFault> {
     if !needs_pixels(makes) {
         return Ok(made(bytes, makes, None));
     }
@@ -124,7 +127,7 @@ pub fn encode_drawing(
 }
 
 /// Whether anything but the file itself is wanted.
-pub fn needs_pixels(makes: &[Variant]) -> bool {
+pub(super) fn needs_pixels(makes: &[Variant]) -> bool {
     makes.iter().any(|make| *make != Variant::Clean)
 }
 
@@ -204,7 +207,7 @@ impl Decoded {
     }
 
     /// A drawing, `width` pixels wide.
-    fn of_drawing(bytes: &[u8], width: u32, fonts: &Fonts) -> Result<Option<Self>, DrawingFault> {
+    fn of_drawing(bytes: &[u8], width: u32, fonts: &Arc<Database>) -> Result<Option<Self>, AssetFault> {
         let Some(drawing) = strip::drawing(bytes) else { return Ok(None) };
         let svg = String::from_utf8_lossy(&drawing.bytes);
         let Some(pixels) = rasterize::pixels(&svg, width, fonts)? else { return Ok(None) };

@@ -440,12 +440,9 @@ fn a_drawing_becomes_a_png_and_a_cover() {
     );
     let made = |picture: &zhuanlan::wechat::Picture| {
         let zhuanlan::wechat::Origin::Made(recipe) = &picture.origin else { panic!("drawn") };
-        let made = zhuanlan::photo::encode_drawing(
-            DRAWING.as_bytes(),
-            &[recipe.make],
-            &zhuanlan::photo::Fonts::default(),
-        );
-        image::load_from_memory(&made.unwrap().remove(0).expect("a picture")).unwrap().into_rgb8()
+        let door = Project::new().file(recipe.source.as_str(), DRAWING);
+        let made = zhuanlan::photo::make(&recipe.source, recipe.content, &[recipe.make], &door);
+        image::load_from_memory(made.pictures[0].as_ref().expect("a picture")).unwrap().into_rgb8()
     };
     let (text, square) = (made(&edition.pictures[0]), made(&cover.square));
     assert_eq!((text.dimensions(), text.get_pixel(5, 5).0), ((600, 320), [0xb0, 0x1e, 0x1e]));

@@ -139,6 +139,22 @@ impl Rules for Settings {
     }
 }
 
+/// Fields that show a property of the document (ODF 1.3, part 3, 7.5): what they
+/// show is text that readers see, and stays when the property goes.
+const FIELDS: [&[u8]; 11] = [
+    b"initial-creator",
+    b"creation-date",
+    b"creation-time",
+    b"modification-date",
+    b"modification-time",
+    b"print-date",
+    b"print-time",
+    b"printed-by",
+    b"editing-cycles",
+    b"editing-duration",
+    b"user-defined",
+];
+
 /// The text and its styles: authors of comments and changes, sessions, paths on
 /// somebody's computer.
 #[derive(Default)]
@@ -153,8 +169,16 @@ impl Rules for Content {
         }
     }
 
+    fn added(&mut self, element: &Element<'_>) -> Option<(&'static str, &'static str)> {
+        let shows = FIELDS.contains(&element.name()) && element.attribute("fixed").is_none();
+        shows.then_some(("fixed", "true"))
+    }
+
     fn attribute(&mut self, element: &Element<'_>, name: &str, value: &str) -> Value {
         let local = name.rsplit(':').next().unwrap_or_default();
+        if local == "fixed" && FIELDS.contains(&element.name()) {
+            return Value::Set("true".to_owned());
+        }
         if local.ends_with("rsid") {
             return Value::Drop;
         }
@@ -191,5 +215,32 @@ impl Rules for Manifest {
         let holds = |name: &String| path.ends_with('/') && name.starts_with(path.as_str());
         let stays = path.is_empty() || self.kept.contains(&path) || self.kept.iter().any(holds);
         if stays { Change::Keep } else { Change::Drop }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::edit::edit;
+
+    #[test]
+    fn fields_keep_what_they_show() {
+        let check = |xml: &str, expected: &str| {
+            let clean = edit(xml.as_bytes(), Form::Strict, &mut Content).unwrap();
+            let clean = clean.map_or_else(|| xml.to_owned(), |clean| String::from_utf8(clean).unwrap());
+            assert_eq!(clean, expected);
+        };
+        let date = |fixed: &str| {
+            format!(
+                "<t:p xmlns:t=\"urn:t\"><t:modification-date{fixed}>2021-03-08</t:modification-date></t:p>"
+            )
+        };
+        check(&date(""), &date(" t:fixed=\"true\""));
+        check(&date(" t:fixed=\"false\""), &date(" t:fixed=\"true\""));
+        check(&date(" t:fixed=\"true\""), &date(" t:fixed=\"true\""));
+        check(
+            "<initial-creator>甲</initial-creator>",
+            "<initial-creator fixed=\"true\">甲</initial-creator>",
+        );
     }
 }
