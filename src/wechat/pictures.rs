@@ -138,7 +138,6 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
     let content = site.pictures.get(&asset.output).map(|recipe| recipe.content);
     let (Some(content), false) = (content, picture.prints.is_empty()) else { return Err(Reason::Element) };
     let path = asset.output.as_str();
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let shown = (picture.width, picture.height);
     let here = || base.map(|base| format!("{base}{path}"));
     let form = |make, extension, size, address| Form {
@@ -147,13 +146,10 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
         size,
         address,
     };
-    Ok(match (extension.as_str(), picture.as_it_is) {
+    Ok(match (extension(asset).as_str(), picture.as_it_is) {
         // Nobody knows how large it would be.
         ("svg", _) if picture.width == 0 || picture.height == 0 => return Err(Reason::Drawing),
-        ("svg", _) => {
-            let size = drawn(shown);
-            (form(within(size, Codec::Png), "png", size, None), None)
-        }
+        ("svg", _) => (form(within(drawn(shown), Codec::Png), "png", drawn(shown), None), None),
         ("gif", true) => {
             let large = limit(Limited::PictureBytes).excess(asset.len).is_some();
             (form(Variant::Clean, "gif", shown, here()), large.then_some(Reason::LargeGif))
@@ -168,6 +164,11 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
         }
         _ => (form(within(shown, Codec::Jpeg), "jpg", fitted(shown), here()), None),
     })
+}
+
+/// The extension under which it is published, in lower case.
+fn extension(asset: &Asset) -> String {
+    asset.output.as_str().rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase()
 }
 
 fn made(asset: &Asset, content: Key, make: Variant) -> Origin {
@@ -209,10 +210,8 @@ pub(super) fn cover(
     let (whole, _) = form(site, base, asset).ok().filter(|(form, _)| form.extension != "gif")?;
     let AssetKind::Photo(picture) = &asset.kind else { return None };
     let content = site.pictures.get(&asset.output)?.content;
-    let shown = match (picture.width, picture.height) {
-        size if asset.output.as_str().ends_with(".svg") => drawn(size),
-        size => size,
-    };
+    let shown = (picture.width, picture.height);
+    let shown = if extension(asset) == "svg" { drawn(shown) } else { shown };
     let cut = |wanted: (u32, u32), file: &str| {
         let (width, height) = fitting(shown, wanted);
         let make = Variant::Cut { width, height, focus, quality: QUALITY };
