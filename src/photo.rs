@@ -19,6 +19,7 @@ mod memory_budget;
 mod open;
 mod pixels;
 mod probe;
+mod rasterize;
 mod recipe;
 mod strip;
 mod tint;

@@ -44,6 +44,13 @@ pub enum AssetFault {
         /// Its format: `WebP`.
         format: String,
     },
+    /// A drawing with text that can't be drawn with the fonts of this computer.
+    DrawingText {
+        /// The first character that none has; `None` where there is no font.
+        character: Option<char>,
+    },
+    /// A drawing with filters that take too long to be drawn.
+    DrawingFilters,
     /// A file that is another one than when the build began.
     ChangedMeanwhile,
     /// A moving picture as long as a film.
@@ -148,6 +155,8 @@ impl Fault for AssetFault {
             Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
             Self::DamagedPicture { .. } => ("picture-damaged", Error),
             Self::PictureNotMade { .. } => ("picture-not-made", Error),
+            Self::DrawingText { .. } => ("drawing-text", Error),
+            Self::DrawingFilters => ("drawing-filters", Error),
             Self::ChangedMeanwhile => ("changed-meanwhile", Error),
             Self::TooManyFrames { .. } => ("picture-too-long", Error),
             Self::HiddenContent { .. } => ("picture-hides-content", Error),
@@ -240,6 +249,32 @@ Self::DamagedPicture { format } => [Message::with_hint(
                     ),
                 ]
             }
+            Self::DrawingText { character } => {
+                let (zh, en) = match character {
+                    Some(character) => (
+                        format!("公众号版要把这张矢量图画成 PNG，其中的“{character}”字，这台电脑没有字体能画出来"),
+                        format!("the WeChat edition needs this drawing as PNG, and no font of this computer has its character `{character}`"),
+                    ),
+                    None => (
+                        "公众号版要把这张矢量图画成 PNG，图里有文字，这台电脑一种字体也没有".to_owned(),
+                        "the WeChat edition needs this drawing as PNG, and this computer has no font for its text".to_owned(),
+                    ),
+                };
+                [
+                    Message::with_hint(zh, "装上有这个字的字体再运行一次，或者把图另存为 PNG，换下这张"),
+                    Message::with_hint(en, "install a font that has it and run again, or save the drawing as PNG and put that in its place"),
+                ]
+            }
+            Self::DrawingFilters => [
+                Message::with_hint(
+                    "公众号版要把这张矢量图画成 PNG，它用的滤镜画起来太慢",
+                    "把图另存为 PNG，换下这张",
+                ),
+                Message::with_hint(
+                    "the WeChat edition needs this drawing as PNG, and its filters take too long to be drawn",
+                    "save the drawing as PNG, and put that in its place",
+                ),
+            ],
             Self::ChangedMeanwhile => [
                 Message::with_hint("生成网站时这个文件被改动了", "等它复制完、存完，再运行一次"),
                 Message::with_hint(

@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use resvg::usvg::fontdb::Database;
 
 use super::cache::Cache;
 use super::error::SourceTrouble;
@@ -29,6 +31,8 @@ pub struct Files {
     pub(super) cache: Arc<Cache>,
     /// What was found out about them.
     pub(super) kept: Arc<Cache>,
+    /// Those of the system, once a drawing has asked for them.
+    fonts: Arc<OnceLock<Arc<Database>>>,
 }
 
 impl Files {
@@ -38,6 +42,7 @@ impl Files {
             root: root.to_owned(),
             cache: Arc::new(Cache::new(root, "photos")),
             kept: Arc::new(Cache::new(root, "kept")),
+            fonts: Arc::default(),
         }
     }
 
@@ -118,6 +123,15 @@ impl Blobs for Files {
 
     fn keep(&self, key: Key, found: &[u8]) {
         self.kept.put(key, found);
+    }
+
+    fn fonts(&self) -> Arc<Database> {
+        let load = || {
+            let mut fonts = Database::new();
+            fonts.load_system_fonts();
+            Arc::new(fonts)
+        };
+        Arc::clone(self.fonts.get_or_init(load))
     }
 
     fn has_picture(&self, key: Key) -> bool {

@@ -4,7 +4,8 @@
 //! were written for, and makes what they ask for; what it can't make is a
 //! fault of that source.
 
-use super::{Variant, encode};
+use super::recipe::{encode_drawing, needs_pixels};
+use super::{Variant, drawing, encode};
 use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -30,7 +31,14 @@ pub fn make(source: &SourcePath, content: Key, makes: &[Variant], blobs: &dyn Bl
     if Key::hash(&bytes) != content {
         return none(AssetFault::ChangedMeanwhile);
     }
-    let pictures = encode(&bytes, makes);
+    let pictures = if needs_pixels(makes) && drawing::size(&bytes).is_some() {
+        match encode_drawing(&bytes, makes, &blobs.fonts()) {
+            Ok(pictures) => pictures,
+            Err(fault) => return none(fault),
+        }
+    } else {
+        encode(&bytes, makes)
+    };
     let missing = pictures.iter().zip(makes).find(|(made, _)| made.is_none());
     let fault = missing.map(|(_, make)| make.not_made());
     Made { pictures, fault }

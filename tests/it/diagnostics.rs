@@ -20,11 +20,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use zhuanlan::build::{Allowed, BuildResult, Former, Memory, Now, Options, build, guard, make_pictures};
-use zhuanlan::diagnostic::{Lang, Located, Severity, locate, plain};
+use zhuanlan::diagnostic::{Diagnostic, Lang, Located, Severity, locate, plain};
 use zhuanlan::memo::Key;
 use zhuanlan::path::SourcePath;
 use zhuanlan::photo;
 use zhuanlan::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
+use zhuanlan::wechat::Origin;
 
 use crate::documents;
 use crate::project::{Project, options, source};
@@ -144,7 +145,7 @@ impl Case {
             project.remove(path);
         }
         if self.name.starts_with("wechat/") {
-            return of_edition(&build(&tree, &options(), &project, &MEMORY), &tree);
+            return of_edition(&build(&tree, &options(), &project, &MEMORY), &tree, &project);
         }
         if !self.name.starts_with("vanish/") {
             let remembering = Remembering { project: &project, remembered };
@@ -268,11 +269,17 @@ impl Blobs for Remembering<'_> {
     }
 }
 
-/// What is said of the WeChat edition of the case's piece, and of its styles.
-fn of_edition(built: &BuildResult, tree: &SourceTree) -> Vec<Located> {
+/// What is said of the WeChat edition of the case's piece, of its pictures, and of
+/// its styles. There is no font.
+fn of_edition(built: &BuildResult, tree: &SourceTree, project: &Project) -> Vec<Located> {
     let mut found = built.editions.findings();
     if let Some(made) = built.editions.of_source(&source("content/news/a.md")) {
         found.extend(made.diagnostics);
+        for picture in made.value.iter().flat_map(|edition| &edition.pictures) {
+            let Origin::Made(recipe) = &picture.origin else { continue };
+            let made = photo::make(&recipe.source, recipe.content, &[recipe.make], project);
+            found.extend(made.fault.map(|fault| Diagnostic::of_file(&recipe.source, fault)));
+        }
     }
     locate(found, |path| tree.bytes(path).map(|bytes| zhuanlan::document::decoded(bytes)))
 }

@@ -24,7 +24,7 @@ const WITHOUT_EXAMPLE: &str = "
     address-name address-twice backslash-in-path bad-css bad-template bank-card byte-order-mark caption-below
     clock-behind conflict-copy control-character cropped-text damaged-document dangling-link date-form
     document-bomb document-comments document-with-ai-label document-with-macros document-with-program
-    document-with-script document-without-text drawing-cleaned drawing-too-large dynamic-form embedded-file
+    document-with-script document-without-text drawing-cleaned drawing-filters drawing-text drawing-too-large dynamic-form embedded-file
     empty-file empty-picture enclosed-files encoding-gb18030 encoding-utf-16 encrypted-document external-file
     file-too-large file-unreadable film-location full-width-image hidden-cells hidden-layers hidden-sheets
     hidden-slides hidden-text invisible-character link-leaves-content link-leaves-folder link-scheme
