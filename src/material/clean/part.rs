@@ -233,7 +233,7 @@ impl Rules for App {
     }
 }
 
-/// Programs whose name stays, without its version and system: LibreOffice
+/// Programs whose name stays, without its version and system: `LibreOffice`
 /// computes a workbook's cells anew where it is saved by none of these, and then
 /// other values are shown than those that its editor saw.
 const PROGRAMS: [&str; 4] = ["Microsoft Excel", "Microsoft Macintosh Excel", "LibreOffice", "WPS"];
