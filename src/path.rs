@@ -10,6 +10,7 @@
 //! letters of any script, and no page links to them.
 
 mod along;
+mod media_type;
 mod reserved;
 
 use std::borrow::Borrow;
@@ -17,6 +18,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use along::Along;
+pub use media_type::{CONTENT_TYPES, content_type, media_type};
 pub use reserved::{is_any_list_page, is_list_page, is_reserved_folder, is_reserved_page};
 
 use serde::de::Error as _;

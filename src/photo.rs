@@ -13,19 +13,22 @@ mod colours;
 mod drawing;
 mod encode;
 mod kept;
+mod made;
 mod media;
 mod memory_budget;
 mod open;
 mod pixels;
 mod probe;
+mod rasterize;
 mod recipe;
 mod strip;
 mod tint;
 mod unsupported;
 
 pub use encode::Codec;
+pub use made::{Made, make};
 pub use media::{MediaNotes, media_notes};
-pub use probe::{Probe, WHOLE, look_at_icon, measure, probe};
+pub use probe::{Probe, WHOLE, kept_key, look_at_icon, measure, probe};
 pub use recipe::{Recipe, Variant, cut_part, encode, name_key};
 pub use tint::TINTS;
 

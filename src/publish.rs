@@ -97,7 +97,7 @@ pub use place::Place;
 pub use retention::Keep;
 pub use rollback::{Kept, releases};
 pub use source::{Check, LongFile, ReleaseFile, ReleaseFiles, TargetMemory, release_files, target_memory};
-pub use standing::{Standing, former};
+pub use standing::{Standing, published};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
@@ -249,6 +249,14 @@ impl<'s> Publisher<'s> {
         Standing::new(self.manifest.as_ref())
     }
 
+    /// Whether the site has the artifact of this key at `path`, as far as its
+    /// manifest tells.
+    pub fn has(&self, path: &OutputPath, key: Key) -> bool {
+        let sound = self.manifest.as_ref().filter(|manifest| !manifest.damaged);
+        let fact = sound.and_then(|manifest| manifest.files.get(path).copied().flatten());
+        fact.is_some_and(|fact| fact.key == key)
+    }
+
     /// How many files the site has that the manifest tells of.
     pub fn files(&self) -> usize {
         self.manifest.as_ref().map_or(0, |manifest| manifest.site().count())
@@ -354,7 +362,6 @@ impl<'s> Publisher<'s> {
             }
             return Ok((next, done));
         }
-        self.make_pictures(&plan, files)?;
         let wish = note::wish(&output.publishing, &mut done.notes);
         let (place, store) = (&self.place, &self.store);
         let mut work = Work::new(place, store, manifest, &live, output, stays.kept, files, self.hooks, wish);
@@ -374,20 +381,6 @@ impl<'s> Publisher<'s> {
             let _ = disk::remove_tree(path).or_else(|_| disk::remove_file(path));
         }
         Ok((next, done))
-    }
-
-    /// Makes the pictures that are to be written, before anything is: it takes
-    /// longer than all the rest, and may be broken off and gone on with.
-    fn make_pictures(&self, plan: &Plan<'_>, files: &Files) -> Result<()> {
-        let recipes = plan.write.iter().filter_map(|(_, artifact)| match &artifact.content {
-            Content::Deferred(recipe) => Some(&**recipe),
-            _ => None,
-        });
-        let done = |done, of| self.hooks.developed(done, of);
-        files
-            .make_pictures(recipes, &done)
-            .map_err(|e| disk::Error::new(disk::Act::Copy, &self.place.output, e))?;
-        Ok(())
     }
 }
 

@@ -14,6 +14,8 @@ use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use resvg::usvg::fontdb::Database;
+
 use crate::memo::Key;
 use crate::path::SourcePath;
 
@@ -163,6 +165,24 @@ pub trait Blobs: Sync {
     /// Keeps `bytes` under `key` for later processes, where that is possible.
     fn keep(&self, key: Key, bytes: &[u8]) {
         let _ = (key, bytes);
+    }
+
+    /// The fonts that are installed, for the text of drawings (SVG) that are to
+    /// be pixels.
+    fn fonts(&self) -> Arc<Database> {
+        Arc::default()
+    }
+
+    /// Whether the picture of the recipe with this key is kept.
+    fn has_picture(&self, key: Key) -> bool {
+        let _ = key;
+        false
+    }
+
+    /// Keeps the picture of the recipe with this key, where that is possible,
+    /// until it is published.
+    fn keep_picture(&self, key: Key, picture: &[u8]) {
+        let _ = (key, picture);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod slug;
 /// Addresses as they go out.
 pub mod url;
 mod words;
+mod xml;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,7 @@ pub use count::{count_words, ems};
 pub use language::{is_language_tag, is_traditional};
 pub use line_index::{LineIndex, Position};
 pub use words::words;
+pub use xml::{has_forbidden_control, is_xml_char};
 
 /// A range of bytes in one file, from the file's first byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

@@ -137,16 +137,19 @@ fn rendered(
     }
 }
 
-/// The photo as the book has it, kept from an earlier run or made now; what
-/// can't be unpacked is a finding already.
-fn made(image: &BookImage, bytes: &[u8], blobs: &dyn Blobs) -> Option<Vec<u8>> {
-    let recipe = Recipe { source: image.source.clone(), content: Key::hash(bytes), make: image.make };
+/// The photo as the book has it, kept from an earlier run or made now. Nothing
+/// personal leaves in a book either.
+fn made(image: &BookImage, blobs: &dyn Blobs) -> Result<Vec<u8>, AssetFault> {
+    let unreadable = |error: std::io::Error| AssetFault::Unreadable { reason: error.to_string() };
+    let bytes = blobs.read(&image.source).map_err(unreadable)?;
+    let recipe = Recipe { source: image.source.clone(), content: Key::hash(&bytes), make: image.make };
     let key = recipe.key();
-    blobs.recall(key).or_else(|| {
-        let made = photo::encode(bytes, &[image.make]).pop().flatten()?;
-        blobs.keep(key, &made);
-        Some(made)
-    })
+    if let Some(kept) = blobs.recall(key) {
+        return Ok(kept);
+    }
+    let made = photo::encode(&bytes, &[image.make]).pop().flatten().ok_or_else(|| image.make.not_made())?;
+    blobs.keep(key, &made);
+    Ok(made)
 }
 
 /// All files of the book in their archive.
@@ -170,17 +173,9 @@ fn bound(
         archive.text(&format!("EPUB/{}", chapter.file), &chapter.xhtml);
     }
     for image in &edition.images {
-        match blobs.read(&image.source) {
-            // Nothing personal leaves in a book either.
-            Ok(bytes) => {
-                if let Some(made) = made(image, &bytes, blobs) {
-                    archive.stored(&format!("EPUB/{}", image.name), &made);
-                }
-            }
-            Err(error) => {
-                let fault = AssetFault::Unreadable { reason: error.to_string() };
-                found.push(Diagnostic::of_file(&image.source, fault));
-            }
+        match made(image, blobs) {
+            Ok(made) => archive.stored(&format!("EPUB/{}", image.name), &made),
+            Err(fault) => found.push(Diagnostic::of_file(&image.source, fault)),
         }
     }
     archive.finish()

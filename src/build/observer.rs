@@ -27,7 +27,9 @@ pub enum Stage {
     Files,
     /// Findings, put in order.
     Findings,
-    /// Pictures made, files written and exchanged.
+    /// Pictures that are neither kept nor published.
+    Pictures,
+    /// Files written and exchanged.
     Publish,
 }
 

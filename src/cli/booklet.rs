@@ -12,6 +12,7 @@ use super::{Error, Result, Verdict, paint, who};
 use crate::build::{Booklet, Output, Priority, Span, Stage};
 use crate::diagnostic::{Rendered, nearest};
 use crate::disk::Files;
+use crate::path::OutputPath;
 use crate::publish::{Place, PublishOptions, Published, Publisher};
 
 /// `zhuanlan booklet`: a build of which only the books are kept.
@@ -29,17 +30,22 @@ pub(super) fn booklet(common: &Common, args: &BookletArgs, console: Console) -> 
     let files = Files::new(&round.root);
     let past = build::Past::new(&round.root, args.asked.no_cache);
     let early = Priority { observer: &stages, ..Priority::nothing() };
-    let (built, ending) =
+    let (built, mut ending) =
         build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
+    let mut books = Output::default();
+    if !ending.is_faulty() {
+        books = alone(&built.output, &wanted(&built.output.booklets, args.booklet.as_deref())?);
+        ending.find_more(&books, &publisher, &files, &progress);
+    }
     if ending.is_faulty() {
         progress.hide();
         return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
     }
-    let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
     // A book of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
-    let done = publisher.publish(&alone(&built.output, &books), &files, None, how)?;
+    let done = publisher.publish(&books, &files, None, how)?;
     progress.hide();
+    let books = wanted(&built.output.booklets, args.booklet.as_deref())?;
     say(console, &ending, &books, &folder, &done)
 }
 
@@ -94,8 +100,7 @@ fn say(
         let count = book.pieces;
         let named = (format!("《{}》，{count} 篇", book.title), format!("“{}”, {count} pieces", book.title));
         tell(console.text(&named.0, &named.1));
-        let at =
-            |path: &crate::path::OutputPath| paint::bold(&output.join(path.as_str()).display().to_string());
+        let at = |path: &OutputPath| paint::bold(&output.join(path.as_str()).display().to_string());
         tell(&format!("  {}{}", console.text("打印：", "print  "), at(&book.page)));
         tell(&format!("  {}{}", console.text("电子书：", "e-book "), at(&book.epub)));
     }

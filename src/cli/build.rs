@@ -11,27 +11,34 @@ use super::stages::Stages;
 use super::summary::Summary;
 use super::{Error, Result, Verdict, notes, output_of, paint, status, time_args, who};
 use crate::build::{
-    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Priority, Site, Span,
-    Spool, Stage, Stats, build_once, guard,
+    self as pipeline, Allowed, BuildResult, Content, Counts, Former, Memory, Options, Output, Priority, Site,
+    Span, Spool, Stage, Stats, build_once, guard, make_pictures,
 };
 use crate::diagnostic::Rendered;
 use crate::disk::{self, Files, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
-use crate::publish::{self, Place, PublishOptions, Published, Publisher, Replay};
+use crate::publish::{self, Hooks as _, Place, PublishOptions, Published, Publisher, Replay, Standing};
 use crate::source::{Source, SourceTree};
 
 /// `zhuanlan build`.
 pub(super) fn build(common: &Common, args: &BuildArgs, console: Console) -> Result<Verdict> {
     match build_over(common, args, console, args.asked.no_cache) {
-        // Somebody changed what stood there, or a text that was not read yet: so
-        // nothing counts on it.
-        Err(Error::Publish(publish::Error::NotStanding { .. }) | Error::SourcesChanged)
-            if !args.asked.no_cache =>
-        {
+        // Nothing counts on what was remembered.
+        Err(error) if !args.asked.no_cache && has_changed_meanwhile(&error) => {
             build_over(common, args, console, true)
         }
         result => result,
+    }
+}
+
+/// Whether somebody changed what stood there, or a source, while the site was
+/// built.
+fn has_changed_meanwhile(error: &Error) -> bool {
+    match error {
+        Error::Publish(publish::Error::NotStanding { .. }) | Error::SourcesChanged => true,
+        Error::Publish(publish::Error::Disk(error)) => error.is_changed_source(),
+        _ => false,
     }
 }
 
@@ -62,20 +69,24 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let (round, late) = survey.read_what_is_new();
     drop(span);
     let files = Files::new(&round.root);
-    let guarded = Guarded { former: publisher.former(), allowed: args.allow.into() };
     let past = Past::new(&round.root, anew);
+    let standing = Arc::new(if anew { Standing::default() } else { publisher.standing() });
+    let target = Target::new(publisher.former(), args.allow, &*standing, &progress);
     let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
     let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
     let (root, strict) = (round.root, args.asked.strict);
     let memory = past.memory();
     // As on a fresh checkout to which the cache was carried.
     let without_site = publisher.files() == 0 && !past.store.is_empty();
-    let memory =
-        if anew { memory } else { memory.after(Arc::new(publisher.standing())).keeping_bytes(without_site) };
+    let memory = if anew {
+        memory
+    } else {
+        memory.after(Arc::<Standing>::clone(&standing)).keeping_bytes(without_site)
+    };
     let (mut built, ending) = std::thread::scope(|scope| {
         // What goes wrong with it, publishing meets again.
         scope.spawn(|| drop(publisher.prepare(args.in_place)));
-        run(round.tree, &options, &files, strict, &early, memory, Some(&guarded))
+        run(round.tree, &options, &files, strict, &early, memory, Some(&target))
     });
     if late.have_changed() {
         return Err(Error::SourcesChanged);
@@ -128,14 +139,15 @@ pub(super) fn check(common: &Common, args: &CheckArgs, console: Console) -> Resu
     drop(span);
     let files = Files::new(&round.root);
     let place = Place::new(&output_of(common, None), &common.root).ok();
-    let guarded = Guarded { former: place.as_ref().and_then(publish::former), allowed: args.allow.into() };
+    let (former, standing) = place.as_ref().map(publish::published).unwrap_or_default();
+    let target = Target::new(former, args.allow, &standing, &progress);
     let past = Past::new(&round.root, args.asked.no_cache);
     // Nobody reads the pages.
     let early = Priority { spool: Some(&|_, _, _| true), observer: &stages, ..Priority::nothing() };
     let (memory, strict) = (past.memory(), args.asked.strict);
     // Pages are only asked whether they can be made.
     let memory = if args.asked.no_cache { memory } else { memory.after(Arc::new(Unread)) };
-    let (built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&guarded));
+    let (built, ending) = run(round.tree, &options, &files, strict, &early, memory, Some(&target));
     past.store.save();
     progress.hide();
     let course = Course { stages: &stages, counts: Some(built.counts) };
@@ -237,10 +249,25 @@ pub(super) fn keep_addresses(root: &Path, text: &str, console: Console) -> bool 
     }
 }
 
-/// What keeps a source that vanished from emptying the site.
-pub(super) struct Guarded {
+/// The site that will be published, and what stands in its place.
+pub(super) struct Target<'t> {
+    /// What keeps a source that vanished from emptying it.
     former: Option<Former>,
     allowed: Allowed,
+    /// What need not be made again.
+    standing: &'t dyn Site,
+    progress: &'t Progress,
+}
+
+impl<'t> Target<'t> {
+    fn new(
+        former: Option<Former>,
+        allowed: AllowArgs,
+        standing: &'t dyn Site,
+        progress: &'t Progress,
+    ) -> Self {
+        Self { former, allowed: allowed.into(), standing, progress }
+    }
 }
 
 impl From<AllowArgs> for Allowed {
@@ -256,13 +283,19 @@ pub(super) fn run(
     strict: bool,
     early: &Priority<'_>,
     memory: Memory,
-    guarded: Option<&Guarded>,
+    target: Option<&Target<'_>>,
 ) -> (BuildResult, Ending) {
     let mut built = build_once(tree, options, files, memory, early);
-    if let Some(Guarded { former, allowed }) = guarded {
+    if let Some(Target { former, allowed, standing, progress }) = target {
         guard(&mut built, former.as_ref(), options.now, *allowed);
+        if !built.has_errors() {
+            let _span = Span::new(early.observer, Stage::Pictures, 1);
+            let stands = |path: &OutputPath, key| standing.has(path, key);
+            let done = |done, of| progress.developed(done, of);
+            built.findings.extend(make_pictures(&built.output, &stands, files, &done));
+        }
     }
-    let ending = Ending { stats: built.output.stats, notices: status::notices(&built), strict };
+    let ending = Ending::of(&built, strict);
     (built, ending)
 }
 
@@ -274,6 +307,25 @@ pub(super) struct Ending {
 }
 
 impl Ending {
+    /// Of `built`, of which warnings are errors where it is `strict`.
+    pub(super) fn of(built: &BuildResult, strict: bool) -> Self {
+        Self { stats: built.output.stats, notices: status::notices(built), strict }
+    }
+
+    /// Makes the pictures of `output`, which is a part of the site for a folder
+    /// of its own, and adds what can't be made.
+    pub(super) fn find_more(
+        &mut self,
+        output: &Output,
+        publisher: &Publisher<'_>,
+        files: &Files,
+        progress: &Progress,
+    ) {
+        let stands = |path: &OutputPath, key| publisher.has(path, key);
+        let unmade = make_pictures(output, &stands, files, &|done, of| progress.developed(done, of));
+        self.notices.extend(unmade.iter().map(Rendered::new));
+    }
+
     /// Whether the findings keep the site from being published.
     pub(super) fn is_faulty(&self) -> bool {
         self.notices.iter().any(|notice| is_grave(notice, self.strict))

@@ -181,6 +181,7 @@ fn words(stage: Stage) -> [&'static str; 2] {
         Stage::Index => ["搜索索引", "indexing"],
         Stage::Files => ["其他文件", "other files"],
         Stage::Findings => ["整理提示", "sorting findings"],
+        Stage::Pictures => ["制作图片", "making photos"],
         Stage::Publish => ["写入网站", "publishing"],
     }
 }

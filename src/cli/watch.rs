@@ -8,9 +8,10 @@ use super::args::{Common, WatchArgs};
 use super::console::{self, Console, is_grave};
 use super::status::{self, StatusLine};
 use super::{Error, Result, Verdict, build, notes, output_of, who};
-use crate::build::{Allowed, BuildResult, Now, guard};
+use crate::build::{Allowed, BuildResult, Now, guard, make_pictures};
 use crate::diagnostic::{Lang, Rendered};
 use crate::disk::Files;
+use crate::path::OutputPath;
 use crate::publish::{NoHooks, Note, Place, PublishOptions, Publisher};
 use crate::watch::{self, Handler, Meanwhile, Turn, Waker, Watcher, on_interrupt};
 
@@ -100,8 +101,7 @@ impl Handler for Session<'_> {
             Turn::Polling(polling) => self.console.note(&polling.message(self.console.lang)),
             Turn::Built { mut built, changed, first, files, took } => {
                 let began = Instant::now();
-                // Nobody is here to say that so much is gone on purpose.
-                guard(&mut built, self.publisher.former().as_ref(), self.now, Allowed::default());
+                self.find_more(&mut built, files);
                 let notices = status::notices(&built);
                 let kept_back = self.keeps_back(&notices);
                 let done = if kept_back {
@@ -139,6 +139,16 @@ impl Handler for Session<'_> {
 impl Session<'_> {
     fn keeps_back(&self, notices: &[Rendered]) -> bool {
         notices.iter().any(|notice| is_grave(notice, self.strict))
+    }
+
+    /// Adds what only the published site and the pictures tell.
+    fn find_more(&self, built: &mut BuildResult, files: &Files) {
+        // Nobody is here to say that so much is gone on purpose.
+        guard(built, self.publisher.former().as_ref(), self.now, Allowed::default());
+        if !built.has_errors() {
+            let stands = |path: &OutputPath, key| self.publisher.has(path, key);
+            built.findings.extend(make_pictures(&built.output, &stands, files, &|_, _| {}));
+        }
     }
 
     /// After the first build.

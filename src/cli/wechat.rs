@@ -49,7 +49,7 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     let (root, files) = (round.root.clone(), Files::new(&round.root));
     let past = build::Past::new(&root, args.asked.no_cache);
     let early = Priority { observer: &stages, ..Priority::nothing() };
-    let (built, ending) =
+    let (built, mut ending) =
         build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
     if ending.is_faulty() {
         progress.hide();
@@ -61,11 +61,16 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
         progress.hide();
         return made.say(console, &folder, &Published::default());
     }
+    let output = output_of(&built, &made, &record, &drafts);
+    ending.find_more(&output, &publisher, &files, &progress);
+    if ending.is_faulty() {
+        progress.hide();
+        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
+    }
     let replay = made.replay(asked, &built, &ending);
     // An edition of former days is of no use to anybody.
     let how = PublishOptions { at: jiff::Timestamp::now(), keep: Some(0), ..PublishOptions::default() };
-    let done =
-        publisher.publish(&output_of(&built, &made, &record, &drafts), &files, replay.as_ref(), how)?;
+    let done = publisher.publish(&output, &files, replay.as_ref(), how)?;
     progress.hide();
     made.say(console, &folder, &done)
 }

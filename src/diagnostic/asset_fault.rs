@@ -36,6 +36,23 @@ pub enum AssetFault {
         /// What it should be: `JPEG`.
         format: String,
     },
+    /// A picture that can be read, but of which what is published can't be
+    /// made.
+    PictureNotMade {
+        /// Its size, in pixels; `None` for the file itself, cleaned.
+        size: Option<(u32, u32)>,
+        /// Its format: `WebP`.
+        format: String,
+    },
+    /// A drawing with text that can't be drawn with the fonts of this computer.
+    DrawingText {
+        /// The first character that none has; `None` where there is no font.
+        character: Option<char>,
+    },
+    /// A drawing with filters that take too long to be drawn.
+    DrawingFilters,
+    /// A file that is another one than when the build began.
+    ChangedMeanwhile,
     /// A moving picture as long as a film.
     TooManyFrames {
         /// Pictures in it.
@@ -137,6 +154,10 @@ impl Fault for AssetFault {
             Self::TooManyPixels { .. } => ("picture-too-large", Error),
             Self::TooManyBytes { .. } => ("picture-too-heavy", Error),
             Self::DamagedPicture { .. } => ("picture-damaged", Error),
+            Self::PictureNotMade { .. } => ("picture-not-made", Error),
+            Self::DrawingText { .. } => ("drawing-text", Error),
+            Self::DrawingFilters => ("drawing-filters", Error),
+            Self::ChangedMeanwhile => ("changed-meanwhile", Error),
             Self::TooManyFrames { .. } => ("picture-too-long", Error),
             Self::HiddenContent { .. } => ("picture-hides-content", Error),
             Self::DrawingCleaned { .. } => ("drawing-cleaned", Warning),
@@ -212,6 +233,55 @@ Self::DamagedPicture { format } => [Message::with_hint(
                 format!("this {format} picture is damaged: it can't be read to its end"),
                 "a copy or download was probably interrupted: get it again; if a viewer opens it, save it as JPEG or PNG",
             )],
+            Self::PictureNotMade { size, format } => {
+                let (zh, en) = match size {
+                    Some((width, height)) => (format!(" {width}×{height} 的 {format}"), format!("a {format} of {width}×{height}")),
+                    None => ("可以发布的副本".to_owned(), "a copy to be published".to_owned()),
+                };
+                [
+                    Message::with_hint(
+                        format!("这张图片做不出{zh}"),
+                        "用看图软件另存为 JPEG 或 PNG，换下这张再试",
+                    ),
+                    Message::with_hint(
+                        format!("{en} can't be made of this picture"),
+                        "save it anew as JPEG or PNG with a viewer, and put that in its place",
+                    ),
+                ]
+            }
+            Self::DrawingText { character } => {
+                let (zh, en) = match character {
+                    Some(character) => (
+                        format!("公众号版要把这张矢量图画成 PNG，其中的“{character}”字，这台电脑没有字体能画出来"),
+                        format!("the WeChat edition needs this drawing as PNG, and no font of this computer has its character `{character}`"),
+                    ),
+                    None => (
+                        "公众号版要把这张矢量图画成 PNG，图里有文字，这台电脑一种字体也没有".to_owned(),
+                        "the WeChat edition needs this drawing as PNG, and this computer has no font for its text".to_owned(),
+                    ),
+                };
+                [
+                    Message::with_hint(zh, "装上有这个字的字体再运行一次，或者把图另存为 PNG，换下这张"),
+                    Message::with_hint(en, "install a font that has it and run again, or save the drawing as PNG and put that in its place"),
+                ]
+            }
+            Self::DrawingFilters => [
+                Message::with_hint(
+                    "公众号版要把这张矢量图画成 PNG，它用的滤镜画起来太慢",
+                    "把图另存为 PNG，换下这张",
+                ),
+                Message::with_hint(
+                    "the WeChat edition needs this drawing as PNG, and its filters take too long to be drawn",
+                    "save the drawing as PNG, and put that in its place",
+                ),
+            ],
+            Self::ChangedMeanwhile => [
+                Message::with_hint("生成网站时这个文件被改动了", "等它复制完、存完，再运行一次"),
+                Message::with_hint(
+                    "the file changed while the site was built",
+                    "wait until it is copied or saved, and run again",
+                ),
+            ],
 Self::TooManyFrames { frames } => [Message::with_hint(
                 format!("这张动图有 {frames} 帧，太长了，手机放不动"),
                 "用视频软件另存为 MP4，写法和图片一样，会成为播放器",

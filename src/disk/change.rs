@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::{Act, Error, Result, Stamp};
+use crate::memo::Key;
 
 /// The bytes of the file at `path`.
 ///
@@ -55,10 +56,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<Stamp> {
 }
 
 /// The name under which what is to replace the file at `path` is prepared.
-/// `~` stands in no output path, so it is nobody's own name.
+/// `~` stands in no output path, so it is nobody's own name. Where a file's own
+/// name leaves no room, its hash stands for it.
 pub fn beside(path: &Path) -> PathBuf {
-    append_name(path, PREPARED)
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    if name.len() + PREPARED.len() <= LONGEST_NAME {
+        return append_name(path, PREPARED);
+    }
+    path.with_file_name(format!("{}{PREPARED}", Key::hash(name)))
 }
+
+/// Bytes that the name of a file has room for, on nearly all systems (`NAME_MAX`).
+const LONGEST_NAME: usize = 255;
 
 /// How the names that [`beside`] gives end.
 pub const PREPARED: &str = "~new";

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Lang, Message};
+use crate::path::SourcePath;
 
 /// The result of touching a file.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -21,6 +22,34 @@ pub struct Error {
     /// Whether a full disk is one with room for bytes, but none for files.
     out_of_files: bool,
 }
+
+/// What is wrong with a source of which a file was to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SourceTrouble {
+    /// It is another one than when the site was built.
+    Changed(SourcePath),
+    /// The picture can't be made of it.
+    NotMade(SourcePath),
+}
+
+impl SourceTrouble {
+    fn words(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Changed(path), Lang::Zh) => format!("生成网站时 `{path}` 被改动了"),
+            (Self::Changed(path), Lang::En) => format!("`{path}` changed while the site was built"),
+            (Self::NotMade(path), Lang::Zh) => format!("`{path}` 做不成图片"),
+            (Self::NotMade(path), Lang::En) => format!("`{path}` can't be made into a picture"),
+        }
+    }
+}
+
+impl fmt::Display for SourceTrouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(Lang::En))
+    }
+}
+
+impl std::error::Error for SourceTrouble {}
 
 /// What was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +83,12 @@ impl Error {
     pub fn new(act: Act, path: &Path, source: io::Error) -> Self {
         let out_of_files = source.kind() == ErrorKind::StorageFull && is_out_of_files(path);
         Self { act, path: path.to_owned(), source, out_of_files }
+    }
+
+    /// Whether a source is no longer what the site was built of: built anew, it
+    /// can be published.
+    pub fn is_changed_source(&self) -> bool {
+        matches!(trouble(&self.source), Some(SourceTrouble::Changed(_)))
     }
 
     /// The words for it.
@@ -105,6 +140,9 @@ impl Act {
 /// The system's reason in the language asked for; what is rare stays in the
 /// system's own words.
 fn reason(error: &io::Error, lang: Lang) -> String {
+    if let Some(trouble) = trouble(error) {
+        return trouble.words(lang);
+    }
     let (zh, en) = match error.kind() {
         ErrorKind::NotFound => ("不存在", "it does not exist"),
         ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
@@ -123,6 +161,10 @@ fn reason(error: &io::Error, lang: Lang) -> String {
         Lang::Zh => zh.to_owned(),
         Lang::En => en.to_owned(),
     }
+}
+
+fn trouble(error: &io::Error) -> Option<&SourceTrouble> {
+    error.get_ref()?.downcast_ref()
 }
 
 /// That there is room, but not for another file.

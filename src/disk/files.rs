@@ -3,9 +3,12 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use resvg::usvg::fontdb::Database;
 
 use super::cache::Cache;
+use super::error::SourceTrouble;
 use crate::material;
 use crate::memo::Key;
 use crate::path::SourcePath;
@@ -13,6 +16,9 @@ use crate::source::Blobs;
 
 /// Bytes of a long file that are in memory at once.
 const PART: usize = 256 << 10;
+
+/// Room that is made for a file by what the system says of its length.
+const MOST_AT_ONCE: usize = 64 << 20;
 
 /// The input files below one root.
 ///
@@ -25,6 +31,8 @@ pub struct Files {
     pub(super) cache: Arc<Cache>,
     /// What was found out about them.
     pub(super) kept: Arc<Cache>,
+    /// Those of the system, once a drawing has asked for them.
+    fonts: Arc<OnceLock<Arc<Database>>>,
 }
 
 impl Files {
@@ -34,6 +42,7 @@ impl Files {
             root: root.to_owned(),
             cache: Arc::new(Cache::new(root, "photos")),
             kept: Arc::new(Cache::new(root, "kept")),
+            fonts: Arc::default(),
         }
     }
 
@@ -55,9 +64,9 @@ impl Files {
     /// one that the copy was announced for.
     pub fn cleaned(&self, source: &SourcePath, copy: &material::Copy) -> io::Result<Vec<u8>> {
         let clean = material::cleaned(&self.read(source)?);
-        clean.filter(|bytes| material::sha256_of(bytes) == copy.sha256).ok_or_else(|| {
-            io::Error::new(ErrorKind::InvalidData, format!("`{source}` changed during the build"))
-        })
+        clean
+            .filter(|bytes| material::sha256_of(bytes) == copy.sha256)
+            .ok_or_else(|| io::Error::new(ErrorKind::InvalidData, SourceTrouble::Changed(source.clone())))
     }
 
     /// The bytes of the file at `path` from byte `from` on, at most `len` of
@@ -76,9 +85,23 @@ impl Files {
 
 impl Blobs for Files {
     fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
-        let mut bytes = Vec::new();
-        self.open(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes.into())
+        let mut file = self.open(path)?;
+        // A photo is read into its place: a second copy of some megabytes is
+        // what memory is short of where many are made at once.
+        let len = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(MOST_AT_ONCE);
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, len).collect();
+        let whole = Arc::get_mut(&mut bytes).map(|place| file.read_exact(place));
+        let mut more = Vec::new();
+        match whole {
+            Some(Ok(())) if file.read_to_end(&mut more)? == 0 => Ok(bytes),
+            // It grows or shrinks at this moment.
+            _ => {
+                more.clear();
+                file.seek(SeekFrom::Start(0))?;
+                file.read_to_end(&mut more)?;
+                Ok(more.into())
+            }
+        }
     }
 
     fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {
@@ -100,6 +123,23 @@ impl Blobs for Files {
 
     fn keep(&self, key: Key, found: &[u8]) {
         self.kept.put(key, found);
+    }
+
+    fn fonts(&self) -> Arc<Database> {
+        let load = || {
+            let mut fonts = Database::new();
+            fonts.load_system_fonts();
+            Arc::new(fonts)
+        };
+        Arc::clone(self.fonts.get_or_init(load))
+    }
+
+    fn has_picture(&self, key: Key) -> bool {
+        self.cache.has(key)
+    }
+
+    fn keep_picture(&self, key: Key, picture: &[u8]) {
+        self.cache.put(key, picture);
     }
 
     fn head(&self, path: &SourcePath, len: usize) -> io::Result<Arc<[u8]>> {

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::change::new_file;
+use super::error::SourceTrouble;
 use super::{Act, Error, Files, Result, Stamp, create_new};
 use crate::material;
 use crate::path::SourcePath;
@@ -22,8 +23,7 @@ pub fn copy_new(files: &Files, source: &SourcePath, len: u64, path: &Path) -> Re
         // On Linux this is one `copy_file_range`, which shares blocks where
         // the file system can.
         if io::copy(&mut from, &mut to)? != len {
-            let words = format!("`{source}` changed during the build");
-            return Err(io::Error::new(ErrorKind::InvalidData, words));
+            return Err(io::Error::new(ErrorKind::InvalidData, SourceTrouble::Changed(source.clone())));
         }
         to.metadata()
     };

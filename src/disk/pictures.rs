@@ -1,16 +1,12 @@
 //! Pictures made of sources: kept ones from the cache, others made now.
 
-use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-use rayon::prelude::*;
-
 use super::Files;
-use crate::memo::Key;
-use crate::photo::{self, Recipe, Variant};
-use crate::source::Blobs as _;
+use super::error::SourceTrouble;
+use crate::diagnostic::AssetFault;
+use crate::photo::{self, Recipe};
 
 impl Files {
     /// What `recipe` gives.
@@ -19,43 +15,22 @@ impl Files {
     /// What the system said of the source; `InvalidData` where it is no longer
     /// what it was, or can't be unpacked.
     pub fn picture(&self, recipe: &Recipe) -> io::Result<Vec<u8>> {
-        if let Some(bytes) = self.cache.get(recipe.key()) {
+        let key = recipe.key();
+        if let Some(bytes) = self.cache.get(key) {
             return Ok(bytes);
         }
-        let made = self.encode(recipe, &[recipe.make])?;
-        let made = made.into_iter().next().unwrap_or_default();
-        self.cache.put(recipe.key(), &made);
-        Ok(made)
-    }
-
-    /// Makes those of the pictures that are not kept, each source unpacked
-    /// once; calls `done` after each source with how many are done and how
-    /// many there are.
-    ///
-    /// # Errors
-    /// As [`Files::picture`].
-    pub fn make_pictures<'r>(
-        &self,
-        recipes: impl Iterator<Item = &'r Recipe>,
-        done: &(dyn Fn(usize, usize) + Sync),
-    ) -> io::Result<()> {
-        let mut sources: BTreeMap<Key, Vec<(Key, &Recipe)>> = BTreeMap::new();
-        for recipe in recipes {
-            let key = recipe.key();
-            if !self.cache.has(key) {
-                sources.entry(recipe.content).or_default().push((key, recipe));
+        let made = photo::make(&recipe.source, recipe.content, &[recipe.make], self);
+        let trouble = |trouble| io::Error::new(ErrorKind::InvalidData, trouble);
+        match (made.pictures.into_iter().next().flatten(), made.fault) {
+            (Some(picture), _) => {
+                self.cache.put(key, &picture);
+                Ok(picture)
             }
+            (None, Some(AssetFault::ChangedMeanwhile)) => {
+                Err(trouble(SourceTrouble::Changed(recipe.source.clone())))
+            }
+            (None, _) => Err(trouble(SourceTrouble::NotMade(recipe.source.clone()))),
         }
-        let (total, count) = (sources.len(), AtomicUsize::new(0));
-        sources.into_par_iter().try_for_each(|(_, wanted)| {
-            let Some((_, first)) = wanted.first() else { return Ok(()) };
-            let makes: Vec<Variant> = wanted.iter().map(|(_, recipe)| recipe.make).collect();
-            for ((key, _), bytes) in wanted.iter().zip(self.encode(first, &makes)?) {
-                self.cache.put(*key, &bytes);
-            }
-            done(count.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok(())
-        })
     }
 
     /// Removes from the cache what was not wanted for 30 days; pictures of
@@ -63,16 +38,5 @@ impl Files {
     pub fn forget_old_pictures<'r>(&self, now: SystemTime, recipes: impl Iterator<Item = &'r Recipe>) {
         self.cache.sweep(now, recipes.map(Recipe::key));
         self.kept.sweep(now, std::iter::empty());
-    }
-
-    fn encode(&self, recipe: &Recipe, makes: &[Variant]) -> io::Result<Vec<Vec<u8>>> {
-        let wrong =
-            |what: &str| io::Error::new(ErrorKind::InvalidData, format!("`{}` {what}", recipe.source));
-        let bytes = self.read(&recipe.source)?;
-        if Key::hash(&bytes) != recipe.content {
-            return Err(wrong("changed during the build"));
-        }
-        let made = photo::encode(&bytes, makes).into_iter().collect::<Option<Vec<_>>>();
-        made.ok_or_else(|| wrong("can't be unpacked"))
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::served::{Cache, TYPES};
+use super::served::Cache;
 use super::site::{Hosted, PACKED, escaped};
+use crate::path::CONTENT_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -31,7 +32,7 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
          RewriteRule ^ - [R=405,L]\n\n",
         site.folder
     );
-    for (extension, media_type) in TYPES {
+    for (extension, media_type) in CONTENT_TYPES {
         let _ = writeln!(out, "    AddType \"{media_type}\" .{extension}");
     }
     out.push_str("\n    <IfModule mod_deflate.c>\n        AddOutputFilterByType DEFLATE");

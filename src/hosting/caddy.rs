@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::served::{Cache, TYPES};
+use super::served::Cache;
 use super::site::{Hosted, bare_type, escaped};
+use crate::path::CONTENT_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -68,7 +69,7 @@ fn headers(site: &Hosted<'_>, out: &mut String) {
         Cache::Immutable.control(),
         Cache::Hour.control()
     );
-    for (extension, media_type) in TYPES {
+    for (extension, media_type) in CONTENT_TYPES {
         let _ = write!(
             out,
             "\t\t@{extension} path *.{extension}\n\t\theader @{extension} Content-Type \"{media_type}\"\n"

@@ -2,15 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::served::TYPES;
 use super::site::Hosted;
+use crate::path::CONTENT_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
     let mut out = String::from(HEAD);
     let base = site.base;
     out.push_str("    <defaultDocument><files><clear /><add value=\"index.html\" /></files></defaultDocument>\n    <directoryBrowse enabled=\"false\" />\n    <staticContent>\n      <clientCache cacheControlMode=\"DisableCache\" />\n");
-    for (extension, media_type) in TYPES {
+    for (extension, media_type) in CONTENT_TYPES {
         let _ = writeln!(
             out,
             "      <remove fileExtension=\".{extension}\" /><mimeMap fileExtension=\".{extension}\" mimeType=\"{media_type}\" />"
@@ -125,7 +125,7 @@ mod tests {
         // IIS answers 500.19 to a second one of these.
         let types = all("mimeMap", "fileExtension");
         assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len());
-        assert!(types.len() > TYPES.len());
+        assert!(types.len() > CONTENT_TYPES.len());
         assert_eq!(
             all("mimeMap", "fileExtension"),
             {

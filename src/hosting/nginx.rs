@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::served::{Cache, TYPES};
+use super::served::Cache;
 use super::site::{Hosted, PACKED, bare_type, escaped};
+use crate::path::CONTENT_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -61,12 +62,12 @@ fn location(site: &Hosted<'_>, out: &mut String) {
          \x20       open_file_cache off;\n\n        default_type application/octet-stream;\n        types {{\n",
         site.folder
     );
-    for (extension, media_type) in TYPES {
+    for (extension, media_type) in CONTENT_TYPES {
         let _ = writeln!(out, "            {} {extension};", bare_type(media_type));
     }
     out.push_str("        }\n        charset utf-8;\n        charset_types");
     let mut texts: Vec<&str> =
-        TYPES.iter().filter(|(_, t)| t.contains("charset")).map(|(_, t)| bare_type(t)).collect();
+        CONTENT_TYPES.iter().filter(|(_, t)| t.contains("charset")).map(|(_, t)| bare_type(t)).collect();
     texts.dedup();
     // text/html is always among them, and naming it is a warning.
     for media_type in texts.into_iter().filter(|media_type| *media_type != "text/html") {

@@ -1,5 +1,7 @@
 //! What a server has to say of a file, and when the file is put.
 
+use crate::path::content_type;
+
 /// What follows from a file's path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Served {
@@ -64,76 +66,12 @@ impl Phase {
     pub const ALL: [Self; 4] = [Self::Assets, Self::Pages, Self::Lists, Self::Announcements];
 }
 
-/// Extension → `Content-Type`: every kind of file that is written, and those
-/// that materials may be. Texts say their charset, or browsers in China guess
-/// GBK.
-pub const TYPES: &[(&str, &str)] = &[
-    ("html", "text/html; charset=utf-8"),
-    ("css", "text/css; charset=utf-8"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("json", "application/json; charset=utf-8"),
-    ("map", "application/json; charset=utf-8"),
-    ("webmanifest", "application/manifest+json; charset=utf-8"),
-    ("atom", "application/atom+xml; charset=utf-8"),
-    ("rss", "application/rss+xml; charset=utf-8"),
-    ("xml", "application/xml; charset=utf-8"),
-    ("xsl", "text/xsl; charset=utf-8"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("md", "text/markdown; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("ics", "text/calendar; charset=utf-8"),
-    ("vtt", "text/vtt; charset=utf-8"),
-    ("svg", "image/svg+xml; charset=utf-8"),
-    ("png", "image/png"),
-    ("jpg", "image/jpeg"),
-    ("jpeg", "image/jpeg"),
-    ("gif", "image/gif"),
-    ("webp", "image/webp"),
-    ("avif", "image/avif"),
-    ("ico", "image/x-icon"),
-    ("woff", "font/woff"),
-    ("woff2", "font/woff2"),
-    ("ttf", "font/ttf"),
-    ("otf", "font/otf"),
-    ("mp3", "audio/mpeg"),
-    ("m4a", "audio/mp4"),
-    ("ogg", "audio/ogg"),
-    ("wav", "audio/wav"),
-    ("mp4", "video/mp4"),
-    ("m4v", "video/mp4"),
-    ("webm", "video/webm"),
-    ("mov", "video/quicktime"),
-    ("epub", "application/epub+zip"),
-    ("pdf", "application/pdf"),
-    ("ofd", "application/ofd"),
-    ("doc", "application/msword"),
-    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("xls", "application/vnd.ms-excel"),
-    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt", "application/vnd.ms-powerpoint"),
-    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ("wps", "application/wps-office.wps"),
-    ("et", "application/wps-office.et"),
-    ("dps", "application/wps-office.dps"),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
-    ("odp", "application/vnd.oasis.opendocument.presentation"),
-    ("rtf", "application/rtf"),
-    ("zip", "application/zip"),
-    ("7z", "application/x-7z-compressed"),
-    ("rar", "application/vnd.rar"),
-    ("gz", "application/gzip"),
-    ("wasm", "application/wasm"),
-];
-
 /// How the names of texts that are packed beforehand end.
 pub const PACKINGS: [&str; 2] = ["gz", "br"];
 
 /// Whether the file at `path` is a text, which is worth packing.
 pub fn is_packable(path: &str) -> bool {
-    let extension = file_name(path).rsplit_once('.').map_or("", |(_, extension)| extension);
-    TYPES.iter().any(|(known, media_type)| *known == extension && media_type.contains("charset"))
+    content_type(file_name(path)).contains("charset")
 }
 
 /// What a packed text is of: `a.html` for `a.html.gz`.
@@ -152,9 +90,11 @@ pub fn served(path: &str) -> Served {
     }
     let name = file_name(path);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-    let media_type = known.map_or("application/octet-stream", |(_, media_type)| media_type);
-    Served { media_type, cache: cache(path, name, extension), phase: phase(path, name, extension) }
+    Served {
+        media_type: content_type(name),
+        cache: cache(path, name, extension),
+        phase: phase(path, name, extension),
+    }
 }
 
 fn cache(path: &str, name: &str, extension: &str) -> Cache {
@@ -224,6 +164,7 @@ pub fn outlives_its_release(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::path::CONTENT_TYPES;
 
     #[test]
     fn each_file_by_its_path() {
@@ -283,7 +224,7 @@ mod tests {
 
     #[test]
     fn every_text_says_its_charset() {
-        for (extension, media_type) in TYPES {
+        for (extension, media_type) in CONTENT_TYPES {
             let text = media_type.starts_with("text/")
                 || ["json", "xml", "javascript"]
                     .iter()

@@ -34,7 +34,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Extract, Broken> {
         Node::End(name) => story.end(name),
         Node::Text(text) => story.characters(text),
     })?;
-    if !is_there {
+    // A template may have styles alone (ODF 1.3, part 2, 3.1).
+    if !is_there && package.head("styles.xml", 1)?.is_empty() {
         return Err(Broken::Damaged);
     }
     let mut reading = Extract { pages: pages(package, story.chars)?, ..Extract::default() };

@@ -15,6 +15,7 @@ mod links;
 mod reader;
 mod strings;
 mod unicode;
+mod whole;
 
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::io::{BufRead, Write};
 
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
@@ -47,6 +48,12 @@ pub(crate) trait Rules {
     /// element that stays. `value` is what it says, entities resolved.
     fn attribute(&mut self, _element: &Element<'_>, _name: &str, _value: &str) -> Value {
         Value::Keep
+    }
+
+    /// An attribute that an element that stays gets besides, which has it not:
+    /// its local name (its prefix is the element's) and its value.
+    fn added(&mut self, _element: &Element<'_>) -> Option<(&'static str, &'static str)> {
+        None
     }
 
     /// What the text between two tags within the element `name` (local) becomes;
@@ -259,31 +266,47 @@ impl<W: Write> Editor<'_, W> {
             changed |= !matches!(verdict, Value::Keep);
             verdicts.push(verdict);
         }
-        if !changed {
+        let added = self.rules.added(&element);
+        if !changed && added.is_none() {
             return start.borrow();
         }
         self.changed = true;
-        let mut tag = start.name().as_ref().to_vec();
-        let name_len = tag.len();
-        for (attribute, verdict) in attributes().zip(verdicts) {
-            let raw = String::from_utf8_lossy(&attribute.value);
-            let value = match &verdict {
-                Value::Drop => continue,
-                Value::Keep => Cow::Owned(raw.replace('"', "&quot;")),
-                Value::Set(new) => quick_xml::escape::escape(new.as_str()),
-            };
-            tag.push(b' ');
-            tag.extend_from_slice(attribute.key.as_ref());
-            tag.extend_from_slice(b"=\"");
-            tag.extend_from_slice(value.as_bytes());
-            tag.push(b'"');
-        }
-        BytesStart::from_content(String::from_utf8_lossy(&tag).into_owned(), name_len)
+        rewritten(start, attributes().zip(verdicts), added)
     }
 
     fn write(&mut self, event: Event<'_>) -> Result<(), Broken> {
         self.out.write_event(event).map_err(|_| Broken::Damaged)
     }
+}
+
+/// The tag with its attributes as they were judged, and one more.
+fn rewritten<'t>(
+    start: &BytesStart<'_>,
+    judged: impl Iterator<Item = (Attribute<'t>, Value)>,
+    added: Option<(&str, &str)>,
+) -> BytesStart<'static> {
+    let mut tag = start.name().as_ref().to_vec();
+    let name_len = tag.len();
+    let mut push = |name: &[u8], value: &str| {
+        tag.push(b' ');
+        tag.extend_from_slice(name);
+        tag.extend_from_slice(b"=\"");
+        tag.extend_from_slice(value.as_bytes());
+        tag.push(b'"');
+    };
+    for (attribute, verdict) in judged {
+        let raw = String::from_utf8_lossy(&attribute.value);
+        match &verdict {
+            Value::Drop => {}
+            Value::Keep => push(attribute.key.as_ref(), &raw.replace('"', "&quot;")),
+            Value::Set(new) => push(attribute.key.as_ref(), &quick_xml::escape::escape(new.as_str())),
+        }
+    }
+    if let Some((name, value)) = added {
+        let prefix = start.name().prefix().map(|prefix| [prefix.into_inner(), b":"].concat());
+        push(&[prefix.unwrap_or_default().as_slice(), name.as_bytes()].concat(), value);
+    }
+    BytesStart::from_content(String::from_utf8_lossy(&tag).into_owned(), name_len)
 }
 
 /// The characters that an event between tags stands for.

@@ -16,6 +16,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::Broken;
+use crate::text::has_forbidden_control;
 
 /// How deep elements may stand in each other: a table in a table in a table
 /// has some dozens.
@@ -46,6 +47,11 @@ impl<'n> Element<'n> {
     /// Its name without the prefix.
     pub(crate) fn name(&self) -> &[u8] {
         self.0.local_name().into_inner()
+    }
+
+    /// Its name as it is written.
+    pub(crate) fn qualified(&self) -> &[u8] {
+        self.0.name().into_inner()
     }
 
     /// The attribute of that local name.
@@ -121,7 +127,11 @@ pub(crate) fn walk_from(source: impl BufRead, mut each: impl FnMut(Node<'_>)) ->
     let mut depth = 0_usize;
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| Broken::Damaged)? {
+        let event = reader.read_event_into(&mut buffer).map_err(|_| Broken::Damaged)?;
+        if has_forbidden_control(&event) {
+            return Err(Broken::Damaged);
+        }
+        match event {
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {

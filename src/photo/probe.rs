@@ -43,7 +43,7 @@ pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Pr
         return faulty(AssetFault::TooManyBytes { len });
     }
     let extension = path.extension();
-    let key = Key::hash_parts([b"sight 4".as_slice(), content.as_bytes()]);
+    let key = kept_key(content);
     if let Some(sight) = blobs.recall(key).and_then(|kept| kept_sight(&extension, &kept)) {
         return sight;
     }
@@ -56,6 +56,11 @@ pub fn probe(path: &SourcePath, content: Key, len: u64, blobs: &dyn Blobs) -> Pr
         blobs.keep(key, kept.as_bytes());
     }
     sight
+}
+
+/// Under which key what was seen of a file with the hash `content` is kept.
+pub fn kept_key(content: Key) -> Key {
+    Key::hash_parts([b"sight 5".as_slice(), content.as_bytes()])
 }
 
 /// Looks at a browser tab's icon, whose format may be ICO besides. `None`

@@ -4,19 +4,23 @@
 //! rendered without a single picture being encoded. [`encode()`] makes what
 //! several recipes for one source ask for, and unpacks the source once.
 
+use std::sync::Arc;
+
 use image::metadata::Orientation;
+use resvg::usvg::fontdb::Database;
 
 use super::encode::{self, Codec};
 use super::pixels::{Part, Pixels};
 use super::strip::Wish;
-use super::{ai, colours, memory_budget, open, scaled, strip};
+use super::{ai, colours, drawing, memory_budget, open, rasterize, scaled, strip};
+use crate::diagnostic::AssetFault;
 use crate::memo::Key;
 use crate::path::SourcePath;
 
 /// Changes when the same recipe would give other bytes: another version of an
 /// encoder, another filter, another rule of what is personal.
 const ENCODERS: &[u8] =
-    b"photo 4: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
+    b"photo 5: webp 0.3, jpeg-encoder 0.7, jpeg-decoder 0.3, fast_image_resize 6 lanczos3, moxcms 0.8";
 
 /// What is to be made of a picture file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,20 +104,46 @@ pub fn name_key(content: Key, quality: u8) -> Key {
 /// Makes what `makes` ask for of the picture file that holds `bytes`, in their
 /// order; `None` for what can't be made of it.
 pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
-    let printed = makes.iter().any(|make| *make != Variant::Clean);
-    let print = printed
-        .then(|| Decoded::new(bytes, |shown| makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)))
-        .flatten();
+    let decoded = needs_pixels(makes).then(|| Decoded::new(bytes, |shown| widest(makes, shown))).flatten();
+    made(bytes, makes, decoded.as_ref())
+}
+
+/// As [`encode`], of a drawing (SVG), whose text is written in `fonts`: drawn as
+/// wide as the widest that is asked for.
+///
+/// # Errors
+/// Where its text or its filters can't be drawn here.
+pub(super) fn encode_drawing(
+    bytes: &[u8],
+    makes: &[Variant],
+    fonts: &Arc<Database>,
+) -> Result<Vec<Option<Vec<u8>>>, AssetFault> {
+    if !needs_pixels(makes) {
+        return Ok(made(bytes, makes, None));
+    }
+    let shown = drawing::size(bytes).map_or((0, 0), |drawing| (drawing.width, drawing.height));
+    let decoded = Decoded::of_drawing(bytes, widest(makes, (shown.0.max(1), shown.1.max(1))), fonts)?;
+    Ok(made(bytes, makes, decoded.as_ref()))
+}
+
+/// Whether anything but the file itself is wanted.
+pub(super) fn needs_pixels(makes: &[Variant]) -> bool {
+    makes.iter().any(|make| *make != Variant::Clean)
+}
+
+/// How wide the whole picture, which is `shown` at that size, has to be for all
+/// of them.
+fn widest(makes: &[Variant], shown: (u32, u32)) -> u32 {
+    makes.iter().map(|make| make.needs(shown)).max().unwrap_or(1)
+}
+
+fn made(bytes: &[u8], makes: &[Variant], decoded: Option<&Decoded>) -> Vec<Option<Vec<u8>>> {
     let one = |make: &Variant| match *make {
         Variant::Clean => strip::clean(bytes),
-        Variant::Whole { width, height, codec, quality } => {
-            print.as_ref()?.whole((width, height), codec, quality)
-        }
-        Variant::Cut { width, height, focus, quality } => {
-            print.as_ref()?.cut((width, height), focus, quality)
-        }
+        Variant::Whole { width, height, codec, quality } => decoded?.whole((width, height), codec, quality),
+        Variant::Cut { width, height, focus, quality } => decoded?.cut((width, height), focus, quality),
         Variant::Within { width, height, codec, quality, most } => {
-            print.as_ref()?.within((width, height), codec, quality, most as usize)
+            decoded?.within((width, height), codec, quality, most as usize)
         }
     };
     makes.iter().map(one).collect()
@@ -168,12 +198,23 @@ impl Decoded {
         let pass = memory_budget::enter(opened.cost(shrink));
         let copied = strip::copy(bytes, opened.format, Wish::Upright)?;
         let label = ai::label(&copied.notes);
+        // Only beside something of the same size the file itself counts.
         let codec = Codec::of(opened.format).filter(|_| orientation == Orientation::NoTransforms);
-        let source = codec.map(|codec| (codec, copied.bytes));
+        let source = codec.filter(|_| width >= shown.0).map(|codec| (codec, copied.bytes));
         let (colours, lossless) = (opened.colours(), opened.lossless);
         let pixels = smaller(opened.decode(shrink)?, width, orientation)?;
         let pixels = colours::in_srgb(pixels, colours.as_ref()).upright(orientation);
         Some(Self { pixels, shown, lossless, source, label, _permit: pass })
+    }
+
+    /// A drawing, `width` pixels wide.
+    fn of_drawing(bytes: &[u8], width: u32, fonts: &Arc<Database>) -> Result<Option<Self>, AssetFault> {
+        let Some(drawing) = strip::drawing(bytes) else { return Ok(None) };
+        let svg = String::from_utf8_lossy(&drawing.bytes);
+        let Some(pixels) = rasterize::pixels(&svg, width, fonts)? else { return Ok(None) };
+        let (shown, label) = ((pixels.width, pixels.height), ai::label(&drawing.notes));
+        let permit = memory_budget::enter(4 * u64::from(pixels.width) * u64::from(pixels.height));
+        Ok(Some(Self { pixels, shown, lossless: true, source: None, label, _permit: permit }))
     }
 
     /// All of it at a size.

@@ -60,8 +60,13 @@ fn cleaned(bytes: &[u8], wish: Wish) -> Option<Vec<u8>> {
         let Copied { bytes, notes, .. } = copy(bytes, format, wish)?;
         return Some(with_label(bytes, format, ai::label(&notes).as_deref()));
     }
-    let drawing = || svg::clean(bytes).filter(|drawing| !drawing.unfolds);
-    icon::clean(bytes).or_else(|| drawing().map(|drawing| drawing.bytes))
+    icon::clean(bytes).or_else(|| drawing(bytes).map(|drawing| drawing.bytes))
+}
+
+/// The drawing (SVG) again, without anything personal; `None` where it is none,
+/// or does not go out.
+pub(super) fn drawing(bytes: &[u8]) -> Option<svg::Drawing> {
+    svg::clean(bytes).filter(|drawing| !drawing.unfolds)
 }
 
 /// A picture file with the label `json` in a packet of its own; as it is where

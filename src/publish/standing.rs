@@ -27,8 +27,9 @@ impl Site for Standing {
     }
 }
 
-/// The site at `place`, for who publishes nothing and so takes no lock. `None`
-/// where there is none, or nothing certain is known of it.
-pub fn former(place: &Place) -> Option<Former> {
-    Manifest::load(&place.found()?.manifest())?.former()
+/// The site at `place`, for who publishes nothing and so takes no lock: what
+/// it was made of, where that is certain, and what stands there.
+pub fn published(place: &Place) -> (Option<Former>, Standing) {
+    let manifest = place.found().and_then(|store| Manifest::load(&store.manifest()));
+    (manifest.as_ref().and_then(Manifest::former), Standing::new(manifest.as_ref()))
 }

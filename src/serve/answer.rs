@@ -22,7 +22,7 @@ use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
 use crate::memo::Key;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SourcePath, content_type};
 
 /// What answering needs besides the site.
 #[derive(Debug, Clone)]
@@ -171,7 +171,7 @@ pub(super) fn file(
             );
         }
     };
-    let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
+    let content_type = (CONTENT_TYPE, HeaderValue::from_static(content_type(name.as_str())));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     match part(headers, len) {
         Part::All => {
@@ -300,19 +300,6 @@ pub(super) fn with_headers(
     response
 }
 
-/// The media type by the name's extension, with the encoding of text.
-fn content_type(path: &OutputPath) -> String {
-    // The national standard's format (GB/T 33190), which lists of types lack.
-    if path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("ofd")) {
-        return "application/ofd".to_owned();
-    }
-    let guess = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-    let text = guess.type_() == mime_guess::mime::TEXT
-        || guess.suffix() == Some(mime_guess::mime::XML)
-        || ["javascript", "json", "xml"].contains(&guess.subtype().as_str());
-    if text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,28 +325,6 @@ mod tests {
         check("lines=0-1", 10, Part::All);
         check("bytes=99999999999999999999-", 10, Part::All);
         assert_eq!(part(&HeaderMap::new(), 10), Part::All);
-    }
-
-    #[test]
-    fn types_by_name() {
-        let check = |path: &str, expected: &str| {
-            assert_eq!(content_type(&OutputPath::new(path).unwrap()), expected, "{path}");
-        };
-        check("assets/a.css", "text/css; charset=utf-8");
-        check("assets/a.js", "text/javascript; charset=utf-8");
-        check("feed.atom", "application/atom+xml; charset=utf-8");
-        check("feed.rss", "application/rss+xml; charset=utf-8");
-        check("feed.json", "application/json; charset=utf-8");
-        check("sitemap.xml", "text/xml; charset=utf-8");
-        check("robots.txt", "text/plain; charset=utf-8");
-        check("p/x.webp", "image/webp");
-        check("p/x.svg", "image/svg+xml; charset=utf-8");
-        check("p/x.mp4", "video/mp4");
-        check("f.woff2", "font/woff2");
-        check("m.pdf", "application/pdf");
-        check("m.ofd", "application/ofd");
-        check("m.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-        check("verify", "application/octet-stream");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! websites serve, a few names that servers and verifiers look for, and what
 //! `publish: {also: …}` names.
 
-use crate::hosting::TYPES;
+use crate::path::CONTENT_TYPES;
 
 /// Kinds besides those that the site itself may have.
 const FURTHER: [&str; 16] = [
@@ -58,7 +58,7 @@ pub(super) fn is_for_readers(path: &str, also: &[String]) -> bool {
     }
     // Certificates' challenges and the like have no endings.
     let well_known = folders.split('/').any(|folder| folder == WELL_KNOWN) && extension.is_empty();
-    let known = TYPES.iter().map(|(known, _)| *known).chain(FURTHER);
+    let known = CONTENT_TYPES.iter().map(|(known, _)| *known).chain(FURTHER);
     well_known
         || NAMES.contains(&name)
         || known.into_iter().any(|known| known.eq_ignore_ascii_case(extension))

@@ -268,7 +268,9 @@ fn words(dropped: &Dropped) -> String {
     match dropped.reason {
         Reason::Media => format!("视频、音频不能带过去，写成了一行字：{what}。可以在后台另传，插在那里"),
         Reason::ForeignPicture => format!("别的网站的图片不能用，写成了一行字：{what}"),
-        Reason::Drawing => format!("矢量图（SVG）不能用，写成了一行字：{what}。请截图或另存为 PNG，插在那里"),
+        Reason::Drawing => {
+            format!("没有尺寸的矢量图（SVG）不能用，写成了一行字：{what}。请截图或另存为 PNG，插在那里")
+        }
         Reason::Motion => format!("会动的图只留第一帧：{what}"),
         Reason::LargeGif => format!("动图超过 1 MB，可能传不上去：{what}"),
         Reason::File => format!("附件不能带过去，写成了网址和二维码：{what}"),

@@ -164,7 +164,8 @@ pub enum Reason {
     Media,
     /// A picture of another site, which the account would leave out silently.
     ForeignPicture,
-    /// A drawing (SVG), to be put in by hand as a picture.
+    /// A drawing (SVG) that has no size, or stands in the text itself: to be put in
+    /// by hand as a picture.
     Drawing,
     /// A picture that moves in a format that the account does not take: its first
     /// frame stands for it.

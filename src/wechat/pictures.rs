@@ -138,7 +138,6 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
     let content = site.pictures.get(&asset.output).map(|recipe| recipe.content);
     let (Some(content), false) = (content, picture.prints.is_empty()) else { return Err(Reason::Element) };
     let path = asset.output.as_str();
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
     let shown = (picture.width, picture.height);
     let here = || base.map(|base| format!("{base}{path}"));
     let form = |make, extension, size, address| Form {
@@ -147,8 +146,10 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
         size,
         address,
     };
-    Ok(match (extension.as_str(), picture.as_it_is) {
-        ("svg", _) => return Err(Reason::Drawing),
+    Ok(match (extension(asset).as_str(), picture.as_it_is) {
+        // Nobody knows how large it would be.
+        ("svg", _) if picture.width == 0 || picture.height == 0 => return Err(Reason::Drawing),
+        ("svg", _) => (form(within(drawn(shown), Codec::Png), "png", drawn(shown), None), None),
         ("gif", true) => {
             let large = limit(Limited::PictureBytes).excess(asset.len).is_some();
             (form(Variant::Clean, "gif", shown, here()), large.then_some(Reason::LargeGif))
@@ -165,6 +166,11 @@ fn form(site: &Site, base: Option<&str>, asset: &Asset) -> Result<(Form, Option<
     })
 }
 
+/// The extension under which it is published, in lower case.
+fn extension(asset: &Asset) -> String {
+    asset.output.as_str().rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase()
+}
+
 fn made(asset: &Asset, content: Key, make: Variant) -> Origin {
     Origin::Made(Arc::new(Recipe { source: asset.source.clone(), content, make }))
 }
@@ -174,6 +180,12 @@ fn within(size: (u32, u32), codec: Codec) -> Variant {
     let (width, height) = fitted(size);
     let most = u32::try_from(limit(Limited::PictureBytes).most).unwrap_or(u32::MAX);
     Variant::Within { width, height, codec, quality: QUALITY, most }
+}
+
+/// A drawing has pixels of its own at no size: two for each of its own are sharp
+/// on a phone.
+fn drawn((width, height): (u32, u32)) -> (u32, u32) {
+    fitted((width.saturating_mul(2), height.saturating_mul(2)))
 }
 
 /// No wider than the account shows pictures.
@@ -199,6 +211,7 @@ pub(super) fn cover(
     let AssetKind::Photo(picture) = &asset.kind else { return None };
     let content = site.pictures.get(&asset.output)?.content;
     let shown = (picture.width, picture.height);
+    let shown = if extension(asset) == "svg" { drawn(shown) } else { shown };
     let cut = |wanted: (u32, u32), file: &str| {
         let (width, height) = fitting(shown, wanted);
         let make = Variant::Cut { width, height, focus, quality: QUALITY };

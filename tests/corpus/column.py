@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import urllib.parse
 
-DOCUMENTS = set("pdf docx dotx docm xlsx xlsm xlsb pptx pptm odt ods odp fodt doc xls ppt wps et dps rtf ofd epub zip txt csv"
+DOCUMENTS = set("pdf docx dotx docm xlsx xlsm xlsb pptx pptm odt ods odp ott ots otp fodt fods doc xls ppt wps et dps rtf ofd epub zip txt csv"
                 " htm html mht mhtml pages numbers key".split())
 PICTURES = set("jpg jpeg png gif webp svg avif heic tif tiff bmp".split())
 LONGEST = 120

@@ -8,7 +8,8 @@
 //!
 //! `=== <path> (gb18030)`, `(utf-16)`, `(bom)`, `(hex)`, `(zip)`, `(compound)`, `(pdf)`, `(65 MB)`, `(heavy)` (41 MiB)
 //! say how the text becomes bytes; `(refused leaves-root)`, `(refused unreadable)`, `(refused too-large)`
-//! `(refused name)` and `(unreadable)` stand for what only a disk can do; `{U+0007}` is the
+//! `(refused name)`, `(unreadable)`, `(changed)` (meanwhile, so no longer these hexadecimal bytes) and `(taken)` (for a
+//! picture of 300 × 200 by what is remembered of it) stand for what only a disk can do; `{U+0007}` is the
 //! character of that number, `{LONG 9000}` so many 汉字.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
@@ -16,11 +17,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use zhuanlan::build::{Allowed, BuildResult, Former, Memory, Now, Options, build, guard};
-use zhuanlan::diagnostic::{Lang, Located, Severity, locate, plain};
-use zhuanlan::source::{MAX_TEXT, Refusal, SourceTree};
+use zhuanlan::build::{Allowed, BuildResult, Former, Memory, Now, Options, build, guard, make_pictures};
+use zhuanlan::diagnostic::{Diagnostic, Lang, Located, Severity, locate, plain};
+use zhuanlan::memo::Key;
+use zhuanlan::path::SourcePath;
+use zhuanlan::photo;
+use zhuanlan::source::{Blobs, MAX_TEXT, Refusal, SourceTree};
+use zhuanlan::wechat::Origin;
 
 use crate::documents;
 use crate::project::{Project, options, source};
@@ -96,7 +101,8 @@ impl Case {
             project.write(path, content);
         }
         let mut refused = Vec::new();
-        let mut unreadable = Vec::new();
+        let (mut unreadable, mut changed) = (Vec::new(), Vec::new());
+        let mut remembered = BTreeMap::new();
         let mut former = project.clone();
         for part in self.input.split("=== ").filter(|part| !part.trim().is_empty()) {
             let (head, body) = part.split_once('\n').expect("a path and its text");
@@ -119,6 +125,15 @@ impl Case {
                     project.write(path, body);
                     unreadable.push(path);
                 }
+                "changed" => {
+                    project.write(path, bytes(body, "hex"));
+                    changed.push(path);
+                }
+                "taken" => {
+                    let bytes = bytes(body, "hex");
+                    remembered.insert(photo::kept_key(Key::hash(&bytes)), TAKEN);
+                    project.write(path, bytes);
+                }
                 how => project.write(path, bytes(&characters(body), how)),
             }
         }
@@ -130,10 +145,18 @@ impl Case {
             project.remove(path);
         }
         if self.name.starts_with("wechat/") {
-            return of_edition(&build(&tree, &options(), &project, &MEMORY), &tree);
+            return of_edition(&build(&tree, &options(), &project, &MEMORY), &tree, &project);
         }
         if !self.name.starts_with("vanish/") {
-            return build(&tree, &options(), &project, &MEMORY).findings;
+            let remembering = Remembering { project: &project, remembered };
+            let mut built = build(&tree, &options(), &remembering, &MEMORY);
+            for path in changed {
+                project.write(path, "");
+            }
+            if !built.has_errors() {
+                built.findings.extend(make_pictures(&built.output, &|_, _| false, &project, &|_, _| {}));
+            }
+            return built.findings;
         }
         // The clock's moment, and a site of before.
         let options = Options { now: Now::Instant("2021-03-22T04:00:00Z".parse().unwrap()), ..options() };
@@ -143,6 +166,24 @@ impl Case {
         let mut built = build(&tree, &options, &project, &MEMORY);
         guard(&mut built, Some(&former), options.now, Allowed::default());
         built.findings
+    }
+
+    /// The files of the case, where a disk can hold them as they are.
+    fn on_disk(&self) -> Option<Project> {
+        let mut project = Project::new();
+        for (path, content) in BASE {
+            project.write(path, content);
+        }
+        for part in self.input.split("=== ").filter(|part| !part.trim().is_empty()) {
+            let (head, body) = part.split_once('\n').expect("a path and its text");
+            let (path, how) = head.split_once(" (").unwrap_or((head, ""));
+            match how.trim_end_matches(')') {
+                "absent" => project.remove(path),
+                how if how.starts_with("refused") || DISK_ONLY.contains(&how) => return None,
+                how => project.write(path, bytes(&characters(body), how)),
+            }
+        }
+        Some(project)
     }
 
     fn bless(&self, zh: &str, en: &str) {
@@ -200,11 +241,45 @@ fn bytes(text: &str, how: &str) -> Vec<u8> {
     }
 }
 
-/// What is said of the WeChat edition of the case's piece, and of its styles.
-fn of_edition(built: &BuildResult, tree: &SourceTree) -> Vec<Located> {
+/// What stands for something that only a disk, or somebody at it, can do; and
+/// files of which there is no use in writing so many bytes.
+const DISK_ONLY: [&str; 6] = ["former", "unreadable", "changed", "taken", "65 MB", "heavy"];
+
+/// The projects of all cases that a disk can hold.
+pub(crate) fn on_disk() -> impl Iterator<Item = (&'static str, Project)> {
+    CASES.iter().filter_map(|case| Some((case.name.as_str(), case.on_disk()?)))
+}
+
+/// What was seen of a good picture.
+const TAKEN: &str = "300 200 png 5 false false false false - - - -";
+
+/// A project of which something is remembered that is not so.
+struct Remembering<'p> {
+    project: &'p Project,
+    remembered: BTreeMap<Key, &'static str>,
+}
+
+impl Blobs for Remembering<'_> {
+    fn read(&self, path: &SourcePath) -> std::io::Result<Arc<[u8]>> {
+        self.project.read(path)
+    }
+
+    fn recall(&self, key: Key) -> Option<Vec<u8>> {
+        self.remembered.get(&key).map(|kept| kept.as_bytes().to_vec())
+    }
+}
+
+/// What is said of the WeChat edition of the case's piece, of its pictures, and of
+/// its styles. There is no font.
+fn of_edition(built: &BuildResult, tree: &SourceTree, project: &Project) -> Vec<Located> {
     let mut found = built.editions.findings();
     if let Some(made) = built.editions.of_source(&source("content/news/a.md")) {
         found.extend(made.diagnostics);
+        for picture in made.value.iter().flat_map(|edition| &edition.pictures) {
+            let Origin::Made(recipe) = &picture.origin else { continue };
+            let made = photo::make(&recipe.source, recipe.content, &[recipe.make], project);
+            found.extend(made.fault.map(|fault| Diagnostic::of_file(&recipe.source, fault)));
+        }
     }
     locate(found, |path| tree.bytes(path).map(|bytes| zhuanlan::document::decoded(bytes)))
 }

@@ -24,7 +24,7 @@ const WITHOUT_EXAMPLE: &str = "
     address-name address-twice backslash-in-path bad-css bad-template bank-card byte-order-mark caption-below
     clock-behind conflict-copy control-character cropped-text damaged-document dangling-link date-form
     document-bomb document-comments document-with-ai-label document-with-macros document-with-program
-    document-with-script document-without-text drawing-cleaned drawing-too-large dynamic-form embedded-file
+    document-with-script document-without-text drawing-cleaned drawing-filters drawing-text drawing-too-large dynamic-form embedded-file
     empty-file empty-picture enclosed-files encoding-gb18030 encoding-utf-16 encrypted-document external-file
     file-too-large file-unreadable film-location full-width-image hidden-cells hidden-layers hidden-sheets
     hidden-slides hidden-text invisible-character link-leaves-content link-leaves-folder link-scheme
@@ -32,7 +32,8 @@ const WITHOUT_EXAMPLE: &str = "
     local-links manuscript-not-read many-removals material-without-file missing-photo name-not-unicode nested-link nesting-too-deep
     no-column-yaml no-content no-such-template no-such-theme-file not-a-file not-a-picture not-a-piece
     not-a-text-file ofd-document old-office-format other-section page-too-heavy photo-location
-    photo-without-alt picture-cmyk picture-damaged picture-format picture-hides-content picture-not-cleaned
+    photo-without-alt picture-cmyk picture-damaged picture-format picture-hides-content picture-not-cleaned picture-not-made
+    changed-meanwhile
     picture-of-file picture-too-heavy picture-too-large picture-too-long program-attached quotes-in-title
     refused-value related-to-itself reserved-name restricted-document section-gone signed-document
     size-in-image speaker-notes static-unseen stored-data template-cycle template-failed

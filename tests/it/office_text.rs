@@ -285,3 +285,21 @@ fn a_long_table_is_read_and_cleaned_piece_by_piece() {
     assert_eq!(study.faults, []);
     assert!(study.copy.is_some_and(|copy| copy.len < 1 << 20));
 }
+
+#[test]
+fn a_template_may_have_styles_alone() {
+    let part = |name: &str, xml: &str| format!("--- {name}\n{xml}\n");
+    let check = |parts: &str, expected: &[MaterialFault]| {
+        let text = format!("--- mimetype\napplication/vnd.oasis.opendocument.text-template\n{parts}");
+        let study = examine("ott", &Arc::from(package(&text)));
+        assert_eq!((study.faults.as_slice(), study.text.paragraphs.len()), (expected, 0), "{parts}");
+    };
+    check(&part("styles.xml", "<office:document-styles/>"), &[]);
+    check(&part("meta.xml", "<office:document-meta/>"), &[MaterialFault::Damaged]);
+}
+
+#[test]
+fn a_character_that_no_xml_holds_is_damage() {
+    let study = word(&paragraph("", "学\u{1}习"), &[], "");
+    assert_eq!(study.faults, [MaterialFault::Damaged]);
+}

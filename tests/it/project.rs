@@ -96,6 +96,15 @@ impl Project {
         self.files.get(&source(path)).map(Arc::clone)
     }
 
+    /// Writes all files below a real folder.
+    pub(crate) fn write_to(&self, root: &std::path::Path) {
+        for (path, bytes) in &self.files {
+            let file = root.join(path.as_str());
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder of the project");
+            std::fs::write(file, bytes).expect("a file of the project");
+        }
+    }
+
     /// What a scan of these files gives.
     pub(crate) fn tree(&self) -> SourceTree {
         let mut tree = SourceTree::default();

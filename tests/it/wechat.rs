@@ -367,9 +367,11 @@ proptest! {
     }
 }
 
+/// `COLUMN=FOLDER` tries another column in its place, of any size.
 #[test]
 fn the_sample_holds_to_the_list_and_loses_nothing() {
-    assert!(hold_all(&Project::sample()) > 8);
+    let other = std::env::var_os("COLUMN").map(|folder| Project::from_folder(folder.as_ref()));
+    assert!(hold_all(&other.unwrap_or_else(Project::sample)) > 8);
 }
 
 /// Characters of the styles among a thousand of all characters.
@@ -421,6 +423,40 @@ fn showing(name: &str, file: &[u8]) -> (Edition, Vec<Diagnostic>) {
     let made = result.editions.of_source(&source("content/news/a.md")).expect("the piece");
     let edition = made.value.unwrap_or_else(|| panic!("{:?}", result.findings));
     (edition, made.diagnostics)
+}
+
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='160'><rect width='300' height='160' fill='#b01e1e'/></svg>";
+
+#[test]
+fn a_drawing_becomes_a_png_and_a_cover() {
+    let (edition, found) = showing("示意图.svg", DRAWING.as_bytes());
+    let files: Vec<_> = edition.pictures.iter().map(|p| (p.file.as_str(), p.width, p.height)).collect();
+    assert_eq!(files, [("pictures/01.png", 600, 320)]);
+    assert_eq!(edition.pictures[0].address, None, "the account refuses the site's own");
+    assert!(edition.dropped.is_empty() && found.is_empty(), "{:?} {found:?}", edition.dropped);
+    assert!(edition.html.contains("src=\"pictures/01.png\""), "{}", edition.html);
+    let cover = edition.fields.cover.expect("a cover");
+    assert_eq!(
+        (cover.wide.width, cover.wide.height, cover.wide.file.as_str()),
+        (600, 255, "pictures/cover-2.35x1.jpg")
+    );
+    let made = |picture: &zhuanlan::wechat::Picture| {
+        let zhuanlan::wechat::Origin::Made(recipe) = &picture.origin else { panic!("drawn") };
+        let door = Project::new().file(recipe.source.as_str(), DRAWING);
+        let made = zhuanlan::photo::make(&recipe.source, recipe.content, &[recipe.make], &door);
+        image::load_from_memory(made.pictures[0].as_ref().expect("a picture")).unwrap().into_rgb8()
+    };
+    let (text, square) = (made(&edition.pictures[0]), made(&cover.square));
+    assert_eq!((text.dimensions(), text.get_pixel(5, 5).0), ((600, 320), [0xb0, 0x1e, 0x1e]));
+    assert_eq!(square.dimensions(), (320, 320));
+}
+
+#[test]
+fn a_drawing_without_a_size_is_left_to_people() {
+    let endless = "<svg xmlns='http://www.w3.org/2000/svg'><rect width='3' height='1'/></svg>";
+    let (edition, _) = showing("示意图.svg", endless.as_bytes());
+    assert_eq!(edition.dropped.iter().map(|d| d.reason).collect::<Vec<_>>(), [Reason::Drawing]);
+    assert!(edition.pictures.is_empty() && edition.fields.cover.is_none());
 }
 
 /// A GIF of two pictures in which nothing repeats, so that it can't be packed.

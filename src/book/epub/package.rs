@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::book::EpubEdition;
 use crate::memo::Key;
+use crate::path::media_type;
 
 use super::Chapter;
 use super::xhtml::escape;
@@ -126,17 +127,6 @@ fn properties(xhtml: &str) -> String {
 /// A chapter's name in the package, where ids of every kind must differ.
 fn id(file: &str) -> String {
     format!("text-{}", file.strip_suffix(".xhtml").unwrap_or(file))
-}
-
-/// The core media types of pictures (EPUB 3.3, section 3.2).
-fn media_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "svg" => "image/svg+xml",
-        "webp" => "image/webp",
-        _ => "image/jpeg",
-    }
 }
 
 /// The cover, the title page, the contents, then all the rest.

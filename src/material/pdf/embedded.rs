@@ -10,6 +10,7 @@ use super::super::{Broken, executable, people};
 use super::budget::Meter;
 use super::links::{self, Leads};
 use super::strings;
+use super::whole::is_whole;
 use crate::diagnostic::{MaterialFault, PagedFault};
 
 /// What all streams together may unpack to, pictures left out, in bytes.
@@ -37,7 +38,11 @@ pub(in crate::material) fn load(bytes: &[u8]) -> Result<Document, Broken> {
     let options = LoadOptions { max_decompressed_size: Some(MAX_STREAM), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| broken(&error))?;
     // What still has its key is locked.
-    if document.trailer.has(b"Encrypt") { Err(Broken::Encrypted) } else { Ok(document) }
+    match document.trailer.has(b"Encrypt") {
+        true => Err(Broken::Encrypted),
+        false if !is_whole(&document) => Err(Broken::Damaged),
+        false => Ok(document),
+    }
 }
 
 fn broken(error: &lopdf::Error) -> Broken {

@@ -34,6 +34,30 @@ struct Chunk<'b> {
     end: usize,
 }
 
+impl Chunk<'_> {
+    /// Whether its checksum is right.
+    fn is_sound(&self) -> bool {
+        let sum = self.whole.last_chunk::<4>().copied().map(u32::from_be_bytes);
+        sum == Some(checksum(self.name, self.body))
+    }
+
+    /// Whether a picture can be shown without it (PNG, third edition, 5.4): of
+    /// these, readers leave out what is damaged. A moving picture's are not
+    /// counted among them.
+    fn is_ancillary(&self) -> bool {
+        self.name.first().is_some_and(u8::is_ascii_lowercase)
+            && !matches!(self.name, b"acTL" | b"fcTL" | b"fdAT")
+    }
+}
+
+/// The checksum of a chunk.
+fn checksum(name: &[u8], body: &[u8]) -> u32 {
+    let mut sum = Crc::new();
+    sum.update(name);
+    sum.update(body);
+    sum.sum()
+}
+
 /// The chunk at `at`.
 fn chunk(bytes: &[u8], at: usize) -> Option<Chunk<'_>> {
     let (length, after) = take(bytes, at, 4)?;
@@ -57,6 +81,9 @@ pub(super) fn clean(bytes: &[u8], wish: Wish) -> Option<Copied> {
     while end.is_none() {
         let part = chunk(bytes, at)?;
         at = part.end;
+        if part.is_ancillary() && !part.is_sound() {
+            continue;
+        }
         match part.name {
             b"fcTL" => pictures += 1,
             b"iCCP" => add_profile(&mut out, part.body)?,
@@ -91,6 +118,9 @@ pub(in crate::photo) fn colours(bytes: &[u8]) -> Option<Colours> {
     let mut at = SIGNATURE.len();
     while let Some(part) = chunk(bytes, at) {
         at = part.end;
+        if part.is_ancillary() && !part.is_sound() {
+            continue;
+        }
         let number = |n: usize| {
             let four = part.body.get(4 * n..4 * n + 4)?;
             Some(f64::from(u32::from_be_bytes(four.try_into().ok()?)) / 100_000.0)
@@ -184,10 +214,7 @@ fn add(out: &mut Vec<u8>, name: [u8; 4], body: &[u8]) -> Option<()> {
     out.extend(u32::try_from(body.len()).ok()?.to_be_bytes());
     out.extend(name);
     out.extend_from_slice(body);
-    let mut sum = Crc::new();
-    sum.update(&name);
-    sum.update(body);
-    out.extend(sum.sum().to_be_bytes());
+    out.extend(checksum(&name, body).to_be_bytes());
     Some(())
 }
 
@@ -200,4 +227,32 @@ pub(super) fn with_xmp(bytes: &[u8], packet: &[u8]) -> Option<Vec<u8>> {
     add(&mut out, *b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0", packet].concat())?;
     out.extend_from_slice(bytes.get(header..)?);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PNG of one white pixel with these chunks between its header and it.
+    fn png(chunks: &[u8]) -> Vec<u8> {
+        let mut bytes = SIGNATURE.to_vec();
+        add(&mut bytes, *b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]).unwrap();
+        bytes.extend_from_slice(chunks);
+        let mut packer = ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(&[0, 255]).unwrap();
+        add(&mut bytes, *b"IDAT", &packer.finish().unwrap()).unwrap();
+        add(&mut bytes, *b"IEND", b"").unwrap();
+        bytes
+    }
+
+    #[test]
+    fn what_is_damaged_and_not_needed_goes() {
+        let mut gamma = Vec::new();
+        add(&mut gamma, *b"gAMA", &[0, 1, 0x86, 0xA0]).unwrap();
+        assert_eq!(clean(&png(&gamma), Wish::Upright).unwrap().bytes, png(&gamma));
+        assert!(colours(&png(&gamma)).is_some());
+        gamma[8] = 9;
+        assert_eq!(clean(&png(&gamma), Wish::Upright).unwrap().bytes, png(b""));
+        assert!(colours(&png(&gamma)).is_none());
+    }
 }

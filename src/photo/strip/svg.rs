@@ -21,6 +21,7 @@ use self::entities::Entities;
 use self::names::Names;
 use super::Notes;
 use crate::photo::ai;
+use crate::text::is_xml_char;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -74,8 +75,10 @@ pub(in crate::photo) fn clean(bytes: &[u8]) -> Option<Drawing> {
         }
     }
     let whole = sieve.prefix.is_some() && sieve.open.is_empty() && sieve.skipped == 0;
-    whole.then(|| {
-        let bytes = sieve.writer.into_inner();
+    let bytes = sieve.writer.into_inner();
+    // The root may be of another language that only calls itself a drawing.
+    let shown = !bytes.trim_ascii().is_empty() && std::str::from_utf8(&bytes).ok()?.chars().all(is_xml_char);
+    (whole && shown).then(|| {
         let unfolds = expansion::is_too_large(&bytes);
         let lost = (!sieve.lost.is_empty()).then(|| sieve.lost.join(", "));
         Drawing { bytes, lost, unfolds, notes }
@@ -359,6 +362,15 @@ mod tests {
     fn what_draws_goes_out() {
         let drawing = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.c0{fill:url(#i1)}</style><use href="#i0"/><text>严 &amp; 实</text></svg>"##;
         check(drawing, Some(drawing));
+    }
+
+    #[test]
+    fn what_browsers_do_not_show_is_no_drawing() {
+        // A root of another language, and characters that XML does not hold.
+        check("<svg xmlns=\"http://www.w3.org/1999/xlink\"><g/></svg>", None);
+        check("<svg><path d=\"M0\u{12}0\"/></svg>", None);
+        check("<svg><text>严&#x1;实</text></svg>", None);
+        check("<svg><text>严\u{FFFE}实</text></svg>", None);
     }
 
     #[test]
