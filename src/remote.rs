@@ -32,8 +32,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use connect::Secrets;
-pub use masters::STATE_FOLDER;
 pub use error::{Act, Cause, Error, Refusal, Result};
+pub use masters::STATE_FOLDER;
 pub use plan::{Object, Plan, Put, STAGES, Situation, Stage, Wanted, plan};
 pub use removals::check as check_removals;
 pub use run::publish;

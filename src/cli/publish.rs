@@ -33,11 +33,8 @@ pub(super) fn publish(common: &Common, args: &PublishArgs, console: Console) -> 
     let progress = Progress::new(console);
     let done = if let Target::Folder(folder) = &target {
         // One that the column names is meant as seen from there.
-        let folder = if args.target.as_deref() == Some(written.as_str()) {
-            folder.clone()
-        } else {
-            common.root.join(folder)
-        };
+        let is_typed = args.target.as_deref() == Some(written.as_str());
+        let folder = if is_typed { folder.clone() } else { common.root.join(folder) };
         to_folder(&folder, common, args, &config, &release, &progress)?
     } else {
         let file = args.credentials.as_deref().map(|file| credentials(file, &common.root)).transpose()?;

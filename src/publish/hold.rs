@@ -107,13 +107,7 @@ impl Held {
 
     /// Gives all files of the release a second name here. False where some are
     /// nowhere (any more): then releases followed each other faster than that.
-    fn fill(
-        &mut self,
-        place: &Place,
-        store: &Store,
-        manifest: &Manifest,
-        hooks: &dyn Hooks,
-    ) -> Result<bool> {
+    fn fill(&mut self, place: &Place, store: &Store, manifest: &Manifest, hooks: &dyn Hooks) -> Result<bool> {
         self.number = manifest.head.number();
         // A tree goes this way when its release ends.
         let trees = [place.output.clone(), store.next(), store.tree(self.number)];

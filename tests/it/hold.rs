@@ -19,7 +19,11 @@ type Site = BTreeMap<String, String>;
 fn site(number: usize) -> Site {
     let paths = ["index.html", "news/a.html", "news/旧/b.html", "assets/a.css", "feed.atom"];
     let own = format!("news/{number}.html");
-    paths.into_iter().chain([own.as_str()]).map(|path| (path.to_owned(), format!("{number} {path}"))).collect()
+    paths
+        .into_iter()
+        .chain([own.as_str()])
+        .map(|path| (path.to_owned(), format!("{number} {path}")))
+        .collect()
 }
 
 fn publish(column: &Column, number: usize, hooks: &dyn Hooks) {
@@ -172,7 +176,8 @@ impl Bench {
         fs::create_dir_all(path("content/news")).unwrap();
         let head = "title: 专栏GEN1\nbase_url: https://www.example.gov.cn/jyzd/\nsections:\n  - {folder: news, title: 新闻动态}\n";
         fs::write(path("column.yaml"), format!("{head}{config}")).unwrap();
-        let piece = "---\n标题: 动员部署会召开\n日期: 2021-03-09 10:00\n摘要: 会议。\n---\n\n会议部署任务。\n";
+        let piece =
+            "---\n标题: 动员部署会召开\n日期: 2021-03-09 10:00\n摘要: 会议。\n---\n\n会议部署任务。\n";
         fs::write(path("content/news/a.md"), piece).unwrap();
         bench.build();
         bench

@@ -99,7 +99,10 @@ impl List {
 
     /// The files that `base` has not as they are, in order; all where there is
     /// none.
-    pub(super) fn beyond<'l>(&'l self, base: Option<&'l Self>) -> impl Iterator<Item = (&'l OutputPath, Item)> {
+    pub(super) fn beyond<'l>(
+        &'l self,
+        base: Option<&'l Self>,
+    ) -> impl Iterator<Item = (&'l OutputPath, Item)> {
         let new = move |(path, item): &(&OutputPath, &Item)| {
             base.is_none_or(|base| base.0.get(*path) != Some(*item))
         };
