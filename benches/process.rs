@@ -14,7 +14,7 @@ use zhuanlan::path::OutputPath;
 use zhuanlan::source::{Source, SourceTree};
 
 use crate::column::{NoBlobs, article, path};
-use crate::{ROUNDS, median, options};
+use crate::{ROUNDS, median, options, theme_edit};
 
 /// What is published.
 #[derive(Debug, Default)]
@@ -43,31 +43,37 @@ fn process(root: &Path, tree: &SourceTree, site: &Arc<Published>) -> (f64, Arc<P
 }
 
 /// Prints how long new processes take: with no memory, again, after one edit of
-/// a body and of a title, and with the memory but without the site.
+/// a body and of a title, with the memory but without the site, and after an
+/// edit of the theme.
 pub(crate) fn print(count: usize, tree: &SourceTree) {
     let root = tempfile::tempdir().expect("a temporary folder");
     let mut tree = tree.clone();
     let none = Arc::new(Published::default());
     let (cold, mut site, _) = process(root.path(), &tree, &none);
-    let mut rounds = |edit: &dyn Fn(usize) -> Option<(String, String)>, fresh: bool| {
+    let mut rounds = |edit: &dyn Fn(&mut SourceTree, usize), fresh: bool| {
         let mut times = Vec::new();
         let mut pages = 0;
         for round in 0..ROUNDS {
-            if let Some((title, body)) = edit(round) {
-                let text = article(count / 2, count, &title, &body);
-                tree.insert(path(count / 2), Source::text(text.into_bytes()));
-            }
+            edit(&mut tree, round);
             let (time, after, made) = process(root.path(), &tree, if fresh { &none } else { &site });
             (site, pages) = (after, made);
             times.push(time);
         }
         (median(times), pages)
     };
+    let rewrite = |tree: &mut SourceTree, title: &str, body: &str| {
+        let text = article(count / 2, count, title, body);
+        tree.insert(path(count / 2), Source::text(text.into_bytes()));
+    };
+    let restyle = |tree: &mut SourceTree, round: usize| {
+        theme_edit(tree, "assets/base.css", &format!("\n.p{round} {{ color: red }}\n"));
+    };
     let figures = [
-        ("again", rounds(&|_| None, false)),
-        ("body", rounds(&|round| Some((String::new(), format!("又记{round}。"))), false)),
-        ("title", rounds(&|round| Some((format!("再{round}"), String::new())), false)),
-        ("carried", rounds(&|round| Some((String::new(), format!("三记{round}。"))), true)),
+        ("again", rounds(&|_, _| {}, false)),
+        ("body", rounds(&|tree, round| rewrite(tree, "", &format!("又记{round}。")), false)),
+        ("title", rounds(&|tree, round| rewrite(tree, &format!("再{round}"), ""), false)),
+        ("carried", rounds(&|tree, round| rewrite(tree, "", &format!("三记{round}。")), true)),
+        ("css", rounds(&restyle, false)),
     ];
     let figure = |(name, (time, pages)): &(&str, (f64, u64))| {
         format!("{name} {time:.1} ms ({:.3}, {pages} pages)", time / cold)

@@ -226,14 +226,10 @@ impl<V> Memo<V> {
     /// Two threads that ask for one key at once may both make it; the stages
     /// are pure, so it does not matter whose value stays.
     pub fn get_or(&self, key: Key, make: impl FnOnce() -> V) -> Arc<V> {
-        let round = self.round.load(Ordering::Relaxed);
-        if let Some((value, used)) =
-            self.shard(key).lock().unwrap_or_else(PoisonError::into_inner).get_mut(&key)
-        {
-            *used = round;
-            self.reused.fetch_add(1, Ordering::Relaxed);
-            return Arc::clone(value);
+        if let Some(value) = self.remembered(key) {
+            return value;
         }
+        let round = self.round.load(Ordering::Relaxed);
         let value = Arc::new(make());
         self.made.fetch_add(1, Ordering::Relaxed);
         self.shard(key)
@@ -241,6 +237,16 @@ impl<V> Memo<V> {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, (Arc::clone(&value), round));
         value
+    }
+
+    /// The value for `key`, if it is remembered; it is used then.
+    pub fn remembered(&self, key: Key) -> Option<Arc<V>> {
+        let round = self.round.load(Ordering::Relaxed);
+        let mut shard = self.shard(key).lock().unwrap_or_else(PoisonError::into_inner);
+        let (value, used) = shard.get_mut(&key)?;
+        *used = round;
+        self.reused.fetch_add(1, Ordering::Relaxed);
+        Some(Arc::clone(value))
     }
 
     /// The value for `key`: remembered, recalled from another process, or made

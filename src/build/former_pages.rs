@@ -7,7 +7,7 @@
 //! and so they are, where they were kept and the site has them not.
 //!
 //! **Invariant:** what is said of a page is what rendering it would say: its
-//! hash, its length, what it loads; a page about which something was found is
+//! hash, its length, what it weighs; a page that could not be rendered is
 //! not kept. Whether the site has it indeed is seen when the site is compared,
 //! before anything is published; if not, all is built anew.
 
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::Spool;
 use super::former_site::{FormerSite, Found};
 use super::output::Artifact;
-use super::weight::Weighed;
+use super::weight::{PageWeight, Weighed};
 use crate::diagnostic::Checked;
 use crate::memo::{Key, KeyBuilder, ValueKind};
 use crate::page::{Batch, Listed, Page};
@@ -26,8 +26,8 @@ use crate::path::{OutputPath, SourcePath};
 use crate::render::{Bytes, File, Leaf, Rendered};
 use crate::theme::Theme;
 
-/// A page, and what it loads where nothing was found about that.
-pub(super) type Weighted = (Leaf, Option<[u64; 3]>);
+/// A page, and what it weighs.
+pub(super) type Weighted = (Leaf, PageWeight);
 
 /// What an earlier process knew of pages, and the site that it published.
 pub(super) struct FormerPages<'f> {
@@ -42,9 +42,9 @@ pub(super) struct FormerPages<'f> {
 struct Known {
     key: Key,
     len: u64,
-    /// What the page was weighed on, and what it was found to load.
+    /// What the page was weighed on, and what it weighs.
     scale: Option<Key>,
-    most: [u64; 3],
+    weight: PageWeight,
 }
 
 /// A page of a batch.
@@ -72,13 +72,13 @@ impl<'f> FormerPages<'f> {
         let bytes = found.taken(&page.path, known.key, known.len, spool);
         let leaf =
             leaf(page.path.clone(), page.template, page.source.cloned(), page.listed, known.key, bytes);
-        Some((leaf, Weighed::of_most(known.most)))
+        let weighed = Weighed::of_page(known.weight, page.template, &page.path, page.source);
+        Some((leaf, weighed))
     }
 
-    /// Keeps what a later process may know of the page; `most` is what it
-    /// loads, where nothing was found about that.
-    pub(super) fn keep_page(&self, page: &Page<'_>, leaf: &Leaf, most: Option<[u64; 3]>) {
-        if let (Some(key), Some(known)) = (self.key(page), self.of_leaf(leaf, most)) {
+    /// Keeps what a later process may know of the page.
+    pub(super) fn keep_page(&self, page: &Page<'_>, leaf: &Leaf, weight: PageWeight) {
+        if let (Some(key), Some(known)) = (self.key(page), self.of_leaf(leaf, weight)) {
             self.put(ValueKind::Page, key, &known);
         }
     }
@@ -101,8 +101,8 @@ impl<'f> FormerPages<'f> {
         let page = |(kept, found): (KeptLeaf, Found)| {
             let KeptLeaf { path, template, source, listed, known, page } = kept;
             self.site.store.touch(ValueKind::Page, page);
-            weighed.add(Weighed::of_most(known.most));
             let template = batch.templates.get(usize::from(template))?;
+            weighed.add(Weighed::of_page(known.weight, template, &path, source.as_ref()));
             let bytes = found.taken(&path, known.key, known.len, spool);
             Some(leaf(path, template, source, listed, known.key, bytes))
         };
@@ -110,17 +110,16 @@ impl<'f> FormerPages<'f> {
         Some((Arc::new(leaves), Arc::new(weighed)))
     }
 
-    /// Keeps what is known of the pages of `batch`, where nothing was found
-    /// about any of them.
+    /// Keeps what is known of the pages of `batch`, where all could be rendered.
     pub(super) fn keep_batch(&self, batch: &Batch<'_>, pages: &[Page<'_>], leaves: &[Weighted]) {
-        let kept = |(page, (leaf, most)): (&Page<'_>, &Weighted)| {
+        let kept = |(page, (leaf, weight)): (&Page<'_>, &Weighted)| {
             let template = batch.templates.iter().position(|name| *name == leaf.template)?;
             Some(KeptLeaf {
                 path: leaf.path.clone(),
                 template: u8::try_from(template).ok()?,
                 source: leaf.source.clone(),
                 listed: leaf.listed,
-                known: self.of_leaf(leaf, *most)?,
+                known: self.of_leaf(leaf, *weight)?,
                 page: self.key(page)?,
             })
         };
@@ -139,7 +138,11 @@ impl<'f> FormerPages<'f> {
     /// Keeps what a later process may know of the file.
     pub(super) fn keep_file(&self, file: &File<'_>, key: Key, bytes: &[u8]) {
         let len = bytes.len() as u64;
-        self.put(ValueKind::File, file.key, &Known { key, len, scale: self.scale, most: [0; 3] });
+        self.put(
+            ValueKind::File,
+            file.key,
+            &Known { key, len, scale: self.scale, weight: PageWeight::default() },
+        );
         self.site.keep(key, bytes);
     }
 
@@ -154,12 +157,12 @@ impl<'f> FormerPages<'f> {
         (known.scale == self.scale).then_some((known, found))
     }
 
-    fn of_leaf(&self, leaf: &Leaf, most: Option<[u64; 3]>) -> Option<Known> {
+    fn of_leaf(&self, leaf: &Leaf, weight: PageWeight) -> Option<Known> {
         let len = match &leaf.bytes {
             Bytes::Here(bytes) => bytes.len() as u64,
             Bytes::Spooled(len) => *len,
         };
-        let known = Known { key: leaf.key?, len, scale: self.scale, most: most? };
+        let known = Known { key: leaf.key?, len, scale: self.scale, weight };
         leaf.rendered.diagnostics.is_empty().then_some(known)
     }
 

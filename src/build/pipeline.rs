@@ -106,17 +106,29 @@ fn begin(
 ) -> Begun {
     let observer = early.observer;
     let mut found = refused(tree);
-    let span = Span::new(observer, Stage::Theme, 1);
     let config = Arc::new(config::read(tree, options.base_url.as_deref()).keep(&mut found));
     // A moment that was asked for goes before the column's own.
     let fixed = config.now.filter(|_| matches!(options.now, Now::Instant(_)));
     let options = Options { now: fixed.map_or(options.now, Now::Local), ..options.clone() };
-    let theme = compile_theme(tree, &options, blobs, &config, memory, &mut found);
-    if is_sound(&found) {
-        theme.value.published().for_each(|asset| (early.ready)(&asset.path, here(asset.key, &asset.bytes)));
-    }
-    drop(span);
-    let documents = parse_all(tree, &config, memory, observer, &mut found);
+    // One theme, which one thread compiles, and many documents.
+    let (theme, (documents, of_documents)) = rayon::join(
+        || {
+            let _span = Span::new(observer, Stage::Theme, 1);
+            let theme = compile_theme(tree, &options, blobs, &config, memory, &mut found);
+            if is_sound(&found) {
+                let show = |asset: &theme::ThemeAsset| {
+                    (early.ready)(&asset.path, here(asset.key, &asset.bytes));
+                };
+                theme.value.published().for_each(show);
+            }
+            theme
+        },
+        || {
+            let mut found = Vec::new();
+            (parse_all(tree, &config, memory, observer, &mut found), found)
+        },
+    );
+    found.extend(of_documents);
     found.extend(lint_yaml(tree, &config));
     Begun { options, is_fixed: fixed.is_some(), config, theme, documents, found }
 }

@@ -104,9 +104,9 @@ impl<'g> Press<'g> {
         let mut all = Weighed::default();
         let page = |page: &page::Page<'_>| {
             let (leaf, weighed) = self.former.page(page, spool).unwrap_or_else(|| self.page(page, spool));
-            let most = weighed.most();
+            let weight = weighed.page();
             all.add(weighed);
-            (leaf, most)
+            (leaf, weight)
         };
         (pages.iter().map(page).collect(), all)
     }
@@ -121,7 +121,7 @@ impl<'g> Press<'g> {
             self.former.keep_bytes(key, bytes);
             spool(&page.path, key, bytes)
         });
-        self.former.keep_page(page, &leaf, weighed.most());
+        self.former.keep_page(page, &leaf, weighed.page());
         (leaf, weighed)
     }
 }

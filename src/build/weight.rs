@@ -13,6 +13,7 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use memchr::memmem;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, SiteFault, ThemeFault};
 use crate::memo::{Key, KeyBuilder, Memo};
@@ -48,10 +49,20 @@ pub(super) struct Weighed {
     /// The most that one of them loads of each kind; nothing where no page can
     /// be over the theme's budgets.
     most: Load,
+    /// What one of them weighs that is too heavy.
+    heavy: Option<u64>,
+}
+
+/// What one page weighs, as a later process is told.
+#[derive(Debug, Default, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct PageWeight {
+    load: Load,
+    /// All of it, where that is too much.
+    heavy: Option<u64>,
 }
 
 /// What a page loads besides itself, in bytes.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy, Serialize, Deserialize)]
 struct Load {
     styles: u64,
     scripts: u64,
@@ -94,15 +105,20 @@ impl Weights {
 }
 
 impl Weighed {
-    /// What a page loads, where nothing was found about it.
-    pub(super) fn most(&self) -> Option<[u64; 3]> {
-        let Load { styles, scripts, fonts } = self.most;
-        self.found.is_empty().then_some([styles, scripts, fonts])
+    /// What the page weighs, where there is one.
+    pub(super) fn page(&self) -> PageWeight {
+        PageWeight { load: self.most, heavy: self.heavy }
     }
 
-    /// A page about which nothing was found.
-    pub(super) fn of_most([styles, scripts, fonts]: [u64; 3]) -> Self {
-        Self { most: Load { styles, scripts, fonts }, ..Self::default() }
+    /// One page, and what is found about its weight.
+    pub(super) fn of_page(
+        PageWeight { load, heavy }: PageWeight,
+        template: &str,
+        path: &OutputPath,
+        source: Option<&SourcePath>,
+    ) -> Self {
+        let found = heavy.map(|weight| heavy_page(path, source, weight, limit(template)));
+        Self { found: found.into_iter().collect(), most: load, heavy, ..Self::default() }
     }
 
     /// Adds another page.
@@ -169,6 +185,7 @@ impl<'t> Scale<'t> {
         let own = self.memory.bytes.get_or(key, || gzipped(bytes));
         let weight = *own + loaded;
         if weight > limit {
+            weighed.heavy = Some(weight);
             weighed.found.push(heavy_page(path, source, weight, limit));
         }
         weighed.each.push(own);

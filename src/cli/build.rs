@@ -49,10 +49,13 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let progress = Progress::new(console);
     let stages = Stages::start(Some(&progress), args.trace.is_some());
     let span = Span::new(&stages, Stage::Survey, 1);
-    let mut survey = survey_for(common, anew)?;
+    has_root(common)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
     let output = place.output.clone();
-    let mut publisher = Publisher::open(place, &who(), &progress)?;
+    // What lies in the one folder, and what in the other.
+    let (survey, publisher) =
+        rayon::join(|| survey_for(common, anew), || Publisher::open(place, &who(), &progress));
+    let (mut survey, mut publisher) = (survey?, publisher?);
     let mut outline = survey.outline();
     let mut inputs = inputs(&outline, &options);
     let kept = Files::new(survey.root());
@@ -177,11 +180,14 @@ pub(super) fn survey(common: &Common) -> Result<Survey> {
     survey_for(common, false)
 }
 
+/// Whether there is a project's folder.
+fn has_root(common: &Common) -> Result<()> {
+    if disk::is_folder(&common.root) { Ok(()) } else { Err(Error::NoRoot(common.root.clone())) }
+}
+
 /// The same; `anew` without what is remembered of it.
 fn survey_for(common: &Common, anew: bool) -> Result<Survey> {
-    if !disk::is_folder(&common.root) {
-        return Err(Error::NoRoot(common.root.clone()));
-    }
+    has_root(common)?;
     Ok(if anew { disk::survey_anew(&common.root)? } else { disk::survey(&common.root)? })
 }
 

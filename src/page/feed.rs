@@ -1,12 +1,11 @@
 //! What feeds are written from: the newest pieces in full.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
-use crate::memo::Key;
-use crate::memo::Keyed;
+use crate::memo::{Key, Keyed, Memo};
 use crate::site::{Article, Asset, Taxonomy};
 use crate::view::{FeedEntry, FeedView, TermLink};
 
@@ -34,19 +33,30 @@ pub struct FeedParts<'c> {
     section: Option<Keyed<'c, SectionFacts>>,
     /// What the library is called, where this is its feed.
     library: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'c>>,
     local: Keyed<'c, Local>,
+    /// What entries are remembered as.
+    #[serde(skip)]
+    memo: &'c Memo<FeedEntry>,
 }
 
-/// An entry with its key: it may stand in several feeds, each in three formats.
+/// An entry with its key: it may stand in several feeds, each in three formats,
+/// and is made when the first of them is written.
 #[derive(Debug)]
-struct Entry {
+struct Entry<'c> {
     key: Key,
     updated: Stamp,
-    view: Arc<FeedEntry>,
+    parts: EntryParts<'c>,
+    view: OnceLock<Arc<FeedEntry>>,
 }
 
-impl Serialize for Entry {
+impl Entry<'_> {
+    fn view(&self, memo: &Memo<FeedEntry>) -> Arc<FeedEntry> {
+        Arc::clone(self.view.get_or_init(|| memo.get_or(self.key, || self.parts.view())))
+    }
+}
+
+impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.key.serialize(serializer)
     }
@@ -71,12 +81,12 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     let pieces = |wanted: &dyn Fn(&Summary) -> bool| {
         let newest = column
             .newest(|summary| summary.has(Flag::Published) && summary.date.is_some() && wanted(summary));
-        let newest: Vec<&Article> = newest.map(|(article, _)| article).take(MOST).collect();
+        let newest: Vec<&'c Article> = newest.map(|(article, _)| article).take(MOST).collect();
         newest.into_par_iter().filter_map(|article| entry(column, article, base)).collect::<Vec<_>>()
     };
     let feed = |section, library, entries| {
         let (facts, local) = (column.frame().facts, column.index.local());
-        FeedParts { facts, section, library, entries, local }
+        FeedParts { facts, section, library, entries, local, memo: &column.memory.entries }
     };
     let mut feeds = vec![(String::new(), feed(None, None, pieces(&|_| true)))];
     for (at, section) in column.index.sections.iter().enumerate().filter(|(_, section)| section.feeds) {
@@ -90,7 +100,7 @@ pub fn feeds<'c>(column: &'c Column<'_>) -> Vec<(String, FeedParts<'c>)> {
     feeds
 }
 
-fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
+fn entry<'c>(column: &'c Column<'_>, article: &'c Article, base: &'c str) -> Option<Entry<'c>> {
     let place =
         Place { root: base, own: article.route.as_str(), elsewhere: true, first: false, largest: false };
     let parts = EntryParts {
@@ -103,8 +113,9 @@ fn entry(column: &Column<'_>, article: &Article, base: &str) -> Option<Entry> {
         files: column.index.files(article),
     };
     let key = Key::hash_value(&parts);
-    let view = column.memory.entries.get_or(key, || parts.view());
-    Some(Entry { key, updated: parts.updated(), view })
+    // What is remembered stays so, though the feeds may not be written again.
+    let view = column.memory.entries.remembered(key).map(OnceLock::from).unwrap_or_default();
+    Some(Entry { key, updated: parts.updated(), parts, view })
 }
 
 impl FeedParts<'_> {
@@ -142,7 +153,7 @@ impl FeedParts<'_> {
             language: facts.language.clone(),
             publisher: facts.publisher.clone(),
             updated,
-            entries: self.entries.iter().map(|entry| Arc::clone(&entry.view)).collect(),
+            entries: self.entries.iter().map(|entry| entry.view(self.memo)).collect(),
         }
     }
 }

@@ -68,6 +68,12 @@ fn number(rest: &mut &[u8]) -> Option<u32> {
 pub(super) fn each_place(list: &[u8], mut visit: impl FnMut(Place)) {
     let (mut place, mut part, mut shift) = (0_u32, 0_u32, 0);
     for byte in list {
+        // Most are short: pieces beside each other.
+        if shift == 0 && *byte < 0x80 {
+            place = place.wrapping_add(u32::from(*byte));
+            visit(place);
+            continue;
+        }
         part |= u32::from(byte & 0x7F).checked_shl(shift).unwrap_or(0);
         if byte & 0x80 == 0 {
             place = place.wrapping_add(part);

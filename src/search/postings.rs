@@ -108,6 +108,8 @@ pub(super) struct Kept {
     shares: Vec<KeptShare>,
     /// By the number that a piece had: the one that it has now.
     numbers: Vec<Option<u32>>,
+    /// By the same: whether it has that one still.
+    stands: Vec<bool>,
 }
 
 impl Kept {
@@ -116,7 +118,8 @@ impl Kept {
     pub(super) fn new(values: Vec<Vec<u8>>, numbers: Vec<Option<u32>>) -> Option<Self> {
         let read = |value: Vec<u8>| heads(&value).map(|heads| (value, heads));
         let shares: Vec<_> = values.into_par_iter().map(read).collect::<Option<_>>()?;
-        (!shares.is_empty()).then_some(Self { shares, numbers })
+        let stands = (0..).zip(&numbers).map(|(number, now)| *now == Some(number)).collect();
+        (!shares.is_empty()).then_some(Self { shares, numbers, stands })
     }
 
     /// The place as it is now; `None` where the piece is gone.
@@ -128,7 +131,9 @@ impl Kept {
     /// Whether no place of the list is another now.
     fn stays(&self, list: &[u8]) -> bool {
         let mut stays = true;
-        each_place(list, |place| stays &= self.moved(place) == Some(place));
+        each_place(list, |place| {
+            stays &= self.stands.get((place >> 2) as usize).copied().unwrap_or(false);
+        });
         stays
     }
 }
@@ -337,16 +342,27 @@ fn merged_run(at: usize, share: &Share, head: Head, added: Option<Run>, kept: &K
     if added.is_none() && kept.stays(list) {
         return Some(stays(places));
     }
-    let (mut before, mut now) = (Vec::new(), Vec::new());
+    let pairs = match added {
+        Some(Run { list: List::Fresh(range), .. }) => share.fresh.get(range).unwrap_or_default(),
+        _ => &[],
+    };
+    let mut came = pairs.iter().map(|pair| place_of(*pair)).peekable();
+    // A place takes a byte at least.
+    let room = list.len().min(count as usize);
+    let (mut before, mut now) = (Vec::with_capacity(room), Vec::with_capacity(room + pairs.len()));
     each_place(list, |place| {
         before.push(place);
-        now.extend(kept.moved(place));
+        let Some(place) = kept.moved(place) else { return };
+        while let Some(new) = came.next_if(|new| *new < place) {
+            now.push(new);
+        }
+        now.push(place);
     });
-    if let Some(Run { list: List::Fresh(range), .. }) = added {
-        let pairs = share.fresh.get(range).unwrap_or_default();
-        now.extend(pairs.iter().map(|pair| place_of(*pair)));
+    now.extend(came);
+    // Both were in order, and are so together unless pieces changed places.
+    if !now.is_sorted() {
+        now.sort_unstable();
     }
-    now.sort_unstable();
     if now == before {
         return Some(stays(places));
     }

@@ -211,3 +211,23 @@ fn another_process_does_what_changed() {
     assert_eq!((elsewhere.built.counts.documents.made, elsewhere.standing), (0, 0));
     assert_eq!(process(root.path(), "2", &project, &site).built.counts.documents.made, 9);
 }
+
+#[test]
+fn a_page_that_is_too_heavy_is_said_again_and_not_rendered_again() {
+    let root = tempfile::tempdir().unwrap();
+    let mut project = sample();
+    let mut state = 1_u32;
+    let mut character = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from_u32(0x4E00 + (state >> 8) % 20_000).unwrap()
+    };
+    let body: String = (0..40_000).map(|_| character()).collect();
+    project.write("content/news/long.md", format!("---\ntitle: 长文\ndate: 2021-03-01\n---\n\n{body}\n"));
+    let built = process(root.path(), "1", &project, &Arc::default()).built;
+    let heavy =
+        |built: &BuildResult| built.findings.iter().any(|found| found.kind.code() == "page-too-heavy");
+    assert!(heavy(&built));
+    let again = process(root.path(), "1", &project, &published(&built)).built;
+    assert_eq!((again.counts.pages.made, heavy(&again)), (0, true));
+    assert_eq!(again.findings, built.findings);
+}

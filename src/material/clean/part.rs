@@ -234,8 +234,8 @@ impl Rules for App {
 }
 
 /// Programs whose name stays, without its version and system: `LibreOffice`
-/// computes a workbook's cells anew where it is saved by none of these, and then
-/// other values are shown than those that its editor saw.
+/// computes a workbook's formulas that give text anew where it is saved by none
+/// of these, and then other words are shown than those that its editor saw.
 const PROGRAMS: [&str; 4] = ["Microsoft Excel", "Microsoft Macintosh Excel", "LibreOffice", "WPS"];
 
 /// Properties that somebody made: only the label that GB 45438 demands of
