@@ -39,9 +39,10 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
 use crate::office::Broken;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, UNKNOWN, media_type};
 use crate::photo;
 use crate::source::Blobs;
+use crate::text::hex;
 
 use extract::{Extract, people};
 
@@ -119,55 +120,23 @@ pub fn inspect(extension: &str, head: &[u8]) -> Probe {
 pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     let mut hasher = Sha256::new();
     blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
-    Some(hexadecimal(&hasher.finalize()))
+    Some(hex(&hasher.finalize()))
 }
 
 /// The SHA-256 of `bytes`, as [`sha256`] gives it.
 pub fn sha256_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// The type that a name promises.
 fn named(extension: &str) -> Material {
-    let (mark, mime) = match extension {
-        "pdf" => ("PDF", "application/pdf"),
-        "ofd" => ("OFD", "application/ofd"),
-        "doc" => ("DOC", "application/msword"),
-        "wps" => ("WPS", "application/msword"),
-        "docx" => ("DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        "xls" => ("XLS", "application/vnd.ms-excel"),
-        "et" => ("ET", "application/vnd.ms-excel"),
-        "xlsx" => ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        "ppt" => ("PPT", "application/vnd.ms-powerpoint"),
-        "dps" => ("DPS", "application/vnd.ms-powerpoint"),
-        "pptx" => ("PPTX", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-        "odt" => ("ODT", "application/vnd.oasis.opendocument.text"),
-        "ods" => ("ODS", "application/vnd.oasis.opendocument.spreadsheet"),
-        "odp" => ("ODP", "application/vnd.oasis.opendocument.presentation"),
-        "txt" => ("TXT", "text/plain"),
-        "csv" => ("CSV", "text/csv"),
-        "epub" => ("EPUB", "application/epub+zip"),
-        "zip" => ("ZIP", "application/zip"),
-        "rar" => ("ZIP", "application/vnd.rar"),
-        "7z" => ("ZIP", "application/x-7z-compressed"),
-        "jpg" | "jpeg" => ("图片", "image/jpeg"),
-        "png" => ("图片", "image/png"),
-        "gif" => ("图片", "image/gif"),
-        "webp" => ("图片", "image/webp"),
-        "svg" => ("图片", "image/svg+xml"),
-        "tif" | "tiff" => ("图片", "image/tiff"),
-        _ if photo::is_picture(extension) => ("图片", "application/octet-stream"),
-        "" => ("文件", "application/octet-stream"),
-        other => {
-            return Material { mark: other.to_uppercase(), mime: "application/octet-stream", pages: None };
-        }
+    let mark = match extension {
+        "7z" | "rar" => "ZIP".to_owned(),
+        "" => "文件".to_owned(),
+        _ if photo::is_picture(extension) => "图片".to_owned(),
+        other => other.to_uppercase(),
     };
-    Material { mark: mark.to_owned(), mime, pages: None }
+    Material { mark, mime: media_type(extension).unwrap_or(UNKNOWN), pages: None }
 }
 
 /// What the first bytes are and the extension that goes with them, where that
@@ -207,21 +176,4 @@ fn fits(mark: &str, right: &str) -> bool {
         "TXT" | "CSV" => !matches!(right, "pdf" | "zip" | "doc" | "exe"),
         _ => true,
     }
-}
-
-/// The MIME type of a film or sound that browsers play, by extension (lower
-/// case).
-pub fn media(extension: &str) -> Option<&'static str> {
-    Some(match extension {
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "mp3" => "audio/mpeg",
-        "m4a" | "aac" => "audio/mp4",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        "flac" => "audio/flac",
-        _ => return None,
-    })
 }

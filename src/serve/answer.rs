@@ -21,6 +21,7 @@ use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
+use crate::hosting::served;
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 
@@ -144,7 +145,7 @@ pub(super) fn html(status: StatusCode, bytes: Vec<u8>, own: bool) -> Response<Bo
 
 /// A file that is no page, or a part of it.
 pub(super) fn file(
-    answer_settings: &AnswerSettings,
+    settings: &AnswerSettings,
     name: &OutputPath,
     artifact: &Artifact,
     headers: &HeaderMap,
@@ -153,41 +154,26 @@ pub(super) fn file(
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) | Content::Spooled(len) => *len,
         Content::Deferred(recipe) => {
-            return made(
-                answer_settings,
-                name,
-                artifact.key,
-                || answer_settings.files.picture(recipe),
-                headers,
-            );
+            return made(settings, name, artifact.key, || settings.files.picture(recipe), headers);
         }
         Content::Cleaned(source, copy) => {
-            return made(
-                answer_settings,
-                name,
-                artifact.key,
-                || answer_settings.files.cleaned(source, copy),
-                headers,
-            );
+            return made(settings, name, artifact.key, || settings.files.cleaned(source, copy), headers);
         }
     };
-    let content_type = (CONTENT_TYPE, HeaderValue::from_str(&content_type(name)).unwrap_or(OCTETS));
+    let content_type = (CONTENT_TYPE, HeaderValue::from_static(served(name.as_str()).media_type));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     match part(headers, len) {
         Part::All => {
             let headers = [content_type, ranges, (CONTENT_LENGTH, HeaderValue::from(len))];
-            with_headers(StatusCode::OK, body(answer_settings, &artifact.content, 0, len), headers)
+            with_headers(StatusCode::OK, body(settings, &artifact.content, 0, len), headers)
         }
         Part::Of(first, last) => {
             let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{len}")).unwrap_or(OCTETS);
             let part = last - first + 1;
             let headers =
                 [content_type, ranges, (CONTENT_RANGE, range), (CONTENT_LENGTH, HeaderValue::from(part))];
-            with_headers(
-                StatusCode::PARTIAL_CONTENT,
-                body(answer_settings, &artifact.content, first, part),
-                headers,
-            )
+            let body = body(settings, &artifact.content, first, part);
+            with_headers(StatusCode::PARTIAL_CONTENT, body, headers)
         }
         Part::Outside => {
             let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);
@@ -300,19 +286,6 @@ pub(super) fn with_headers(
     response
 }
 
-/// The media type by the name's extension, with the encoding of text.
-fn content_type(path: &OutputPath) -> String {
-    // The national standard's format (GB/T 33190), which lists of types lack.
-    if path.as_str().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("ofd")) {
-        return "application/ofd".to_owned();
-    }
-    let guess = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-    let text = guess.type_() == mime_guess::mime::TEXT
-        || guess.suffix() == Some(mime_guess::mime::XML)
-        || ["javascript", "json", "xml"].contains(&guess.subtype().as_str());
-    if text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,28 +311,6 @@ mod tests {
         check("lines=0-1", 10, Part::All);
         check("bytes=99999999999999999999-", 10, Part::All);
         assert_eq!(part(&HeaderMap::new(), 10), Part::All);
-    }
-
-    #[test]
-    fn types_by_name() {
-        let check = |path: &str, expected: &str| {
-            assert_eq!(content_type(&OutputPath::new(path).unwrap()), expected, "{path}");
-        };
-        check("assets/a.css", "text/css; charset=utf-8");
-        check("assets/a.js", "text/javascript; charset=utf-8");
-        check("feed.atom", "application/atom+xml; charset=utf-8");
-        check("feed.rss", "application/rss+xml; charset=utf-8");
-        check("feed.json", "application/json; charset=utf-8");
-        check("sitemap.xml", "text/xml; charset=utf-8");
-        check("robots.txt", "text/plain; charset=utf-8");
-        check("p/x.webp", "image/webp");
-        check("p/x.svg", "image/svg+xml; charset=utf-8");
-        check("p/x.mp4", "video/mp4");
-        check("f.woff2", "font/woff2");
-        check("m.pdf", "application/pdf");
-        check("m.ofd", "application/ofd");
-        check("m.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
-        check("verify", "application/octet-stream");
     }
 
     #[test]
