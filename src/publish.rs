@@ -352,12 +352,12 @@ impl<'s> Publisher<'s> {
         (work.spooled, work.standby, work.packed) = (spooled, ready.standby, ready.packed);
         let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
-        done.notes.extend(vanished(&head, manifest));
+        done.notes.extend(Note::vanished(&head.gone, &manifest.head.gone));
         let next = way::publish(&mut work, &plan, &stays.gone, head, how, &mut done.notes)?;
         if work.how_many_denied() > 0 {
             done.notes.push(Note::Denied(work.how_many_denied()));
         }
-        forget_legacy(place);
+        place.forget_legacy();
         Ok((next, done))
     }
 
@@ -388,21 +388,6 @@ fn same_head(manifest: &Manifest, output: &Output, from: Provenance) -> Head {
         received: from.received.or_else(|| manifest.head.received.clone()),
         packed: output.publishing.precompress,
         ..manifest.head.clone()
-    }
-}
-
-/// The pages that are gone since the release before, counted, with one of them.
-fn vanished(head: &Head, before: &Manifest) -> Option<Note> {
-    let known = &before.head.gone;
-    let mut vanished = head.gone.iter().filter(|path| !known.contains(path));
-    let example = vanished.next()?.clone();
-    Some(Note::Vanished(1 + vanished.count(), example))
-}
-
-/// What earlier versions of the program kept elsewhere goes.
-fn forget_legacy(place: &Place) {
-    for path in place.legacy().1.iter().chain([&place.legacy().0]) {
-        let _ = disk::remove_tree(path).or_else(|_| disk::remove_file(path));
     }
 }
 

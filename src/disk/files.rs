@@ -17,6 +17,9 @@ use crate::source::Blobs;
 /// Bytes of a long file that are in memory at once.
 const PART: usize = 256 << 10;
 
+/// Room that is made for a file by what the system says of its length.
+const MOST_AT_ONCE: usize = 64 << 20;
+
 /// The input files below one root.
 ///
 /// **Invariant:** nothing outside the root is read, whatever links stand below
@@ -82,9 +85,23 @@ impl Files {
 
 impl Blobs for Files {
     fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
-        let mut bytes = Vec::new();
-        self.open(path)?.read_to_end(&mut bytes)?;
-        Ok(bytes.into())
+        let mut file = self.open(path)?;
+        // A photo is read into its place: a second copy of some megabytes is
+        // what memory is short of where many are made at once.
+        let len = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX).min(MOST_AT_ONCE);
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, len).collect();
+        let whole = Arc::get_mut(&mut bytes).map(|place| file.read_exact(place));
+        let mut more = Vec::new();
+        match whole {
+            Some(Ok(())) if file.read_to_end(&mut more)? == 0 => Ok(bytes),
+            // It grows or shrinks at this moment.
+            _ => {
+                more.clear();
+                file.seek(SeekFrom::Start(0))?;
+                file.read_to_end(&mut more)?;
+                Ok(more.into())
+            }
+        }
     }
 
     fn stream(&self, path: &SourcePath, sink: &mut dyn FnMut(&[u8])) -> io::Result<()> {

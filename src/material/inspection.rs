@@ -54,7 +54,7 @@ pub fn copy_of(study: &Option<Arc<Inspection>>) -> Option<&Copy> {
 }
 
 /// Changes with what [`examine`] finds, so that no former finding is recalled.
-const EDITION: &str = "10";
+const EDITION: &str = "11";
 
 impl Inspection {
     /// The key of a study: of all that [`examine`] depends on. `content` is the

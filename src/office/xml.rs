@@ -49,6 +49,11 @@ impl<'n> Element<'n> {
         self.0.local_name().into_inner()
     }
 
+    /// Its name as it is written.
+    pub(crate) fn qualified(&self) -> &[u8] {
+        self.0.name().into_inner()
+    }
+
     /// The attribute of that local name.
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut all = self.0.attributes();

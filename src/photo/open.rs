@@ -1,6 +1,6 @@
 //! Bytes to a decoder, with what its header says.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
@@ -179,8 +179,8 @@ impl Opened<'_> {
                 let side = |length: u32| u64::from(length.div_ceil(u32::from(shrink)).next_multiple_of(8));
                 let made = side(self.width) * side(self.height);
                 // Planes of each channel, then all together; the file as it is,
-                // and as the decoder gets it.
-                held + made * samples / 100 + made * 3 + 3 * self.bytes.len() as u64
+                // and without its notes.
+                held + made * samples / 100 + made * 3 + 2 * self.bytes.len() as u64
             }
         }
     }
@@ -210,14 +210,14 @@ impl Opened<'_> {
     pub(super) fn decode(self, shrink: u16) -> Option<Pixels> {
         let decode = || match self.source {
             Source::Other(decoder, _) => DynamicImage::from_decoder(decoder).ok().map(Pixels::of),
-            Source::Jpeg(header) => decode_jpeg(&jpeg::guarded(self.bytes), header, shrink),
+            Source::Jpeg(header) => decode_jpeg(jpeg::guarded(self.bytes), header, shrink),
         };
         // Decoders are others' code, and what they are given comes from anywhere.
         catch_unwind(AssertUnwindSafe(decode)).ok()?
     }
 }
 
-fn decode_jpeg(bytes: &[u8], header: jpeg::Header, shrink: u16) -> Option<Pixels> {
+fn decode_jpeg(bytes: impl Read, header: jpeg::Header, shrink: u16) -> Option<Pixels> {
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
     if header.components == 3 {
         // The decoder's own rule differs from libjpeg's, which is the browsers'.

@@ -198,8 +198,9 @@ impl Decoded {
         let pass = memory_budget::enter(opened.cost(shrink));
         let copied = strip::copy(bytes, opened.format, Wish::Upright)?;
         let label = ai::label(&copied.notes);
+        // Only beside something of the same size the file itself counts.
         let codec = Codec::of(opened.format).filter(|_| orientation == Orientation::NoTransforms);
-        let source = codec.map(|codec| (codec, copied.bytes));
+        let source = codec.filter(|_| width >= shown.0).map(|codec| (codec, copied.bytes));
         let (colours, lossless) = (opened.colours(), opened.lossless);
         let pixels = smaller(opened.decode(shrink)?, width, orientation)?;
         let pixels = colours::in_srgb(pixels, colours.as_ref()).upright(orientation);

@@ -45,6 +45,7 @@ for (const [name, folder, more] of shown) {
       await settle(page)
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 })
+        await settle(page)
         for (const how of elder ? ['elder'] : ['light', 'dark']) {
           await page.emulateMedia({ colorScheme: how === 'dark' ? 'dark' : 'light' })
           const file = `${path.replaceAll('/', '-').replace(/\.html$/, '')}-${width}-${how}.png`

@@ -113,6 +113,20 @@ fn one_route_is_one_page() {
 }
 
 #[test]
+fn a_piece_that_was_taken_down_or_is_to_come_keeps_its_route() {
+    let check = |other: Doc, expected: &[&str]| {
+        let docs = [Doc::new("content/news/x.md"), other];
+        let checked = assembled(&docs, &options(), &Memory::default());
+        let codes: Vec<_> = checked.diagnostics.iter().map(|found| found.kind.code()).collect();
+        assert_eq!(codes, expected);
+    };
+    let other = || Doc::new("content/news/x/index.md");
+    check(other().front(|front| front.expire_at = Some(moment("2021-03-09"))), &["same-route"]);
+    check(other().front(|front| front.publish_at = Some(moment("2022-03-09"))), &["same-route"]);
+    check(other().front(|front| front.draft = true), &[]);
+}
+
+#[test]
 fn who_is_shown() {
     let docs = [
         Doc::new("content/news/draft.md").date("2021-03-01").front(|front| front.draft = true),

@@ -87,8 +87,11 @@ fn leads_to(way: &str, name: &str) -> bool {
     !way.is_empty() && (name == way || name.strip_prefix(way).is_some_and(|rest| rest.starts_with('/')))
 }
 
-/// The title, where it stands in the text too.
+/// Whether the title stands in the text too, or a field shows it.
 fn title_that_is_seen(package: &mut Package<'_>, meta: &str, bytes: &[u8]) -> Result<bool, Broken> {
+    if shows_title(package)? {
+        return Ok(true);
+    }
     let (mut here, mut title) = (false, String::new());
     package.walk(meta, |node| match node {
         Node::Start(element) => here = element.name() == b"title",
@@ -97,6 +100,18 @@ fn title_that_is_seen(package: &mut Package<'_>, meta: &str, bytes: &[u8]) -> Re
         Node::End(_) => here = false,
     })?;
     properties::is_seen(&title, bytes)
+}
+
+/// Whether the text or a header has the field of the title (ODF 1.3, part 3,
+/// 7.5.7). A drawing's title stands in `svg:title`.
+fn shows_title(package: &mut Package<'_>) -> Result<bool, Broken> {
+    let mut shown = false;
+    for part in ["content.xml", "styles.xml"] {
+        package.walk(part, |node| {
+            shown |= matches!(node, Node::Start(element) if element.qualified() == b"text:title");
+        })?;
+    }
+    Ok(shown)
 }
 
 /// Properties: counts stay, the title where it is seen, and the label of
@@ -222,6 +237,24 @@ impl Rules for Manifest {
 mod tests {
     use super::*;
     use crate::office::edit::edit;
+
+    #[test]
+    fn a_title_that_a_field_shows_stays() {
+        let check = |content: &str, expected: bool| {
+            let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            let meta = "<office:meta><dc:title>学习计划</dc:title></office:meta>";
+            for (name, text) in [("meta.xml", meta), ("content.xml", content)] {
+                archive.start_file(name, options).unwrap();
+                std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+            }
+            let bytes = archive.finish().unwrap().into_inner();
+            let mut package = Package::open(&bytes).unwrap();
+            assert_eq!(shows_title(&mut package), Ok(expected), "{content}");
+        };
+        check("<a><text:p><text:title/></text:p></a>", true);
+        check("<a><svg:title>学习计划</svg:title></a>", false);
+    }
 
     #[test]
     fn fields_keep_what_they_show() {

@@ -204,8 +204,9 @@ pub(super) struct App;
 
 impl Rules for App {
     fn element(&mut self, element: &Element<'_>) -> Change {
-        let kept: [&[u8]; 8] = [
+        let kept: [&[u8]; 9] = [
             b"Properties",
+            b"Application",
             b"Pages",
             b"Words",
             b"Characters",
@@ -221,11 +222,21 @@ impl Rules for App {
         if name.starts_with("xmlns") { Value::Keep } else { Value::Drop }
     }
 
-    fn text(&mut self, _: &[u8], text: &str) -> Option<String> {
+    fn text(&mut self, name: &[u8], text: &str) -> Option<String> {
+        if name == b"Application" {
+            return Some(
+                PROGRAMS.into_iter().find(|known| text.contains(known)).unwrap_or_default().to_owned(),
+            );
+        }
         let counts = text.trim().chars().all(|c| c.is_ascii_digit());
         (!counts).then(String::new)
     }
 }
+
+/// Programs whose name stays, without its version and system: `LibreOffice`
+/// computes a workbook's formulas that give text anew where it is saved by none
+/// of these, and then other words are shown than those that its editor saw.
+const PROGRAMS: [&str; 4] = ["Microsoft Excel", "Microsoft Macintosh Excel", "LibreOffice", "WPS"];
 
 /// Properties that somebody made: only the label that GB 45438 demands of
 /// generated text stays.
@@ -236,5 +247,24 @@ impl Rules for Custom {
     fn element(&mut self, element: &Element<'_>) -> Change {
         let label = element.attribute("name").is_some_and(|name| name == super::AI_LABEL);
         if element.name() == b"property" && !label { Change::Drop } else { Change::Keep }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::edit::{Form, edit};
+
+    #[test]
+    fn of_a_program_its_name_stays_alone() {
+        let check = |program: &str, expected: &str| {
+            let xml = |text: &str| format!("<Properties><Application>{text}</Application></Properties>");
+            let clean = edit(xml(program).as_bytes(), Form::Strict, &mut App).unwrap();
+            let clean = clean.map_or_else(|| xml(program), |clean| String::from_utf8(clean).unwrap());
+            assert_eq!(clean, xml(expected));
+        };
+        check("Microsoft Excel", "Microsoft Excel");
+        check("LibreOffice/7.4.7.2$Linux_X86_64 LibreOffice_project/40", "LibreOffice");
+        check("某某单位的模板程序", "");
     }
 }

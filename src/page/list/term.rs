@@ -254,13 +254,18 @@ fn term_view(parts: &TermParts<'_>) -> View {
     })
 }
 
+/// What may end a goal, of the marks that end the sentence it is put into.
+const FULL_STOPS: [char; 4] = ['。', '．', '.', '；'];
+
 /// 3月8日—4月15日，共39天。目标：…；….
 fn phase_text(local: &Local, phase: &PhaseFacts) -> String {
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("from", &local.day(phase.start)), ("to", &local.day(phase.end)), ("n", &phase.days())];
     let mut said = local.fill("phase.range", &values);
     if !phase.goals.is_empty() {
-        let goals = phase.goals.join(&local.text("phase.goals_between"));
+        // The sentence has its own full stop.
+        let goals: Vec<&str> = phase.goals.iter().map(|goal| goal.trim_end_matches(FULL_STOPS)).collect();
+        let goals = goals.join(&local.text("phase.goals_between"));
         said += &local.fill("phase.goals", &[("text", &goals)]);
     }
     said

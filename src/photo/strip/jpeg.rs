@@ -1,5 +1,9 @@
 //! JPEG (ITU-T T.81): segments, each a marker and a length, then scans.
 
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::io::{self, BufReader, Read};
+
 use memchr::memchr;
 
 use super::{Copied, Notes, Wish, profile, take};
@@ -214,26 +218,49 @@ pub(super) fn clean(bytes: &[u8], wish: Wish) -> Option<Copied> {
 /// stand behind each scan. No code consists of ones alone (T.81, C.2), so a
 /// scan that breaks off is an error and not a grey rest, while one that lacks
 /// nothing but the end marker is whole.
-pub(in crate::photo) fn guarded(bytes: &[u8]) -> Vec<u8> {
-    const ONES: [u8; 16] = [0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0];
-    let mut out = Vec::with_capacity(bytes.len() + 64);
-    out.extend([0xFF, 0xD8]);
+pub(in crate::photo) fn guarded(bytes: &[u8]) -> impl Read {
+    const ONES: &[u8] = &[0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0];
+    let mut pieces = VecDeque::from([Cow::Borrowed([0xFF, 0xD8].as_slice())]);
     for part in Parts::new(bytes) {
         match part {
             Part::Scan(data) => {
                 // A file may end within the two bytes of a marker.
-                out.extend_from_slice(data.strip_suffix(&[0xFF]).unwrap_or(data));
-                out.extend_from_slice(&ONES);
+                pieces.push_back(data.strip_suffix(&[0xFF]).unwrap_or(data).into());
+                pieces.push_back(ONES.into());
             }
             Part::Segment(0x01..=0xBF | 0xE0..=0xFE, _) => {}
             Part::Segment(marker, body) => {
-                out.extend([0xFF, marker]);
-                out.extend_from_slice(body);
+                pieces.push_back(vec![0xFF, marker].into());
+                pieces.push_back(body.into());
             }
         }
     }
-    out.extend([0xFF, 0xD9]);
-    out
+    pieces.push_back([0xFF, 0xD9].as_slice().into());
+    // Decoders take byte by byte.
+    BufReader::with_capacity(64 << 10, Pieces { pieces, at: 0 })
+}
+
+/// Reads one piece after the other: of a large file there is no second copy.
+struct Pieces<'b> {
+    pieces: VecDeque<Cow<'b, [u8]>>,
+    /// How much of the first one was read.
+    at: usize,
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        while let Some(piece) = self.pieces.front() {
+            let mut rest = piece.get(self.at..).unwrap_or_default();
+            let len = rest.read(buf)?;
+            if len > 0 || buf.is_empty() {
+                self.at += len;
+                return Ok(len);
+            }
+            self.pieces.pop_front();
+            self.at = 0;
+        }
+        Ok(0)
+    }
 }
 
 /// The colour profile, from its parts.

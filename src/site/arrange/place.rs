@@ -152,12 +152,14 @@ fn emergency(path: &str) -> Route {
 /// Reports routes that two pages have, and gives the later one another.
 ///
 /// Capitals don't count: on Windows `A.html` and `a.html` are one file.
-/// Drafts and expired pieces may have the route of another.
+/// A draft may have the route of another; a piece that is to come keeps its own,
+/// and so does one that was taken down: old links to it must not lead to
+/// something else.
 fn separate(classes: &[Class<'_>], places: &mut [Place], faults: &mut Vec<Fault>) {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (at, class) in classes.iter().enumerate() {
         let Some(place) = places.get_mut(at) else { continue };
-        let counts = place.shown || matches!(class.state, State::Scheduled(_));
+        let counts = place.shown || class.state != State::Draft;
         if place.role == Role::Stray || !counts {
             continue;
         }

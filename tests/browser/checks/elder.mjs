@@ -49,6 +49,12 @@ function measure() {
   // Who wants large letters gets no smaller ones anywhere; a long name of the column is large enough at 48 px.
   const heads = [...document.querySelectorAll('h1, h2, h3, .title, .event-title')].filter(shown)
   const sizes = heads.map((head) => parseFloat(getComputedStyle(head).fontSize))
+  // The page's own heading is the largest.
+  const own = document.querySelector('main h1')
+  const most = own ? parseFloat(getComputedStyle(own).fontSize) : Infinity
+  heads.forEach((head, at) => {
+    if (sizes[at] > most + 0.5) said.add(`a heading of ${sizes[at]} px below one of ${most} px: ${name(head)}`)
+  })
   document.documentElement.classList.remove('elder')
   heads.forEach((head, at) => {
     const usual = parseFloat(getComputedStyle(head).fontSize)

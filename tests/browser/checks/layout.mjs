@@ -137,6 +137,16 @@ function measure({ phone }) {
     }
   }
 
+  // A line of the column's name, and the name of a filter, stand on one line where one is wide enough.
+  for (const whole of document.querySelectorAll('.masthead-line, .filter + label')) {
+    if (!shown(whole)) continue
+    range.selectNodeContents(whole)
+    const boxes = [...range.getClientRects()]
+    const tops = new Set(boxes.map((box) => Math.round(box.top)))
+    const width = boxes.reduce((sum, box) => sum + box.width, 0)
+    if (tops.size > 1 && width < whole.parentElement.clientWidth) said.push(`broken: 「${whole.textContent}」 ${name(whole)}`)
+  }
+
   if (phone) {
     const wanted = 'nav a, nav summary, header summary, button, summary, select, label.option, a.button, a.skip:focus, [role=button]'
     for (const target of document.querySelectorAll(wanted)) {

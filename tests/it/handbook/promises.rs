@@ -136,7 +136,16 @@ fn check(promise: &Promise, handbook: &str, wrong: &mut Vec<String>) {
 fn every_promise_is_kept() {
     let handbook = flowing();
     let mut wrong = Vec::new();
-    for promise in FILES.iter().chain(FRONT).chain(TEXT).chain(PICTURES).chain(BLOCKS).chain(TIME) {
+    for promise in FILES
+        .iter()
+        .chain(FRONT)
+        .chain(TEXT)
+        .chain(PICTURES)
+        .chain(BLOCKS)
+        .chain(TIME)
+        .chain(BOOKS)
+        .chain(MORE)
+    {
         check(promise, &handbook, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
@@ -622,7 +631,7 @@ const TIME: &[Promise] = &[
         &[Says("no-such-day"), Says("unknown-phase")],
     ),
     (
-        "断了的链接、缺了的图片和附件；两篇稿件网址相同；脚注没有内容",
+        "断了的链接、缺了的图片和附件；两篇稿件网址相同（定时的、撤下的也算）；脚注没有内容",
         &[
             (X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n![图](没有.png)[附件](没有.docx)[^1]\n"),
             ("content/news/x/index.md", "---\n标题: 乙\n日期: 2021-03-08\n---\n\n正文。\n"),
@@ -670,6 +679,184 @@ const TIME: &[Promise] = &[
     ),
 ];
 
+/// A column whose book takes what `line` says, with three pieces to choose from.
+macro_rules! book {
+    ($line:literal) => {
+        (
+            "column.yaml",
+            concat!(
+                "title: 专栏\nbase_url: https://www.example.org/\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\n",
+                "units: [{name: 市公安局, slug: bureau}]\nphases: [{name: 学习教育, slug: learning, start: 2021-03-05, end: 2021-04-15}]\n",
+                "footer: {sponsor: 示例市公安局}\n",
+                "booklet: {title: 选编, slug: reader, ",
+                $line,
+                "}\n"
+            ),
+        )
+    };
+}
+
+const FIRST: (&str, &str) = (
+    X,
+    "---\n标题: 甲篇\n日期: 2021-03-08\n主题: [动员]\n单位: [市公安局]\n---\n\n见[底稿](base.md)和[外面](https://www.example.org/)。\n",
+);
+const SECOND: (&str, &str) =
+    ("content/news/y.md", "---\n标题: 乙篇\n日期: 2021-03-09\n系列: 学法\n---\n\n正文。\n");
+const BOOK: &str = "booklets/reader.html";
+
+const BOOKS: &[Promise] = &[
+    (
+        "`pieces` 按次序写文件路径；",
+        &[book!("pieces: [news/y.md, news/x.md, news/y.md]"), FIRST, SECOND],
+        &[Order(BOOK, &["乙篇", "甲篇"]), Lacks(BOOK, "按编号看"), File("booklets/reader.epub")],
+    ),
+    (
+        "按日期排的栏目从早到晚编",
+        &[book!("section: news"), FIRST, SECOND],
+        &[Order(BOOK, &["底稿", "甲篇", "乙篇"]), Quiet],
+    ),
+    (
+        "`section`、`phase`、`topic`、`unit`、`series` 选一批",
+        &[book!("phase: 学习教育"), FIRST, SECOND],
+        &[Order(BOOK, &["甲篇", "乙篇"]), Quiet],
+    ),
+    (
+        "同写几样就要都符合。",
+        &[book!("section: news, topic: 动员, unit: 市公安局"), FIRST, SECOND],
+        &[Has(BOOK, "甲篇"), Lacks(BOOK, "乙篇"), Quiet],
+    ),
+    (
+        "`series` 选一批",
+        &[book!("series: 学法"), FIRST, SECOND],
+        &[Has(BOOK, "乙篇"), Lacks(BOOK, "甲篇"), Quiet],
+    ),
+    (
+        "各阶段的日期和任务默认编成一页“学习计划”，不要就写 `plan: no`。",
+        &[book!("section: news"), FIRST],
+        &[Has(BOOK, "学习计划"), Quiet],
+    ),
+    ("不要就写 `plan: no`。", &[book!("section: news, plan: no"), FIRST], &[Lacks(BOOK, "学习计划"), Quiet]),
+    (
+        "编印单位不写用页脚的主办单位，日期不写就不印。",
+        &[book!("section: news"), FIRST],
+        &[Has(BOOK, "示例市公安局"), Quiet],
+    ),
+    (
+        "稿件之间的链接变成“（第几篇）”，别的链接变成篇末的注，写出网址。",
+        &[book!("pieces: [news/x.md, news/base.md]"), FIRST],
+        &[Has(BOOK, "（第2篇）"), Has(BOOK, "https://www.example.org/"), Quiet],
+    ),
+    (
+        "要几本，就在 `booklet:` 下面用 `-` 列几本。",
+        &[(
+            "column.yaml",
+            "title: 专栏\nbase_url: https://www.example.org/\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\nbooklet:\n  - {title: 甲编, slug: a, section: news}\n  - {title: 乙编, slug: b, section: study}\n",
+        )],
+        &[File("booklets/a.epub"), File("booklets/b.epub"), File("booklets/a.html"), Quiet],
+    ),
+];
+
+const MORE: &[Promise] = &[
+    (
+        "在 `图片` 里写 `AI: 生成`（或 `可能`、`疑似`）。",
+        &[(
+            X,
+            "---\n标题: 甲\n日期: 2021-03-08\n图片:\n  图.png: {AI: 疑似, 替代文字: 院落}\n---\n\n![](图.png)\n",
+        )],
+        &[Has(NEWS, "疑似 AI 生成"), Quiet],
+    ),
+    (
+        "写作软件在文件头里写的 `AIGC:` 留着，不要删：署名旁会标明，网页里也带上它。",
+        &[(
+            X,
+            "---\n标题: 甲\n日期: 2021-03-08\nAIGC: {Label: \"1\", ContentProducer: \"demo\", ProduceID: \"1\"}\n---\n\n正文。\n",
+        )],
+        &[Has(NEWS, "AI 生成"), Has(NEWS, "ProduceID")],
+    ),
+    (
+        "版式有三种：`网格`（不写就是它），`宽幅` 一张占一行，`成对` 两张一行。",
+        &[(
+            X,
+            "---\n标题: 甲\n日期: 2021-03-08\n---\n\n```图集\n版式: 成对\n图片:\n  - {图片: 图.png, 替代文字: 一}\n```\n\n```图集\n图片:\n  - {图片: 图.png, 替代文字: 二}\n```\n",
+        )],
+        &[Has(NEWS, "gallery-pair"), Has(NEWS, "gallery-grid"), Quiet],
+    ),
+    (
+        "整篇都不该发的，写 `过期时间` 撤下，不要删文件；网站上的页面和图片会一起消失。",
+        &[
+            (X, "---\n标题: 甲\n日期: 2021-03-08\n过期时间: 2021-03-20\n---\n\n下载[通知](通知单.txt)。\n"),
+            ("content/news/通知单.txt", "x"),
+        ],
+        &[NoFile(NEWS), NoFile("assets/files/tong-zhi-dan.txt"), Quiet],
+    ),
+    (
+        "两篇稿件网址相同（定时的、撤下的也算）；",
+        &[
+            (X, "---\n标题: 甲\n日期: 2021-03-08\n过期时间: 2021-03-20\n---\n\n正文。\n"),
+            ("content/news/y.md", "---\n标题: 乙\n日期: 2021-03-08\n网址名: x\n---\n\n正文。\n"),
+        ],
+        &[Says("same-route")],
+    ),
+    (
+        "二维码和引文里的网址来自 `column.yaml` 的 `base_url`，没有写就没有二维码。",
+        &[(
+            "column.yaml",
+            "title: 专栏\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\n",
+        )],
+        &[Lacks("news/base.html", "class=\"qr")],
+    ),
+    (
+        "确实要发布别的类型，在 `column.yaml` 里写 `发布: {另外发布: [扩展名]}`。",
+        &[
+            (
+                "column.yaml",
+                "title: 专栏\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\n发布: {另外发布: [dat]}\n",
+            ),
+            ("content/static/a.dat", "x"),
+            ("content/static/b.bak", "x"),
+        ],
+        &[File("a.dat"), NoFile("b.bak"), Says("static-not-published")],
+    ),
+    (
+        "活动已经结束，想让专栏停在某一天的样子",
+        &[
+            (
+                "column.yaml",
+                "title: 专栏\nnow: 2021-03-22\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\n",
+            ),
+            (X, "---\n标题: 甲\n日期: 2021-03-08\n发布时间: 2021-03-23\n---\n\n正文。\n"),
+        ],
+        &[NoFile(NEWS), File("news/base.html")],
+    ),
+    (
+        "非写不可时遮住中间：`138****1234`。星号在 Markdown 里有别的意思，前面要加反斜杠：`138\\*\\*\\*\\*1234`。",
+        &[(X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n电话138\\*\\*\\*\\*1234。\n")],
+        &[Has(NEWS, "138****1234"), Quiet],
+    ),
+    (
+        "公开的号码写进 `column.yaml` 的 `allow` 就不再提醒，也照常能搜到。",
+        &[
+            (
+                "column.yaml",
+                "title: 专栏\nbase_url: https://www.example.org/\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\nallow: [\"13800000000\"]\n",
+            ),
+            (X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n电话13800000000。\n"),
+        ],
+        &[Has(NEWS, "13800000000"), Quiet],
+    ),
+    (
+        "全栏的稿件都是粘贴来的，可以在 `column.yaml` 里写 `换行: 每行一段`：每行就是一段，不用空行。",
+        &[
+            (
+                "column.yaml",
+                "title: 专栏\nbase_url: https://www.example.org/\n换行: 每行一段\nsections: [{folder: news, title: 新闻动态}, {folder: study, title: 学习资料, kind: material}]\n",
+            ),
+            (X, "---\n标题: 甲\n日期: 2021-03-08\n---\n\n第一段。\n第二段。\n"),
+        ],
+        &[Has(NEWS, "<p>第二段。</p>"), Quiet],
+    ),
+];
+
 /// Promises that other tests hold.
 const ELSEWHERE: &[(&str, &str)] = &[
     ("免得变成 `.md.txt`", "bug_md_txt_ignored"),
@@ -688,4 +875,206 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "a_failure_at_any_step_leaves_the_old_site_or_the_new",
     ),
     ("文中的引号用“”", "every_slip_of_front_matter_is_named_as_the_handbook_says"),
+    ("一个栏目一个文件夹，名字在 column.yaml 里定", "routes_follow_the_folders"),
+    ("后面加 `--open`，新稿件就用系统里打开这种文件的程序打开。", "a_new_piece_is_opened"),
+    ("这个例子放进 `zhuanlan init` 建的专栏就能发布。", "the_first_example_of_the_handbook_works"),
+    (
+        "双击程序本身：打开预览，浏览器里出现网站；改了稿件，存盘就更新。",
+        "a_double_click_shows_the_column_beside_the_program",
+    ),
+    ("这两个文件是 `zhuanlan init` 建专栏时写好的。", "the_starters_are_batch_files"),
+    (
+        "同一个意思的别的说法也认得：题目就是标题，时间、发布日期就是日期",
+        "words_that_mean_a_key_are_that_key",
+    ),
+    (
+        "`column.yaml` 能写哪些项目，见 [column.yaml 全部项目](column-yaml.zh-CN.md)",
+        "the_reference_names_every_key",
+    ),
+    (
+        "手机竖着拍的会转正，颜色按原样。",
+        "orientation ${n}: every size, format and cut has its corners where they belong",
+    ),
+    ("PNG 的图表、截图不失真，发布的不比原件大。", "pic_chart_png_larger_and_blurred"),
+    ("长截图高过 16383像素时只发布 PNG 或 JPEG（WebP 装不下）。", "pic_tall_screenshot_stops_build"),
+    ("封面还会裁成分享卡片（1200×630）和微信里的小方图", "pic_cover_690x460_stops_build"),
+    (
+        "发布的每一张图（缩小的、裁成卡片的）都只带上这个标识，别的信息仍然清除。",
+        "pic_aigc_label_removed_silently",
+    ),
+    (
+        "会提醒；写 `AI: 生成`，不是就写 `AI: 否`，提醒就没有了。",
+        "signs_without_a_label_are_reported_until_an_editor_has_answered",
+    ),
+    (
+        "链接写成 `汇编.pdf#page=3`，就在浏览器里打开到第3页，不下载。",
+        "a_link_to_a_place_in_a_file_keeps_the_place",
+    ),
+    (
+        "文件开头的几行，全站引用这份资料的文章，没有封面时按类型画的一张封面。",
+        "a_file_s_beginning_is_shown_where_it_has_one",
+    ),
+    (
+        "作者、单位、最后保存者、编辑痕迹、缩略图、电脑里的路径，以及插图里的拍摄地点，都去掉，正文一字不动；原件不变。",
+        "a_name_planted_in_an_office_document_is_published_nowhere",
+    ),
+    ("清理后程序再读一遍，和原件对不上就报错。", "what_was_made_by_programs_reads_the_same_when_clean"),
+    ("有数字签名的原样发布。", "a_signed_document_is_left_alone"),
+    ("或存着别的工作簿、透视表背后看不见的数据，会报错，不发布。", "doc_shared_workbook_revisions_unseen"),
+    ("看过、确要保留的，在那个文件下面写 `已审核: 是`。", "over_every_file_of_the_fixtures"),
+    ("带密码、宏、程序、脚本的一律不收。", "hostile_documents_each_have_their_finding"),
+    (
+        "Word 里自动编的“一、”“（一）”，表格里的日期和百分比，预览和搜索里都和打开时看到的一样。",
+        "automatic_numbers_stand_before_their_paragraphs",
+    ),
+    (
+        "文件带有人工智能生成的标识（属性 `AIGC`），发布时原样保留，程序会说一声",
+        "the_label_of_generated_text_stays_and_is_said",
+    ),
+    ("PDF 里裁掉的页边、隐藏的图层，读者看不见，一复制就出来：会报错。", "doc_pdf_cropped_text_previewed"),
+    ("只是限制打印或复制的 PDF 可以发布，发布的一份不带限制。", "doc_pdf_permissions_called_password"),
+    ("有一部分字读不出来时，会提醒占多少", "doc_pdf_partly_undecodable_says_nothing"),
+    (
+        "公文常用的 OFD 能直接放：认得页数、文字、批注、附件，没有签名的照样清理，有签章的原样发布。",
+        "signed_ofds_stay_as_they_are_and_locked_ones_are_refused",
+    ),
+    (
+        "旧格式（doc、xls、ppt）和 RTF 去不掉作者，也搜不到里面的字",
+        "documents_of_kinds_that_are_not_opened_are_told",
+    ),
+    (
+        "日期也可以写一个月（`2021年3月`）或几天（`2021年3月12日至16日`）。",
+        "a_timeline_takes_months_and_ranges",
+    ),
+    (
+        "写了 `来自` 而且不止一处时，台账上还会画出各处提出、反馈各多少条，读者可以按来处筛选。",
+        "a_ledger_says_where_opinions_came_from",
+    ),
+    ("“打印试卷”打出题目，答案排在最后一页。", "a quiz prints as a paper with its answers on the last page"),
+    ("没有脚本的浏览器里，点“看答案”也能用。", "without scripts a quiz shows its answers"),
+    ("只要书，不要网站：", "books_are_made_alone_in_a_folder_of_their_own"),
+    (
+        "一篇一个“复制页”，放在 `wechat/` 文件夹里（不进网站）",
+        "wechat_editions_are_made_in_a_folder_of_their_own",
+    ),
+    (
+        "文件在 `pictures/` 里，都在 1 MB 以内、1080 像素以内。",
+        "pictures_are_numbered_once_and_hold_to_the_limits",
+    ),
+    ("所以链接和脚注都编号，写在文末的“注释”里", "links_and_footnotes_are_numbered_in_the_order_of_the_text"),
+    (
+        "不写的就用网页的：摘要用稿件的摘要，封面用稿件的封面或第一张图",
+        "fields_come_from_the_piece_and_the_column",
+    ),
+    ("密钥不会出现在任何提示、日志和缓存里。", "no_secret_is_in_any_message_or_file"),
+    (
+        "`--dry-run` 是演练：显示要发的每一个请求，什么也不发送，没有密钥也能用。",
+        "a_rehearsal_shows_each_request_and_sends_none",
+    ),
+    (
+        "传过的图片不会再传；中途断了，再运行一次就接着做，不会出现两篇草稿。",
+        "a_first_push_may_be_killed_at_any_request",
+    ),
+    (
+        "要哪几块、按什么次序，在 `column.yaml` 里改；没有内容的版块自己不出现，不会留空。",
+        "home shows the blocks that are set, in their order, and none that is empty",
+    ),
+    (
+        "阶段里写了 `学习日`，那一页下面就有一张学习日历。",
+        "the_calendar_shows_the_months_in_which_people_study",
+    ),
+    (
+        "头条是最新的有图稿件，写了 `置顶: 是` 的优先",
+        "the_lead_is_pinned_with_a_cover_else_covered_else_newest",
+    ),
+    ("图片墙收全部稿件里的图，点图看大图。", "the_wall_shows_each_photo_once_under_the_newest_piece"),
+    (
+        "`zhuanlan list` 列出现在哪些稿件读者看不到、为什么、什么时候变。",
+        "list_shows_what_is_withheld_and_when_that_changes",
+    ),
+    ("草稿、定时和过期的稿件也显示，上方有横幅说明读者为什么看不到。", "a_draft_has_its_banner"),
+    ("只有这台电脑能看；要给同事看，用 `--host`，把带口令的网址发给他。", "beyond_loopback_a_token_guards"),
+    ("预览不碰 `output/`。", "none of it is in the output"),
+    ("存盘没有反应的，加 `--poll 5`，每 5 秒看一次。", "polling_is_said_and_works"),
+    ("图片也试做一遍，留给 build 用", "pictures_are_made_once_for_both"),
+    (
+        "检查一次把**全部**问题都报出来，每条都有文件名、行、列，以及怎么改。",
+        "thirty_faults_are_reported_in_one_run",
+    ),
+    ("草稿里写错了什么，连文件头也算在内，都不会挡住别的稿件发布", "drafts_are_checked_without_failing"),
+    (
+        "错误排在最后，最后一行上面再列一遍要改的地方；一个文件里同样的问题超过三处，只列三处",
+        "errors_come_last_and_repeats_are_counted",
+    ),
+    ("它会讲清楚为什么、怎么改，并举一个例子", "every_example_is_true"),
+    (
+        "在专栏的任何一层文件夹里运行都行：程序会往上找 `column.yaml`，并说出用的是哪一个。",
+        "a_column_is_found_from_within",
+    ),
+    ("`fix` 只动空格、换行和标记，不动文字", "twelve_manuscripts"),
+    ("文字、小标题、加粗、列表、链接、图片、表格和换行都留下，样式去掉。", "no_word_of_html_is_lost"),
+    ("ZIP 压缩包里的文件同样检查、同样清理", "documents_in_an_archive_are_cleaned_as_if_they_came_alone"),
+    (
+        "发布的图片里**全部去掉**，`content/static/` 里的也一样",
+        "no published file has anything of the private kinds",
+    ),
+    (
+        "记着拍摄地点的会拦下，时间、机型这些还在。",
+        "a film that says where it was taken is kept back; others are published as they are",
+    ),
+    ("**附件里也找**", "attachments_of_every_kind_are_looked_through"),
+    (
+        "有号码的那几行**任何时候都不进搜索和预览**。",
+        "many_numbers_are_one_finding_and_allowed_ones_are_shown",
+    ),
+    ("终端、预览页和日志里显示的号码一律遮住中间。", "numbers_are_masked_wherever_they_are_printed"),
+    ("单独一行的“机密”和“内部资料 不得外传”一类标志也会查出来。", "secrecy_marks_in_attachments"),
+    (
+        "网页另存成的 `.doc`、`.xls`，RTF、MHT、XLSB，会提醒你另存为 docx、xlsx、pptx或 PDF",
+        "doc_html_saved_as_doc_unnoticed",
+    ),
+    (
+        "程序和脚本，改了名也不收；认不出的文件会说它像什么。",
+        "programs_are_refused_by_their_bytes_and_by_their_names",
+    ),
+    (
+        "字不小于24像素，按钮不小于60像素，白底黑字，一栏，页首四个大按钮",
+        "elder mode: text, lines and targets are large, on every kind of page",
+    ),
+    (
+        "字号四档；浅色、深色、高对比；正文用黑体或宋体",
+        "light, dark, high contrast and serif are chosen against the system",
+    ),
+    ("设备没有中文语音时不出现", "read-aloud is hidden where there is no Chinese voice"),
+    ("先选中一段文字再按，引文就是那一段", "the link and a quotation with its source are copied"),
+    ("末尾有二维码和文中链接的完整网址", "where links lead stands beside the QR code: pages, not photos"),
+    ("一个字也能查，页面上有的都查得到，没有的不会冒出来。", "the_index_misses_nothing"),
+    (
+        "几个词用空格隔开，要都有才算；词里本来有空格，用双引号括起来",
+        "several words must all occur, quotation marks keep spaces, widths and cases count as one",
+    ),
+    ("用拼音或拼音首字母查标题和主题", "titles and topics are found by pinyin and by initials"),
+    (
+        "查过的词只记在读者自己的浏览器里，可以清除。",
+        "what was searched before is kept here, and can be forgotten",
+    ),
+    ("稿件页压缩后（照片不算）不超过60 KB，首页和列表页不超过90 KB。", "every page is within its budget"),
+    (
+        "任何子目录都行，链接都是相对的。拷到内网机器上双击 `index.html` 也能看。",
+        "a server gives every file, under a sub-path",
+    ),
+    ("`404.html` 按这个网址写链接", "the_options_base_url_wins_and_a_missing_page_hangs_on_its_path"),
+    ("确实要删，由人运行`zhuanlan build --allow-removals`", "more_than_half_of_the_pages_want_a_word"),
+    ("都在 `column.yaml` 里填，页页都有；哪一项没有就整行删去。", "a_piece_has_the_government_s_tags"),
+    ("`zhuanlan rollback` 马上换回上一个版本", "a_former_release_is_shown_again_at_once"),
+    ("`zhuanlan diff` 说出哪些网页新增、修改、撤下。", "releases_are_listed_compared_and_shown_again"),
+    (
+        "但只发布网站上常见的类型。密码文件、数据库导出、`.bak` 之类不发布",
+        "web_static_secrets_and_temps_published",
+    ),
+    ("用 git 的，合并没处理完会报错 `merge-conflict`", "web_merge_conflict_published"),
+    (
+        "网盘、NAS 自己的文件夹（`@eaDir`、`#recycle` 等）和没传完的文件不用管。",
+        "web_nas_folders_stop_the_build",
+    ),
 ];

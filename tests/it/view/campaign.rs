@@ -145,11 +145,11 @@ fn a_phase_shows_its_newest_forty_pieces() {
 fn a_phase_ahead_says_when_it_begins() {
     let mut hand = two();
     hand.now = "2021-03-02T08:00".parse().unwrap();
-    hand.config.phases[1].goals = vec!["自查".into(), "整改".into()];
+    hand.config.phases[1].goals = vec!["自查".into(), "整改。".into()];
     let view = hand.see("phases/index.html");
     assert_eq!(texts(&view, "/phases", "/starts_in"), ["0", "14"]);
     assert_eq!(texts(&view, "/phases", "/state"), ["now", "ahead"]);
-    assert_eq!(view["phases"][1]["goals"], json!(["自查", "整改"]));
+    assert_eq!(view["phases"][1]["goals"], json!(["自查", "整改。"]));
     let piece = hand.piece("news/x", "x", "2021-03-20");
     hand.name(piece, Taxonomy::Phases, "查纠整改");
     assert_eq!(
