@@ -185,7 +185,7 @@ impl Collector<'_> {
     /// The paths of pieces, former ones among them, each with its document; in
     /// order.
     fn owned_pages(&self) -> Vec<(&str, &SourcePath)> {
-        let pages = self.pages.iter().map(|(path, at)| (path, at));
+        let pages = self.pages.iter();
         let aliases = self.aliases.iter().map(|(path, (_, at, _))| (path, at));
         let owned = pages.chain(aliases);
         let mut pages: Vec<_> =

@@ -54,7 +54,14 @@ mod tests {
         assert_eq!(text, bytes.map(|byte| format!("{byte:02x}")).concat());
         assert_eq!(from_hex(&text), Some(bytes));
         // One copy took a sign for a digit, two took capitals.
-        for wrong in [&text[1..], &text[2..], &text.replace('0', "g"), &text.to_uppercase(), "+f", "é"] {
+        for wrong in [
+            text.get(1..).unwrap(),
+            text.get(2..).unwrap(),
+            &text.replace('0', "g"),
+            &text.to_uppercase(),
+            "+f",
+            "é",
+        ] {
             assert_eq!(from_hex::<32>(wrong), None, "{wrong}");
         }
         assert_eq!(from_hex::<1>("+f"), None);
