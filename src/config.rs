@@ -16,7 +16,7 @@ mod target;
 mod terms;
 
 pub use check::FRONT_KEYS;
-pub use read::read;
+pub use read::{kinds, read};
 pub use reference::reference;
 pub use schema::schema;
 pub use target::{Bucket, Target, TargetFault, Vendor};

@@ -17,7 +17,8 @@ mod served;
 mod site;
 
 pub use served::{
-    Cache, PACKINGS, Phase, Served, is_fingerprinted, is_packable, outlives_its_release, served,
+    Cache, PACKINGS, Phase, Served, is_fingerprint, is_fingerprinted, is_packable, outlives_its_release,
+    served,
 };
 pub use site::{Hosted, disposition};
 

@@ -10,11 +10,11 @@
 pub mod ai_label;
 // What is noticed about the author's content, and how it is worded and shown. \[ai_label, text, path, sensitive\]
 pub mod diagnostic;
-// HTML: text into markup, and markup changed on its way.
+// HTML: text into markup, and markup changed on its way. [text]
 pub mod html;
-// Keys made from bytes, and pure stages that remember.
+// Keys made from bytes, and pure stages that remember. [text]
 pub mod memo;
-// Paths that can't be mixed up: of sources, of output files, of pages.
+// Paths that can't be mixed up: of sources, of output files, of pages; and media types.
 pub mod path;
 // What must not be published unseen: numbers of people, secrecy marks.
 pub mod sensitive;

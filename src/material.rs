@@ -39,9 +39,10 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::AssetFault;
 use crate::office::Broken;
-use crate::path::{SourcePath, media_type};
+use crate::path::{SourcePath, UNKNOWN, media_type};
 use crate::photo;
 use crate::source::Blobs;
+use crate::text::hex;
 
 use extract::{Extract, people};
 
@@ -119,28 +120,23 @@ pub fn inspect(extension: &str, head: &[u8]) -> Probe {
 pub fn sha256(path: &SourcePath, blobs: &dyn Blobs) -> Option<String> {
     let mut hasher = Sha256::new();
     blobs.stream(path, &mut |part| hasher.update(part)).ok()?;
-    Some(hexadecimal(&hasher.finalize()))
+    Some(hex(&hasher.finalize()))
 }
 
 /// The SHA-256 of `bytes`, as [`sha256`] gives it.
 pub fn sha256_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// The type that a name promises.
 fn named(extension: &str) -> Material {
     let mark = match extension {
-        "rar" | "7z" | "zip" => "ZIP".to_owned(),
-        _ if photo::is_picture(extension) => "图片".to_owned(),
+        "7z" | "rar" => "ZIP".to_owned(),
         "" => "文件".to_owned(),
+        _ if photo::is_picture(extension) => "图片".to_owned(),
         other => other.to_uppercase(),
     };
-    Material { mark, mime: media_type(&format!(".{extension}")), pages: None }
+    Material { mark, mime: media_type(extension).unwrap_or(UNKNOWN), pages: None }
 }
 
 /// What the first bytes are and the extension that goes with them, where that
@@ -180,11 +176,4 @@ fn fits(mark: &str, right: &str) -> bool {
         "TXT" | "CSV" => !matches!(right, "pdf" | "zip" | "doc" | "exe"),
         _ => true,
     }
-}
-
-/// The media type of a film or sound that browsers play, by extension (lower
-/// case).
-pub fn media(extension: &str) -> Option<&'static str> {
-    let media_type = media_type(&format!(".{extension}"));
-    (media_type.starts_with("video/") || media_type.starts_with("audio/")).then_some(media_type)
 }

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::{from_hex, hex};
 pub use key_builder::KeyBuilder;
 pub(crate) use keyed::{Fact, Keyed};
 pub use store::{NoStore, Store, ValueKind};
@@ -88,14 +89,7 @@ impl Key {
 
     /// The key that `hex` spells, as [`fmt::Display`] writes it.
     pub fn from_hex(hex: &str) -> Option<Self> {
-        let mut key = [0; 16];
-        if hex.len() != 32 || !hex.is_ascii() {
-            return None;
-        }
-        for (at, byte) in key.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok()?;
-        }
-        Some(Self(key))
+        from_hex(hex).map(Self)
     }
 }
 
@@ -138,7 +132,7 @@ impl Hash for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex(&self.0))
     }
 }
 

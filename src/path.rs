@@ -18,8 +18,11 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use along::Along;
-pub use media_type::{CONTENT_TYPES, content_type, media_type};
-pub use reserved::{is_any_list_page, is_list_page, is_reserved_folder, is_reserved_page};
+pub use media_type::{MEDIA_TYPES, UNKNOWN, content_type, is_text, media_type, playable, without_parameters};
+pub use reserved::{
+    OWN_FOLDERS, is_any_list_page, is_list_page, is_own_file, is_own_file_of_section, is_own_folder,
+    is_reserved_folder, is_reserved_page,
+};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

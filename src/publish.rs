@@ -317,11 +317,9 @@ impl<'s> Publisher<'s> {
     ) -> Result<(Manifest, Published)> {
         let spooled = self.spool.taken()?;
         let ready = std::mem::take(self.ready.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let live = if let Some(live) = ready.live {
-            live.distrusting(&spooled)
-        } else {
-            step(self.hooks, Step::Look, &self.place.output)?;
-            Folder::look(&self.place.output, manifest)?
+        let live = match ready.live {
+            Some(live) => live.distrusting(&spooled),
+            None => self.inspected(manifest)?,
         };
         let known = (*manifest != Manifest::default()).then_some(manifest);
         live.must_be_ours(&self.place, known)?;
@@ -332,13 +330,7 @@ impl<'s> Publisher<'s> {
         });
         let output = packed.as_ref().unwrap_or(output);
         let mut plan = crate::build::plan(&live.known(), output);
-        let is_here = |(path, artifact): &(&OutputPath, &Artifact)| match artifact.content {
-            Content::Spooled(_) => spooled.get(*path).is_some_and(|fact| fact.key == artifact.key),
-            _ => true,
-        };
-        if !plan.write.iter().all(is_here) {
-            return Err(Error::NotStanding { output: self.place.output.clone() });
-        }
+        self.must_be_spooled(&plan, &spooled)?;
         let stays = Stays::of(&live, output, &mut plan, how.at);
         let mut done = Published {
             written: plan.write.len(),
@@ -349,12 +341,7 @@ impl<'s> Publisher<'s> {
         };
         done.notes.extend(live.strangers_note());
         if done.written == 0 && done.removed == 0 && exists(&self.place.output) && !manifest.damaged {
-            let sources = Some(output.sources.clone());
-            let downloads = downloads(output);
-            let received = from.received.or_else(|| manifest.head.received.clone());
-            let packed = output.publishing.precompress;
-            let head = Head { downloads, sources, received, packed, ..manifest.head.clone() };
-            let head = head.with_replay(replay, files);
+            let head = same_head(manifest, output, from).with_replay(replay, files);
             let next = Manifest::new(live.verified, head);
             if next != *manifest {
                 step(self.hooks, Step::Record, &self.store.manifest())?;
@@ -368,19 +355,42 @@ impl<'s> Publisher<'s> {
         (work.spooled, work.standby, work.packed) = (spooled, ready.standby, ready.packed);
         let head = next_head(&work, &done, how, from)?.with_replay(replay, files);
         done.release = head.number();
-        let known = &manifest.head.gone;
-        let mut vanished = head.gone.iter().filter(|path| !known.contains(path));
-        if let Some(example) = vanished.next() {
-            done.notes.push(Note::Vanished(1 + vanished.count(), example.clone()));
-        }
+        done.notes.extend(Note::vanished(&head.gone, &manifest.head.gone));
         let next = way::publish(&mut work, &plan, &stays.gone, head, how, &mut done.notes)?;
         if work.how_many_denied() > 0 {
             done.notes.push(Note::Denied(work.how_many_denied()));
         }
-        for path in place.legacy().1.iter().chain([&place.legacy().0]) {
-            let _ = disk::remove_tree(path).or_else(|_| disk::remove_file(path));
-        }
+        place.forget_legacy();
         Ok((next, done))
+    }
+
+    /// What stands in the site's folder.
+    fn inspected(&self, manifest: &Manifest) -> Result<Folder> {
+        step(self.hooks, Step::Look, &self.place.output)?;
+        Folder::look(&self.place.output, manifest)
+    }
+
+    /// Whether what was spooled while the site was built is still there.
+    fn must_be_spooled(&self, plan: &Plan<'_>, spooled: &BTreeMap<OutputPath, Fact>) -> Result<()> {
+        let is_here = |(path, artifact): &(&OutputPath, &Artifact)| match artifact.content {
+            Content::Spooled(_) => spooled.get(*path).is_some_and(|fact| fact.key == artifact.key),
+            _ => true,
+        };
+        if plan.write.iter().all(is_here) {
+            return Ok(());
+        }
+        Err(Error::NotStanding { output: self.place.output.clone() })
+    }
+}
+
+/// The head of a release whose files are those of the one before.
+fn same_head(manifest: &Manifest, output: &Output, from: Provenance) -> Head {
+    Head {
+        downloads: downloads(output),
+        sources: Some(output.sources.clone()),
+        received: from.received.or_else(|| manifest.head.received.clone()),
+        packed: output.publishing.precompress,
+        ..manifest.head.clone()
     }
 }
 

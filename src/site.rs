@@ -150,14 +150,14 @@ pub fn assemble(
     };
     let (articles, intros) = gathering.run(&linked, &memory.gathered);
     let withheld = arranged.withheld(&documents, &selection.states);
-    let mut pictures = pictures::recipes(&assets.all, tree, &config.photos);
-    if config.base_url.is_some() {
-        let (photos, memo) = (&config.photos, &memory.shares);
-        pictures::share_recipes(&articles, &assets.all, tree, photos, memo, &mut pictures);
-    }
-    pictures::of_statics(&addresses.statics, tree, blobs, memory, &mut pictures).keep(&mut found);
+    let used = pictures::Inputs { articles: &articles, assets: &assets.all, statics: &addresses.statics };
+    let pictures = pictures::all(&used, tree, blobs, config, memory).keep(&mut found);
     found.extend(static_contents::check(&addresses.statics, tree, config, blobs, memory));
     let booklets = booklets::gather(&files, &articles).keep(&mut found);
+    // What only a preview shows has no address yet that anybody knows.
+    let is_public = !options.preview && !options.drafts;
+    let updated = || book.updated(&arranged.taxonomies, &arranged.series, config);
+    let address_book = is_public.then(updated).flatten();
     found.sort();
     let site = Site {
         config: Arc::clone(config),
@@ -177,10 +177,7 @@ pub fn assemble(
         aliases: addresses.aliases,
         pictures,
         statics: addresses.statics,
-        // What only a preview shows has no address yet that anybody knows.
-        address_book: (!options.preview && !options.drafts)
-            .then(|| book.updated(&arranged.taxonomies, &arranged.series, config))
-            .flatten(),
+        address_book,
         captions: assets.captions,
     };
     Checked { value: site, diagnostics: found }

@@ -2,6 +2,7 @@
 
 mod cjk;
 mod count;
+mod hex;
 mod language;
 mod line_index;
 /// Names in addresses, made from text.
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cjk::{is_cjk, is_cjk_punctuation, is_han};
 pub use count::{count_words, ems};
+pub use hex::{from_hex, hex, hex_into, is_hex};
 pub use language::{is_language_tag, is_traditional};
 pub use line_index::{LineIndex, Position};
 pub use words::words;

@@ -115,12 +115,10 @@ fn rendered(
         return fault(&SourcePath::config(), None, ThemeFault::NoSuchTemplate { name: TEMPLATE.to_owned() });
     }
     let page = format!("{}: {}", epub.path, chapter.file);
+    let render = |message| ThemeFault::Render { message, page, others: 0 };
     let context = match tera::Context::from_serialize(&chapter.view) {
         Ok(context) => context,
-        Err(error) => {
-            let kind = ThemeFault::Render { message: error.to_string(), page, others: 0 };
-            return fault(&SourcePath::config(), None, kind);
-        }
+        Err(error) => return fault(&SourcePath::config(), None, render(error.to_string())),
     };
     let mut html = Vec::with_capacity(16 * 1024);
     match theme.templates.render(TEMPLATE, &context, &mut html) {
@@ -131,9 +129,7 @@ fn rendered(
             kind: chapter.view.kind,
             xhtml: xhtml::document(&String::from_utf8_lossy(&html), &chapter.title, &edition.language),
         }),
-        Err(failed) => {
-            fault(&failed.path, failed.span, ThemeFault::Render { message: failed.message, page, others: 0 })
-        }
+        Err(failed) => fault(&failed.path, failed.span, render(failed.message)),
     }
 }
 

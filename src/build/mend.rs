@@ -51,27 +51,13 @@ pub fn mend(
         }
         let mut changed = false;
         for (path, fixes) in by_file {
-            let Some(text) =
-                tree.bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok().map(str::to_owned))
-            else {
-                continue;
-            };
-            // Places are counted in the decoded text, which differs from the file where it has been repaired.
-            if decoded(text.as_bytes()) != text {
-                continue;
-            }
-            let (after, count) = apply(&text, fixes);
-            if count > 0 && after != text {
-                changed = true;
-                tree.insert(path.clone(), Source::text(after.clone().into_bytes()));
-                let file = mended.entry(path.clone()).or_insert_with(|| Mended {
-                    before: text,
-                    after: String::new(),
-                    count: 0,
-                });
-                file.after = after;
-                file.count += count;
-            }
+            let Some((before, after, count)) = applied(&tree, path, fixes) else { continue };
+            changed = true;
+            tree.insert(path.clone(), Source::text(after.clone().into_bytes()));
+            let mend = Mended { before, after: String::new(), count: 0 };
+            let file = mended.entry(path.clone()).or_insert(mend);
+            file.after = after;
+            file.count += count;
         }
         if !changed {
             return (mended, findings);
@@ -79,4 +65,16 @@ pub fn mend(
     }
     let left = build(&tree, options, blobs, memory).findings;
     (mended, left)
+}
+
+/// The text of a file before and after `fixes`, and how many of them were
+/// applied; `None` where it stays as it is.
+fn applied(tree: &SourceTree, path: &SourcePath, fixes: Vec<&Fix>) -> Option<(String, String, usize)> {
+    let text = std::str::from_utf8(tree.bytes(path)?).ok()?;
+    // Places are counted in the decoded text, which differs from the file where it has been repaired.
+    if decoded(text.as_bytes()) != text {
+        return None;
+    }
+    let (after, count) = apply(text, fixes);
+    (count > 0 && after != text).then(|| (text.to_owned(), after, count))
 }

@@ -145,12 +145,7 @@ fn finish(
     let (options, observer) = (&options, early.observer);
     let span = Span::new(observer, Stage::Assemble, 1);
     let sources = Sources::of_documents(documents.iter().map(|document| &document.path));
-    let request = site::Options {
-        now: local(options.now, &config),
-        preview: options.preview,
-        drafts: options.drafts,
-        fingerprint: options.fingerprint,
-    };
+    let request = request(options, &config);
     let drafts = paths_of_drafts(&documents, options);
     // A preview shows them, and so has looked at them already.
     let kept = if drafts.is_empty() || options.preview { Vec::new() } else { documents.clone() };
@@ -160,31 +155,46 @@ fn finish(
     found.extend(lint::site(&site));
     let request = site::Options { drafts: true, ..request };
     let more = with_drafts(kept, &config, tree, blobs, &request, memory, &found);
-    let is_of_draft = |found: &Diagnostic| drafts.contains(&found.primary.path);
-    let (mut of_drafts, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(is_of_draft);
+    let (mut of_drafts, mut found): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| drafts.contains(&found.primary.path));
     of_drafts.extend(more);
     of_drafts.retain(|found| !is_place(found));
     let mut output = described(&site, request.now, is_fixed, memory);
     output.sources = sources.with_site(&site, tree, options);
-    let given = Context { tree, blobs, theme: &theme.value, options, memory };
     drop(span);
     if early.spool.is_none() {
         output.late = index::late(&site, &theme.value, memory);
     }
-    let (mut files, spooled) = print_all(&site, &given, early, &output.late, &mut found);
+    let given = Context { tree, blobs, theme: &theme.value, options, memory };
+    let (files, spooled) = print_all(&site, &given, early, &output.late, &mut found);
     let _span = Span::new(observer, Stage::Findings, 1);
-    copy_all(&site, tree, &mut files);
-    output.files = files.into_iter().collect();
-    output.redirects = redirects(&site);
-    output.downloads = downloads(&site);
-    output.booklets = books::of(&site, &theme.value);
-    output.stats = stats(&site, &output);
+    fill(&mut output, files, &site, tree, &theme.value);
     let mut counts = memory.sweep();
     counts.pages.made += spooled;
     places_as_one(&mut found);
-    let findings = locate(found, |path| text_of(tree, blobs, path));
-    let drafts = locate(of_drafts, |path| text_of(tree, blobs, path));
+    let located = |found| locate(found, |path| text_of(tree, blobs, path));
+    let (findings, drafts) = (located(found), located(of_drafts));
     BuildResult { output, findings, drafts, counts, editions: Editions::new(&site, &theme) }
+}
+
+/// What the site is asked for.
+fn request(options: &Options, config: &Config) -> site::Options {
+    site::Options {
+        now: local(options.now, config),
+        preview: options.preview,
+        drafts: options.drafts,
+        fingerprint: options.fingerprint,
+    }
+}
+
+/// Puts the files into the output, and what is known of them.
+fn fill(output: &mut Output, mut files: Files, site: &Site, tree: &SourceTree, theme: &Theme) {
+    copy_all(site, tree, &mut files);
+    output.files = files.into_iter().collect();
+    output.redirects = redirects(site);
+    output.downloads = downloads(site);
+    output.booklets = books::of(site, theme);
+    output.stats = stats(site, output);
 }
 
 /// The output without its files: what is known of the site itself.

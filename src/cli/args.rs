@@ -5,6 +5,7 @@ mod editions;
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -12,6 +13,8 @@ pub(super) use editions::{BookletArgs, WechatArgs, WechatCommand, WechatPushArgs
 
 use super::help_args::{ExplainArgs, HelpArgs, ManArgs};
 use super::publish_args::{HoldArgs, PublishArgs, ReleasesArgs, RollbackArgs};
+use crate::config;
+use crate::markdown::BlockName;
 
 /// Turns a folder of Markdown articles, photos and study materials into a finished website
 ///
@@ -319,29 +322,19 @@ pub(super) struct ListArgs {
     pub(super) all: bool,
 }
 
+fn schema_names() -> PossibleValuesParser {
+    let (kinds, blocks) = (config::kinds().map(|(name, _)| name), BlockName::ALL.map(BlockName::word));
+    PossibleValuesParser::new(["column"].into_iter().chain(kinds).chain(blocks))
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArgs {
     /// Only this one: column; article, story, material or page; gallery, timeline, ledger, figures or quiz
-    #[arg(value_enum, value_name = "WHAT", hide_possible_values = true)]
-    pub(super) what: Option<SchemaOf>,
+    #[arg(value_name = "WHAT", hide_possible_values = true, value_parser = schema_names())]
+    pub(super) what: Option<String>,
     /// The keys of `column.yaml` as tables to be read, in place of the schema
     #[arg(long)]
     pub(super) table: bool,
-}
-
-/// What a schema is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaOf {
-    Column,
-    Article,
-    Story,
-    Material,
-    Page,
-    Gallery,
-    Timeline,
-    Ledger,
-    Figures,
-    Quiz,
 }
 
 #[derive(Debug, clap::Args)]

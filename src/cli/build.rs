@@ -15,7 +15,7 @@ use crate::build::{
     Span, Spool, Stage, Stats, build_once, guard, make_pictures,
 };
 use crate::diagnostic::Rendered;
-use crate::disk::{self, Files, Stamp, Survey, ValueStore};
+use crate::disk::{self, Files, Snapshot, Stamp, Survey, ValueStore};
 use crate::memo::Key;
 use crate::path::{OutputPath, SourcePath};
 use crate::publish::{self, Hooks as _, Place, PublishOptions, Published, Publisher, Replay, Standing};
@@ -48,6 +48,7 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let options = options(&args.asked)?;
     let progress = Progress::new(console);
     let stages = Stages::start(Some(&progress), args.trace.is_some());
+    let course = |counts| Course::ended(&stages, &progress, args, counts);
     let span = Span::new(&stages, Stage::Survey, 1);
     has_root(common)?;
     let place = Place::new(&output_of(common, args.output.as_ref()), &common.root)?;
@@ -56,65 +57,37 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
     let (survey, publisher) =
         rayon::join(|| survey_for(common, anew), || Publisher::open(place, &who(), &progress));
     let (mut survey, mut publisher) = (survey?, publisher?);
-    let mut outline = survey.outline();
-    let mut inputs = inputs(&outline, &options);
-    let kept = Files::new(survey.root());
-    let replay = publisher.unchanged(inputs, options.now, &kept).filter(|_| !anew);
-    if let Some(replay) = replay {
+    let outline = survey.outline();
+    let inputs = inputs(&outline, &options);
+    let replay = publisher.unchanged(inputs, options.now, &Files::new(survey.root()));
+    drop(span);
+    if let Some(replay) = replay.filter(|_| !anew) {
         let ending = Ending { stats: replay.stats, notices: replay.notices, strict: args.asked.strict };
         let done =
             Published { unchanged: publisher.files(), release: publisher.release(), ..Published::default() };
-        drop(span);
-        return ending.published(console, &output, &done, &Course::ended(&stages, &progress, args, None)?);
+        return ending.published(console, &output, &done, &course(None)?);
     }
-    drop(span);
     let span = Span::new(&stages, Stage::Read, 1);
-    let (round, late) = survey.read_what_is_new();
+    let (Snapshot { root, tree, .. }, late) = survey.read_what_is_new();
     drop(span);
-    let files = Files::new(&round.root);
-    let past = Past::new(&round.root, anew);
-    let standing = Arc::new(if anew { Standing::default() } else { publisher.standing() });
-    let target = Target::new(publisher.former(), args.allow, &*standing, &progress);
-    let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
-    let early = Priority { spool: Some(spool), observer: &stages, ..Priority::whole() };
-    let (root, strict) = (round.root, args.asked.strict);
-    let memory = past.memory();
-    // As on a fresh checkout to which the cache was carried.
-    let without_site = publisher.files() == 0 && !past.store.is_empty();
-    let memory = if anew {
-        memory
-    } else {
-        memory.after(Arc::<Standing>::clone(&standing)).keeping_bytes(without_site)
-    };
-    let (mut built, ending) = std::thread::scope(|scope| {
-        // What goes wrong with it, publishing meets again.
-        scope.spawn(|| drop(publisher.prepare(args.in_place)));
-        run(round.tree, &options, &files, strict, &early, memory, Some(&target))
-    });
+    let files = Files::new(&root);
+    let past = Past::new(&root, anew);
+    let (mut built, ending) = Run { options: &options, files: &files, args, anew }
+        .over(tree, &past, &publisher, &stages, &progress);
     if late.have_changed() {
         return Err(Error::SourcesChanged);
     }
     past.store.save();
     let counts = Some(built.counts);
     if ending.is_faulty() {
-        return ending.withheld(console, &Course::ended(&stages, &progress, args, counts)?);
+        return ending.withheld(console, &course(counts)?);
     }
     let span = Span::new(&stages, Stage::Publish, 1);
-    if let Some(text) = built.output.address_book.take()
-        && keep_addresses(&root, &text, console)
-    {
-        // The next build reads what was written just now.
-        outline.insert(SourcePath::address_book(), Source::text(text.into_bytes()));
-        inputs = self::inputs(&outline, &options);
-    }
-    // What was wrong in the address book has just been put right.
-    let stale = ending.notices.iter().any(|notice| notice.path == SourcePath::address_book().as_str());
-    let replay = built.output.valid.clone().filter(|_| !stale).map(|valid| Replay {
-        inputs,
-        valid,
-        stats: ending.stats,
-        notices: ending.notices.clone(),
-    });
+    let address_book = built.output.address_book.take();
+    let address_book = address_book.filter(|text| keep_addresses(&root, text, console));
+    // The next build reads what was written just now.
+    let inputs = address_book.map_or(inputs, |text| inputs_with(outline, &text, &options));
+    let replay = replay_of(&built.output, &ending, inputs);
     built.output.complete();
     let how = PublishOptions {
         in_place: args.in_place,
@@ -123,13 +96,72 @@ fn build_over(common: &Common, args: &BuildArgs, console: Console, anew: bool) -
         keep: args.keep,
     };
     let done = publisher.publish(&built.output, &files, replay.as_ref(), how)?;
-    let pictures = built.output.files.values().filter_map(|artifact| match &artifact.content {
+    forget_old_pictures(&files, &built.output);
+    drop(span);
+    ending.published(console, &output, &done, &course(counts)?)
+}
+
+/// What a build is asked for.
+struct Run<'r> {
+    options: &'r Options,
+    files: &'r Files,
+    args: &'r BuildArgs,
+    anew: bool,
+}
+
+impl Run<'_> {
+    /// The site of `tree`, built over what stands: pages are spooled as they
+    /// are made, beside the preparation of the folder.
+    fn over(
+        &self,
+        tree: SourceTree,
+        past: &Past,
+        publisher: &Publisher<'_>,
+        stages: &Stages,
+        progress: &Progress,
+    ) -> (BuildResult, Ending) {
+        let Self { options, files, args, anew } = *self;
+        let standing = Arc::new(if anew { Standing::default() } else { publisher.standing() });
+        let target = Target::new(publisher.former(), args.allow, &*standing, progress);
+        let spool: Spool<'_> = &|path, key, bytes| publisher.take(path, key, bytes);
+        let early = Priority { spool: Some(spool), observer: stages, ..Priority::whole() };
+        // As on a fresh checkout to which the cache was carried.
+        let without_site = publisher.files() == 0 && !past.store.is_empty();
+        let memory = past.memory();
+        let memory = if anew {
+            memory
+        } else {
+            memory.after(Arc::<Standing>::clone(&standing)).keeping_bytes(without_site)
+        };
+        std::thread::scope(|scope| {
+            // What goes wrong with it, publishing meets again.
+            scope.spawn(|| drop(publisher.prepare(args.in_place)));
+            run(tree, options, files, args.asked.strict, &early, memory, Some(&target))
+        })
+    }
+}
+
+/// The key of a build whose `outline` has `address_book` now.
+fn inputs_with(mut outline: SourceTree, address_book: &str, options: &Options) -> Key {
+    outline.insert(SourcePath::address_book(), Source::text(address_book.as_bytes().to_vec()));
+    inputs(&outline, options)
+}
+
+/// What is shown again where nothing changes; `None` where that would be out of
+/// date: what was wrong in the address book has just been put right.
+fn replay_of(output: &Output, ending: &Ending, inputs: Key) -> Option<Replay> {
+    let stale = ending.notices.iter().any(|notice| notice.path == SourcePath::address_book().as_str());
+    let valid = output.valid.clone().filter(|_| !stale)?;
+    Some(Replay { inputs, valid, stats: ending.stats, notices: ending.notices.clone() })
+}
+
+/// Pictures of the cache that nothing shows any more go after a while.
+fn forget_old_pictures(files: &Files, output: &Output) {
+    let pictures = output.files.values().filter_map(|artifact| match &artifact.content {
         Content::Deferred(recipe) => Some(&**recipe),
         _ => None,
     });
     files.forget_old_pictures(SystemTime::now(), pictures);
-    drop(span);
-    ending.published(console, &output, &done, &Course::ended(&stages, &progress, args, counts)?)
 }
 
 /// `zhuanlan check`: the same build with the output thrown away.

@@ -9,6 +9,7 @@ use super::console::{Console, data, object, tell};
 use super::{Result, Verdict, online, output_of};
 use crate::diagnostic::Lang;
 use crate::hosting::served;
+use crate::html::escape;
 use crate::path::OutputPath;
 use crate::publish::{self, Difference, Listed, Named, Place, Verified};
 
@@ -85,7 +86,6 @@ fn text_of(difference: &Difference, console: Console) -> String {
 
 /// Release notes as HTML, for an intranet page or a mail.
 fn html_of(difference: &Difference, console: Console) -> String {
-    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let mut html = format!("<h2>{}</h2>\n", heading(difference, console));
     for (number, (name, pages)) in lists(difference, console).into_iter().enumerate() {
         if pages.is_empty() {
@@ -93,7 +93,7 @@ fn html_of(difference: &Difference, console: Console) -> String {
         }
         let _ = write!(html, "<h3>{name}</h3>\n<ul>\n");
         for page in pages {
-            let title = escaped(page.title.as_deref().unwrap_or(page.path.as_str()));
+            let title = escape(page.title.as_deref().unwrap_or(page.path.as_str()));
             // What is gone is not linked to.
             let _ = match number {
                 2 => writeln!(html, "<li>{title} <code>{}</code></li>", page.path),
@@ -105,7 +105,8 @@ fn html_of(difference: &Difference, console: Console) -> String {
     if !difference.moved.is_empty() {
         let _ = write!(html, "<h3>{}</h3>\n<ul>\n", console.text("改了网址", "Moved"));
         for (page, to) in &difference.moved {
-            let _ = writeln!(html, "<li><code>{}</code> → <code>{}</code></li>", page.path, escaped(to));
+            let _ =
+                writeln!(html, "<li><code>{}</code> → <code>{}</code></li>", page.path, escape(to.as_str()));
         }
         html.push_str("</ul>\n");
     }
@@ -145,20 +146,7 @@ pub(super) fn verify(common: &Common, args: &VerifyArgs, console: Console) -> Re
             "further": further.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(), "whole": whole,
         }))?;
     } else {
-        let mut text = String::new();
-        for (word, paths) in [
-            (console.text("缺少", "missing"), shown(missing)),
-            (console.text("不同", "different"), shown(different)),
-            (
-                console.text("多出", "further"),
-                further.iter().map(|path| path.display().to_string()).collect(),
-            ),
-        ] {
-            for path in paths {
-                let _ = writeln!(text, "{word} {path}");
-            }
-        }
-        data(&text)?;
+        data(&faults(&verified, console))?;
         if !console.quiet {
             let (missing, different, further) = (missing.len(), different.len(), further.len());
             tell(&match console.lang {
@@ -172,6 +160,23 @@ pub(super) fn verify(common: &Common, args: &VerifyArgs, console: Console) -> Re
         }
     }
     Ok(if whole { Verdict::Fine } else { Verdict::Faulty })
+}
+
+/// A line for each file that is not as the release has it; writing to a string
+/// can't fail.
+fn faults(verified: &Verified, console: Console) -> String {
+    let Verified { missing, different, further, .. } = verified;
+    let mut text = String::new();
+    for (word, paths) in [
+        (console.text("缺少", "missing"), shown(missing)),
+        (console.text("不同", "different"), shown(different)),
+        (console.text("多出", "further"), further.iter().map(|path| path.display().to_string()).collect()),
+    ] {
+        for path in paths {
+            let _ = writeln!(text, "{word} {path}");
+        }
+    }
+    text
 }
 
 fn shown(paths: &[OutputPath]) -> Vec<String> {

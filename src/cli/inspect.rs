@@ -1,15 +1,15 @@
 //! `list`, `schema` and `completions`: what prints and changes nothing.
 
 use jiff::civil::DateTime;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs, SchemaOf};
+use super::args::{Common, CompletionsArgs, ListArgs, SchemaArgs};
 use super::build::survey;
 use super::console::{Console, data, object, tell};
 use super::drafts::Drafts;
 use super::{Result, Verdict, help_zh, table, time_args};
 use crate::build::{self, Memory, Next, Options, Output, Piece, State};
-use crate::config::{self, Kind};
+use crate::config;
 use crate::diagnostic::{Rendered, Severity};
 use crate::disk::Files;
 use crate::document;
@@ -129,26 +129,12 @@ pub(super) fn schema(args: &SchemaArgs, console: Console) -> Result<Verdict> {
         data(&config::reference(console.lang))?;
         return Ok(Verdict::Fine);
     }
-    let of = |what| match what {
-        SchemaOf::Column => config::schema(),
-        SchemaOf::Article => document::schema(Kind::Article),
-        SchemaOf::Story => document::schema(Kind::Story),
-        SchemaOf::Material => document::schema(Kind::Material),
-        SchemaOf::Page => document::schema(Kind::Page),
-        SchemaOf::Gallery => block_schema(BlockName::Gallery),
-        SchemaOf::Timeline => block_schema(BlockName::Timeline),
-        SchemaOf::Ledger => block_schema(BlockName::Ledger),
-        SchemaOf::Figures => block_schema(BlockName::Figures),
-        SchemaOf::Quiz => block_schema(BlockName::Quiz),
-    };
-    object(&match args.what {
-        Some(what) => of(what),
-        None => json!({
-            "column": of(SchemaOf::Column), "article": of(SchemaOf::Article), "story": of(SchemaOf::Story),
-            "material": of(SchemaOf::Material), "page": of(SchemaOf::Page), "gallery": of(SchemaOf::Gallery),
-            "timeline": of(SchemaOf::Timeline), "ledger": of(SchemaOf::Ledger),
-            "figures": of(SchemaOf::Figures), "quiz": of(SchemaOf::Quiz),
-        }),
+    let kinds = config::kinds().map(|(name, kind)| (name, document::schema(kind)));
+    let blocks = BlockName::ALL.map(|name| (name.word(), block_schema(name)));
+    let mut schemas = [("column", config::schema())].into_iter().chain(kinds).chain(blocks);
+    object(&match args.what.as_deref() {
+        Some(what) => schemas.find(|(name, _)| *name == what).map_or(Value::Null, |(_, schema)| schema),
+        None => schemas.map(|(name, schema)| (name.to_owned(), schema)).collect::<Map<_, _>>().into(),
     })?;
     Ok(Verdict::Fine)
 }

@@ -42,27 +42,32 @@ pub(super) fn package(common: &Common, args: &PackageArgs, console: Console) -> 
     let to = args.out.clone().unwrap_or_else(|| PathBuf::from(named));
     let packed = publish::package(&place, since, &key, &to, &progress)?;
     drop(progress);
-    let Packed { base, release, files, removed, bytes } = packed;
+    let Packed { base, release, files, removed, bytes } = &packed;
     if console.json {
         object(&json!({
             "package": to.display().to_string(), "since": base, "release": release, "files": files,
             "removed": removed, "bytes": bytes,
         }))?;
     } else if !console.quiet {
-        let size = size(bytes);
-        tell(&match (base, console.lang) {
-            (Some(base), Lang::Zh) => {
-                format!("版本 {base} → {release}：{files} 个文件有变化，删除 {removed} 个，{size}")
-            }
-            (None, Lang::Zh) => format!("整个版本 {release}：{files} 个文件，{size}"),
-            (Some(base), Lang::En) => {
-                format!("release {base} → {release}: {files} files new or changed, {removed} removed, {size}")
-            }
-            (None, Lang::En) => format!("the whole of release {release}: {files} files, {size}"),
-        });
+        tell(&summary(&packed, console.lang));
         data(&format!("{}\n", to.display()))?;
     }
     Ok(Verdict::Fine)
+}
+
+fn summary(packed: &Packed, lang: Lang) -> String {
+    let Packed { base, release, files, removed, bytes } = packed;
+    let size = size(*bytes);
+    match (base, lang) {
+        (Some(base), Lang::Zh) => {
+            format!("版本 {base} → {release}：{files} 个文件有变化，删除 {removed} 个，{size}")
+        }
+        (None, Lang::Zh) => format!("整个版本 {release}：{files} 个文件，{size}"),
+        (Some(base), Lang::En) => {
+            format!("release {base} → {release}: {files} files new or changed, {removed} removed, {size}")
+        }
+        (None, Lang::En) => format!("the whole of release {release}: {files} files, {size}"),
+    }
 }
 
 /// `zhuanlan apply`.

@@ -51,9 +51,10 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     let early = Priority { observer: &stages, ..Priority::nothing() };
     let (built, mut ending) =
         build::run(round.tree, &options, &files, args.asked.strict, &early, past.memory(), None);
+    let course = Course { stages: &stages, counts: Some(built.counts) };
     if ending.is_faulty() {
         progress.hide();
-        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
+        return ending.withheld(console, &course);
     }
     let record = disk::read(&folder.join(RECORD)).map(|json| Record::read(&json)).unwrap_or_default();
     let made = Chosen::new(&built, args, since, &record, &root)?.make(&built, &record, &files);
@@ -65,7 +66,7 @@ pub(super) fn wechat(common: &Common, args: &WechatArgs, console: Console) -> Re
     ending.find_more(&output, &publisher, &files, &progress);
     if ending.is_faulty() {
         progress.hide();
-        return ending.withheld(console, &Course { stages: &stages, counts: Some(built.counts) });
+        return ending.withheld(console, &course);
     }
     let replay = made.replay(asked, &built, &ending);
     // An edition of former days is of no use to anybody.

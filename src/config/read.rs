@@ -30,6 +30,11 @@ pub(super) const KINDS: [Choice<Kind>; 4] = [
     ("page", "页面", Kind::Page),
 ];
 
+/// The kinds by their English names.
+pub fn kinds() -> impl Iterator<Item = (&'static str, Kind)> {
+    KINDS.into_iter().map(|(name, _, kind)| (name, kind))
+}
+
 /// What a line end is, as `line_breaks:` writes it; whether a line is a paragraph.
 pub(super) const LINE_BREAKS: [Choice<bool>; 2] =
     [("markdown", "空行分段", false), ("paragraphs", "每行一段", true)];

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::served::Cache;
-use super::site::{Hosted, PACKED, escaped};
-use crate::path::CONTENT_TYPES;
+use super::site::{Hosted, escaped, text_types};
+use crate::path::MEDIA_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -32,11 +32,11 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
          RewriteRule ^ - [R=405,L]\n\n",
         site.folder
     );
-    for (extension, media_type) in CONTENT_TYPES {
+    for (extension, media_type) in MEDIA_TYPES {
         let _ = writeln!(out, "    AddType \"{media_type}\" .{extension}");
     }
     out.push_str("\n    <IfModule mod_deflate.c>\n        AddOutputFilterByType DEFLATE");
-    for media_type in PACKED {
+    for media_type in text_types() {
         let _ = write!(out, " {media_type}");
     }
     out.push_str("\n    </IfModule>\n</Directory>\n");

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::served::Cache;
-use super::site::{Hosted, bare_type, escaped};
-use crate::path::CONTENT_TYPES;
+use super::site::{Hosted, escaped};
+use crate::path::MEDIA_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -69,12 +69,11 @@ fn headers(site: &Hosted<'_>, out: &mut String) {
         Cache::Immutable.control(),
         Cache::Hour.control()
     );
-    for (extension, media_type) in CONTENT_TYPES {
+    for (extension, media_type) in MEDIA_TYPES {
         let _ = write!(
             out,
             "\t\t@{extension} path *.{extension}\n\t\theader @{extension} Content-Type \"{media_type}\"\n"
         );
-        debug_assert!(!bare_type(media_type).is_empty());
     }
     for (number, (path, value)) in site.dispositions().enumerate() {
         let value = value.replace('"', "\\\"");

@@ -7,8 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::served::Cache;
 use super::site::Hosted;
-use crate::path::CONTENT_TYPES;
-use crate::path::OutputPath;
+use crate::path::{MEDIA_TYPES, OutputPath};
 
 /// Both files, one after the other, each under its name; writing to a string
 /// can't fail.
@@ -26,7 +25,7 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
         Cache::Immutable.control(),
         Cache::Hour.control()
     );
-    for (extension, media_type) in CONTENT_TYPES {
+    for (extension, media_type) in MEDIA_TYPES {
         let _ = writeln!(out, "{base}*.{extension}\n  Content-Type: {media_type}");
     }
     for (path, value) in site.dispositions() {

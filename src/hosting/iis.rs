@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use super::site::Hosted;
-use crate::path::CONTENT_TYPES;
+use crate::html::escape_xml;
+use crate::path::MEDIA_TYPES;
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
     let mut out = String::from(HEAD);
     let base = site.base;
     out.push_str("    <defaultDocument><files><clear /><add value=\"index.html\" /></files></defaultDocument>\n    <directoryBrowse enabled=\"false\" />\n    <staticContent>\n      <clientCache cacheControlMode=\"DisableCache\" />\n");
-    for (extension, media_type) in CONTENT_TYPES {
+    for (extension, media_type) in MEDIA_TYPES {
         let _ = writeln!(
             out,
             "      <remove fileExtension=\".{extension}\" /><mimeMap fileExtension=\".{extension}\" mimeType=\"{media_type}\" />"
@@ -28,7 +29,7 @@ pub(super) fn configuration(site: &Hosted<'_>) -> String {
         let _ = writeln!(
             out,
             "      <remove name=\"{name}\" /><add name=\"{name}\" value=\"{}\" />",
-            xml(&value)
+            escape_xml(&value)
         );
     }
     out.push_str("    </customHeaders></httpProtocol>\n    <security><requestFiltering removeServerHeader=\"true\"><verbs allowUnlisted=\"false\"><add verb=\"GET\" allowed=\"true\" /><add verb=\"HEAD\" allowed=\"true\" /></verbs>\n      <denyUrlSequences><add sequence=\"/.env\" /><add sequence=\"/.git\" /><add sequence=\"/.ht\" /></denyUrlSequences></requestFiltering></security>\n  </system.webServer>\n");
@@ -54,13 +55,9 @@ fn locations(site: &Hosted<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "  <location path=\"{path}\"><system.webServer><httpProtocol><customHeaders><add name=\"Content-Disposition\" value=\"{}\" /></customHeaders></httpProtocol></system.webServer></location>",
-            xml(&value)
+            escape_xml(&value)
         );
     }
-}
-
-fn xml(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 #[cfg(test)]
@@ -125,7 +122,7 @@ mod tests {
         // IIS answers 500.19 to a second one of these.
         let types = all("mimeMap", "fileExtension");
         assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len());
-        assert!(types.len() > CONTENT_TYPES.len());
+        assert!(types.len() > MEDIA_TYPES.len());
         assert_eq!(
             all("mimeMap", "fileExtension"),
             {

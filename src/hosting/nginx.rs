@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::served::Cache;
-use super::site::{Hosted, PACKED, bare_type, escaped};
-use crate::path::CONTENT_TYPES;
+use super::site::{Hosted, escaped, text_types};
+use crate::path::{MEDIA_TYPES, without_parameters};
 
 /// The whole file; writing to a string can't fail.
 pub(super) fn configuration(site: &Hosted<'_>) -> String {
@@ -52,6 +52,32 @@ fn redirects(site: &Hosted<'_>, out: &mut String) {
     }
 }
 
+/// The rest of `types`, and how texts are packed.
+fn types(site: &Hosted<'_>, out: &mut String) {
+    for (extension, media_type) in MEDIA_TYPES {
+        let _ = writeln!(out, "            {} {extension};", without_parameters(media_type));
+    }
+    out.push_str("        }\n        charset utf-8;\n        charset_types");
+    let texts = text_types();
+    // text/html is always among them, and naming it is a warning.
+    for media_type in texts.iter().filter(|media_type| **media_type != "text/html") {
+        let _ = write!(out, " {media_type}");
+    }
+    out.push_str(
+        ";\n\n        gzip on;\n        gzip_vary on;\n        gzip_min_length 512;\n        gzip_types",
+    );
+    for media_type in texts.iter().filter(|media_type| **media_type != "text/html") {
+        let _ = write!(out, " {media_type}");
+    }
+    out.push_str(";\n");
+    if site.precompressed {
+        out.push_str(
+            "        # Texts lie beside their packed copies (`precompress` in column.yaml).\n        gzip_static on;\n\
+             \x20       # With the module of Debian's libnginx-mod-http-brotli-static also:\n        # brotli_static on;\n",
+        );
+    }
+}
+
 fn location(site: &Hosted<'_>, out: &mut String) {
     let base = site.base;
     let _ = write!(
@@ -62,30 +88,7 @@ fn location(site: &Hosted<'_>, out: &mut String) {
          \x20       open_file_cache off;\n\n        default_type application/octet-stream;\n        types {{\n",
         site.folder
     );
-    for (extension, media_type) in CONTENT_TYPES {
-        let _ = writeln!(out, "            {} {extension};", bare_type(media_type));
-    }
-    out.push_str("        }\n        charset utf-8;\n        charset_types");
-    let mut texts: Vec<&str> =
-        CONTENT_TYPES.iter().filter(|(_, t)| t.contains("charset")).map(|(_, t)| bare_type(t)).collect();
-    texts.dedup();
-    // text/html is always among them, and naming it is a warning.
-    for media_type in texts.into_iter().filter(|media_type| *media_type != "text/html") {
-        let _ = write!(out, " {media_type}");
-    }
-    out.push_str(
-        ";\n\n        gzip on;\n        gzip_vary on;\n        gzip_min_length 512;\n        gzip_types",
-    );
-    for media_type in PACKED.into_iter().filter(|media_type| *media_type != "text/html") {
-        let _ = write!(out, " {media_type}");
-    }
-    out.push_str(";\n");
-    if site.precompressed {
-        out.push_str(
-            "        # Texts lie beside their packed copies (`precompress` in column.yaml).\n        gzip_static on;\n\
-             \x20       # With the module of Debian's libnginx-mod-http-brotli-static also:\n        # brotli_static on;\n",
-        );
-    }
+    types(site, out);
     let always = if site.gone.is_empty() { "404" } else { "404 410" };
     let _ = writeln!(
         out,

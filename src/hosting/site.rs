@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::path::OutputPath;
+use crate::path::{MEDIA_TYPES, OutputPath, is_text, without_parameters};
 
 /// A published site, as whoever serves it has to know it.
 #[derive(Debug, Clone, Copy)]
@@ -25,22 +25,17 @@ pub struct Hosted<'h> {
     pub precompressed: bool,
 }
 
-/// Texts, which are worth packing on the way.
-pub(super) const PACKED: [&str; 13] = [
-    "text/html",
-    "text/css",
-    "text/javascript",
-    "text/plain",
-    "text/markdown",
-    "text/csv",
-    "text/vtt",
-    "application/json",
-    "application/atom+xml",
-    "application/rss+xml",
-    "application/xml",
-    "application/manifest+json",
-    "image/svg+xml",
-];
+/// The media types of texts, which are worth packing on the way.
+pub(super) fn text_types() -> Vec<&'static str> {
+    let mut types = Vec::new();
+    for (_, content_type) in MEDIA_TYPES.iter().filter(|(_, content_type)| is_text(content_type)) {
+        let media_type = without_parameters(content_type);
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
+    types
+}
 
 impl Hosted<'_> {
     /// The address of `path` on its host.
@@ -145,11 +140,6 @@ pub(super) fn escaped(path: &str) -> String {
         text.push(c);
     }
     text
-}
-
-/// A type without its parameters.
-pub(super) fn bare_type(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or(media_type)
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! HTML written by hand: escaped text and attributes.
+//! HTML and XML written by hand: escaped text and attributes.
+
+use crate::text::is_xml_char;
 
 /// Appends `text`, escaped for element content and for attribute values in
 /// double quotes.
@@ -24,6 +26,28 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape_into(&mut out, text);
+    out
+}
+
+/// Appends `text`, escaped for content and for values in double quotes,
+/// without the characters that XML 1.0 forbids (section 2.2, `Char`).
+pub(crate) fn escape_xml_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if is_xml_char(c) => out.push(c),
+            _ => {}
+        }
+    }
+}
+
+/// `text`, escaped as by [`escape_xml_into`].
+pub(crate) fn escape_xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_xml_into(&mut out, text);
     out
 }
 

@@ -10,6 +10,8 @@
 
 use std::cell::RefCell;
 
+use super::escape::escape_xml_into;
+
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -75,21 +77,6 @@ pub(crate) fn rewrite(html: &str, change: &mut dyn Change, whole: Whole) -> Stri
     writer.out
 }
 
-/// Appends `text`, escaped for content and for values in double quotes,
-/// without the characters that XML 1.0 forbids (section 2.2, `Char`).
-pub(crate) fn escape_into(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'.. => out.push(c),
-            _ => {}
-        }
-    }
-}
-
 struct Sink<'c>(RefCell<Writer<'c>>);
 
 struct Writer<'c> {
@@ -150,7 +137,7 @@ impl Writer<'_> {
             self.out.push(' ');
             self.out.push_str(name);
             self.out.push_str("=\"");
-            escape_into(&mut self.out, value);
+            escape_xml_into(&mut self.out, value);
             self.out.push('"');
         }
         // Pages are HTML, where the slash of `<br/>` says nothing.
@@ -203,7 +190,7 @@ impl Writer<'_> {
     fn text(&mut self, text: &str) {
         if self.silent.is_none() {
             self.change.text(text);
-            escape_into(&mut self.out, text);
+            escape_xml_into(&mut self.out, text);
         }
     }
 }

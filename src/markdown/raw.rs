@@ -11,6 +11,7 @@ pub(super) mod clean;
 mod state;
 mod tokens;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::open::{Collected, OpenHtml};
@@ -19,12 +20,13 @@ use super::target;
 use super::writer::Writer;
 use super::{Link, Segment};
 use crate::diagnostic::MarkdownFault;
+use crate::html::{Within, decode_references};
 use crate::text::Span;
 
 pub(super) use state::Raw;
 
 use allowed::{GLOBAL, NUMBERS, OURS, VOID, WITH_CONTENT, attributes_of, is_element, is_known};
-use tokens::{Tag, Token, Tokens, unescape};
+use tokens::{Tag, Token, Tokens};
 
 /// How deep raw elements may stand in one another.
 const MAX_RAW: usize = 100;
@@ -183,7 +185,7 @@ impl Writer<'_> {
                 Token::Text(text) if self.only_images => self.sink.raw(text),
                 Token::Text(text) => {
                     self.sink.raw(&text.replace('>', "&gt;"));
-                    self.plain.text.push_str(&unescape(text).replace('\n', " "));
+                    self.plain.text.push_str(&decode_references(text, Within::Content).replace('\n', " "));
                     self.visible += usize::from(!text.trim().is_empty());
                 }
                 Token::Stray => self.sink.raw("&lt;"),
@@ -257,7 +259,7 @@ impl Writer<'_> {
             self.raw.links += 1;
             self.links_open += 1;
             if let Some(href) = tag.value("href") {
-                self.raw_href(&unescape(href), &place);
+                self.raw_href(&decode_references(href, Within::Attribute), &place);
             }
         }
         self.raw_attributes(tag, &place);
@@ -305,7 +307,10 @@ impl Writer<'_> {
 
     /// A raw `<img>`, treated like an image of Markdown.
     fn raw_img(&mut self, tag: &Tag<'_>, place: Range<usize>) {
-        let text = |name: &str| tag.value(name).map(unescape).filter(|value| !value.is_empty());
+        let text = |name: &str| {
+            let value = tag.value(name).map(|value| decode_references(value, Within::Attribute));
+            value.filter(|value| !value.is_empty()).map(Cow::into_owned)
+        };
         let Some(src) = text("src") else {
             let at = self.find("<img", place);
             return self.report(at, MarkdownFault::RawElement { name: "img".into() });

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::MarkdownFault;
+use crate::path::playable;
 
 /// Whether a fault of a destination keeps it from being published.
 pub(super) fn breaks(fault: &MarkdownFault) -> bool {
@@ -112,10 +113,8 @@ fn decode(path: &str) -> Cow<'_, str> {
 
 /// Whether a target names a video or sound file, by its extension.
 pub(super) fn is_media(target: &str) -> bool {
-    has_extension(
-        target,
-        &["mp4", "m4v", "webm", "ogv", "mov", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "aac"],
-    )
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, extension)| playable(extension).is_some())
 }
 
 /// Whether a target names a picture, by its extension.

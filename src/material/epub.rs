@@ -13,7 +13,7 @@ use super::extract::AI_LABEL;
 use super::text_flow::Flow;
 use super::{Broken, Extract};
 use crate::diagnostic::{MaterialFault, MaterialPlace};
-use crate::html::tree;
+use crate::html::{Within, decode_references, elements};
 use crate::office::package::{Package, plain, resolve};
 use crate::office::xml::{Element, Node, utf8, walk};
 
@@ -203,7 +203,8 @@ pub(super) fn xhtml(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
         let (name, after) = name.split_at(length);
         match (std::str::from_utf8(name), after.strip_prefix(b";")) {
             (Ok(name), Some(after)) if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos" | "") => {
-                let character = tree::text(&tree::parse(&format!("&{name};")));
+                let written = format!("&{name};");
+                let character = decode_references(&written, Within::Content);
                 if character.starts_with('&') {
                     return Err(Broken::Damaged);
                 }
@@ -219,43 +220,6 @@ pub(super) fn xhtml(bytes: &[u8]) -> Result<Vec<u8>, Broken> {
     out.extend_from_slice(rest);
     Ok(out)
 }
-
-/// Elements that stand on lines of their own.
-const BLOCKS: [&str; 33] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "ul",
-];
 
 /// Elements that show no text, those of drawings among them, and readings above
 /// characters.
@@ -331,7 +295,7 @@ impl Story {
 }
 
 fn is_block(name: &[u8]) -> bool {
-    BLOCKS.iter().any(|block| block.as_bytes() == name)
+    std::str::from_utf8(name).is_ok_and(elements::is_block)
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@
 //! RFC 2557 for MHT, ISO/IEC 26300 for flat OpenDocument; what is only named
 //! comes from the crate `infer`.
 
+use std::borrow::Cow;
+
 use super::executable;
+use crate::html::{Within, decode_references};
 use crate::photo;
 use crate::source::decoded;
 
@@ -302,45 +305,17 @@ fn without_tags(text: &str) -> String {
     entities(&out)
 }
 
-/// `&nbsp;`, `&#49;` and their like as characters.
+/// Character references as characters; spaces of any width as a space, and what
+/// only joins or parts letters as a soft hyphen.
 fn entities(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let end = after.char_indices().take(10).find(|(_, c)| *c == ';').map(|(at, _)| at);
-        let c = end.and_then(|end| character(after.get(..end)?));
-        if let (Some(c), Some(end)) = (c, end) {
-            out.push(c);
-            rest = after.get(end + 1..).unwrap_or_default();
-        } else {
-            out.push('&');
-            rest = after;
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-fn character(name: &str) -> Option<char> {
-    match name {
-        "nbsp" | "ensp" | "emsp" => Some(' '),
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "shy" | "zwj" | "zwnj" => Some('\u{AD}'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let value = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(value)
-        }
+    let plain = |c| match c {
+        '\u{A0}' | '\u{2002}' | '\u{2003}' => ' ',
+        '\u{200C}' | '\u{200D}' => '\u{AD}',
+        c => c,
+    };
+    match decode_references(text, Within::Content) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => text.chars().map(plain).collect(),
     }
 }
 

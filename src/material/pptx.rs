@@ -32,13 +32,7 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         }
         for relation in relations.iter().filter(|relation| !relation.outside) {
             match relation.kind.as_str() {
-                "notesSlide" => {
-                    let mut spoken = Slide { notes: true, ..Slide::default() };
-                    spoken.read(package, &relation.target)?;
-                    if spoken.paragraphs.iter().any(|paragraph| !paragraph.trim().is_empty()) {
-                        noted.push(number);
-                    }
-                }
+                "notesSlide" => noted.extend(has_notes(package, &relation.target)?.then_some(number)),
                 "comments" => comments += count(package, &relation.target, b"cm")?,
                 _ => {}
             }
@@ -58,6 +52,13 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Extract, Bro
         reading.faults.push(MaterialFault::SpeakerNotes { numbers: noted });
     }
     Ok(reading)
+}
+
+/// Whether somebody wrote notes for the speaker.
+fn has_notes(package: &mut Package<'_>, part: &str) -> Result<bool, Broken> {
+    let mut notes = Slide { notes: true, ..Slide::default() };
+    notes.read(package, part)?;
+    Ok(notes.paragraphs.iter().any(|paragraph| !paragraph.trim().is_empty()))
 }
 
 /// The slides' parts in their order.

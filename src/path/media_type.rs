@@ -1,26 +1,28 @@
-//! What a file is, by the extension of its name: what servers say of it, pages
-//! announce, and the preview sends.
+//! Media types by extension: the one table that pages, feeds, books, the
+//! preview and the configurations of servers go by.
 //!
-//! Media types are those registered with IANA, but for WPS's own formats, which
-//! have none: theirs are what WPS itself registers on a desktop.
+//! **Invariant:** texts say their charset, or browsers in China guess GBK.
 
-/// Of what is not known.
-const UNKNOWN: &str = "application/octet-stream";
-
-/// Extension → `Content-Type`: every kind of file that is written, and those
-/// that materials may be. Texts say their charset, or browsers in China guess
-/// GBK.
-pub const CONTENT_TYPES: &[(&str, &str)] = &[
+/// Extension (lower case) → `Content-Type`: every kind of file that is written,
+/// those that materials may be, and those that `content/static/` may hold.
+/// Names are IANA's where it has one; WPS Office registers its own.
+pub const MEDIA_TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
+    ("htm", "text/html; charset=utf-8"),
+    ("xhtml", "application/xhtml+xml; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
     ("js", "text/javascript; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
     ("json", "application/json; charset=utf-8"),
     ("map", "application/json; charset=utf-8"),
+    ("geojson", "application/geo+json; charset=utf-8"),
+    ("jsonld", "application/ld+json; charset=utf-8"),
     ("webmanifest", "application/manifest+json; charset=utf-8"),
     ("atom", "application/atom+xml; charset=utf-8"),
     ("rss", "application/rss+xml; charset=utf-8"),
     ("xml", "application/xml; charset=utf-8"),
+    ("dtd", "application/xml-dtd; charset=utf-8"),
+    ("kml", "application/vnd.google-earth.kml+xml; charset=utf-8"),
     ("xsl", "text/xsl; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("md", "text/markdown; charset=utf-8"),
@@ -31,9 +33,12 @@ pub const CONTENT_TYPES: &[(&str, &str)] = &[
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),
+    ("jpe", "image/jpeg"),
+    ("jfif", "image/jpeg"),
     ("gif", "image/gif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),
+    ("bmp", "image/bmp"),
     ("tif", "image/tiff"),
     ("tiff", "image/tiff"),
     ("ico", "image/x-icon"),
@@ -41,6 +46,7 @@ pub const CONTENT_TYPES: &[(&str, &str)] = &[
     ("woff2", "font/woff2"),
     ("ttf", "font/ttf"),
     ("otf", "font/otf"),
+    ("eot", "application/vnd.ms-fontobject"),
     ("mp3", "audio/mpeg"),
     ("m4a", "audio/mp4"),
     ("aac", "audio/aac"),
@@ -54,6 +60,8 @@ pub const CONTENT_TYPES: &[(&str, &str)] = &[
     ("webm", "video/webm"),
     ("ogv", "video/ogg"),
     ("mov", "video/quicktime"),
+    ("ts", "video/mp2t"),
+    ("m3u8", "application/vnd.apple.mpegurl; charset=utf-8"),
     ("epub", "application/epub+zip"),
     ("pdf", "application/pdf"),
     ("ofd", "application/ofd"),
@@ -75,19 +83,39 @@ pub const CONTENT_TYPES: &[(&str, &str)] = &[
     ("rar", "application/vnd.rar"),
     ("gz", "application/gzip"),
     ("wasm", "application/wasm"),
+    ("apk", "application/vnd.android.package-archive"),
 ];
 
-/// The `Content-Type` of the file called `name`, with the charset of texts.
-pub fn content_type(name: &str) -> &'static str {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = CONTENT_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
-    known.map_or(UNKNOWN, |(_, media_type)| media_type)
+/// The media type of every file whose kind nobody knows.
+pub const UNKNOWN: &str = "application/octet-stream";
+
+/// What goes with an extension, in any case, charset included.
+pub fn content_type(extension: &str) -> Option<&'static str> {
+    let known = MEDIA_TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(extension));
+    known.map(|(_, content_type)| *content_type)
 }
 
-/// The media type alone of the file called `name`.
-pub fn media_type(name: &str) -> &'static str {
-    let whole = content_type(name);
-    whole.split_once(';').map_or(whole, |(essence, _)| essence)
+/// What goes with an extension, in any case, without parameters.
+pub fn media_type(extension: &str) -> Option<&'static str> {
+    content_type(extension).map(without_parameters)
+}
+
+/// `text/html` of `text/html; charset=utf-8`.
+pub fn without_parameters(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or(content_type)
+}
+
+/// Whether it says its charset, as that of every text does.
+pub fn is_text(content_type: &str) -> bool {
+    content_type.contains("charset")
+}
+
+/// The media type of a video or sound that browsers play by themselves; parts
+/// of streams (MPEG-TS) they don't.
+pub fn playable(extension: &str) -> Option<&'static str> {
+    media_type(extension).filter(|media_type| {
+        (media_type.starts_with("video/") || media_type.starts_with("audio/")) && *media_type != "video/mp2t"
+    })
 }
 
 #[cfg(test)]
@@ -95,21 +123,47 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_extension_stands_once_and_texts_say_their_charset() {
-        let mut names: Vec<&str> = CONTENT_TYPES.iter().map(|(extension, _)| *extension).collect();
+    fn every_extension_stands_once_and_in_lower_case() {
+        let mut names: Vec<&str> = MEDIA_TYPES.iter().map(|(name, _)| *name).collect();
+        assert!(names.iter().all(|name| *name == name.to_ascii_lowercase()));
+        let all = names.len();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), CONTENT_TYPES.len());
-        let is_said =
-            |(_, whole): &&(&str, &str)| !whole.starts_with("text/") || whole.ends_with("; charset=utf-8");
-        assert_eq!(CONTENT_TYPES.iter().find(|row| !is_said(row)), None);
+        assert_eq!(names.len(), all);
     }
 
     #[test]
-    fn types_go_by_the_last_extension_in_any_case() {
-        let both = |name: &str| (content_type(name), media_type(name));
-        assert_eq!(both("通知.OFD"), ("application/ofd", "application/ofd"));
-        assert_eq!(both("a.tar.svg"), ("image/svg+xml; charset=utf-8", "image/svg+xml"));
-        assert_eq!(both("verify"), (UNKNOWN, UNKNOWN));
+    fn every_text_says_its_charset() {
+        for (extension, content_type) in MEDIA_TYPES {
+            let bare = without_parameters(content_type);
+            let text = bare.starts_with("text/")
+                || ["json", "xml", "javascript", "xml-dtd", "mpegurl"]
+                    .iter()
+                    .any(|kind| bare.ends_with(kind));
+            assert_eq!(text, is_text(content_type), "{extension}");
+        }
+    }
+
+    #[test]
+    fn what_pages_announce_has_the_type_that_servers_are_told() {
+        for (extension, expected) in [
+            // Pages announced these, and no server was told of them.
+            ("ogv", Some("video/ogg")),
+            ("oga", Some("audio/ogg")),
+            ("opus", Some("audio/ogg")),
+            ("flac", Some("audio/flac")),
+            // Raw ADTS, which was announced as MP4.
+            ("aac", Some("audio/aac")),
+            ("MP4", Some("video/mp4")),
+            // Part of a stream, and a list of such parts.
+            ("ts", None),
+            ("m3u8", None),
+            ("png", None),
+            ("", None),
+        ] {
+            assert_eq!(playable(extension), expected, "{extension}");
+        }
+        // Two tables had two types for files of WPS Office.
+        assert_eq!(media_type("wps"), Some("application/wps-office.wps"));
     }
 }

@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::manifest::{Fact, Manifest};
 use super::place::Store;
-use super::sealed::hex;
 use super::{Error, Place, Result};
 use crate::disk::{self, EntryKind, PREPARED};
+use crate::html::{Within, decode_references};
 use crate::path::OutputPath;
+use crate::text::hex;
 
 /// A file of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,8 +95,7 @@ pub(super) fn store(place: &Place) -> Result<Store> {
 pub fn files(place: &Place, number: Option<u64>) -> Result<Vec<Listed>> {
     let (manifest, _) = open(place, &store(place)?, number)?;
     let listed = |(path, fact): (&OutputPath, &Fact)| {
-        let mut sha256 = String::with_capacity(64);
-        hex(&mut sha256, &fact.sha256);
+        let sha256 = hex(&fact.sha256);
         Listed { path: path.clone(), size: fact.stamp.len, sha256, kept: fact.left.is_some() }
     };
     Ok(manifest.facts().map(listed).collect())
@@ -170,8 +170,7 @@ fn leads_to(page: &str) -> Option<String> {
 fn title(text: &str) -> Option<String> {
     let (_, after) = text.split_once("<title>")?;
     let (title, _) = after.split_once("</title>")?;
-    let plain = title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-    Some(plain.replace("&#x27;", "'").replace("&amp;", "&").trim().to_owned())
+    Some(decode_references(title, Within::Content).trim().to_owned())
 }
 
 /// Compares `folder`, a copy of the site or the site itself, with a release.

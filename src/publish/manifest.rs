@@ -19,12 +19,12 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::head::Head;
-use super::sealed::{from_hex, hex};
 use super::{Result, sealed};
 use crate::build::Former;
 use crate::disk::{self, Stamp};
 use crate::memo::Key;
 use crate::path::OutputPath;
+use crate::text::{from_hex, hex_into};
 
 /// What is known of one release.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,9 +195,9 @@ fn line(text: &mut String, fact: Option<&Fact>, path: &OutputPath) {
         Some(left) => drop(write!(text, "k{}", left.as_second())),
     }
     text.push(' ');
-    hex(text, key.as_bytes());
+    hex_into(text, key.as_bytes());
     let _ = write!(text, " {len} {modified} {inode} ");
-    hex(text, sha256);
+    hex_into(text, sha256);
     let _ = writeln!(text, " {path}");
 }
 

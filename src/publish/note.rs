@@ -46,6 +46,16 @@ pub enum Note {
     Strangers(usize, PathBuf),
 }
 
+impl Note {
+    /// Of the pages that are gone and were not `before`, one by name; `None`
+    /// where there is none.
+    pub(super) fn vanished(gone: &[String], before: &[String]) -> Option<Self> {
+        let mut vanished = gone.iter().filter(|path| !before.contains(path));
+        let example = vanished.next()?.clone();
+        Some(Self::Vanished(1 + vanished.count(), example))
+    }
+}
+
 /// Who shall be able to read, as the column asks.
 pub(super) fn wish(publishing: &Publishing, notes: &mut Vec<Note>) -> Wish {
     let group = publishing.group.as_deref().and_then(|name| {

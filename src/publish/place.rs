@@ -99,6 +99,14 @@ impl Place {
         let beside = |what: &str| self.output.with_file_name(format!(".{name}.{what}"));
         (beside("manifest"), ["standby", "old", "lock"].map(beside).to_vec())
     }
+
+    /// Removes all that.
+    pub(super) fn forget_legacy(&self) {
+        let (manifest, others) = self.legacy();
+        for path in others.iter().chain([&manifest]) {
+            let _ = disk::remove_tree(path).or_else(|_| disk::remove_file(path));
+        }
+    }
 }
 
 fn name_of(output: &Path) -> String {

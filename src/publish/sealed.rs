@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::memo::Key;
+use crate::text::hex_into;
 
 /// Such a text: `lines` are its further ones, each with its line feed.
 pub fn write(format: &str, head: &impl Serialize, lines: &str) -> String {
@@ -22,7 +23,7 @@ pub fn write(format: &str, head: &impl Serialize, lines: &str) -> String {
         text.push_str(part);
     }
     let hash = Key::hash(text.as_bytes());
-    hex(&mut text, hash.as_bytes());
+    hex_into(&mut text, hash.as_bytes());
     text.push('\n');
     text
 }
@@ -43,21 +44,6 @@ pub fn read<'t, H: DeserializeOwned>(format: &str, text: &'t str) -> Option<(H, 
     Some((serde_json::from_str(lines.next()?).ok()?, lines))
 }
 
-/// Appends bytes as hexadecimal digits.
-pub fn hex(text: &mut String, bytes: &[u8]) {
-    let digit = |value: u8| char::from(if value < 10 { b'0' + value } else { b'a' + (value - 10) });
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
-}
-
-/// The 32 bytes that 64 such digits are.
-pub fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let (digits, rest) = text.as_bytes().as_chunks::<2>();
-    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-    let bytes: Option<Vec<u8>> =
-        digits.iter().map(|[high, low]| Some(value(*high)? << 4 | value(*low)?)).collect();
-    rest.is_empty().then_some(bytes?)?.try_into().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,16 +60,5 @@ mod tests {
                 assert!(read::<Vec<String>>("format 1", cut).is_none(), "{at}");
             }
         }
-    }
-
-    #[test]
-    fn hexadecimal_digits() {
-        let bytes: [u8; 32] = std::array::from_fn(|at| u8::try_from(at * 8 + 7).unwrap());
-        let mut text = String::new();
-        hex(&mut text, &bytes);
-        assert_eq!(text, bytes.map(|byte| format!("{byte:02x}")).concat());
-        assert_eq!(from_hex(&text), Some(bytes));
-        assert_eq!(from_hex(text.get(1..).unwrap()), None);
-        assert_eq!(from_hex(&text.replace('0', "g")), None);
     }
 }

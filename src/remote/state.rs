@@ -19,7 +19,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::path::OutputPath;
-use crate::publish::sealed::{self, from_hex, hex};
+use crate::publish::sealed;
+use crate::text::{from_hex, hex_into};
 
 /// The object that holds the manifest.
 pub(super) const MANIFEST: &str = ".zhuanlan.manifest";
@@ -138,7 +139,7 @@ fn line(text: &mut String, path: &OutputPath, entry: &Entry) {
         Role::Going => text.push('g'),
     }
     text.push(' ');
-    hex(text, &entry.sha256);
+    hex_into(text, &entry.sha256);
     let etag = entry.etag.as_deref().filter(|etag| !etag.contains([' ', '\n'])).unwrap_or("-");
     let _ = writeln!(text, " {} {:x} {etag} {path}", entry.size, entry.headers);
 }

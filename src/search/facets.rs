@@ -43,14 +43,15 @@ pub(super) fn facets(
     group(name, sections.collect());
     for (title, taxonomy) in [(phase, Taxonomy::Phases), (unit, Taxonomy::Units)] {
         let terms = site.taxonomies.get(&taxonomy).map_or(&[][..], Vec::as_slice);
-        let terms = terms.iter().zip(0..).map(|(term, id)| {
-            let names_it = |entry: &Entry<'_>| {
-                let ids = entry.article.terms.get(&taxonomy);
-                ids.is_some_and(|ids| ids.contains(&TermId(id)))
-            };
-            (term.title.as_str(), having(&names_it))
-        });
+        let terms = terms
+            .iter()
+            .zip(0..)
+            .map(|(term, id)| (term.title.as_str(), having(&|entry| has_term(entry, taxonomy, TermId(id)))));
         group(title, terms.collect());
     }
     format!("[{}],\"{}\"", groups.join(","), bits.finish())
+}
+
+fn has_term(entry: &Entry<'_>, taxonomy: Taxonomy, id: TermId) -> bool {
+    entry.article.terms.get(&taxonomy).is_some_and(|ids| ids.contains(&id))
 }

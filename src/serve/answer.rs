@@ -21,8 +21,9 @@ use super::wechat;
 use crate::build::{Artifact, Content};
 use crate::diagnostic::Lang;
 use crate::disk::Files;
+use crate::hosting::served;
 use crate::memo::Key;
-use crate::path::{OutputPath, SourcePath, content_type};
+use crate::path::{OutputPath, SourcePath};
 
 /// What answering needs besides the site.
 #[derive(Debug, Clone)]
@@ -144,7 +145,7 @@ pub(super) fn html(status: StatusCode, bytes: Vec<u8>, own: bool) -> Response<Bo
 
 /// A file that is no page, or a part of it.
 pub(super) fn file(
-    answer_settings: &AnswerSettings,
+    settings: &AnswerSettings,
     name: &OutputPath,
     artifact: &Artifact,
     headers: &HeaderMap,
@@ -153,41 +154,26 @@ pub(super) fn file(
         Content::Bytes(bytes) => bytes.len() as u64,
         Content::Blob(_, len) | Content::Spooled(len) => *len,
         Content::Deferred(recipe) => {
-            return made(
-                answer_settings,
-                name,
-                artifact.key,
-                || answer_settings.files.picture(recipe),
-                headers,
-            );
+            return made(settings, name, artifact.key, || settings.files.picture(recipe), headers);
         }
         Content::Cleaned(source, copy) => {
-            return made(
-                answer_settings,
-                name,
-                artifact.key,
-                || answer_settings.files.cleaned(source, copy),
-                headers,
-            );
+            return made(settings, name, artifact.key, || settings.files.cleaned(source, copy), headers);
         }
     };
-    let content_type = (CONTENT_TYPE, HeaderValue::from_static(content_type(name.as_str())));
+    let content_type = (CONTENT_TYPE, HeaderValue::from_static(served(name.as_str()).media_type));
     let ranges = (ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     match part(headers, len) {
         Part::All => {
             let headers = [content_type, ranges, (CONTENT_LENGTH, HeaderValue::from(len))];
-            with_headers(StatusCode::OK, body(answer_settings, &artifact.content, 0, len), headers)
+            with_headers(StatusCode::OK, body(settings, &artifact.content, 0, len), headers)
         }
         Part::Of(first, last) => {
             let range = HeaderValue::from_str(&format!("bytes {first}-{last}/{len}")).unwrap_or(OCTETS);
             let part = last - first + 1;
             let headers =
                 [content_type, ranges, (CONTENT_RANGE, range), (CONTENT_LENGTH, HeaderValue::from(part))];
-            with_headers(
-                StatusCode::PARTIAL_CONTENT,
-                body(answer_settings, &artifact.content, first, part),
-                headers,
-            )
+            let body = body(settings, &artifact.content, first, part);
+            with_headers(StatusCode::PARTIAL_CONTENT, body, headers)
         }
         Part::Outside => {
             let range = HeaderValue::from_str(&format!("bytes */{len}")).unwrap_or(OCTETS);

@@ -7,10 +7,11 @@ use serde::Deserialize;
 
 use super::facts::shown;
 use super::labels::{Words, state_name, state_text, wrong_text};
-use super::page::{escaped, finding_html, frame, with_script};
+use super::page::{finding_html, frame, with_script};
 use super::site::{Seen, Site};
 use crate::build::Piece;
 use crate::diagnostic::{Lang, Located, Severity, plain};
+use crate::html::escape;
 use crate::memo::Key;
 
 /// The path that its tabs are known by.
@@ -69,7 +70,7 @@ fn bare(site: &Site, wanted: &Wanted, lang: Lang) -> String {
         .collect();
     // The newest first; what has no date, last.
     pieces.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.source.cmp(&b.source)));
-    let mut out = format!("<h1>{}</h1>\n", escaped(words.overview));
+    let mut out = format!("<h1>{}</h1>\n", escape(words.overview));
     due(&mut out, site, words);
     tallies(&mut out, site, lang);
     filter(&mut out, site, wanted, lang);
@@ -114,19 +115,19 @@ fn due(out: &mut String, site: &Site, words: &Words) {
         format!("{} {}", next.at.strftime("%Y-%m-%d %H:%M"), title)
     });
     let text = next.unwrap_or_else(|| words.nothing_due.to_owned());
-    let _ = writeln!(out, "<p class=\"due\"><strong>{}</strong> {}</p>", escaped(words.next), escaped(&text));
+    let _ = writeln!(out, "<p class=\"due\"><strong>{}</strong> {}</p>", escape(words.next), escape(&text));
 }
 
 /// How many pieces there are of each state.
 fn tallies(out: &mut String, site: &Site, lang: Lang) {
     let words = Words::for_lang(lang);
     let pieces = &site.latest().pieces;
-    let _ = write!(out, "<p class=\"tallies\">{} {}", pieces.len(), escaped(words.pieces));
+    let _ = write!(out, "<p class=\"tallies\">{} {}", pieces.len(), escape(words.pieces));
     for state in STATES.iter().skip(1) {
         let n = pieces.iter().filter(|piece| state_name(piece.state) == *state).count();
         if n > 0 {
             let _ =
-                write!(out, " · <a href=\"/-/?state={state}\">{} {n}</a>", escaped(option_text(state, lang)));
+                write!(out, " · <a href=\"/-/?state={state}\">{} {n}</a>", escape(option_text(state, lang)));
         }
     }
     out.push_str("</p>\n");
@@ -140,25 +141,25 @@ fn filter(out: &mut String, site: &Site, wanted: &Wanted, lang: Lang) {
     let _ = write!(
         out,
         "<form action=\"/-/\"><label>{} <input name=\"q\" value=\"{}\"></label>\n<label>{} <select name=\"state\">",
-        escaped(words.search),
-        escaped(&wanted.q),
-        escaped(words.state),
+        escape(words.search),
+        escape(&wanted.q),
+        escape(words.state),
     );
     option(out, "", words.all, &wanted.state);
     for state in STATES.iter().chain(&["findings"]) {
         option(out, state, option_text(state, lang), &wanted.state);
     }
-    let _ = write!(out, "</select></label>\n<label>{} <select name=\"section\">", escaped(words.section));
+    let _ = write!(out, "</select></label>\n<label>{} <select name=\"section\">", escape(words.section));
     option(out, "", words.all, &wanted.section);
     for section in sections.into_iter().filter(|section| !section.is_empty()) {
         option(out, section, section, &wanted.section);
     }
-    let _ = writeln!(out, "</select></label>\n<button>{}</button></form>", escaped(words.filter));
+    let _ = writeln!(out, "</select></label>\n<button>{}</button></form>", escape(words.filter));
 }
 
 fn option(out: &mut String, value: &str, text: &str, chosen: &str) {
     let selected = if value == chosen { " selected" } else { "" };
-    let _ = write!(out, "<option value=\"{}\"{selected}>{}</option>", escaped(value), escaped(text));
+    let _ = write!(out, "<option value=\"{}\"{selected}>{}</option>", escape(value), escape(text));
 }
 
 fn option_text(state: &str, lang: Lang) -> &'static str {
@@ -185,15 +186,15 @@ fn table(
     let words = Words::for_lang(lang);
     out.push_str("<table>\n<thead><tr>");
     for head in [words.title, words.state, words.section, words.date, words.findings, words.source] {
-        let _ = write!(out, "<th scope=\"col\">{}</th>", escaped(head));
+        let _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for piece in pieces.iter().skip((wanted.page() - 1).saturating_mul(PER_PAGE)).take(PER_PAGE) {
-        let title = escaped(&piece.title);
+        let title = escape(&piece.title);
         let title = piece
             .path
             .as_ref()
-            .map_or(title.clone(), |path| format!("<a href=\"/{}\">{title}</a>", escaped(path)));
+            .map_or(title.clone(), |path| format!("<a href=\"/{}\">{title}</a>", escape(path)));
         let about_it = findings.get(piece.source.as_str());
         let is_wrong =
             about_it.is_some_and(|all| all.iter().any(|found| found.severity() == Severity::Error));
@@ -202,12 +203,12 @@ fn table(
             out,
             "<tr class=\"{}\"><td>{title}</td><td>{}</td><td>{}</td><td>{}</td><td>",
             state_name(piece.state),
-            escaped(&state(piece.state, lang)),
-            escaped(&piece.section),
-            escaped(piece.date.as_deref().unwrap_or_default()),
+            escape(&state(piece.state, lang)),
+            escape(&piece.section),
+            escape(piece.date.as_deref().unwrap_or_default()),
         );
         about(out, about_it, lang);
-        let _ = writeln!(out, "</td><td><code>{}</code></td></tr>", escaped(piece.source.as_str()));
+        let _ = writeln!(out, "</td><td><code>{}</code></td></tr>", escape(piece.source.as_str()));
     }
     out.push_str("</tbody>\n</table>\n");
 }
@@ -233,18 +234,14 @@ fn pages(out: &mut String, wanted: &Wanted, pieces: usize, words: &Words) {
         let _ = write!(
             out,
             "<a href=\"{}\">{}</a> ",
-            escaped(&wanted.address(page - 1)),
-            escaped(words.previous_page)
+            escape(&wanted.address(page - 1)),
+            escape(words.previous_page)
         );
     }
     let _ = write!(out, "{page} / {last}");
     if page < last {
-        let _ = write!(
-            out,
-            " <a href=\"{}\">{}</a>",
-            escaped(&wanted.address(page + 1)),
-            escaped(words.next_page)
-        );
+        let _ =
+            write!(out, " <a href=\"{}\">{}</a>", escape(&wanted.address(page + 1)), escape(words.next_page));
     }
     out.push_str("</nav>\n");
 }
@@ -258,7 +255,7 @@ fn others(out: &mut String, site: &Site, findings: &BTreeMap<&str, Vec<&Located>
     if rest.is_empty() {
         return;
     }
-    let _ = writeln!(out, "<h2>{}</h2>", escaped(Words::for_lang(lang).findings));
+    let _ = writeln!(out, "<h2>{}</h2>", escape(Words::for_lang(lang).findings));
     for finding in rest {
         finding_html(out, &shown(finding, lang));
     }

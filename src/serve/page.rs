@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::facts::{Shown, shown};
 use super::labels::Words;
 use crate::diagnostic::{Lang, Located};
+use crate::html::escape;
 
 /// What the preview's own pages may do: load its own files, nothing else.
 pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
@@ -22,14 +23,14 @@ pub(super) fn frame(lang: Lang, title: &str, main: &str) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n\
          <link rel=\"stylesheet\" href=\"/-/pages.css\">\n</head>\n<body>\n<main>\n{main}</main>\n</body>\n</html>\n",
         words.lang,
-        escaped(title),
+        escape(title),
     )
 }
 
 /// The page in place of a piece that can't be shown yet.
 pub(super) fn broken(lang: Lang, about: &[&Located]) -> String {
     let words = Words::for_lang(lang);
-    let mut main = format!("<h1>{}</h1>\n", escaped(words.broken));
+    let mut main = format!("<h1>{}</h1>\n", escape(words.broken));
     for finding in about {
         finding_html(&mut main, &shown(finding, lang));
     }
@@ -42,10 +43,10 @@ pub(super) fn missing(lang: Lang, path: &str, has_site: bool) -> String {
     let title = if has_site { words.missing } else { words.no_site };
     let main = format!(
         "<h1>{}</h1>\n<p><code>/{}</code></p>\n<p><a href=\"/\">{}</a> · <a href=\"/-/\">{}</a></p>\n",
-        escaped(title),
-        escaped(path),
-        escaped(words.home),
-        escaped(words.overview),
+        escape(title),
+        escape(path),
+        escape(words.home),
+        escape(words.overview),
     );
     frame(lang, title, &main)
 }
@@ -56,7 +57,7 @@ pub(super) fn refused(lang: Lang, zh: &str, en: &str) -> String {
         Lang::Zh => zh,
         Lang::En => en,
     };
-    frame(lang, text, &format!("<h1>{}</h1>\n", escaped(text)))
+    frame(lang, text, &format!("<h1>{}</h1>\n", escape(text)))
 }
 
 /// One finding, with its source line and caret.
@@ -75,24 +76,24 @@ impl std::fmt::Display for FindingHtml<'_> {
             "<section class=\"finding {}\">\n<p class=\"said\"><strong>{}</strong> {} <code>{}</code></p>\n\
              <p class=\"place\">{}</p>\n",
             shown.severity,
-            escaped(shown.severity_text),
-            escaped(&shown.message),
-            escaped(shown.code),
-            escaped(&shown.place()),
+            escape(shown.severity_text),
+            escape(&shown.message),
+            escape(shown.code),
+            escape(&shown.place()),
         )?;
         if shown.line > 0 {
             writeln!(
                 f,
                 "<pre>{}<span class=\"at\"><mark>{}</mark><span class=\"caret\" aria-hidden=\"true\">{}</span>\
                  </span>{}</pre>",
-                escaped(&shown.before),
-                escaped(&shown.marked),
+                escape(&shown.before),
+                escape(&shown.marked),
                 "^".repeat(CARETS),
-                escaped(&shown.after),
+                escape(&shown.after),
             )?;
         }
         if let Some(hint) = &shown.hint {
-            writeln!(f, "<p class=\"hint\">{}</p>", escaped(hint))?;
+            writeln!(f, "<p class=\"hint\">{}</p>", escape(hint))?;
         }
         f.write_str("</section>\n")
     }
@@ -102,22 +103,6 @@ impl std::fmt::Display for FindingHtml<'_> {
 /// no count of characters can tell in a browser's fonts.
 const CARETS: usize = 160;
 
-/// Text for HTML, attributes included.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The page with the preview's script, and what the script has to know: which
 /// page this is, and what the tab has seen of it.
 ///
@@ -125,8 +110,8 @@ pub(super) fn escaped(text: &str) -> String {
 pub(super) fn with_script(html: &[u8], page: &str, seen: &str) -> Vec<u8> {
     let tag = format!(
         "<script src=\"/-/preview.js\" data-page=\"{}\" data-seen=\"{}\" defer></script>\n",
-        escaped(page),
-        escaped(seen),
+        escape(page),
+        escape(seen),
     );
     let at = html.windows(HEAD_END.len()).position(|part| part == HEAD_END).unwrap_or(html.len());
     let (before, after) = html.split_at_checked(at).unwrap_or((html, &[]));

@@ -10,7 +10,9 @@ use super::{Alias, ArticleId, at};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, SiteFault};
 use crate::document::Document;
-use crate::path::{OutputPath, Route, SourcePath, is_reserved_page};
+use crate::path::{
+    OWN_FOLDERS, OutputPath, Route, SourcePath, is_own_file, is_own_file_of_section, is_own_folder,
+};
 use crate::source::SourceTree;
 use crate::text::Span;
 
@@ -180,26 +182,28 @@ impl Collector<'_> {
         statics
     }
 
+    /// The paths of pieces, former ones among them, each with its document; in
+    /// order.
+    fn owned_pages(&self) -> Vec<(&str, &SourcePath)> {
+        let pages = self.pages.iter();
+        let aliases = self.aliases.iter().map(|(path, (_, at, _))| (path, at));
+        let owned = pages.chain(aliases);
+        let mut pages: Vec<_> =
+            owned.filter_map(|(path, at)| Some((path.as_str(), &self.documents.get(*at)?.path))).collect();
+        pages.sort_unstable();
+        pages
+    }
+
     /// The static files without those that stand where the site has a folder,
     /// or in a folder where it has a file: no disk holds both.
     fn without_clashes(&mut self, statics: Vec<(SourcePath, OutputPath)>) -> Vec<(SourcePath, OutputPath)> {
-        let mut folders: HashMap<&str, Option<&SourcePath>> = FOLDERS
+        let mut folders: HashMap<&str, Option<&SourcePath>> = OWN_FOLDERS
             .iter()
             .copied()
             .chain(self.config.sections.iter().map(|section| section.folder.as_str()))
             .map(|folder| (folder, None))
             .collect();
-        let mut pages: Vec<(&str, &SourcePath)> = self
-            .pages
-            .iter()
-            .filter_map(|(path, at)| Some((path.as_str(), &self.documents.get(*at)?.path)))
-            .collect();
-        pages.extend(
-            self.aliases
-                .iter()
-                .filter_map(|(path, (_, at, _))| Some((path.as_str(), &self.documents.get(*at)?.path))),
-        );
-        pages.sort_unstable();
+        let pages = self.owned_pages();
         for (path, owner) in &pages {
             for folder in folders_of(path) {
                 folders.entry(folder).or_insert(Some(owner));
@@ -237,27 +241,9 @@ fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').filter_map(|(at, _)| path.get(..at))
 }
 
-/// Folders that the site itself fills.
-const FOLDERS: [&str; 9] =
-    ["archive", "assets", "booklets", "people", "phases", "search", "series", "topics", "units"];
-
 /// Whether the site itself makes, or may make, a file of that name.
 fn own(path: &str, config: &Config) -> bool {
-    let stem = path.strip_suffix(".html");
-    match path.split_once('/') {
-        Some((folder, _)) if FOLDERS.contains(&folder) => true,
-        Some((folder, file)) => {
-            let section =
-                || config.sections.iter().any(|section| section.folder.eq_ignore_ascii_case(folder));
-            let list = stem.is_some() && file.starts_with("page-");
-            (list || file == "index.html" || FEEDS.contains(&file)) && section()
-        }
-        None => stem.is_some_and(is_reserved_page) || ROOT.contains(&path) || FEEDS.contains(&path),
-    }
+    let Some((folder, file)) = path.split_once('/') else { return is_own_file(path) };
+    let section = || config.sections.iter().any(|section| section.folder.eq_ignore_ascii_case(folder));
+    is_own_folder(folder) || is_own_file_of_section(file) && section()
 }
-
-/// Files of a feed, for the column and for each section.
-const FEEDS: [&str; 3] = ["feed.atom", "feed.json", "feed.rss"];
-
-/// Other files at the root.
-const ROOT: [&str; 2] = ["robots.txt", "sitemap.xml"];

@@ -120,15 +120,7 @@ impl Gathering<'_> {
         let id = self.arranged.id_of(at);
         let beside = id.and_then(|id| self.arranged.shelves.get(id.0 as usize)).cloned().unwrap_or_default();
         let mut links: Vec<Reference> = resolved.links.iter().map(|link| self.numbered(link)).collect();
-        for Correction { link, anchor, .. } in corrections {
-            match (links.get_mut(*link), anchor) {
-                (Some(Reference::Page { anchor: written, .. }), Some(id)) => {
-                    written.clone_from(&Some(id.clone()));
-                }
-                (Some(link), _) => *link = Reference::Broken,
-                (None, _) => {}
-            }
-        }
+        correct(&mut links, corrections);
         let files = resolved.files.iter().filter_map(|(id, name)| Some((self.number(*id)?, name.clone())));
         let article = Article {
             document: Arc::clone(document),
@@ -189,4 +181,15 @@ fn related(named: &[ArticleId], near: &[ArticleId], own: Option<ArticleId>) -> V
         }
     }
     all
+}
+
+/// Puts right the links whose anchors are known only now.
+fn correct<'r>(links: &mut [Reference], corrections: impl Iterator<Item = &'r Correction>) {
+    for Correction { link, anchor, .. } in corrections {
+        match (links.get_mut(*link), anchor) {
+            (Some(Reference::Page { anchor: written, .. }), Some(id)) => *written = Some(id.clone()),
+            (Some(link), _) => *link = Reference::Broken,
+            (None, _) => {}
+        }
+    }
 }

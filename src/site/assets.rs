@@ -10,10 +10,10 @@ use super::references::Linked;
 use super::sidecars;
 use super::{Asset, AssetId, AssetKind, Captions, Memory, Picture, pictures};
 use crate::ai_label::AiLevel;
-use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind};
+use crate::diagnostic::{AssetFault, Checked, Diagnostic, Kind, MaterialFault, SensitiveFault};
 use crate::material::{Inspection, Text};
 use crate::memo::Key;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SourcePath, playable};
 use crate::photo::{Photo, Variant};
 use crate::source::{Blobs, Source};
 use crate::text::{Span, slug};
@@ -52,25 +52,14 @@ pub(super) fn publish(
     let allow = &files.config.allow;
     sidecars::without_photo(files, &mut found);
     for (used, Looked { mut kind, photo, len, faults, study, ai }) in uses.used.iter().zip(looked) {
-        let carried = study.iter().flat_map(|study| &study.faults);
-        let carried = carried.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
-        let sensitive = study.iter().flat_map(|study| material::faults(study, allow));
-        let sensitive = sensitive.filter(|fault| !(used.mark.reviewed && fault.is_for_review()));
-        let carried = carried.cloned().map(Kind::from).chain(sensitive.map(Kind::from));
         let is_photo = matches!(kind, AssetKind::Photo(_));
         let note = is_photo.then(|| sidecars::of(used.path, files, memory, &mut found)).flatten();
         // Who has said whether AI made it has seen the signs.
         let declared = used.mark.declared || note.as_ref().is_some_and(|note| note.ai.is_some());
         let faults =
             faults.into_iter().filter(|fault| !(declared && matches!(fault, AssetFault::AiTrace { .. })));
-        for fault in faults.map(Kind::from).chain(carried) {
-            let mut finding = Diagnostic::of_file(used.path, fault);
-            let (document, span) = used.mark.first;
-            if let Some(document) = files.documents.get(document) {
-                finding = finding.and(&document.path, Some(span));
-            }
-            found.push(finding);
-        }
+        let faults = faults.map(Kind::from).chain(faults_inside(used, study.as_deref(), allow));
+        found.extend(faults.map(|fault| used.finding(fault, files)));
         let copy = material::copy_of(&study).map(material::Copy::key);
         let output = namer.name(used, copy, &kind, photo);
         if let (AssetKind::Photo(picture), Some(photo)) = (&mut kind, photo) {
@@ -90,6 +79,16 @@ pub(super) fn publish(
     let texts = studies.iter().map(text).collect();
     let value = Assets { all: assets, studies, texts, numbers: uses.numbers, captions };
     Checked { value, diagnostics: found }
+}
+
+/// What is wrong in a document that is offered; without what its author says
+/// was reviewed.
+fn faults_inside(used: &Used<'_>, study: Option<&Inspection>, allow: &[String]) -> Vec<Kind> {
+    let Some(study) = study else { return Vec::new() };
+    let is_open = |fault: &MaterialFault| !(used.mark.reviewed && fault.is_for_review());
+    let embedded = study.faults.iter().filter(|fault| is_open(fault)).cloned().map(Kind::from);
+    let is_open = |fault: &SensitiveFault| !(used.mark.reviewed && fault.is_for_review());
+    embedded.chain(material::faults(study, allow).into_iter().filter(is_open).map(Kind::from)).collect()
 }
 
 /// A file that some document uses.
@@ -119,6 +118,18 @@ struct Uses<'a> {
     used: Vec<Used<'a>>,
     /// By file: its number among the used ones.
     numbers: Vec<Option<AssetId>>,
+}
+
+impl Used<'_> {
+    /// A fault of the file, with the document that uses it first.
+    fn finding(&self, fault: Kind, files: &Files<'_>) -> Diagnostic {
+        let finding = Diagnostic::of_file(self.path, fault);
+        let (document, span) = self.mark.first;
+        match files.documents.get(document) {
+            Some(document) => finding.and(&document.path, Some(span)),
+            None => finding,
+        }
+    }
 }
 
 impl<'a> Uses<'a> {
@@ -170,7 +181,7 @@ fn look(used: &Used<'_>, blobs: &dyn Blobs, memory: &Memory) -> Looked {
     let extension = used.path.extension();
     let key = sight_key(used.source.key, &extension);
     let found = |kind, photo, faults| Looked { kind, photo, len: None, faults, study: None, ai: None };
-    let media = material::media(&extension).filter(|_| !is_program(used, key, blobs, memory));
+    let media = playable(&extension).filter(|_| !is_program(used, key, blobs, memory));
     if let Some(mime) = media {
         let notes = photo::media_notes(used.path, used.source.key, blobs);
         return Looked { ai: notes.ai, ..found(AssetKind::Media(mime), None, notes.faults) };
@@ -302,13 +313,7 @@ impl Namer<'_> {
             AssetKind::File { .. } => "files",
         };
         let stem = slug::from_text(used.path.stem(), self.pinyin);
-        let own = used.path.extension();
-        let dot = match photo.map(|photo| pictures::extension(photo, used.mark.shown)) {
-            // A JPEG may be called `.jpeg` as it likes.
-            Some(right) if !(right == "jpg" && own == "jpeg") => format!(".{right}"),
-            _ if !own.is_empty() && own.bytes().all(|b| b.is_ascii_alphanumeric()) => format!(".{own}"),
-            _ => String::new(),
-        };
+        let dot = dotted(used, photo);
         let stem = if stem.is_empty() { "x".to_owned() } else { stem };
         let place = Key::hash(used.path.as_str().as_bytes());
         let content = match kind {
@@ -334,6 +339,17 @@ impl Namer<'_> {
             }
         }
         emergency(place)
+    }
+}
+
+/// The extension of what is published, with its dot.
+fn dotted(used: &Used<'_>, photo: Option<Photo>) -> String {
+    let own = used.path.extension();
+    match photo.map(|photo| pictures::extension(photo, used.mark.shown)) {
+        // A JPEG may be called `.jpeg` as it likes.
+        Some(right) if !(right == "jpg" && own == "jpeg") => format!(".{right}"),
+        _ if !own.is_empty() && own.bytes().all(|b| b.is_ascii_alphanumeric()) => format!(".{own}"),
+        _ => String::new(),
     }
 }
 

@@ -10,7 +10,6 @@ use rayon::prelude::*;
 use super::{Article, Articles, Asset, AssetKind, Cutting, Memory, Picture, Print, Reference, Run, Share};
 use crate::config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::material;
 use crate::memo::{Key, KeyBuilder, Memo};
 use crate::path::{OutputPath, SourcePath};
 use crate::photo::{self, Codec, Photo, Recipe, Variant, scaled};
@@ -104,12 +103,34 @@ pub fn largest(asset: &Asset, quality: u8) -> Option<Variant> {
     Some(if picture.as_it_is { Variant::Clean } else { whole() })
 }
 
-/// How all that is published of `assets` is made.
-pub(super) fn recipes(
-    assets: &[Asset],
+/// What pictures are made of.
+pub(super) struct Inputs<'s> {
+    pub articles: &'s Articles,
+    pub assets: &'s [Asset],
+    /// Files that are copied as they are.
+    pub statics: &'s [(SourcePath, OutputPath)],
+}
+
+/// How all pictures of the site are made, and what is wrong with those that are
+/// copied as they are.
+pub(super) fn all(
+    inputs: &Inputs<'_>,
     tree: &SourceTree,
-    settings: &config::Photos,
-) -> BTreeMap<OutputPath, Recipe> {
+    blobs: &dyn Blobs,
+    config: &config::Config,
+    memory: &Memory,
+) -> Checked<BTreeMap<OutputPath, Recipe>> {
+    let (settings, assets) = (&config.photos, inputs.assets);
+    let mut recipes = recipes(assets, tree, settings);
+    if config.base_url.is_some() {
+        share_recipes(inputs.articles, assets, tree, settings, &memory.shares, &mut recipes);
+    }
+    let checked = of_statics(inputs.statics, tree, blobs, memory, &mut recipes);
+    Checked { value: recipes, diagnostics: checked.diagnostics }
+}
+
+/// How all that is published of `assets` is made.
+fn recipes(assets: &[Asset], tree: &SourceTree, settings: &config::Photos) -> BTreeMap<OutputPath, Recipe> {
     let mut recipes = BTreeMap::new();
     for asset in assets {
         let Some(source) = tree.get(&asset.source) else { continue };
@@ -158,7 +179,7 @@ pub fn share(article: &Article, asset: &Asset) -> Option<Share> {
 }
 
 /// How what stands for the pieces is made.
-pub(super) fn share_recipes(
+fn share_recipes(
     articles: &Articles,
     assets: &[Asset],
     tree: &SourceTree,
@@ -258,7 +279,7 @@ fn fitting(whole: (u32, u32), wanted: (u32, u32)) -> (u32, u32) {
 
 /// Cleans the pictures among the files that are copied as they are, and names
 /// what is wrong with them.
-pub(super) fn of_statics(
+fn of_statics(
     statics: &[(SourcePath, OutputPath)],
     tree: &SourceTree,
     blobs: &dyn Blobs,
@@ -269,7 +290,7 @@ pub(super) fn of_statics(
     for (path, output) in statics {
         let extension = path.extension();
         let icon = extension == "ico";
-        if material::media(&extension).is_some() {
+        if crate::path::playable(&extension).is_some() {
             let notes = tree.get(path).map(|film| photo::media_notes(path, film.key, blobs));
             let faults = notes.into_iter().flat_map(|notes| notes.faults);
             found.extend(faults.map(|fault| Diagnostic::of_file(path, fault)));

@@ -6,13 +6,7 @@
 //! websites serve, a few names that servers and verifiers look for, and what
 //! `publish: {also: …}` names.
 
-use crate::path::CONTENT_TYPES;
-
-/// Kinds besides those that the site itself may have.
-const FURTHER: [&str; 16] = [
-    "htm", "xhtml", "dtd", "kml", "geojson", "aac", "flac", "m3u8", "ts", "opus", "bmp", "tif", "tiff",
-    "eot", "apk", "jsonld",
-];
+use crate::path::content_type;
 
 /// Names without such an ending: for verifiers and hosts.
 const NAMES: [&str; 5] = ["CNAME", "LICENSE", "NOTICE", "_headers", "_redirects"];
@@ -58,10 +52,7 @@ pub(super) fn is_for_readers(path: &str, also: &[String]) -> bool {
     }
     // Certificates' challenges and the like have no endings.
     let well_known = folders.split('/').any(|folder| folder == WELL_KNOWN) && extension.is_empty();
-    let known = CONTENT_TYPES.iter().map(|(known, _)| *known).chain(FURTHER);
-    well_known
-        || NAMES.contains(&name)
-        || known.into_iter().any(|known| known.eq_ignore_ascii_case(extension))
+    well_known || NAMES.contains(&name) || content_type(extension).is_some()
 }
 
 #[cfg(test)]
@@ -88,6 +79,7 @@ mod tests {
             ".well-known/security.txt",
             ".well-known/acme-challenge/x7F_-a",
             "films/open.MP4",
+            "films/open.ogv",
             "data/a.csv",
         ];
         check(&paths, &[], true);

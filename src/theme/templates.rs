@@ -124,32 +124,42 @@ pub(super) fn compile(layers: &[Layer], folder: &str, wording: &Arc<Wording>) ->
         }
     }
     let texts = Texts::new(layers, &sources);
-    let mut tera = Tera::default();
+    let paths = (&files, sources.as_slice());
+    let tera = link_sound(layers, wording, &texts, paths, &mut broken).keep(&mut found);
+    let mut keys = texts.keys(wording.key());
+    let is_broken = |plain: &str| texts.resolve(plain).is_some_and(|full| broken.contains(full));
+    let broken: BTreeSet<String> = keys.keys().filter(|plain| is_broken(plain)).cloned().collect();
+    keys.retain(|plain, _| !broken.contains(plain));
+    Checked { value: Arc::new(Templates { tera, keys, files, places, broken }), diagnostics: found }
+}
+
+/// Links the templates that are not `broken`; those with a fault join them, until
+/// the others can be linked.
+fn link_sound(
+    layers: &[Layer],
+    wording: &Arc<Wording>,
+    texts: &Texts<'_>,
+    (files, sources): (&BTreeMap<String, SourcePath>, &[(String, String)]),
+    broken: &mut BTreeSet<String>,
+) -> Checked<Tera> {
+    let mut found = Vec::new();
     loop {
-        texts.spread(&mut broken);
+        texts.spread(broken);
         let sound = sources.iter().filter(|(full, _)| !broken.contains(full));
         let error = match link(layers, wording, sound) {
-            Ok(linked) => {
-                tera = linked;
-                break;
-            }
+            Ok(value) => return Checked { value, diagnostics: found },
             Err(error) => error,
         };
-        let faults = Faults::of(&error, &files, &sources);
+        let faults = Faults::of(&error, files, sources);
         found.extend(faults.found);
         let before = broken.len();
         broken.extend(faults.templates);
         if broken.len() == before {
             // Nobody knows which one it is.
             broken.extend(files.keys().cloned());
-            break;
+            return Checked { value: Tera::default(), diagnostics: found };
         }
     }
-    let mut keys = texts.keys(wording.key());
-    let is_broken = |plain: &str| texts.resolve(plain).is_some_and(|full| broken.contains(full));
-    let broken: BTreeSet<String> = keys.keys().filter(|plain| is_broken(plain)).cloned().collect();
-    keys.retain(|plain, _| !broken.contains(plain));
-    Checked { value: Arc::new(Templates { tera, keys, files, places, broken }), diagnostics: found }
 }
 
 /// The syntax error of one template; compiled alone, because only the first

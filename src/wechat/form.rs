@@ -20,12 +20,11 @@ use super::line::Line;
 use super::links::Links;
 use super::pictures::Pictures;
 use super::style::Styles;
-use crate::html::attribute;
-use crate::html::escape;
 use crate::html::tree::{self, Element, Node};
+use crate::html::{attribute, elements, escape};
 
 pub(super) use nodes::one_line;
-use nodes::{PARAGRAPHS, element, holds_block, is_block, joined, kept_blanks, without_backlinks, wrap};
+use nodes::{element, holds_block, is_block, joined, kept_blanks, without_backlinks, wrap};
 
 /// What an edition is being made of.
 pub(super) struct Former<'f> {
@@ -186,7 +185,7 @@ impl<'f> Former<'f> {
             "video" | "audio" => self.media(own, out),
             // An empty block is taken away; a line break in it is not seen.
             "hr" => wrap(out, "section", self.styles.of(own, "hr"), "", "<br>"),
-            name if PARAGRAPHS.contains(&name) && !own.children.iter().any(is_block) => {
+            name if elements::PARAGRAPHS.contains(&name) && !own.children.iter().any(is_block) => {
                 let class = self.styles.class(own).map(str::to_owned);
                 let kind = if name == "p" { paragraph } else { name };
                 let style = class.unwrap_or_else(|| self.style_or_p(kind).to_owned());

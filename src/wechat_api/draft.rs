@@ -50,11 +50,7 @@ pub(super) fn upload_name(picture: &Picture) -> String {
 
 /// The media type of a picture.
 pub(super) fn media_type(picture: &Picture) -> &'static str {
-    match extension(picture) {
-        "png" => "image/png",
-        "gif" => "image/gif",
-        _ => "image/jpeg",
-    }
+    crate::path::media_type(extension(picture)).unwrap_or("image/jpeg")
 }
 
 fn extension(picture: &Picture) -> &str {

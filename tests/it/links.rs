@@ -394,6 +394,7 @@ fn static_files_are_copied_to_the_root() {
     let project = project()
         .file("content/static/MP_verify_x.txt", "x")
         .file("content/static/about.html", "x")
+        .file("content/static/progress.css", "x")
         .file("content/static/robots.txt", "x")
         .file("content/static/核验.txt", "x");
     let checked = assembled(&project, &[Doc::new("content/about.md")]);
@@ -402,6 +403,7 @@ fn static_files_are_copied_to_the_root() {
         said,
         [
             "`about.html` 的位置已经是 `content/about.md` 的",
+            "`progress.css` 是网站自己生成的文件，不能用 `content/static/` 里的代替",
             "`robots.txt` 是网站自己生成的文件，不能用 `content/static/` 里的代替",
             "`content/static/` 里的文件名 `核验.txt` 不能作网址"
         ]

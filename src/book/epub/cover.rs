@@ -6,10 +6,11 @@ use std::fmt::Write;
 
 use crate::book::EpubEdition;
 use crate::text;
-use crate::view::BookView;
+use crate::view::{BookView, DateView};
 use crate::wording::Wording;
 
-use super::xhtml::{escape, file};
+use super::xhtml::file;
+use crate::html::escape_xml;
 
 /// The drawing's size in its own units, 3 : 4 as bookshops show covers.
 const WIDTH: usize = 1200;
@@ -22,14 +23,13 @@ pub(super) fn page(edition: &EpubEdition, words: &Wording) -> String {
     let said = words.fill("book.cover_of", &[("title", &edition.book.title)]);
     let body = format!(
         "<section epub:type=\"cover\" class=\"cover\"><img src=\"cover.svg\" alt=\"{}\"/></section>",
-        escape(&said)
+        escape_xml(&said)
     );
     file(words.word("book.cover"), &edition.language, &body)
 }
 
 /// `cover.svg`.
 pub(super) fn drawing(book: &BookView, words: &Wording) -> String {
-    let longest = |lines: &[String]| lines.iter().map(|line| line.chars().count()).max().unwrap_or(1).max(1);
     let title = lines(&book.title, 7);
     let room = WIDTH - 2 * MARGIN;
     let size = (room * 100 / (longest(&title) * 104)).min(190);
@@ -44,7 +44,7 @@ pub(super) fn drawing(book: &BookView, words: &Wording) -> String {
             let _ = writeln!(
                 out,
                 "<text x=\"{MARGIN}\" y=\"{y}\" font-size=\"{size}\" font-weight=\"{weight}\" fill=\"#181D25\">{}</text>",
-                escape(line)
+                escape_xml(line)
             );
         }
     };
@@ -54,11 +54,7 @@ pub(super) fn drawing(book: &BookView, words: &Wording) -> String {
     write(&subtitle, small, 160, 600, &mut y);
     let mut foot = HEIGHT - 150;
     if let Some(date) = &book.date {
-        let name = words.text(&format!("month.{}", date.month)).into_owned();
-        let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("year", &date.year), ("month", &date.month), ("name", &name)];
-        let month = words.fill("date.month", &values);
-        write(&[month], 42, 0, 400, &mut foot);
+        write(&[month(date, words)], 42, 0, 400, &mut foot);
         foot -= 70;
     }
     write(&lines(&book.issuer, 18), 46, 0, 600, &mut foot);
@@ -69,10 +65,23 @@ pub(super) fn drawing(book: &BookView, words: &Wording) -> String {
          <title>{}</title>\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#FDFDFB\"/>\n\
          <rect x=\"{MARGIN}\" y=\"{}\" width=\"{room}\" height=\"14\" fill=\"#A3261C\"/>\n\
          <rect x=\"{MARGIN}\" y=\"{}\" width=\"{room}\" height=\"3\" fill=\"#181D25\"/>\n{out}</svg>\n",
-        escape(&book.title),
+        escape_xml(&book.title),
         rule - 20,
         rule + 3
     )
+}
+
+/// The length of the longest line, in characters.
+fn longest(lines: &[String]) -> usize {
+    lines.iter().map(|line| line.chars().count()).max().unwrap_or(1).max(1)
+}
+
+/// 2026年9月.
+fn month(date: &DateView, words: &Wording) -> String {
+    let name = words.text(&format!("month.{}", date.month)).into_owned();
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("year", &date.year), ("month", &date.month), ("name", &name)];
+    words.fill("date.month", &values)
 }
 
 /// `text` in lines of at most about `most` characters, broken between words.

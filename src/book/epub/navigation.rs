@@ -6,11 +6,12 @@ use crate::wording::Wording;
 
 use super::Chapter;
 use super::package::identifier;
-use super::xhtml::{escape, file};
+use super::xhtml::file;
+use crate::html::escape_xml;
 
 /// `nav.xhtml`, which is the page of contents too.
 pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter], words: &Wording) -> String {
-    let word = |key: &'static str| escape(words.word(key));
+    let word = |key: &'static str| escape_xml(words.word(key));
     let (contents, cover) = (word("book.contents"), word("book.cover"));
     let mut list = String::new();
     for (chapter, inner) in tree(chapters) {
@@ -41,7 +42,7 @@ pub(super) fn nav(edition: &EpubEdition, chapters: &[Chapter], words: &Wording) 
 
 /// An entry that its caller closes.
 fn link(chapter: &Chapter) -> String {
-    format!("<li><a href=\"{}\">{}</a>", chapter.file, escape(&chapter.title))
+    format!("<li><a href=\"{}\">{}</a>", chapter.file, escape_xml(&chapter.title))
 }
 
 /// The chapters at the top, each with those under it.
@@ -59,7 +60,7 @@ pub(super) fn ncx(edition: &EpubEdition, chapters: &[Chapter]) -> String {
         format!(
             "<navPoint id=\"point-{order}\" playOrder=\"{order}\"><navLabel><text>{}</text></navLabel>\
              <content src=\"{}\"/>{inner}",
-            escape(&chapter.title),
+            escape_xml(&chapter.title),
             chapter.file
         )
     };
@@ -78,8 +79,8 @@ pub(super) fn ncx(edition: &EpubEdition, chapters: &[Chapter]) -> String {
          <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{depth}\"/>\n\
          <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n\
          </head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n",
-        escape(&edition.language),
+        escape_xml(&edition.language),
         identifier(edition),
-        escape(&edition.book.title)
+        escape_xml(&edition.book.title)
     )
 }

@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use crate::book::EpubEdition;
 use crate::memo::Key;
-use crate::path::media_type;
 
 use super::Chapter;
-use super::xhtml::escape;
+use crate::html::escape_xml;
 
 /// Where the package document is.
 pub(super) const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -56,7 +55,7 @@ pub(super) fn package(edition: &EpubEdition, chapters: &[Chapter]) -> String {
          <package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"id\" xml:lang=\"{}\">\n\
          <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n{}</metadata>\n\
          <manifest>\n{}</manifest>\n<spine toc=\"ncx\">\n{}</spine>\n</package>\n",
-        escape(&edition.language),
+        escape_xml(&edition.language),
         metadata(edition),
         manifest(edition, chapters),
         spine(chapters)
@@ -69,7 +68,7 @@ fn metadata(edition: &EpubEdition) -> String {
     let mut line = |element: &str, attributes: &str, text: &str| {
         if !text.is_empty() {
             // Writing to a string can't fail.
-            let _ = writeln!(out, "<{element}{attributes}>{}</{element}>", escape(text));
+            let _ = writeln!(out, "<{element}{attributes}>{}</{element}>", escape_xml(text));
         }
     };
     line("dc:identifier", " id=\"id\"", &identifier(edition));
@@ -127,6 +126,12 @@ fn properties(xhtml: &str) -> String {
 /// A chapter's name in the package, where ids of every kind must differ.
 fn id(file: &str) -> String {
     format!("text-{}", file.strip_suffix(".xhtml").unwrap_or(file))
+}
+
+/// The core media types of pictures (EPUB 3.3, section 3.2).
+fn media_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    crate::path::media_type(extension).unwrap_or("image/jpeg")
 }
 
 /// The cover, the title page, the contents, then all the rest.

@@ -1,13 +1,6 @@
 //! A chapter as an XHTML file.
 
-use crate::html::{Unchanged, Whole, escape_xml_into, rewrite};
-
-/// `text`, escaped for XML.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    escape_xml_into(&mut out, text);
-    out
-}
+use crate::html::{Unchanged, Whole, escape_xml, rewrite};
 
 /// The chapter whose inside is `html`, whatever a theme's template made of it.
 pub(super) fn document(html: &str, title: &str, language: &str) -> String {
@@ -17,7 +10,7 @@ pub(super) fn document(html: &str, title: &str, language: &str) -> String {
 
 /// An XHTML file with `body` in it.
 pub(super) fn file(title: &str, language: &str, body: &str) -> String {
-    let (title, language) = (escape(title), escape(language));
+    let (title, language) = (escape_xml(title), escape_xml(language));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
          <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" \

@@ -11,11 +11,12 @@ use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
 
+use super::super::Broken;
 use super::super::epub::{self, Book, Role};
-use super::super::{Broken, hexadecimal};
 use crate::html::css;
 use crate::office::edit::{Form, Rules, edit};
 use crate::office::package::{Fate, Package};
+use crate::text::hex;
 use rules::{Chapter, Container, Contents, PackageFile};
 
 /// The cleaned package; `None` where it is no EPUB, or one whose text is not
@@ -48,7 +49,7 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Option<Vec<u8>>, Broken> {
     }
     // What the book is called among programs is made of what its parts are; where
     // fonts are disguised by the name that it has, it stays.
-    let digits: String = hexadecimal(&hash.finalize()).chars().take(32).collect();
+    let digits: String = hex(&hash.finalize()).chars().take(32).collect();
     let id = (!package.has(epub::ENCRYPTION)).then(|| format!("urn:sha256:{digits}"));
     for name in lists {
         let fate = match book.roles.get(&name) {

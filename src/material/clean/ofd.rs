@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
+use super::super::Broken;
 use super::super::ofd::{self, Role};
-use super::super::{Broken, hexadecimal};
 use crate::office::Package;
 use crate::office::package::Fate;
+use crate::text::hex;
 use filter::filtered;
 
 /// The part that all others are led to from, as parts are compared.
@@ -39,7 +40,7 @@ pub(super) fn clean(bytes: &[u8], depth: usize) -> Result<Option<Vec<u8>>, Broke
         fates.insert(name, clean.filter(|clean| *clean != bytes).map_or(Fate::Copy, Fate::Replace));
     }
     // The identifier is made of what all the other parts are.
-    let id: String = hexadecimal(&hash.finalize()).chars().take(32).collect();
+    let id: String = hex(&hash.finalize()).chars().take(32).collect();
     let root = package.part(ROOT)?.unwrap_or_default();
     fates.insert(ROOT.to_owned(), Fate::Replace(filtered(&root, &lists::ROOT, &id)?));
     package.rewritten(fates).map(Some)

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::super::manifest::Manifest;
-use super::super::sealed::{from_hex, hex};
 use crate::disk;
 use crate::path::OutputPath;
+use crate::text::{from_hex, hex, hex_into};
 
 /// What a package is, from what to what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ impl List {
         let mut text = format!("{FIRST_LINE}\n");
         text.reserve(self.0.len() * 100);
         for (path, item) in &self.0 {
-            hex(&mut text, &item.sha256);
+            hex_into(&mut text, &item.sha256);
             let _ = writeln!(text, " {} {path}", item.size);
         }
         text
@@ -112,9 +112,7 @@ impl List {
 
 /// The SHA-256 of a list's text, in hexadecimal digits.
 pub(super) fn hash(text: &str) -> String {
-    let mut digits = String::with_capacity(64);
-    hex(&mut digits, &disk::sha256_of(text.as_bytes()));
-    digits
+    hex(&disk::sha256_of(text.as_bytes()))
 }
 
 #[cfg(test)]

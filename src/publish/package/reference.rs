@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 
 use super::format::List;
 use super::frame::MOST_PREFIX;
-use crate::hosting::served;
+use crate::hosting::{is_fingerprint, served};
 use crate::path::OutputPath;
 
 /// What a file is packed against.
@@ -50,7 +50,7 @@ impl Reference {
 /// Whether a file's bytes are a text's: others are packed already, and gain
 /// nothing from what they are like.
 pub(super) fn is_text(path: &OutputPath) -> bool {
-    served(path.as_str()).media_type.contains("charset")
+    crate::path::is_text(served(path.as_str()).media_type)
 }
 
 /// The files of `list` that `base` has not as they are, each with what it is
@@ -119,8 +119,8 @@ fn kind(path: &OutputPath) -> (&str, &str) {
 /// `search/t0-a1b.js` and `search/t0-zz9.js`.
 fn family(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    let parts: Vec<&str> = name.split('.').map(|part| if is_hash(part) { "*" } else { part }).collect();
+    let parts: Vec<&str> =
+        name.split('.').map(|part| if is_fingerprint(part) { "*" } else { part }).collect();
     let name = parts.join(".");
     let short = name.rsplit_once('-').and_then(|(start, end)| {
         let (hash, rest) = end.split_once('.')?;

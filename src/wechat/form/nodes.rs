@@ -1,49 +1,8 @@
 //! What elements are to an edition, and how its own are written.
 
-use crate::html::attribute;
 use crate::html::tree::{Element, Node};
+use crate::html::{attribute, elements};
 use crate::wechat::allow::INVISIBLE;
-
-/// Elements that hold blocks and are no block of an edition themselves.
-const CONTAINERS: [&str; 22] = [
-    "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "fieldset",
-    "footer", "form", "header", "hgroup", "html", "main", "nav", "noframes", "search", "section", "head",
-];
-
-/// Elements that are one paragraph.
-pub(super) const PARAGRAPHS: [&str; 6] = ["p", "summary", "legend", "dt", "figcaption", "caption"];
-
-/// Blocks of other kinds.
-const OTHERS: [&str; 28] = [
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "menu",
-    "dir",
-    "li",
-    "blockquote",
-    "table",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "pre",
-    "listing",
-    "xmp",
-    "figure",
-    "hr",
-    "video",
-    "audio",
-    "plaintext",
-    "colgroup",
-];
 
 /// Elements that are left out with all that is in them.
 pub(super) const LEFT_OUT: [&str; 22] = [
@@ -62,10 +21,7 @@ pub(in crate::wechat) fn holds_block(element: &Element) -> bool {
     if LEFT_OUT.contains(&name) {
         return false;
     }
-    CONTAINERS.contains(&name)
-        || PARAGRAPHS.contains(&name)
-        || OTHERS.contains(&name)
-        || element.children.iter().any(is_block)
+    elements::is_block(name) || element.children.iter().any(is_block)
 }
 
 /// The box of a task.

@@ -80,8 +80,34 @@ fn items_are_called_by_the_fields_terms() {
 /// The most lines of a function that is no table.
 const LONGEST: usize = 40;
 
-/// Functions that are longer all the same; the number only goes down.
-const LONGER: usize = 38;
+/// Functions that are longer all the same, each with the reason.
+const LONGER: [(&str, &str, &str); 25] = [
+    ("book/edition.rs", "epub", "the chapters of a book, in their order"),
+    ("book/edition.rs", "piece", "field by field, from the parts to the view"),
+    ("build/pipeline.rs", "finish", "the stages of a build, in their order"),
+    ("cli/build.rs", "build_over", "the stages of the command, in their order"),
+    ("cli/help_zh.rs", "about", "a table, one arm a command"),
+    ("cli/help_zh.rs", "help", "a table, one arm an argument"),
+    ("cli/wechat.rs", "wechat", "the stages of the command, in their order"),
+    ("config/booklet.rs", "booklet", "field by field, from the shape to what it means"),
+    ("config/read.rs", "checked", "field by field, from the shape to what it means"),
+    ("document/check.rs", "front", "field by field, from the shape to what it means"),
+    ("hosting/caddy.rs", "configuration", "one text, in the order of its lines"),
+    ("markdown/events.rs", "event", "a match over the events of Markdown"),
+    ("markdown/events.rs", "open_tag", "a match over the events of Markdown"),
+    ("material/ofd/objects.rs", "start", "a match over the elements of a page of OFD"),
+    ("material/xlsx.rs", "read", "the parts of a workbook, in their order"),
+    ("photo/strip/jpeg.rs", "clean", "a match over the kinds of segments, or of characters"),
+    ("photo/strip/svg.rs", "element", "a match over the elements of SVG"),
+    ("publish.rs", "put", "the steps of a publication, in their order"),
+    ("publish/error.rs", "en", "a table, one arm an error"),
+    ("publish/error.rs", "zh", "a table, one arm an error"),
+    ("search/normalize.rs", "clean", "a match over the kinds of segments, or of characters"),
+    ("site.rs", "assemble", "the stages of a site, in their order"),
+    ("site/assets.rs", "publish", "one pass over all files, which fills five lists"),
+    ("theme/style.rs", "assets", "the stylesheets and scripts of a theme, in their order"),
+    ("yaml/mend.rs", "slip", "a match over the grammar of YAML"),
+];
 
 /// A table of arms may be as long as it has arms, and says so by
 /// `#[expect(clippy::too_many_lines, reason = …)]`, or is a fault's `message`
@@ -103,14 +129,24 @@ fn functions_are_short() {
             let table = path.starts_with("diagnostic/")
                 || lines[..at].iter().rev().take(3).any(|line| line.contains("too_many_lines"));
             if length > LONGEST && !table {
-                long.push(format!(
-                    "{path}:{}: {} lines: {}",
-                    at + 1,
-                    length,
-                    name.split('(').next().unwrap_or_default()
+                let name = name.split(['(', '<']).next().unwrap_or_default();
+                long.push((
+                    path.clone(),
+                    name.to_owned(),
+                    format!("{path}:{}: {length} lines: {name}", at + 1),
                 ));
             }
         }
     }
-    assert!(long.len() <= LONGER, "{} functions, {LONGER} at most:\n{}", long.len(), long.join("\n"));
+    let allowed =
+        |path: &str, name: &str| LONGER.iter().any(|(file, function, _)| *file == path && *function == name);
+    let wrong: Vec<&str> =
+        long.iter().filter(|(path, name, _)| !allowed(path, name)).map(|(.., text)| text.as_str()).collect();
+    assert!(wrong.is_empty(), "longer than {LONGEST} lines:\n{}", wrong.join("\n"));
+    for (file, function, _) in LONGER {
+        assert!(
+            long.iter().any(|(path, name, _)| path == file && name == function),
+            "{file}: {function} is short"
+        );
+    }
 }
