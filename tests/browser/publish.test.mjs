@@ -422,11 +422,12 @@ for (const name of ['apache', 'wsgidav']) {
   })
 }
 
-/** Waits until no connection is left of runs that were killed, and nothing in their folder. */
-async function ends(left) {
-  const running = () => run('pgrep', ['-f', `${left}/`]).stdout.trim()
-  for (let waited = 0; readdirSync(left).length > 0 || running(); waited += 1) {
-    assert.ok(waited < 600, `still there: ${readdirSync(left)} ${running()}`)
+/** Waits until no connection is left of runs that were killed, and nothing in these folders. */
+async function ends(...folders) {
+  const running = () => folders.map((folder) => run('pgrep', ['-f', `${folder}/`]).stdout.trim()).join(' ').trim()
+  const there = () => folders.flatMap((folder) => readdirSync(folder))
+  for (let waited = 0; there().length > 0 || running(); waited += 1) {
+    assert.ok(waited < 600, `still there: ${there()} ${running()}`)
     await new Promise((done) => setTimeout(done, 50))
   }
 }
@@ -434,9 +435,9 @@ async function ends(left) {
 test('sshd: a folder by SFTP', async () => {
   const sshd = await server('sshd')
   // What runs leave behind in the way of connections would lie there.
-  const left = join(sshd.home, 'runs')
-  mkdirSync(left)
-  const env = { ...sshOf(sshd), TMPDIR: left, XDG_RUNTIME_DIR: '' }
+  const [left, state] = ['runs', 'state'].map((name) => join(sshd.home, name))
+  for (const folder of [left, state]) mkdirSync(folder)
+  const env = { ...sshOf(sshd), TMPDIR: left, XDG_RUNTIME_DIR: '', XDG_STATE_HOME: state }
   const root = join(sshd.home, 'web/教育 整顿')
   const target = `sftp://127.0.0.1:${sshd.port}${encodeURI(root)}`
   await publish(target, release(1), { env })
@@ -449,7 +450,7 @@ test('sshd: a folder by SFTP', async () => {
     setTimeout(() => one.child.kill('SIGKILL'), wait)
     await one.ended
     pagesAreWhole(folder(root))
-    await ends(left)
+    await ends(left, state)
     await publish(target, release(next), { env })
     assert.deepEqual(readdirSync(left), [])
     await holds(folder(root), next, ['别人的.txt'])
