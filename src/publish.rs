@@ -206,8 +206,7 @@ impl<'s> Publisher<'s> {
         hold::remove_abandoned(&store)?;
         let manifest = Manifest::load(&store.manifest()).or_else(|| Manifest::load(&place.legacy().0));
         let spool = Spool::new(&store)?;
-        let ready = Mutex::default();
-        Ok(Self { place, store, manifest, notes, hooks, spool, ready, _lock: lock })
+        Ok(Self { place, store, manifest, notes, hooks, spool, ready: Mutex::default(), _lock: lock })
     }
 
     /// What the last build found, if a build of `inputs` at `now` would give
