@@ -108,7 +108,7 @@ pub fn encode(bytes: &[u8], makes: &[Variant]) -> Vec<Option<Vec<u8>>> {
     made(bytes, makes, decoded.as_ref())
 }
 
-/// As [`encode`], of a drawing (SVG), whose text is written in `fonts`: drawn as
+/// As [`encode()`], of a drawing (SVG), whose text is written in `fonts`: drawn as
 /// wide as the widest that is asked for.
 ///
 /// # Errors
